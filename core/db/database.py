@@ -1,0 +1,95 @@
+"""The pool of connections to PostgreSQL."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import asyncpg
+
+from core.errors import Unavailable
+
+if TYPE_CHECKING:
+    Connection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
+    Pool = asyncpg.Pool[asyncpg.Record]
+else:
+    Connection = asyncpg.pool.PoolConnectionProxy
+    Pool = asyncpg.Pool
+
+OUTAGES = (
+    OSError,
+    asyncio.TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+)
+"""What asyncpg raises when the server is away, going away or coming up, as opposed to a wrong statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A pool. `jsonb` columns are Python values both ways."""
+
+    pool: Pool
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Connection]:
+        """A connection for reads and single statements. Raises Unavailable when PostgreSQL is away."""
+        try:
+            async with self.pool.acquire() as connection:
+                yield connection
+        except OUTAGES as error:
+            raise Unavailable(f"PostgreSQL is away: {error}") from error
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """A connection inside a transaction. Raises Unavailable when PostgreSQL is away: nothing was written then,
+        or, when the connection broke during the commit itself, perhaps everything."""
+        async with self.connection() as connection, connection.transaction():
+            yield connection
+
+
+async def _prepare(connection: Any) -> None:
+    await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
+
+
+@asynccontextmanager
+async def open_database(
+    url: str,
+    *,
+    min_size: int = 1,
+    max_size: int = 8,
+    command_timeout: float = 30.0,
+    on_connect: Callable[[Any], Any] | None = None,
+) -> AsyncIterator[Database]:
+    """Open a pool on `url`. Raises Unavailable when the first connection cannot be made."""
+
+    async def init(connection: Any) -> None:
+        await _prepare(connection)
+        if on_connect is not None:
+            await on_connect(connection)
+
+    try:
+        pool = await asyncpg.create_pool(
+            url,
+            min_size=min_size,
+            max_size=max_size,
+            command_timeout=command_timeout,
+            max_inactive_connection_lifetime=300,
+            init=init,
+            server_settings={"application_name": "redshank", "timezone": "UTC"},
+        )
+    except OUTAGES as error:
+        raise Unavailable(f"PostgreSQL is away: {error}") from error
+    try:
+        yield Database(pool)
+    finally:
+        try:
+            await asyncio.wait_for(pool.close(), timeout=5)
+        except TimeoutError:
+            pool.terminate()

@@ -1,0 +1,38 @@
+"""Where whole redacted events are kept: the port `PayloadStore` and its adapters, chosen by URL in `core.resources`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from core.events import EventData
+
+
+@dataclass(frozen=True, slots=True)
+class PayloadKey:
+    """Names one stored event."""
+
+    project_id: int
+    event_id: str
+    """32 lower-case hex digits."""
+    day: date
+    """Day (UTC) on which the event was received."""
+
+
+class PayloadStore(Protocol):
+    """Keeps redacted events. Safe to repeat: the same event put twice reads back as one."""
+
+    async def put_many(self, payloads: Sequence[tuple[PayloadKey, EventData]]) -> list[str]:
+        """Store them durably; answer, in the same order, the reference that `get` needs beside the key (`events.payload`).
+
+        Raises Unavailable; nothing is promised then.
+        """
+
+    async def get(self, key: PayloadKey, reference: str) -> EventData | None:
+        """The event, or None where retention has dropped it."""
+
+    async def get_many(self, keys: Mapping[PayloadKey, str]) -> dict[PayloadKey, EventData]:
+        """Those of the named events that are still there."""
+
+    async def drop_day(self, day: date) -> None:
+        """Forget a whole day; unknown days are fine."""
