@@ -106,9 +106,7 @@ class Headline:
     @property
     def title(self) -> str:
         return (
-            f"{self.type}: {self.value}"
-            if self.type and self.value
-            else self.type or self.value or "<unlabeled event>"
+            f"{self.type}: {self.value}" if self.type and self.value else self.type or self.value or "<unlabeled event>"
         )
 
 

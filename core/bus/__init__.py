@@ -40,9 +40,7 @@ class EventLog(Protocol):
         Raises Unavailable when the log cannot be written or is full.
         """
 
-    def reader(
-        self, topic: Topic, group: str, positions: "PositionLookup"
-    ) -> AbstractAsyncContextManager["LogReader"]:
+    def reader(self, topic: Topic, group: str, positions: "PositionLookup") -> AbstractAsyncContextManager["LogReader"]:
         """Join the group. Readers of one group, in whatever process, share the partitions between them.
 
         `positions` is asked whenever a partition becomes this reader's.
