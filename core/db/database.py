@@ -5,18 +5,13 @@ import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 import asyncpg
 
 from core.errors import Unavailable
 
-if TYPE_CHECKING:
-    Connection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
-    Pool = asyncpg.Pool[asyncpg.Record]
-else:
-    Connection = asyncpg.pool.PoolConnectionProxy
-    Pool = asyncpg.Pool
+Connection: TypeAlias = "asyncpg.pool.PoolConnectionProxy[asyncpg.Record] | asyncpg.Connection[asyncpg.Record]"
 
 OUTAGES = (
     OSError,
@@ -35,7 +30,7 @@ OUTAGES = (
 class Database:
     """A pool. `jsonb` columns are Python values both ways."""
 
-    pool: Pool
+    pool: "asyncpg.Pool[asyncpg.Record]"
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:

@@ -1,0 +1,1 @@
+"""Starts and runs everything: the command, the embedded PostgreSQL, the processes."""

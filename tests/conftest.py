@@ -1,0 +1,57 @@
+"""One embedded PostgreSQL a test process, and a fresh, migrated database for each test that asks."""
+
+import asyncio
+import itertools
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from core.db import Database, open_database
+from core.db.migrate import migrate
+from deploy.postgres import Cluster, running_cluster
+
+NOW = 1_800_000_000.0
+"""The moment at which tests begin: 2027-01-15 08:00 UTC."""
+
+_UNSAFE_AND_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_numbers = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A server whose database `redshank_template` is migrated."""
+    with tempfile.TemporaryDirectory(prefix="redshank-test-") as folder:
+        Path(folder).chmod(0o755)  # as root, the server's account must be able to enter
+        with running_cluster(Path(folder), settings=_UNSAFE_AND_QUICK) as cluster:
+            asyncio.run(_make_template(cluster))
+            yield cluster
+
+
+async def _make_template(cluster: Cluster) -> None:
+    admin = await asyncpg.connect(cluster.url("postgres"))
+    await admin.execute("create database redshank_template")
+    await admin.close()
+    connection = await asyncpg.connect(cluster.url("redshank_template"))
+    await migrate(connection, NOW)
+    await connection.close()
+
+
+@pytest.fixture
+async def database_url(postgres: Cluster) -> AsyncIterator[str]:
+    """The DSN of a database of this test's own."""
+    name = f"test_{next(_numbers)}"
+    admin = await asyncpg.connect(postgres.url("postgres"))
+    await admin.execute(f"create database {name} template redshank_template")
+    yield postgres.url(name)
+    await admin.execute(f"drop database {name} with (force)")
+    await admin.close()
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A pool on a database of this test's own."""
+    async with open_database(database_url, max_size=4) as opened:
+        yield opened
