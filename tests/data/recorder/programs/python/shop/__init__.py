@@ -1,0 +1,1 @@
+"""A little shop with little problems."""
