@@ -24,9 +24,9 @@ SHORTEST_TELLING_VALUE = 6
 def telling() -> re.Pattern[bytes]:
     values = {value for value in os.environ.values() if len(value) >= SHORTEST_TELLING_VALUE} - HARMLESS
     values |= {f"{Path.home()}/", str(CHECKOUT)}
-    words = {socket.gethostname(), getpass.getuser(), socket.getfqdn()}
+    words = {socket.gethostname(), getpass.getuser(), socket.getfqdn()} - {"localhost", "root"}
     patterns = [re.escape(value) for value in values]
-    patterns += [rf"(?<![\w/.]){re.escape(word)}(?![\w.])" for word in words if word != "localhost"]
+    patterns += [rf"(?<![\w/.]){re.escape(word)}(?![\w.])" for word in words]
     patterns += [re.escape(f"{CHECKOUT.parent}/"), r"/root/", r"/tmp/", r"/home/"]
     return re.compile("|".join(patterns).encode())
 
