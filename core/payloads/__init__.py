@@ -23,7 +23,7 @@ class PayloadStore(Protocol):
     """Keeps redacted events. Safe to repeat: the same event put twice reads back as one."""
 
     async def put_many(self, payloads: Sequence[tuple[PayloadKey, EventData]]) -> list[str]:
-        """Store them durably; answer, in the same order, the reference that `get` needs beside the key (`events.payload`).
+        """Store them durably; answer, in the same order, the references that `get` needs beside the keys.
 
         Raises Unavailable; nothing is promised then.
         """

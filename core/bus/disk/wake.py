@@ -1,0 +1,71 @@
+"""Wakes waiting readers in other processes, through FIFOs: an idle log costs nothing."""
+
+import asyncio
+import contextlib
+import itertools
+import os
+from pathlib import Path
+from typing import Self
+
+_numbers = itertools.count()
+
+
+class Alarm:
+    """One reader's FIFO. `wait` returns when a writer has rung since the last wait."""
+
+    def __init__(self, folder: Path, loop: asyncio.AbstractEventLoop) -> None:
+        self._path = folder / f"{os.getpid()}-{next(_numbers)}"
+        self._loop = loop
+        self._rung = asyncio.Event()
+
+    def __enter__(self) -> Self:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.unlink(missing_ok=True)  # of an earlier process with our id
+        os.mkfifo(self._path, 0o600)
+        # Opened for both, so that it never reports an end while no writer has it open.
+        self._descriptor = os.open(self._path, os.O_RDWR | os.O_NONBLOCK)
+        self._loop.add_reader(self._descriptor, self._drain)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.remove_reader(self._descriptor)
+        os.close(self._descriptor)
+        self._path.unlink(missing_ok=True)
+
+    def reset(self) -> None:
+        """Forget earlier rings; call before looking, so that a ring after the look is not lost."""
+        self._rung.clear()
+
+    async def wait(self, timeout: float) -> bool:
+        """Whether somebody rang within `timeout` seconds."""
+        try:
+            await asyncio.wait_for(self._rung.wait(), timeout)
+        except TimeoutError:
+            return False
+        return True
+
+    def _drain(self) -> None:
+        with contextlib.suppress(BlockingIOError):
+            os.read(self._descriptor, 4096)
+        self._rung.set()
+
+
+def ring_all(folder: Path) -> None:
+    """Wake every reader; forget those that are gone."""
+    try:
+        names = os.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in names:
+        path = folder / name
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:  # nobody has it open: a reader that was killed, or one that just leaves
+            path.unlink(missing_ok=True)
+            continue
+        try:
+            os.write(descriptor, b"!")
+        except (BlockingIOError, BrokenPipeError):
+            pass  # full: it has been rung often enough
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,130 @@
+"""The one thread that writes the log: it never waits for more, and takes whatever is there into one transaction."""
+
+import asyncio
+import queue
+import sqlite3
+import threading
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.bus import Topic
+from core.bus.disk import segments
+from core.bus.disk.segments import Layout, table
+from core.bus.disk.wake import ring_all
+from core.errors import Unavailable
+
+
+@dataclass(frozen=True, slots=True)
+class _Append:
+    rows: list[tuple[str, str, bytes]]
+    """(table, key, value)."""
+    size: int
+    loop: asyncio.AbstractEventLoop
+    done: "asyncio.Future[None]"
+
+
+class Writer:
+    """Owns the newest segment. `append` may be called from any event loop's tasks."""
+
+    def __init__(self, layout: Layout, max_bytes: int, segment_bytes: int) -> None:
+        self._layout = layout
+        self._max_bytes = max_bytes
+        self._segment_bytes = segment_bytes
+        self._waiting: queue.SimpleQueue[_Append | None] = queue.SimpleQueue()
+        numbers = layout.numbers()
+        self._number = numbers[-1] if numbers else 1
+        if numbers:
+            self._connection = segments.connect(layout.segment_path(self._number))
+        else:
+            self._connection = segments.create(layout, self._number, {})
+        self._next = segments.next_positions(layout, self._connection)
+        self._written = segment_bytes if numbers else 0  # begin a new one: the old may be full already
+        self._on_disk = segments.size(layout)
+        self._thread = threading.Thread(target=self._run, name="log-writer", daemon=True)
+        self._thread.start()
+
+    async def append(self, topic: Topic, records: Sequence[tuple[str, bytes]]) -> None:
+        partitions = len(self._layout.partitions_of(topic))
+        rows = [(table(topic, zlib.crc32(key.encode()) % partitions), key, value) for key, value in records]
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[None] = loop.create_future()
+        self._waiting.put(_Append(rows, sum(len(value) for _, _, value in rows), loop, done))
+        await done
+
+    def close(self) -> None:
+        """Write what waits, then stop."""
+        self._waiting.put(None)
+        self._thread.join()
+        self._connection.close()
+
+    def _run(self) -> None:
+        going = True
+        while going:
+            batch = [self._waiting.get()]
+            while not self._waiting.empty():
+                batch.append(self._waiting.get())
+            appends = [append for append in batch if append is not None]
+            going = len(appends) == len(batch)
+            if appends:
+                _answer(appends, self._write(appends))
+
+    def _write(self, appends: list[_Append]) -> Unavailable | None:
+        """One transaction for all; None when it is durable."""
+        try:
+            if self._written >= self._segment_bytes:
+                self._begin_segment()
+            if self._on_disk > self._max_bytes:
+                self._on_disk = segments.size(self._layout)
+                if self._on_disk > self._max_bytes:
+                    return Unavailable("the log is full: processing is behind", retry_after=30)
+            positions = dict(self._next)
+            self._connection.execute("begin immediate")
+            for append in appends:
+                for name, key, value in append.rows:
+                    self._connection.execute(f"insert into {name} values (?, ?, ?)", (positions[name], key, value))  # noqa: S608
+                    positions[name] += 1
+            self._connection.execute("commit")
+        except (sqlite3.Error, OSError) as error:
+            self._roll_back()
+            return Unavailable(f"the log cannot be written: {error}", retry_after=10)
+        self._next = positions
+        written = sum(append.size for append in appends)
+        self._written += written
+        self._on_disk += written
+        ring_all(self._layout.folder / "readers")
+        return None
+
+    def _begin_segment(self) -> None:
+        newer = segments.create(self._layout, self._number + 1, self._next)
+        self._connection.close()
+        self._connection = newer
+        self._number += 1
+        self._written = 0
+
+    def _roll_back(self) -> None:
+        try:
+            if self._connection.in_transaction:
+                self._connection.execute("rollback")
+        except sqlite3.Error:
+            pass  # the connection is beyond that; what it held was never promised
+
+
+def _answer(appends: list[_Append], failure: Unavailable | None) -> None:
+    """Tell all who waited, with one call into each event loop."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[asyncio.Future[None]]] = {}
+    for append in appends:
+        by_loop.setdefault(append.loop, []).append(append.done)
+    for loop, futures in by_loop.items():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_resolve, futures, failure)
+
+
+def _resolve(futures: "list[asyncio.Future[None]]", failure: Unavailable | None) -> None:
+    for future in futures:
+        if future.done():  # its request went away
+            continue
+        if failure is None:
+            future.set_result(None)
+        else:
+            future.set_exception(failure)
