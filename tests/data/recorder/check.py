@@ -1,11 +1,12 @@
 """Find what a recording says about the machine that made it: `python tests/data/recorder/check.py`.
 
 Looks into every decoded body and header for this host's name, this user's name and home, the path of this checkout,
-and the values of this environment; exits with 1 and one line for each find.
+the kernel's build and the values of this environment; exits with 1 and one line for each find.
 """
 
 import getpass
 import os
+import platform
 import re
 import socket
 import sys
@@ -23,7 +24,7 @@ SHORTEST_TELLING_VALUE = 6
 
 def telling() -> re.Pattern[bytes]:
     values = {value for value in os.environ.values() if len(value) >= SHORTEST_TELLING_VALUE} - HARMLESS
-    values |= {f"{Path.home()}/", str(CHECKOUT)}
+    values |= {f"{Path.home()}/", str(CHECKOUT), platform.release(), platform.version()}
     words = {socket.gethostname(), getpass.getuser(), socket.getfqdn()} - {"localhost", "root"}
     patterns = [re.escape(value) for value in values]
     patterns += [rf"(?<![\w/.]){re.escape(word)}(?![\w.])" for word in words]

@@ -1,5 +1,9 @@
 'use strict';
 // node main.js CASE: raise one problem and let the SDK report it. `list` names the cases.
+const os = require('os');
+// Recordings say nothing about the machine that made them, and these end in contexts.os.
+os.release = () => '6.1.0-40-amd64';
+os.version = () => '#1 SMP PREEMPT_DYNAMIC Debian 6.1.153-1';
 const Sentry = require('@sentry/node');
 
 const MAJOR = Number(Sentry.SDK_VERSION.split('.')[0]);
@@ -77,7 +81,7 @@ cases['unhandled-other'] = () => orders.reserve(ORDER);
 cases['rejection'] = () => void orders.remind(ORDER);
 cases['timer'] = () => void setTimeout(() => orders.total(ORDER), SKEW);
 for (const each of ['unhandled', 'unhandled-other', 'rejection', 'timer']) uncaught.add(each);
-cases['task'] = () => Promise.all([orders.remind(ORDER), orders.remind(KNOWN)]);
+cases['task'] = () => orders.remind(ORDER);
 cases['dynamic-code'] = () => new Function('orders', 'order', 'return orders.total(order)')(orders, ORDER);
 cases['thrown-string'] = () => {
   throw `order ${NUMBER} is lost`;
