@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import asyncpg
@@ -26,7 +27,8 @@ def postgres() -> Iterator[Cluster]:
     with tempfile.TemporaryDirectory(prefix="redshank-test-") as folder:
         Path(folder).chmod(0o755)  # as root, the server's account must be able to enter
         with running_cluster(Path(folder), settings=_UNSAFE_AND_QUICK) as cluster:
-            asyncio.run(_make_template(cluster))
+            with ThreadPoolExecutor(1) as thread:  # whoever asks may be inside an event loop of its own
+                thread.submit(asyncio.run, _make_template(cluster)).result()
             yield cluster
 
 

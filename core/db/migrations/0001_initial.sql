@@ -189,10 +189,11 @@ create table events (
 create index events_issue on events (issue_id, at desc);
 create index events_at on events (project_id, at desc);
 
--- Redacted events, many to a compressed block. Partitioned like events.
+-- Redacted events, many to a compressed block: neighbours resemble each other. Partitioned like events.
+create sequence payload_block_ids;
 create table payload_blocks (
     day date not null,
-    id uuid not null,
+    id bigint not null default nextval('payload_block_ids'),
     body bytea not null,
     primary key (id, day)
 ) partition by range (day);

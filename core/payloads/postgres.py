@@ -1,0 +1,95 @@
+"""Whole events in PostgreSQL: many to a block, compressed together, since events of one program resemble each other.
+
+A block of 18 KB events takes about a third of what the same events take compressed one by one.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+import zstandard
+
+from core.db import Database, load_queries
+from core.db.partitions import DayPartitions
+from core.events import EventData
+from core.payloads import PayloadKey
+
+_SQL = load_queries(__file__)
+BLOCK_BYTES = 512 * 1024
+"""Uncompressed. Reading one event unpacks its whole block: about 1 ms."""
+_LEVEL = 3
+_MAX_BLOCK_BYTES = 16 * 2**20  # a single event is bounded at some 1 MiB, so this is never met by blocks of ours
+
+_json = msgspec.json.Encoder()
+_blocks = msgspec.msgpack.Decoder(list[bytes])
+
+
+class PostgresPayloads:
+    """See `core.payloads.PayloadStore`. A reference is `<block>:<place in it>`."""
+
+    def __init__(self, database: Database, partitions: DayPartitions) -> None:
+        self._database = database
+        self._partitions = partitions
+        self._compressor = zstandard.ZstdCompressor(level=_LEVEL)
+
+    async def put_many(self, payloads: Sequence[tuple[PayloadKey, EventData]]) -> list[str]:
+        await self._partitions.ensure({key.day for key, _ in payloads})
+        references = [""] * len(payloads)
+        async with self._database.connection() as connection:
+            for day, places, block in _in_blocks(payloads):
+                body = self._compressor.compress(msgspec.msgpack.encode(block))
+                number = await connection.fetchval(_SQL["put"], day, body)
+                for index, place in enumerate(places):
+                    references[place] = f"{number}:{index}"
+        return references
+
+    async def get(self, key: PayloadKey, reference: str) -> EventData | None:
+        return (await self.get_many({key: reference})).get(key)
+
+    async def get_many(self, keys: Mapping[PayloadKey, str]) -> dict[PayloadKey, EventData]:
+        wanted: dict[tuple[int, date], list[tuple[PayloadKey, int]]] = {}
+        for key, reference in keys.items():
+            number, _, index = reference.partition(":")
+            wanted.setdefault((int(number), key.day), []).append((key, int(index)))
+        async with self._database.connection() as connection:
+            rows = await connection.fetch(_SQL["get_many"], [block for block, _ in wanted], [day for _, day in wanted])
+        found: dict[PayloadKey, EventData] = {}
+        for row in rows:
+            block = _unpack(row["body"])
+            found.update((key, _decode(block[index])) for key, index in wanted[row["id"], row["day"]])
+        return found
+
+    async def drop_day(self, day: date) -> None:
+        """Days go with their partitions (`DayPartitions.drop_before`)."""
+
+
+def _in_blocks(payloads: Sequence[tuple[PayloadKey, EventData]]) -> Iterator[tuple[date, list[int], list[bytes]]]:
+    """(day, places in `payloads`, encoded events) of each block."""
+    by_day: dict[date, list[int]] = {}
+    for place, (key, _) in enumerate(payloads):
+        by_day.setdefault(key.day, []).append(place)
+    for day, places in by_day.items():
+        block: list[bytes] = []
+        members: list[int] = []
+        size = 0
+        for place in places:
+            encoded = _json.encode(payloads[place][1])
+            if block and size + len(encoded) > BLOCK_BYTES:
+                yield day, members, block
+                block, members, size = [], [], 0
+            block.append(encoded)
+            members.append(place)
+            size += len(encoded)
+        yield day, members, block
+
+
+@lru_cache(maxsize=8)  # event pages go from neighbour to neighbour
+def _unpack(body: bytes) -> list[bytes]:
+    return _blocks.decode(zstandard.ZstdDecompressor().decompress(body, max_output_size=_MAX_BLOCK_BYTES))
+
+
+def _decode(encoded: bytes) -> dict[str, Any]:
+    decoded: dict[str, Any] = msgspec.json.decode(encoded)
+    return decoded

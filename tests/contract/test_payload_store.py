@@ -1,0 +1,49 @@
+"""What every PayloadStore promises, run against each adapter."""
+
+from datetime import date
+
+import pytest
+
+from core.db import Database
+from core.db.partitions import DayPartitions
+from core.payloads import PayloadKey, PayloadStore
+from core.payloads.memory import MemoryPayloads
+from core.payloads.postgres import BLOCK_BYTES, PostgresPayloads
+
+DAY = date(2027, 1, 15)
+
+
+@pytest.fixture(params=["memory", "postgres"])
+def store(request: pytest.FixtureRequest) -> PayloadStore:
+    if request.param == "memory":
+        return MemoryPayloads()
+    database: Database = request.getfixturevalue("database")
+    return PostgresPayloads(database, DayPartitions(database))
+
+
+def key(number: int, day: date = DAY) -> PayloadKey:
+    return PayloadKey(1, f"{number:032x}", day)
+
+
+async def test_what_is_put_reads_back_equal(store: PayloadStore) -> None:
+    event = {"message": "naïve ✓", "extra": {"deep": [1, 2.5, None, {"x": True}]}}
+    [reference] = await store.put_many([(key(1), event)])
+    assert await store.get(key(1), reference) == event
+
+
+async def test_many_events_of_many_sizes_keep_their_places(store: PayloadStore) -> None:
+    payloads = [(key(n, date(2027, 1, 14 + n % 2)), {"n": n, "pad": "x" * (n * 10_000)}) for n in range(1, 40)]
+    assert sum(len(str(event)) for _, event in payloads) > 3 * BLOCK_BYTES
+    references = await store.put_many(payloads)
+    names = {name: reference for (name, _), reference in zip(payloads, references, strict=True)}
+    assert await store.get_many(names) == dict(payloads)
+
+
+async def test_putting_the_same_event_again_is_safe(store: PayloadStore) -> None:
+    await store.put_many([(key(1), {"n": 1})])
+    [reference] = await store.put_many([(key(1), {"n": 1})])
+    assert await store.get(key(1), reference) == {"n": 1}
+
+
+async def test_an_event_that_is_not_there_is_none(store: PayloadStore) -> None:
+    assert await store.get(key(1), "99:0") is None
