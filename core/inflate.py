@@ -1,0 +1,131 @@
+"""Content codings undone, never past a cap: gzip, deflate (zlib-wrapped or raw), br and zstd.
+
+The gateway decodes with this before it answers 200, and the processor decodes the same bytes with it again, so what
+one could open the other can.
+"""
+
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import brotli
+import zstandard
+from isal import isal_zlib
+
+from core.errors import Rejected
+from core.events import RawEvent
+
+ENCODINGS: Final = frozenset({"", "gzip", "deflate", "br", "zstd"})
+"""Names of content codings as RawEvent carries them; empty is identity."""
+
+_MAX_GZIP_MEMBERS: Final = 100
+"""A gzip file may consist of several; each turn copies what is left, so thousands of empty ones would cost minutes."""
+
+_ZSTD_PIECE_BYTES: Final = 256
+"""zstandard has no cap of its own, and three bytes can stand for 128 KiB: small pieces bound the overrun to 11 MiB."""
+
+_ZSTD_WINDOW_BYTES: Final = 2**24
+"""What a zstd stream may ask us to remember; level 19 asks for 8 MiB."""
+
+_GZIP: Final = 31
+_ZLIB: Final = 15
+_RAW: Final = -15
+
+
+def inflate(body: bytes, encoding: str, max_bytes: int) -> bytes:
+    """The decoded body.
+
+    Raises Rejected `too_large` (413) when it is longer than `max_bytes`, and `invalid_compression` (400) when it is
+    damaged or cut off. What follows the end of a compressed stream is ignored.
+    """
+    decoded, complete = _decode(body, encoding, max_bytes)
+    if len(decoded) > max_bytes:
+        raise Rejected("too_large", f"the decoded body is larger than {max_bytes} bytes", 413)
+    if not complete:
+        raise Rejected("invalid_compression", f"the {encoding} body is cut off")
+    return decoded
+
+
+def inflate_start(body: bytes, encoding: str, wanted: int) -> bytes:
+    """The first `wanted` bytes of the decoded body, or fewer. Raises Rejected `invalid_compression`."""
+    return _decode(body, encoding, wanted)[0][:wanted]
+
+
+def event_json(event: RawEvent) -> bytes:
+    """The event item's JSON out of the body that carried it. Raises Rejected `invalid_compression`."""
+    return inflate_start(event.body, event.encoding, event.end)[event.start :]
+
+
+def _decode(body: bytes, encoding: str, limit: int) -> tuple[bytes, bool]:
+    """At least `limit + 1` decoded bytes if there are as many, and whether the stream came to its end."""
+    if not encoding:
+        return body, True
+    with _rejecting(encoding):
+        return _DECODERS[encoding](body, limit)
+
+
+@contextmanager
+def _rejecting(encoding: str) -> Iterator[None]:
+    try:
+        yield
+    except (isal_zlib.error, zlib.error, brotli.error, zstandard.ZstdError) as error:
+        raise Rejected("invalid_compression", f"the body is not {encoding}: {error}") from None
+
+
+def _gzip(body: bytes, limit: int) -> tuple[bytes, bool]:
+    decoded, complete, rest = _unwrap(body, _GZIP, limit)
+    if not rest.startswith(b"\x1f\x8b") or len(decoded) > limit:
+        return decoded, complete
+    members = [decoded]
+    room = limit - len(decoded)
+    while rest.startswith(b"\x1f\x8b") and room >= 0:
+        if len(members) >= _MAX_GZIP_MEMBERS:
+            raise Rejected("invalid_compression", f"the gzip body has more than {_MAX_GZIP_MEMBERS} members")
+        decoded, complete, rest = _unwrap(rest, _GZIP, room)
+        members.append(decoded)
+        room -= len(decoded)
+    return b"".join(members), complete
+
+
+def _deflate(body: bytes, limit: int) -> tuple[bytes, bool]:
+    # RFC 9110 means zlib's wrapping; some clients send the bare stream, and a bare stream may look wrapped by chance.
+    if len(body) >= 2 and body[0] & 0x0F == 8 and (body[0] << 8 | body[1]) % 31 == 0:
+        try:
+            return _unwrap(body, _ZLIB, limit)[:2]
+        except isal_zlib.error:
+            pass
+    return _unwrap(body, _RAW, limit)[:2]
+
+
+def _unwrap(body: bytes, window_bits: int, limit: int) -> tuple[bytes, bool, bytes]:
+    stream = isal_zlib.decompressobj(window_bits)
+    decoded: bytes = stream.decompress(body, limit + 1)
+    return decoded, stream.eof, stream.unused_data
+
+
+def _brotli(body: bytes, limit: int) -> tuple[bytes, bool]:
+    stream = brotli.Decompressor()
+    decoded: bytes = stream.process(body, output_buffer_limit=limit + 1)
+    return decoded, stream.is_finished()
+
+
+def _zstd(body: bytes, limit: int) -> tuple[bytes, bool]:
+    stream = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW_BYTES).decompressobj()
+    pieces = []
+    room = limit
+    for start in range(0, len(body), _ZSTD_PIECE_BYTES):
+        piece = stream.decompress(body[start : start + _ZSTD_PIECE_BYTES])
+        pieces.append(piece)
+        room -= len(piece)
+        if room < 0 or stream.eof:
+            break
+    return b"".join(pieces), stream.eof
+
+
+_DECODERS: Final[dict[str, Callable[[bytes, int], tuple[bytes, bool]]]] = {
+    "gzip": _gzip,
+    "deflate": _deflate,
+    "br": _brotli,
+    "zstd": _zstd,
+}
