@@ -69,7 +69,7 @@ def _decode(body: bytes, encoding: str, limit: int) -> tuple[bytes, bool]:
 def _rejecting(encoding: str) -> Iterator[None]:
     try:
         yield
-    except (isal_zlib.error, zlib.error, brotli.error, zstandard.ZstdError) as error:
+    except (isal_zlib.IsalError, zlib.error, brotli.error, zstandard.ZstdError) as error:
         raise Rejected("invalid_compression", f"the body is not {encoding}: {error}") from None
 
 
@@ -93,7 +93,7 @@ def _deflate(body: bytes, limit: int) -> tuple[bytes, bool]:
     if len(body) >= 2 and body[0] & 0x0F == 8 and (body[0] << 8 | body[1]) % 31 == 0:
         try:
             return _unwrap(body, _ZLIB, limit)[:2]
-        except isal_zlib.error:
+        except isal_zlib.IsalError:
             pass
     return _unwrap(body, _RAW, limit)[:2]
 
