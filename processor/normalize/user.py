@@ -1,0 +1,85 @@
+"""The affected user, and whose address that is (protocol §11, step 4)."""
+
+from ipaddress import ip_address
+from typing import Any, Final
+
+from core.events import RawEvent
+from processor.normalize import limits
+from processor.normalize.nested import json_object
+from processor.normalize.notes import Notes, Path
+from processor.normalize.values import Fix, fields, label, text
+
+AUTO: Final = "{{auto}}"
+ON_THE_USERS_DEVICE: Final = frozenset(("javascript", "cocoa", "objc"))
+"""Platforms whose connection comes from the user's own device; others must ask for the address with {{auto}}."""
+
+
+def _ip(notes: Notes, path: Path, value: Any) -> str | None:
+    if type(value) is str:
+        if value == AUTO:
+            return AUTO
+        if (address := canonical_ip(value)) is not None:
+            return address
+    if value != "":
+        notes.invalid(path, value)
+    return None
+
+
+def canonical_ip(value: str) -> str | None:
+    """The address in its usual writing, None for anything else; with a zone it would mean another machine's network."""
+    try:
+        return str(ip_address(value[:64].strip().partition("%")[0]))
+    except ValueError:
+        return None
+
+
+_geo: Final = fields({key: text(limits.TEXT) for key in ("country_code", "city", "subdivision", "region")})
+user: Final[Fix] = fields(
+    {
+        "id": label(limits.TEXT),
+        "email": text(limits.TEXT),
+        "username": label(limits.TEXT),
+        "name": label(limits.TEXT),
+        "ip_address": _ip,
+        "geo": _geo,
+        "data": json_object(limits.DATA_DEPTH, limits.DATA_TEXT, limits.CONTEXT_SIZE),
+    },
+    aside="data",
+)
+"""`{id, email, username, name, ip_address, geo, data}`; fields of the program's own go into `data`."""
+
+
+def set_addresses(raw: RawEvent, event: dict[str, Any]) -> None:
+    """Put the sender's address where the SDK asked for it, and the user's where it follows from the rest."""
+    env = event.get("request", {}).get("env", {})
+    if env.get("REMOTE_ADDR") == AUTO:
+        _put(env, "REMOTE_ADDR", _client_ip(raw))
+        if not env:
+            del event["request"]["env"]
+            if not event["request"]:
+                del event["request"]
+    user = event.get("user", {})
+    if user.get("ip_address") == AUTO:
+        _put(user, "ip_address", _client_ip(raw))
+    if "ip_address" not in user:
+        remote = env.get("REMOTE_ADDR")
+        address = canonical_ip(remote) if type(remote) is str else None
+        if address is None and event["platform"] in ON_THE_USERS_DEVICE:
+            address = _client_ip(raw)
+        if address is not None:
+            user["ip_address"] = address
+    if user:
+        event["user"] = user
+    else:
+        event.pop("user", None)
+
+
+def _client_ip(raw: RawEvent) -> str | None:
+    return canonical_ip(raw.client_ip) if raw.client_ip else None
+
+
+def _put(place: dict[str, Any], key: str, value: str | None) -> None:
+    if value is None:
+        del place[key]
+    else:
+        place[key] = value
