@@ -298,3 +298,16 @@ create table log_positions (
     position bigint not null,                       -- of the next record to read
     primary key (log_id, consumer_group, topic, partition)
 ) with (fillfactor = 50);
+
+-- Gateways keep keys in memory; whoever changes what they know tells them.
+create function tell_keys_changed() returns trigger language plpgsql as $$
+begin
+    perform pg_notify('keys_changed', '');
+    return null;
+end $$;
+create trigger keys_changed after insert or update or delete on keys
+    for each statement execute function tell_keys_changed();
+create trigger limits_changed after insert or update or delete on limits
+    for each statement execute function tell_keys_changed();
+create trigger origins_changed after delete or update of allowed_origins on projects
+    for each statement execute function tell_keys_changed();

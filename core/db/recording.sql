@@ -1,0 +1,146 @@
+-- Statements of the one transaction that records a batch. Rows are locked in one order everywhere:
+-- projects, events, issues (by id), then what hangs on issues (by key), releases, environments, outcomes.
+
+-- name: projects
+select id, organization_id, slug, privacy, salt from projects where id = any($1::bigint[])
+
+-- name: lock_projects
+-- Before issues are made: their numbers are taken from the project.
+select id from projects where id = any($1::bigint[]) order by id for update
+
+-- name: issues_of_hashes
+select h.project_id, h.hash, h.issue_id
+from unnest($1::bigint[], $2::bytea[]) as wanted (project_id, hash)
+join issue_hashes h on h.project_id = wanted.project_id and h.hash = wanted.hash
+
+-- name: take_number
+update projects set next_issue_number = next_issue_number + 1 where id = $1 returning next_issue_number - 1
+
+-- name: insert_issue
+insert into issues (project_id, number, level, platform, type, value, culprit, logger, handled, first_seen, last_seen,
+                    first_release, times_seen, users_seen, status_changed_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, 0, 0, $12)
+returning id
+
+-- name: insert_hashes
+insert into issue_hashes (project_id, hash, issue_id)
+select * from unnest($1::bigint[], $2::bytea[], $3::bigint[])
+on conflict do nothing
+
+-- name: insert_events
+-- Only those that are not there yet; a sender that repeats itself over midnight is met by the look at the day before.
+insert into events (day, project_id, event_id, issue_id, at, received_at, level, title, release, environment,
+                    user_label, payload)
+select new.* from unnest($1::date[], $2::bigint[], $3::uuid[], $4::bigint[], $5::timestamptz[], $6::timestamptz[],
+                         $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[])
+    as new (day, project_id, event_id, issue_id, at, received_at, level, title, release, environment, user_label, payload)
+where not exists (
+    select from events old
+    where old.project_id = new.project_id and old.event_id = new.event_id and old.day = new.day - 1)
+on conflict do nothing
+returning project_id, event_id
+
+-- name: lock_issues
+select id, project_id, status, regressed_at, resolved_in_release, resolved_in_next_release, ignored_until,
+       ignored_until_times_seen, ignored_until_users_seen, ignored_window_seconds, ignored_window_quantity,
+       times_seen, users_seen, status_changed_at
+from issues where id = any($1::bigint[]) order by id for update
+
+-- name: insert_users
+insert into issue_users (issue_id, user_hash)
+select * from unnest($1::bigint[], $2::bytea[])
+on conflict do nothing
+returning issue_id
+
+-- name: release_dates
+select r.project_id, r.version, r.first_seen
+from unnest($1::bigint[], $2::text[]) as wanted (project_id, version)
+join releases r on r.project_id = wanted.project_id and r.version = wanted.version
+
+-- name: events_in_window
+select count(*) from events where issue_id = $1 and at > $2
+
+-- name: update_issues
+update issues i set
+    times_seen = i.times_seen + new.quantity,
+    users_seen = i.users_seen + new.users,
+    first_seen = least(i.first_seen, new.first_at),
+    last_seen = greatest(i.last_seen, new.last_at),
+    last_release = coalesce(new.release, i.last_release),
+    level = new.level,
+    status = coalesce(new.status, i.status),
+    status_changed_at = case when new.status is null then i.status_changed_at else new.changed_at end,
+    regressed_at = case when new.regressed then new.changed_at else i.regressed_at end,
+    resolved_in_release = case when new.status is null then i.resolved_in_release end,
+    resolved_in_next_release = case when new.status is null then i.resolved_in_next_release else false end,
+    ignored_until = case when new.status is null then i.ignored_until end,
+    ignored_until_times_seen = case when new.status is null then i.ignored_until_times_seen end,
+    ignored_until_users_seen = case when new.status is null then i.ignored_until_users_seen end,
+    ignored_window_seconds = case when new.status is null then i.ignored_window_seconds end,
+    ignored_window_quantity = case when new.status is null then i.ignored_window_quantity end
+from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[],
+            $8::text[], $9::boolean[], $10::timestamptz[])
+    as new (id, quantity, users, first_at, last_at, release, level, status, regressed, changed_at)
+where i.id = new.id
+
+-- name: delete_empty_issues
+-- Made for events that turned out to be repetitions.
+delete from issues where id = any($1::bigint[]) and times_seen = 0
+
+-- name: count_tags
+insert into issue_tags (issue_id, key, value, times_seen, first_seen, last_seen)
+select * from unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::timestamptz[], $6::timestamptz[])
+on conflict (issue_id, key, value) do update set
+    times_seen = issue_tags.times_seen + excluded.times_seen,
+    first_seen = least(issue_tags.first_seen, excluded.first_seen),
+    last_seen = greatest(issue_tags.last_seen, excluded.last_seen)
+
+-- name: count_hours
+insert into issue_hours (issue_id, hour, times_seen)
+select * from unnest($1::bigint[], $2::timestamptz[], $3::bigint[])
+on conflict (issue_id, hour) do update set times_seen = issue_hours.times_seen + excluded.times_seen
+
+-- name: count_releases
+insert into releases (project_id, version, first_seen, last_seen, times_seen, new_issues)
+select * from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::bigint[], $6::bigint[])
+on conflict (project_id, version) do update set
+    first_seen = least(releases.first_seen, excluded.first_seen),
+    last_seen = greatest(releases.last_seen, excluded.last_seen),
+    times_seen = releases.times_seen + excluded.times_seen,
+    new_issues = releases.new_issues + excluded.new_issues
+
+-- name: see_environments
+insert into environments (project_id, name, first_seen, last_seen)
+select * from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::timestamptz[])
+on conflict (project_id, name) do update set
+    first_seen = least(environments.first_seen, excluded.first_seen),
+    last_seen = greatest(environments.last_seen, excluded.last_seen)
+
+-- name: insert_activity
+insert into activity (issue_id, kind, data, created_at)
+select * from unnest($1::bigint[], $2::text[], $3::jsonb[], $4::timestamptz[])
+
+-- name: insert_signals
+insert into signals (project_id, issue_id, kind, quantity, event_id, created_at)
+select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::uuid[], $6::timestamptz[])
+
+-- name: insert_dead
+insert into dead_records (project_id, topic, key, reason, trace, value, created_at)
+select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::timestamptz[])
+
+-- name: count_outcomes
+insert into outcomes (hour, project_id, key_id, category, outcome, reason, quantity)
+select * from unnest($1::timestamptz[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bigint[])
+on conflict (project_id, hour, key_id, category, outcome, reason) do update set
+    quantity = outcomes.quantity + excluded.quantity
+
+-- name: see_projects
+update projects p set
+    first_event_at = coalesce(p.first_event_at, seen.at),
+    last_event_at = greatest(p.last_event_at, seen.at)
+from (select * from unnest($1::bigint[], $2::timestamptz[]) as s (id, at) order by id) seen
+where p.id = seen.id
+
+-- name: notify
+-- Whoever shows live pages listens on `recorded`.
+select pg_notify('recorded', $1)

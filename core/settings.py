@@ -1,0 +1,90 @@
+"""Settings: read once from `REDSHANK_*` and the command line, printed redacted."""
+
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from core.errors import Refused
+
+SECRET_SETTINGS = frozenset({"database_url"})
+
+
+class Settings(BaseSettings):
+    """Every setting with its meaning; the environment variable is the name in capitals behind `REDSHANK_`."""
+
+    model_config = SettingsConfigDict(env_prefix="REDSHANK_", frozen=True, extra="ignore")
+
+    data_dir: Path = Field(Path("data"), description="Folder of the log, the embedded PostgreSQL and the secret key.")
+    database_url: str | None = Field(
+        None,
+        description="A PostgreSQL (14 or newer) to use instead of the embedded one: postgresql://user:pass@host/db.",
+    )
+    host: str = Field("127.0.0.1", description="Address to listen on; 0.0.0.0 for all.")
+    port: int = Field(9000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    public_url: str | None = Field(
+        None,
+        description="Where people and SDKs reach this server, if not http://HOST:PORT; https makes cookies secure.",
+    )
+    processors: int = Field(2, ge=1, le=64, description="Processes that work on events.")
+    trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        (), description="Proxies (addresses or networks, with commas between) whose X-Forwarded-For is believed."
+    )
+    log_max_bytes: int = Field(
+        4 * 2**30, ge=2**24, description="What may wait on disk for processing; beyond it senders get 429."
+    )
+    retention_days: int = Field(90, ge=1, le=3650, description="Days after which whole events are dropped.")
+    geo_database: Path | None = Field(
+        None, description="A GeoLite2 or other .mmdb file for places of IP addresses; default: the bundled countries."
+    )
+    enrich_geo: bool = Field(True, description="Look up the place of IP addresses.")
+    enrich_user_agent: bool = Field(True, description="Tell browser, system and device from user agents.")
+    redact: bool = Field(
+        True, description="Remove personal data, as each project's privacy settings say; false: nowhere."
+    )
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _networks(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return tuple(ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip())
+
+    @field_validator("public_url")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return value.rstrip("/") if value else None
+
+    @property
+    def base_url(self) -> str:
+        """Where people reach this server, without a slash at the end."""
+        host = "localhost" if self.host in ("0.0.0.0", "::", "127.0.0.1") else self.host  # noqa: S104
+        return self.public_url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+
+def read_settings(**given: Any) -> Settings:
+    """Settings of the environment; what the command line gave (not None) goes before. Raises Refused, naming each."""
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"REDSHANK_{'_'.join(map(str, problem['loc'])).upper()}: {problem['msg']}" for problem in error.errors()
+        )
+        raise Refused(f"wrong setting: {wrong}", exit_code=2) from error
+
+
+def shown_settings(settings: Settings) -> list[tuple[str, str, str]]:
+    """(variable, value, meaning) of every setting, secrets hidden."""
+    shown = []
+    for name, field in type(settings).model_fields.items():
+        value = getattr(settings, name)
+        if name in SECRET_SETTINGS and value is not None:
+            value = "(set, hidden)"
+        elif isinstance(value, tuple):
+            value = ",".join(map(str, value))
+        shown.append((f"REDSHANK_{name.upper()}", "" if value is None else str(value), field.description or ""))
+    return shown

@@ -1,0 +1,1 @@
+"""RawEvents on the log become issues: decode, normalize, enrich, redact, fingerprint, record."""

@@ -1,0 +1,103 @@
+"""A batch of grouped events, summed up per issue and per counter before it touches the database. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from core.clock import instant
+from core.events import GroupedEvent
+
+HOUR = 3600
+Key = TypeVar("Key")
+
+Seen = tuple[int, datetime, datetime]
+"""How often, first, last."""
+
+
+@dataclass(slots=True)
+class IssueSum:
+    """What the newly inserted events of one issue add up to."""
+
+    quantity: int = 0
+    first_at: float = float("inf")
+    last_at: float = float("-inf")
+    level: str = "error"
+    release: str | None = None
+    """Of the newest event that has one."""
+    newest_event: str = ""
+    releases: set[str | None] = field(default_factory=set)
+    users: set[bytes] = field(default_factory=set)
+
+    def add(self, grouped: GroupedEvent) -> None:
+        data = grouped.event.data
+        at = data["timestamp"]
+        release = data.get("release")
+        self.quantity += 1
+        self.first_at = min(self.first_at, at)
+        if at >= self.last_at:
+            self.last_at = at
+            self.level = data["level"]
+            self.newest_event = grouped.event.raw.event_id
+            self.release = release or self.release
+        self.releases.add(release)
+        if grouped.event.user_hash is not None:
+            self.users.add(grouped.event.user_hash)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSum:
+    """Counters of a batch, each dict keyed by what its table is keyed by."""
+
+    issues: dict[int, IssueSum]
+    tags: dict[tuple[int, str, str], Seen]
+    hours: dict[tuple[int, datetime], int]
+    releases: dict[tuple[int, str], Seen]
+    environments: dict[tuple[int, str], Seen]
+    projects: dict[int, datetime]
+    """When each project last sent something."""
+
+
+def sum_up(events: Iterable[tuple[int, GroupedEvent]]) -> BatchSum:
+    """(issue id, event) pairs to sums. Only events that were really inserted may be counted."""
+    issues: dict[int, IssueSum] = {}
+    hours: Counter[tuple[int, int]] = Counter()
+    tags: dict[tuple[int, str, str], list[float]] = {}
+    releases: dict[tuple[int, str], list[float]] = {}
+    environments: dict[tuple[int, str], list[float]] = {}
+    projects: dict[int, float] = {}
+    for issue_id, grouped in events:
+        data, project_id = grouped.event.data, grouped.event.raw.project_id
+        at = data["timestamp"]
+        issues.setdefault(issue_id, IssueSum()).add(grouped)
+        hours[issue_id, int(at // HOUR) * HOUR] += 1
+        for key, value in data.get("tags") or ():
+            _see(tags, (issue_id, key, value), at)
+        if release := data.get("release"):
+            _see(releases, (project_id, release), at)
+        if environment := data.get("environment"):
+            _see(environments, (project_id, environment), at)
+        projects[project_id] = max(projects.get(project_id, 0), grouped.event.raw.received_at)
+    return BatchSum(
+        issues,
+        {key: _seen(times) for key, times in sorted(tags.items())},
+        {(issue_id, instant(hour)): count for (issue_id, hour), count in sorted(hours.items())},
+        {key: _seen(times) for key, times in sorted(releases.items())},
+        {key: _seen(times) for key, times in sorted(environments.items())},
+        {project_id: instant(at) for project_id, at in sorted(projects.items())},
+    )
+
+
+def _see(seen: dict[Key, list[float]], key: Key, at: float) -> None:
+    known = seen.get(key)
+    if known is None:
+        seen[key] = [1, at, at]
+    else:
+        known[0] += 1
+        known[1] = min(known[1], at)
+        known[2] = max(known[2], at)
+
+
+def _seen(times: list[float]) -> Seen:
+    return int(times[0]), instant(times[1]), instant(times[2])

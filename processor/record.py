@@ -1,0 +1,70 @@
+"""Records a batch: whole events into the payload store, then everything else in one transaction with the position."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.clock import instant
+from core.db import Connection, Database, recording
+from core.db.partitions import DayPartitions
+from core.db.positions import Positions
+from core.db.recording import write
+from core.events import GroupedEvent
+from core.payloads import PayloadStore
+from processor.batch import sum_up
+from processor.issues import change_issues, count, issues_for
+from processor.rows import Failure, dead_rows, event_row, outcomes, payload_key
+
+
+@dataclass(frozen=True, slots=True)
+class Recorder:
+    """Where a batch goes."""
+
+    database: Database
+    payloads: PayloadStore
+    partitions: DayPartitions
+    positions: Positions
+
+    async def record(
+        self, events: Sequence[GroupedEvent], failures: Sequence[Failure], reached: Mapping[int, int], now: float
+    ) -> None:
+        """Record all, or nothing. Raises Unavailable; the same batch may then come again."""
+        first: dict[tuple[int, str], GroupedEvent] = {}
+        for grouped in events:
+            first.setdefault((grouped.event.raw.project_id, grouped.event.raw.event_id), grouped)
+        distinct = list(first.values())
+        keys = [payload_key(grouped.event.raw) for grouped in distinct]
+        await self.partitions.ensure({key.day for key in keys})
+        references = await self.payloads.put_many(
+            [(key, grouped.event.data) for key, grouped in zip(keys, distinct, strict=True)]
+        )
+        async with self.database.transaction() as connection:
+            await self.positions.move(connection, reached)
+            by_event = dict(zip(map(id, distinct), references, strict=True))
+            inserted = await _record_events(connection, distinct, by_event, instant(now))
+            await write(connection, "insert_dead", dead_rows(failures, instant(now)))
+            await recording.count_outcomes(connection, outcomes(events, inserted, failures, now))
+
+
+async def _record_events(
+    connection: Connection, events: Sequence[GroupedEvent], references: Mapping[int, str], now: datetime
+) -> set[tuple[int, str]]:
+    """Everything but the books; answers which events were new."""
+    if not events:
+        return set()
+    issue_ids, made = await issues_for(connection, events, now)
+    rows = [
+        event_row(grouped, issue, references[id(grouped)]) for grouped, issue in zip(events, issue_ids, strict=True)
+    ]
+    inserted = await recording.insert_events(connection, rows)
+    counted = [
+        (issue, grouped)
+        for issue, grouped in zip(issue_ids, events, strict=True)
+        if (grouped.event.raw.project_id, grouped.event.raw.event_id) in inserted
+    ]
+    sums = sum_up(counted)
+    await change_issues(connection, sums, made, now)
+    await count(connection, sums, made)
+    if len(inserted) < len(events) and made:
+        await connection.execute(recording.SQL["delete_empty_issues"], list(made))
+    return inserted

@@ -1,0 +1,134 @@
+"""Values of a batch as the rows that `core/db/recording.sql` takes. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from core.clock import instant
+from core.events import GroupedEvent, RawEvent
+from core.issues import SignalKind
+from core.outcomes import Outcome, OutcomeCount
+from core.payloads import PayloadKey
+from processor.batch import IssueSum
+from processor.change import Arrivals, Change
+
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An accepted record that could not be processed."""
+
+    project_id: int
+    key_id: int
+    category: str
+    key: str
+    outcome: Outcome
+    """DEAD, or FILTERED where its project is gone."""
+    reason: str
+    trace: str
+    value: bytes
+
+
+def payload_key(raw: RawEvent) -> PayloadKey:
+    return PayloadKey(raw.project_id, raw.event_id, day(raw))
+
+
+def issue_update(issue: int, added: IssueSum, arrivals: Arrivals, verdict: Change, now: datetime) -> tuple[object, ...]:
+    return (
+        issue,
+        added.quantity,
+        arrivals.new_users,
+        instant(added.first_at),
+        instant(added.last_at),
+        added.release,
+        added.level,
+        verdict.status.value if verdict.status else None,
+        verdict.signal is SignalKind.REGRESSED,
+        now,
+    )
+
+
+def activity_row(issue: int, added: IssueSum, verdict: Change) -> tuple[object, ...]:
+    kind = "first_seen" if verdict.signal is SignalKind.NEW else verdict.signal.value
+    data = {"release": added.release, "event": added.newest_event, "reason": verdict.reason}
+    return issue, kind, {name: value for name, value in data.items() if value}, instant(added.first_at)
+
+
+def issue_values(grouped: GroupedEvent, now: datetime) -> list[object]:
+    data, headline = grouped.event.data, grouped.headline
+    return [
+        data["level"],
+        data["platform"],
+        headline.type,
+        headline.value,
+        headline.culprit,
+        data.get("logger") or "",
+        handled(data),
+        instant(data["timestamp"]),
+        data.get("release"),
+        now,
+    ]
+
+
+def handled(data: Mapping[str, Any]) -> bool | None:
+    """Whether the program caught it, by the exception that was raised; None when the SDK did not say."""
+    values = (data.get("exception") or {}).get("values") or ()
+    for exception in reversed(values):
+        handled = ((exception or {}).get("mechanism") or {}).get("handled")
+        if isinstance(handled, bool):
+            return handled
+    return None
+
+
+def event_row(grouped: GroupedEvent, issue: int, reference: str) -> tuple[object, ...]:
+    raw, data = grouped.event.raw, grouped.event.data
+    user = data.get("user") or {}
+    label = user.get("id") or user.get("username") or user.get("email")
+    return (
+        day(raw),
+        raw.project_id,
+        UUID(raw.event_id),
+        issue,
+        instant(data["timestamp"]),
+        instant(raw.received_at),
+        data["level"],
+        grouped.headline.title,
+        data.get("release"),
+        data.get("environment"),
+        None if label is None else str(label),
+        reference,
+    )
+
+
+def dead_rows(failures: Sequence[Failure], now: datetime) -> list[tuple[object, ...]]:
+    return [
+        (failure.project_id, "events", failure.key, failure.reason, failure.trace, failure.value, now)
+        for failure in failures
+        if failure.outcome is Outcome.DEAD
+    ]
+
+
+def outcomes(
+    events: Sequence[GroupedEvent], inserted: set[tuple[int, str]], failures: Sequence[Failure], now: float
+) -> list[OutcomeCount]:
+    """What was accepted, and what became of it; one of several copies of an event counts as stored, the rest not."""
+    counts = []
+    unstored = set(inserted)
+    for grouped in events:
+        raw = grouped.event.raw
+        name = (raw.project_id, raw.event_id)
+        fate = Outcome.STORED if name in unstored else Outcome.DUPLICATE
+        unstored.discard(name)
+        for outcome in (Outcome.ACCEPTED, fate):
+            counts.append(OutcomeCount(raw.received_at, raw.project_id, raw.key_id, raw.category, outcome, "", 1))
+    for failure in failures:
+        for outcome, reason in ((Outcome.ACCEPTED, ""), (failure.outcome, failure.reason)):
+            counts.append(OutcomeCount(now, failure.project_id, failure.key_id, failure.category, outcome, reason, 1))
+    return counts
+
+
+def day(raw: RawEvent) -> date:
+    return instant(raw.received_at).date()

@@ -1,0 +1,8 @@
+-- name: forget_signals
+delete from signals where created_at < $1
+
+-- name: forget_login_failures
+delete from login_failures where failed_at < $1
+
+-- name: forget_sessions
+delete from sessions where expires_at < $1
