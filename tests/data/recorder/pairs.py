@@ -11,7 +11,9 @@ from pathlib import Path
 SDK = Path(__file__).parents[1] / "sdk"
 SUFFIX = ".request.json"
 
-AGAIN = "the same lines of the same program: another release, host and folder, other ids, shifted line numbers"
+AGAIN = (
+    "the same lines of the same program: another release, host and folder, other ids, shifted line numbers"
+)
 WHY_AGAIN = {
     "recursion": "the same recursion, deeper; another release and folder",
     "recursion-endless": "the same endless recursion; another release and folder",
@@ -26,7 +28,6 @@ WHY_AGAIN = {
     "cause-refused": "the same root cause, another order; another release and folder",
     "cause-timeout": "the same root cause, another order; another release and folder",
     "dynamic-code": "the same code, compiled at run time under another name",
-    "bundle": "the same code in a bundle of another hash on another host",
 }
 
 TYPE = "another type of error in the same function"
@@ -71,6 +72,8 @@ DIFFERENT = [
     ("panic-unwrap", "panic-expect", FRAME),
     ("unhandled", "unhandled-other", FUNCTION),
     ("rejection", "unhandled-other", FUNCTION),
+    ("minified", "minified-other", FUNCTION),
+    ("selector", "json-cart", FUNCTION),
     ("task", "zero-division", FUNCTION),
     ("thread", "key-error", FUNCTION),
     ("message", "message-near", TEXT),

@@ -18,7 +18,9 @@ UUID = str(uuid.UUID(int=rng.getrandbits(128), version=4))
 SKEW = int(SEED)
 LINES = [{"sku": SKU, "price": 1250, "quantity": SKEW}]
 ORDER = orders.Order(NUMBER, LINES)
-KNOWN = orders.Order(NUMBER, LINES, {"email": f"eva{NUMBER}@example.com", "code": f"{NUMBER}", "country": "DE"})
+KNOWN = orders.Order(
+    NUMBER, LINES, {"email": f"eva{NUMBER}@example.com", "code": f"{NUMBER}", "country": "DE"}
+)
 ABROAD = orders.Order(NUMBER, LINES, {"email": f"eva{NUMBER}@example.com", "country": "XX"})
 
 log = logging.getLogger("shop.checkout")
@@ -96,7 +98,9 @@ case("group-mixed", since=1)(lambda sdk: nightly.reprice(orders.Order(NUMBER, []
 
 case("unhandled", handled=False)(lambda sdk: orders.total(ORDER))
 case("unhandled-other", handled=False)(lambda sdk: orders.reserve(ORDER))
-case("exit", handled=False, again=False)(lambda sdk: sys.exit(log.critical("shop closes, order %d waits", NUMBER)))
+case("exit", handled=False, again=False)(
+    lambda sdk: sys.exit(log.critical("shop closes, order %d waits", NUMBER))
+)
 
 
 @case("thread", since=0)
@@ -171,12 +175,18 @@ def scope(sdk):
     with sdk.push_scope() if client.major() < 2 else sdk.new_scope() as scope:
         scope.set_tag("plan", "gold")
         scope.set_tag("shard", SKEW)
-        scope.set_user({"id": str(NUMBER), "email": f"eva{NUMBER}@example.com", "ip_address": IP, "username": "eva"})
-        scope.set_context("basket", {"lines": LINES, "coupon": None, "nested": {"deep": {"deeper": [1, 2.5, True]}}})
+        scope.set_user(
+            {"id": str(NUMBER), "email": f"eva{NUMBER}@example.com", "ip_address": IP, "username": "eva"}
+        )
+        scope.set_context(
+            "basket", {"lines": LINES, "coupon": None, "nested": {"deep": {"deeper": [1, 2.5, True]}}}
+        )
         scope.set_extra("raw", {"weights": [0.1, float("inf"), float("nan")], "when": DAY})
         scope.set_transaction_name("checkout") if client.major() > 0 else None
         scope.add_breadcrumb(category="cart", message=f"added {SKU}", level="info", data={"quantity": SKEW})
-        scope.add_breadcrumb(type="http", category="httplib", data={"url": f"http://{IP}/stock", "status_code": 503})
+        scope.add_breadcrumb(
+            type="http", category="httplib", data={"url": f"http://{IP}/stock", "status_code": 503}
+        )
         log.info("about to total order %d", NUMBER)
         catch(sdk, lambda: orders.total(ORDER))
 
@@ -222,15 +232,24 @@ def visit(method, path, **more):
 
     browser = app.test_client()
     browser.set_cookie("session", f"s{HEX[:24]}")
-    headers = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "X-Request-Id": UUID}
+    headers = {
+        "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0",
+        "X-Request-Id": UUID,
+    }
     return browser.open(path, method=method, headers=headers, base_url="https://shop.example", **more)
 
 
 PAGES = {
     "request-get": lambda: visit("GET", f"/orders/{NUMBER}?page={SKEW}&q=caf%C3%A9"),
-    "request-json": lambda: visit("POST", f"/orders/{NUMBER}", json={"note": "leave at the door", "count": SKEW}),
-    "request-form": lambda: visit("POST", "/quantity", data={"quantity": f"{NUMBER} pcs", "password": "correct horse"}),
-    "request-import": lambda: visit("POST", "/import", data=f'{{"products": [{NUMBER}', content_type="text/plain"),
+    "request-json": lambda: visit(
+        "POST", f"/orders/{NUMBER}", json={"note": "leave at the door", "count": SKEW}
+    ),
+    "request-form": lambda: visit(
+        "POST", "/quantity", data={"quantity": f"{NUMBER} pcs", "password": "correct horse"}
+    ),
+    "request-import": lambda: visit(
+        "POST", "/import", data=f'{{"products": [{NUMBER}', content_type="text/plain"
+    ),
 }
 for name, page in PAGES.items():
     case(name, since=0)(lambda sdk, p=page: p())
@@ -266,7 +285,7 @@ def huge(sdk):
 
 @case("markup", again=False)
 def markup(sdk):
-    raise RuntimeError('<img src=x onerror=alert(1)> </script><script>"\'`{{7*7}}${7*7} %s %(a)s {0}')
+    raise RuntimeError("<img src=x onerror=alert(1)> </script><script>\"'`{{7*7}}${7*7} %s %(a)s {0}")
 
 
 # What else a client sends --------------------------------------------------------------------------------------
