@@ -1,0 +1,39 @@
+"""What a strategy found: the pieces that are hashed, and the parts that people see."""
+
+from typing import Any, NamedTuple
+
+from core.events import FingerprintPart
+
+MAX_SHOWN_CHARS = 200
+"""A part is shown on one or two lines; the hash sees all of it."""
+
+
+class Basis(NamedTuple):
+    """Pieces in hash order, and their explanation."""
+
+    pieces: tuple[str, ...]
+    parts: tuple[FingerprintPart, ...]
+
+
+def part(name: str, value: str, counts: bool, note: str = "") -> FingerprintPart:
+    """A part, its value cut to what can be shown."""
+    if len(value) > MAX_SHOWN_CHARS:
+        value = value[: MAX_SHOWN_CHARS - 1] + "…"
+    return FingerprintPart(name, value, counts, note)
+
+
+def text(value: Any) -> str:
+    """`value` if it is text, else empty: events are hostile."""
+    return value if isinstance(value, str) else ""
+
+
+def mapping(value: Any) -> dict[str, Any]:
+    """`value` if it is an object, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def listing(value: Any) -> list[Any]:
+    """A list, or the list inside `{"values": […]}`, else an empty one."""
+    if isinstance(value, dict):
+        value = value.get("values")
+    return value if isinstance(value, list) else []

@@ -1,0 +1,90 @@
+"""A chain or a tree of exceptions, as one list of pieces.
+
+Order of repetition is chance: a retry that fails three times chains three equal exceptions, a task group that runs
+ten requests groups ten equal ones. Equal ones count once; the members of a group count in a fixed order.
+"""
+
+from core.events import FingerprintPart
+from processor.fingerprint.basis import Basis, part
+from processor.fingerprint.exceptions import Raised, exception_basis, is_carrier
+
+
+def chain_basis(found: list[Raised]) -> Basis | None:
+    """What the exceptions say together (`found`: the raised one first); None when there are none."""
+    if not found:
+        return None
+    suppressed = tuple(
+        part("exception type", one.type, False, "suppressed while another was on its way")
+        for one in found
+        if one.is_suppressed
+    )
+    found = [one for one in found if not one.is_suppressed] or found
+    chain_is_app = any(one.stack is not None and one.stack.is_app for one in found)
+    if any(one.is_group for one in found):
+        said = _tree(found, chain_is_app)
+    else:
+        said = _line(found, chain_is_app)
+    return Basis(said.pieces, (*said.parts, *suppressed))
+
+
+def _line(found: list[Raised], chain_is_app: bool) -> Basis:
+    pieces: list[str] = []
+    parts: list[FingerprintPart] = []
+    said: set[tuple[str, ...]] = set()
+    carried = chain_is_app and any(not is_carrier(one) and one.stack and one.stack.is_app for one in found)
+    for at, one in enumerate(found):
+        cause = found[at + 1] if at + 1 < len(found) else None
+        if carried and cause and is_carrier(one):
+            parts.append(part("exception type", one.type, False, "only carries its cause"))
+            continue
+        basis = exception_basis(one, cause, chain_is_app)
+        if basis.pieces in said:
+            parts.append(part("exception type", one.type, False, "the same exception again: counts once"))
+            continue
+        said.add(basis.pieces)
+        pieces += ("exception", *basis.pieces)
+        parts += basis.parts
+    return Basis(tuple(pieces), tuple(parts))
+
+
+def _tree(found: list[Raised], chain_is_app: bool) -> Basis:
+    """Causes and members hang below the exception whose id is their `parent_id`; what hangs nowhere is a root."""
+    ids = {one.id: at for at, one in enumerate(found) if isinstance(one.id, int)}
+    below: dict[int, list[int]] = {}
+    roots = []
+    for at, one in enumerate(found):
+        parent = ids.get(one.parent) if isinstance(one.parent, int) else None
+        # Ids are hostile: a parent comes before its children, so loops cannot be written down.
+        if parent is not None and parent < at:
+            below.setdefault(parent, []).append(at)
+        else:
+            roots.append(at)
+    said: dict[int, Basis] = {}
+    for at in range(len(found) - 1, -1, -1):
+        children = [said[child] for child in below.get(at, ())]
+        cause = found[below[at][0]] if at in below else None
+        said[at] = _with_children(found[at], children, cause, chain_is_app)
+    return _together([said[at] for at in roots])
+
+
+def _with_children(one: Raised, children: list[Basis], cause: Raised | None, chain_is_app: bool) -> Basis:
+    if one.is_group and children:
+        members = _together(children)
+        if len({child.pieces for child in children}) == 1:
+            alone = part("exception type", one.type, False, "a group of equal exceptions: the one counts")
+            return Basis(members.pieces, (*members.parts, alone))
+        own = exception_basis(one._replace(value=""), None, chain_is_app)
+        return Basis(("group", *own.pieces, *members.pieces), (*own.parts, *members.parts))
+    own = exception_basis(one, cause, chain_is_app)
+    below = _together(children)
+    if below.pieces == ("exception", *own.pieces):
+        return Basis(below.pieces, below.parts)
+    return Basis(("exception", *own.pieces, *below.pieces), (*own.parts, *below.parts))
+
+
+def _together(several: list[Basis]) -> Basis:
+    unique = {basis.pieces: basis for basis in several}
+    inorder = [unique[pieces] for pieces in sorted(unique)]
+    pieces = [piece for basis in inorder for piece in basis.pieces]
+    parts = [one for basis in inorder for one in basis.parts]
+    return Basis(tuple(pieces), tuple(parts))

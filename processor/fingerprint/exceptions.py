@@ -1,0 +1,181 @@
+"""Exceptions: what each says, and what a chain or a group of them says together.
+
+Each exception gives its type and its frames. Its value counts where there is nothing better: no frame, no
+recognisable frame, or a type that says nothing (`*errors.errorString`, whose frames show who reported, not who failed).
+"""
+
+import re
+from typing import Any, NamedTuple
+
+from core.events import FingerprintPart
+from processor.fingerprint.basis import Basis, listing, mapping, part, text
+from processor.fingerprint.message import head
+from processor.fingerprint.parameterize import parameterize
+from processor.fingerprint.stack import Stack, read_stack
+from processor.fingerprint.threads import stack_of_exception
+
+MAX_EXCEPTIONS = 100
+"""The newest that are looked at; a longer chain is a loop of wrapping."""
+
+_NATIVE = frozenset(("native", "rust", "c", "cocoa", "objc", "swift"))
+_SCRIPT = frozenset(("javascript", "node"))
+_GO_WITHOUT_MEANING = frozenset(
+    (
+        "*errors.errorString", "*fmt.wrapError", "*fmt.wrapErrors", "*errors.joinError", "*errors.fundamental",
+        "*errors.withStack", "*errors.withMessage", "*xerrors.errorString", "*xerrors.wrapError", "*multierror.Error",
+    )
+)  # fmt: skip
+_CARRIERS = frozenset(
+    (
+        "ExecutionException", "CompletionException", "InvocationTargetException", "UndeclaredThrowableException",
+        "UncheckedExecutionException", "NestedServletException", "System.AggregateException", "AggregateException",
+        "System.Reflection.TargetInvocationException", "TargetInvocationException",
+    )
+)  # fmt: skip
+"""Wrappers that only carry an exception from one thread or call to another."""
+_OVERFLOWS = re.compile(
+    r"^(?:RecursionError|java\.lang\.StackOverflowError|StackOverflowError|SystemStackError|InternalError)$"
+)
+_OVERFLOW_TEXT = re.compile(
+    r"call stack size exceeded|too much recursion|stack overflow|recursion depth exceeded", re.I
+)
+_GENERATED_TYPE = re.compile(
+    r"\$\$.*$|\$\d+$|@anonymous.*$| at 0x[0-9a-fA-F]+|@[0-9a-f]{4,16}\b|0x[0-9a-fA-F]+|_[0-9a-f]{12,40}\b", re.S
+)
+_MINIFIED_TYPE = re.compile(r"^[A-Za-z_$][\w$]?$")
+# What the Rust runtime says when it panics: the kind of panic, which the type `panic` does not tell.
+_PANIC = re.compile(
+    r"^(?:index out of bounds|called `\w+::\w+\(\)` on an? `\w+` value|attempt to \w+ with overflow|attempt to \w+ by zero|"
+    r"attempt to calculate the remainder|assertion (?:`left \W+ right` )?failed|already (?:mutably )?borrowed|explicit panic|"
+    r"not (?:yet )?implemented|internal error: entered unreachable code|range (?:start|end) index|slice index|byte index|"
+    r"capacity overflow|RefCell already|Option::unwrap|Box<dyn Any>)"
+)
+
+
+class Raised(NamedTuple):
+    """One exception of an event, read."""
+
+    type: str
+    value: str
+    stack: Stack | None
+    platform: str
+    id: Any
+    parent: Any
+    is_group: bool
+    is_synthetic: bool
+    is_suppressed: bool
+    has_own_stack: bool = True
+    """False when the stack is that of the thread which reported it."""
+
+
+def exceptions_of(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """The exceptions of an event, oldest cause first, last = the one raised."""
+    return [found for found in listing(data.get("exception")) if isinstance(found, dict)][-MAX_EXCEPTIONS:]
+
+
+def read_exceptions(data: dict[str, Any]) -> list[Raised]:
+    """The exceptions of an event, the raised one first, with their stacks (a thread's, where they have none)."""
+    platform = text(data.get("platform"))
+    found = [_read(exception, platform) for exception in exceptions_of(data)]
+    if found and not any(one.stack for one in found):
+        raised = exceptions_of(data)[-1]
+        stack, crashed = stack_of_exception(data, raised.get("thread_id"), platform)
+        found[-1] = found[-1]._replace(stack=stack, has_own_stack=crashed)
+    return found[::-1]
+
+
+def _read(exception: dict[str, Any], platform: str) -> Raised:
+    mechanism = mapping(exception.get("mechanism"))
+    type_, value = text(exception.get("type")), text(exception.get("value"))
+    overflown = bool(_OVERFLOWS.match(type_) or _OVERFLOW_TEXT.search(value[:200]))
+    return Raised(
+        type_,
+        value,
+        read_stack(exception.get("stacktrace"), platform, overflown),
+        platform,
+        mechanism.get("exception_id"),
+        mechanism.get("parent_id"),
+        mechanism.get("is_exception_group") is True,
+        mechanism.get("synthetic") is True,
+        mechanism.get("type") == "suppressed",
+    )
+
+
+def exception_basis(one: Raised, cause: Raised | None, chain_is_app: bool) -> Basis:
+    """What one exception says. `cause` is the one it wraps; `chain_is_app` when any of the chain has in-app frames."""
+    stack = one.stack
+    if stack and chain_is_app and not stack.is_app:
+        # Deep inside a library, frames change with its version; the program's own frames are elsewhere in the chain.
+        stack = None
+        frames: tuple[FingerprintPart, ...] = (
+            part("frames", "of libraries", False, "another exception of the chain has in-app frames"),
+        )
+        value = ""
+    else:
+        frames = stack.parts if stack else ()
+        value = _telling_value(one, cause)
+    pieces, parts = _type_basis(one, stack)
+    parts.append(part("exception value", value or one.value, bool(value), _value_note(one, value)))
+    if value:
+        pieces += ["value", value]
+    if stack:
+        pieces += stack.pieces()
+    return Basis(tuple(pieces), (*parts, *frames))
+
+
+def _type_basis(one: Raised, stack: Stack | None) -> tuple[list[str], list[FingerprintPart]]:
+    if one.is_synthetic and one.platform in _SCRIPT and stack and stack.is_named:
+        return [], [part("exception type", one.type, False, "made up by the SDK")]
+    cleaned = clean_type(one)
+    return ["type", cleaned], [
+        part("exception type", cleaned, True, "" if cleaned == one.type else f"written as {one.type[:80]}")
+    ]
+
+
+def clean_type(one: Raised) -> str:
+    """The type without what is generated; Rust takes it from the first word of a Debug text, so values may be in it."""
+    if one.platform in _NATIVE:
+        return parameterize(one.type.strip('"'))
+    if one.platform in _SCRIPT and _MINIFIED_TYPE.match(one.type):
+        return "Error"
+    return _GENERATED_TYPE.sub("", one.type[:512])
+
+
+def _telling_value(one: Raised, cause: Raised | None) -> str:
+    """The part of the value that counts; empty when type and frames say enough."""
+    stack, value = one.stack, one.value
+    if one.platform == "go" and one.type in _GO_WITHOUT_MEANING:
+        return head(_own_words(value, cause))
+    if stack is None or not stack.is_named or not one.has_own_stack:
+        return head(_own_words(value, cause))
+    if one.platform == "go" and one.type.startswith("runtime."):
+        return head(value)
+    if one.platform in _NATIVE and one.type == "panic":
+        known = _PANIC.match(value)
+        return known.group() if known else ""
+    if one.is_synthetic and one.platform in _SCRIPT:
+        return head(value)
+    return ""
+
+
+def _own_words(value: str, cause: Raised | None) -> str:
+    """`load user: connection refused` without the words of its cause."""
+    if cause and cause.value and value.endswith(cause.value):
+        return value.removesuffix(cause.value).rstrip(": ") or value
+    return value
+
+
+def _value_note(one: Raised, counted: str) -> str:
+    if not counted:
+        return "type and frames say enough" if one.value else ""
+    return "variable pieces replaced" if counted != one.value else ""
+
+
+def is_carrier(one: Raised) -> bool:
+    """Whether the exception only carries another across a thread or a reflective call."""
+    return one.type in _CARRIERS
+
+
+def says_nothing_by_type(one: Raised) -> bool:
+    """Whether the type tells people nothing, so that the value is the better headline."""
+    return one.type in _GO_WITHOUT_MEANING or (one.is_synthetic and one.platform in _SCRIPT)

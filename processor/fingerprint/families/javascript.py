@@ -1,0 +1,99 @@
+"""JavaScript in browsers and Node: bundles, minified names, async wrappers.
+
+Browser SDKs mark every frame in-app, so what is known as library by its path is taken as such.
+"""
+
+import re
+
+from processor.fingerprint.families.family import Family, Kind, RawFrame
+from processor.fingerprint.families.paths import base_name, bundle_name
+
+_WRAPPED = re.compile(r"^(?:async |new |bound |get |set |static )+")
+_AS = re.compile(r" \[as [^\]]*\]|\s*\(.*$|@.*$", re.DOTALL)
+_ANONYMOUS = re.compile(r"^(?:\?|<?anonymous>?|<unknown>|eval|eval code|global code|module code|Anonymous function|)$")
+_TRANSPILED_ASYNC = re.compile(r"^_callee\d*\$?$|^_loop\d*$|^_?temp\d*$")
+_COUNTED = re.compile(r"(?<=[A-Za-z]{3})(?:\$\d+|__\d+|_\d+)$")
+_MINIFIED = re.compile(r"^[A-Za-z_$][\w$]?$")
+_SPOTTED_MINIFIED = re.compile(r"^(?![a-z]{3}$)[A-Za-z_$][\w$]{0,2}$|^[a-z]{1,3}$")
+_HASHED_FILE = re.compile(
+    r"\.min\.|[.~_-][0-9a-f]{6,64}\.|-[0-9A-Za-z_-]{8}\.[cm]?js|\.bundle\.|/_next/static/|/assets/"
+)
+_SOURCE_FILE = re.compile(r"\.(?:tsx?|jsx|vue|svelte|mts|cts)(?:\?.*)?$")
+_PLUMBING_FUNCTIONS = frozenset(
+    [
+        "sentryWrapped",
+        "processTicksAndRejections",
+        "runMicrotasks",
+        "__awaiter",
+        "fulfilled",
+        "rejected",
+        "asyncGeneratorStep",
+        "_next",
+        "_throw",
+        "tryCatch",
+        "__webpack_require__",
+        "Generator.next",
+        "Generator.throw",
+        "Generator.invoke",
+        "Generator.<anonymous>",
+        "Promise.all",
+        "Promise.allSettled",
+        "Promise.race",
+        "Promise.any",
+        "Promise.then",
+        "Promise",
+        "__tryCatch",
+        "regeneratorRuntime",
+        "_asyncToGenerator",
+        "__generator",
+    ]
+)
+_NATIVE_FILE = re.compile(r"^(?:<anonymous>|\[native code\]|native|native .*|data:.*|.*\(native\))$", re.DOTALL)
+_PLUMBING_FILE = re.compile(
+    r"[/@](?:@?sentry(?:-internal)?|raven-js|zone\.js|regenerator-runtime|core-js|tslib|@swc/helpers|@babel/runtime)(?:[/.@-]|$)"
+    r"|webpack/(?:bootstrap|runtime)|^(?:chrome|moz|safari|safari-web|ms-browser)-extension:|/zone(?:-evergreen)?\.js"
+)
+_LIBRARY_FILE = re.compile(
+    r"[/\\]node_modules[/\\]|^node:|^internal/|^(?:events|fs|net|http|https|stream|timers|module|vm|domain|tty|util|_[a-z_]+)\.js$"
+    r"|[/.~_-](?:vendors?|polyfills?|framework)(?:[.~_-][^/]*)?\.[cm]?js|[/](?:jquery|react|react-dom|vue|angular|lodash|axios|d3|bootstrap|moment)"
+    r"(?:[.@-][^/]*)?\.[cm]?js|//(?:unpkg\.com|cdn\.jsdelivr\.net|cdnjs\.cloudflare\.com|ajax\.googleapis\.com|www\.googletagmanager\.com)/"
+    r"|/_virtual/|vite/(?:client|dist)|/\.pnpm/|/\.yarn/",
+    re.IGNORECASE,
+)
+_CODE_FILE = re.compile(r"\.(?:[cm]?[jt]sx?|vue|svelte|jsbundle|bundle|coffee|hbc|wasm|es6)$", re.IGNORECASE)
+
+
+def _place(frame: RawFrame) -> str:
+    path = frame.file or frame.path
+    name = base_name(path)
+    if "://" in path and not _CODE_FILE.search(name):
+        return "<page>"  # a script written into the page: the file is the page's own address
+    return bundle_name(path)
+
+
+def _function(frame: RawFrame) -> str:
+    name = _AS.sub("", _WRAPPED.sub("", frame.function)).rstrip("</").strip()
+    if "/" in name and not name.startswith("/"):
+        name = name.rpartition("/")[2]  # Firefox: `outer/inner<`
+    last = name.rpartition(".")[2]
+    if _ANONYMOUS.match(last) or _TRANSPILED_ASYNC.match(last):
+        return ""
+    if not _SOURCE_FILE.search(frame.file):
+        hashed = _HASHED_FILE.search(frame.file) or _HASHED_FILE.search(frame.path)
+        if (_SPOTTED_MINIFIED if hashed else _MINIFIED).match(last):
+            return ""
+    return _COUNTED.sub("", last)
+
+
+def _kind(frame: RawFrame) -> Kind:
+    name = _AS.sub("", _WRAPPED.sub("", frame.function))
+    if name in _PLUMBING_FUNCTIONS or _NATIVE_FILE.match(frame.file):
+        return Kind.PLUMBING
+    if _PLUMBING_FILE.search(frame.file) or _PLUMBING_FILE.search(frame.path):
+        return Kind.PLUMBING
+    if _LIBRARY_FILE.search(frame.file) or _LIBRARY_FILE.search(frame.path):
+        return Kind.LIBRARY
+    return Kind.APP
+
+
+FAMILY = Family(_place, _function, _kind, has_source=True, comment="//", calls_by_name=False, unnamed_says_nothing=True)

@@ -1,0 +1,89 @@
+"""Java, Kotlin, Scala, Groovy: proxies, lambdas and anonymous classes carry counters."""
+
+import re
+
+from processor.fingerprint.families.family import Family, Kind, RawFrame
+from processor.fingerprint.families.paths import stem
+
+_GENERATED_CLASS = re.compile(
+    r"\$\$(?:Lambda|EnhancerBy|FastClassBy|SpringCGLIB|ByteBuddy|Proxy|_WeldClientProxy|_WeldSubclass|\d)[\w$/.]*|\$\$[0-9a-f]{6,16}.*"
+    r"|/0x[0-9a-fA-F]+|\$HibernateProxy.*|_(?:ClientProxy|Subclass|Bean)$|\$MockitoMock\$.*|\$ByteBuddy\$.*|\$Companion$"
+)
+_PROXY_NUMBER = re.compile(
+    r"(\$?Proxy|GeneratedMethodAccessor|GeneratedConstructorAccessor|LambdaForm\$\w+?|\$Script)\d+"
+)
+_ANONYMOUS_CLASS = re.compile(
+    r"\$\d+(?=\$|$)|\$lambda(?:\$\d+)?(?=\$|$)|\$\$anonfun(?:\$\d+)?|_closure\d+|\$anon\$\d+|\$inlined\$.*"
+)
+_LAMBDA = re.compile(r"^lambda\$(.+?)(?:\$[0-9a-f]+)?(?:\$\d+)?$")
+_ANONFUN = re.compile(r"^\$anonfun\$(.+?)\$\d+(?:\$adapted)?$")
+_COUNTED = re.compile(
+    r"(?:\$\d+|\$default|\$lambda\$\d+|-[0-9A-Za-z_-]{7}|\$suspendImpl|\$[a-z][\w_]*\$aroundBody\d*|_aroundBody\d*)$"
+)
+_MADE_UP = frozenset(
+    (
+        "invoke",
+        "invokeSuspend",
+        "apply",
+        "accept",
+        "run",
+        "call",
+        "get",
+        "test",
+        "applyAsLong",
+        "doCall",
+        "invokeStatic",
+    )
+)
+_PLUMBING = re.compile(
+    r"^(?:jdk\.internal\.reflect|sun\.reflect|java\.lang\.reflect|java\.lang\.invoke|com\.sun\.proxy|jdk\.proxy\d*|io\.sentry"
+    r"|org\.springframework\.(?:cglib|aop)|net\.sf\.cglib|net\.bytebuddy|org\.aspectj|kotlin\.coroutines|kotlinx\.coroutines\.internal"
+    r"|org\.codehaus\.groovy\.(?:runtime|reflection)|groovy\.lang\.MetaClass)[.$]|\$\$FastClass|(?:^|[.$])\$?Proxy\d+$"
+    r"|^org\.slf4j\.|^ch\.qos\.logback\.|^org\.apache\.(?:logging|log4j|commons\.logging)\.|^java\.util\.logging\."
+)
+_LIBRARY = re.compile(
+    r"^(?:java|javax|jakarta|jdk|sun|com\.sun|com\.oracle|oracle\.jdbc|kotlin|kotlinx|scala|groovy|clojure|android|androidx|dalvik|"
+    r"com\.android|com\.google\.(?:common|gson|inject|protobuf|android|firebase|api|cloud)|com\.fasterxml|com\.zaxxer|"
+    r"com\.mysql|com\.microsoft\.sqlserver|com\.mongodb|com\.rabbitmq|com\.amazonaws|com\.netflix|com\.squareup|org\.apache|"
+    r"org\.springframework|org\.hibernate|org\.eclipse|org\.jboss|org\.postgresql|org\.h2|org\.mariadb|org\.junit|junit|"
+    r"org\.mockito|org\.gradle|org\.codehaus|org\.glassfish|org\.xnio|org\.quartz|org\.thymeleaf|org\.jetbrains|org\.json|"
+    r"org\.elasticsearch|org\.redisson|io\.netty|io\.undertow|io\.vertx|io\.micronaut|io\.quarkus|io\.ktor|io\.grpc|io\.lettuce|"
+    r"io\.micrometer|io\.reactivex|io\.projectreactor|reactor|okhttp3|okio|retrofit2|redis\.clients|feign|play|akka|rx|"
+    r"software\.amazon|javafx|brave|zipkin2|liquibase|lombok|worker\.org\.gradle)[.$]"
+)
+
+
+def _place(frame: RawFrame) -> str:
+    module = frame.module or stem(frame.file)
+    if "$" not in module and "/" not in module and "_" not in module:
+        return module
+    module = _PROXY_NUMBER.sub(r"\1", _GENERATED_CLASS.sub("", module))
+    return _ANONYMOUS_CLASS.sub("", module)
+
+
+def _function(frame: RawFrame) -> str:
+    name = frame.function
+    if anonymous := (_LAMBDA.match(name) or _ANONFUN.match(name)):
+        name = anonymous.group(1)
+    name = _COUNTED.sub("", name)
+    if name in _MADE_UP and "$" in frame.module:
+        # The body of a Kotlin, Scala or Groovy lambda: a class named after the function around it.
+        return _enclosing(frame.module) or name
+    return name
+
+
+def _enclosing(module: str) -> str:
+    parts = module.rpartition(".")[2].split("$")
+    numbered = any(part.isdecimal() for part in parts[1:])
+    named = [part for part in parts[1:] if part[:1].islower() and part.isidentifier()]
+    return named[0] if numbered and named else ""
+
+
+def _kind(frame: RawFrame) -> Kind:
+    module = frame.module
+    if _PLUMBING.search(module) or frame.function.startswith("access$"):
+        return Kind.PLUMBING
+    return Kind.LIBRARY if _LIBRARY.match(module) else Kind.APP
+
+
+FAMILY = Family(_place, _function, _kind)

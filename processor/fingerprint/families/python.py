@@ -1,0 +1,94 @@
+"""Python: modules are stable names, `__main__` and comprehensions are not."""
+
+import re
+import sys
+
+from processor.fingerprint.families.family import Family, Kind, RawFrame
+from processor.fingerprint.families.paths import stem
+
+_INSTALLED_PATH = re.compile(r"[/\\](?:site-packages|dist-packages|__pypackages__)[/\\]|\.egg[/\\]", re.IGNORECASE)
+_LIBRARY_PATH = re.compile(
+    r"[/\\]lib(?:64)?[/\\]python\d(?:\.\d+)?t?[/\\]"
+    r"|[/\\]Python\d+[/\\]Lib[/\\]|[/\\]pypy\d?[^/\\]*[/\\]lib|^<frozen |[/\\]gunicorn$|[/\\]uvicorn$|[/\\]celery$",
+    re.IGNORECASE,
+)
+_PLUMBING_PATH = re.compile(r"^<(?:frozen |string>|stdin>|decorator-gen|__array_function__|attrs generated)")
+_PLUMBING_FUNCTIONS = frozenset(("<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>"))
+_PLUMBING_MODULES = frozenset(
+    ("runpy", "sentry_sdk", "redshank", "raven", "wrapt", "ddtrace", "newrelic", "opentelemetry")
+)
+_LIBRARIES = frozenset(
+    [
+        "aiohttp",
+        "asgiref",
+        "anyio",
+        "celery",
+        "channels",
+        "click",
+        "django",
+        "dramatiq",
+        "fastapi",
+        "flask",
+        "gevent",
+        "gunicorn",
+        "httpx",
+        "huey",
+        "hypercorn",
+        "kombu",
+        "pydantic",
+        "pytest",
+        "requests",
+        "rest_framework",
+        "rq",
+        "sanic",
+        "sqlalchemy",
+        "starlette",
+        "tenacity",
+        "tornado",
+        "twisted",
+        "urllib3",
+        "uvicorn",
+        "uvloop",
+        "uwsgi",
+        "waitress",
+        "werkzeug",
+        "billiard",
+        "vine",
+        "_pytest",
+        "pluggy",
+    ]
+)
+_GENERATED = re.compile(r"(?:[_.-])?(?:0x)?[0-9a-f]{8,40}(?=[._-]|$)")
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+
+
+def _place(frame: RawFrame) -> str:
+    module = frame.module
+    if not module or module == "__main__":
+        return stem(frame.path or frame.file)
+    return _GENERATED.sub("", module) if any(c.isdecimal() for c in module) else module
+
+
+def _function(frame: RawFrame) -> str:
+    return _ADDRESS.sub("", frame.function.replace("<locals>.", ""))
+
+
+def _kind(frame: RawFrame) -> Kind:
+    root = frame.module.partition(".")[0]
+    if frame.function.rpartition(".")[2] in _PLUMBING_FUNCTIONS or root in _PLUMBING_MODULES:
+        return Kind.PLUMBING
+    if _PLUMBING_PATH.match(frame.path) or _PLUMBING_PATH.match(frame.file):
+        return Kind.PLUMBING
+    if root in _LIBRARIES:
+        return Kind.LIBRARY
+    if _INSTALLED_PATH.search(frame.path):
+        return Kind.INSTALLED
+    if _LIBRARY_PATH.search(frame.path):
+        return Kind.LIBRARY
+    # Without a full path only the module can tell, and `queue` or `test` may be the program's own.
+    relative = frame.path == frame.file
+    standard = relative and "." in frame.module and root in sys.stdlib_module_names
+    return Kind.LIBRARY if standard else Kind.APP
+
+
+FAMILY = Family(_place, _function, _kind, has_source=True, comment="#")

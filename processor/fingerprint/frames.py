@@ -1,0 +1,61 @@
+"""One frame, cleaned once and remembered: programs fail in the same places again and again."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from core.events import FingerprintPart
+from processor.fingerprint.basis import part
+from processor.fingerprint.families import Kind, RawFrame, family_of
+
+_MAX_NAME_CHARS = 512
+"""Names are cut before patterns run over them."""
+_REMEMBERED_FRAMES = 16_384
+"""About 1 KB each: 16 MB at most, the frames of some hundreds of programs."""
+
+
+class CleanFrame(NamedTuple):
+    """What a frame says, whatever the release, the machine and the build."""
+
+    key: str
+    """What enters the hash; empty when the frame says nothing."""
+    name: str
+    """The cleaned function name, empty when there is none."""
+    kind: Kind
+    part: FingerprintPart
+    """The frame as a part that counts."""
+
+
+def clean_frame(frame: dict[str, Any], platform: str) -> CleanFrame:
+    """The frame, cleaned as its `platform` demands (a frame may name its own)."""
+    get = frame.get
+    module, function, path, file = get("module"), get("function"), get("abs_path"), get("filename")
+    own = get("platform")
+    if type(file) is not str:
+        file = path
+    if type(path) is not str:
+        path = file
+    return _clean(
+        own if type(own) is str else platform,
+        module if type(module) is str else _package(get("package")),
+        function if type(function) is str else "",
+        path if type(path) is str else "",
+        file if type(file) is str else "",
+    )
+
+
+def _package(package: Any) -> str:
+    return package if type(package) is str else ""
+
+
+@lru_cache(maxsize=_REMEMBERED_FRAMES)
+def _clean(platform: str, module: str, function: str, path: str, file: str) -> CleanFrame:
+    family = family_of(platform)
+    frame = RawFrame(
+        module[:_MAX_NAME_CHARS], function[:_MAX_NAME_CHARS], path[-_MAX_NAME_CHARS:], file[-_MAX_NAME_CHARS:]
+    )
+    place, name = family.place(frame), family.function(frame)
+    key = f"{place} {name or '<anonymous>'}" if place or name else ""
+    shown = " in ".join(piece for piece in (place, name or "<anonymous>") if piece)
+    written = function.rpartition(".")[2] if name and function.endswith(name) else function
+    note = f"written as {function[:80]}" if name and written != name else ""
+    return CleanFrame(key, name, family.kind(frame), part("frame", shown, True, note))
