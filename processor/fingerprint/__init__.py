@@ -17,7 +17,7 @@ __all__ = ["VERSION", "fingerprint", "parameterize"]
 
 
 def fingerprint(event: RedactedEvent) -> GroupedEvent:
-    """The event with what decides its issue. Pure; the same event gives the same hash in every process and at any time."""
+    """The event with what decides its issue. Pure: the same event gives the same hash anywhere and at any time."""
     data = event.data
     exceptions = read_exceptions(data)
     return GroupedEvent(event, _decide(data, exceptions), headline(data, exceptions))

@@ -20,10 +20,8 @@ def chain_basis(found: list[Raised]) -> Basis | None:
     )
     found = [one for one in found if not one.is_suppressed] or found
     chain_is_app = any(one.stack is not None and one.stack.is_app for one in found)
-    if any(one.is_group for one in found):
-        said = _tree(found, chain_is_app)
-    else:
-        said = _line(found, chain_is_app)
+    combine = _tree if any(one.is_group for one in found) else _line
+    said = combine(found, chain_is_app)
     return Basis(said.pieces, (*said.parts, *suppressed))
 
 

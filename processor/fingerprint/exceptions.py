@@ -45,9 +45,10 @@ _GENERATED_TYPE = re.compile(
 _MINIFIED_TYPE = re.compile(r"^[A-Za-z_$][\w$]?$")
 # What the Rust runtime says when it panics: the kind of panic, which the type `panic` does not tell.
 _PANIC = re.compile(
-    r"^(?:index out of bounds|called `\w+::\w+\(\)` on an? `\w+` value|attempt to \w+ with overflow|attempt to \w+ by zero|"
-    r"attempt to calculate the remainder|assertion (?:`left \W+ right` )?failed|already (?:mutably )?borrowed|explicit panic|"
-    r"not (?:yet )?implemented|internal error: entered unreachable code|range (?:start|end) index|slice index|byte index|"
+    r"^(?:index out of bounds|called `\w+::\w+\(\)` on an? `\w+` value|attempt to \w+ (?:with overflow|by zero)|"
+    r"attempt to calculate the remainder|assertion (?:`left \W+ right` )?failed|already (?:mutably )?borrowed|"
+    r"not (?:yet )?implemented|internal error: entered unreachable code|range (?:start|end) index|slice index|"
+    r"byte index|explicit panic|"
     r"capacity overflow|RefCell already|Option::unwrap|Box<dyn Any>)"
 )
 
@@ -64,8 +65,10 @@ class Raised(NamedTuple):
     is_group: bool
     is_synthetic: bool
     is_suppressed: bool
-    has_own_stack: bool = True
+    has_own_stack: bool
     """False when the stack is that of the thread which reported it."""
+    is_crash: bool
+    """Whether the event tells of a crash, so that the frames of a Go error show who panicked, not who reported."""
 
 
 def exceptions_of(data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -76,7 +79,7 @@ def exceptions_of(data: dict[str, Any]) -> list[dict[str, Any]]:
 def read_exceptions(data: dict[str, Any]) -> list[Raised]:
     """The exceptions of an event, the raised one first, with their stacks (a thread's, where they have none)."""
     platform = text(data.get("platform"))
-    found = [_read(exception, platform) for exception in exceptions_of(data)]
+    found = [_read(exception, platform, data.get("level") == "fatal") for exception in exceptions_of(data)]
     if found and not any(one.stack for one in found):
         raised = exceptions_of(data)[-1]
         stack, crashed = stack_of_exception(data, raised.get("thread_id"), platform)
@@ -84,7 +87,7 @@ def read_exceptions(data: dict[str, Any]) -> list[Raised]:
     return found[::-1]
 
 
-def _read(exception: dict[str, Any], platform: str) -> Raised:
+def _read(exception: dict[str, Any], platform: str, is_crash: bool) -> Raised:
     mechanism = mapping(exception.get("mechanism"))
     type_, value = text(exception.get("type")), text(exception.get("value"))
     overflown = bool(_OVERFLOWS.match(type_) or _OVERFLOW_TEXT.search(value[:200]))
@@ -98,6 +101,8 @@ def _read(exception: dict[str, Any], platform: str) -> Raised:
         mechanism.get("is_exception_group") is True,
         mechanism.get("synthetic") is True,
         mechanism.get("type") == "suppressed",
+        True,
+        is_crash,
     )
 
 
@@ -144,9 +149,9 @@ def clean_type(one: Raised) -> str:
 def _telling_value(one: Raised, cause: Raised | None) -> str:
     """The part of the value that counts; empty when type and frames say enough."""
     stack, value = one.stack, one.value
-    if one.platform == "go" and one.type in _GO_WITHOUT_MEANING:
+    if one.platform == "go" and one.type in _GO_WITHOUT_MEANING and not one.is_crash:
         return head(_own_words(value, cause))
-    if stack is None or not stack.is_named or not one.has_own_stack:
+    if stack is None or not stack.is_named or not stack.is_crash_named or not one.has_own_stack:
         return head(_own_words(value, cause))
     if one.platform == "go" and one.type.startswith("runtime."):
         return head(value)

@@ -38,7 +38,7 @@ def is_default(entry: str) -> bool:
 
 
 def resolve(entry: str, data: dict[str, Any], exceptions: list[Raised]) -> tuple[str, FingerprintPart]:
-    """An entry with its variables filled in, and its part. An entry that repeats the message is parameterised like one."""
+    """An entry with its variables filled in, and its part. One that repeats the message is parameterised like it."""
     messages = {message_of(data), *(one.value for one in exceptions)} - {""}
     if entry in messages:
         counted = parameterize(entry)

@@ -49,15 +49,15 @@ _NUMBER_UNIT = (
     r"microseconds?|nanoseconds?|millis)"
 )
 _SIZE_UNIT = r"(?:[KMGTPkmgtp]i?[Bb]|[Bb]ytes?|B|kilobytes?|megabytes?|gigabytes?|[KMG]i)"
-_STATUS_WORD = (
+_CODE_WORD = (
     r"https?(?:/\d(?:\.\d)?)?(?: (?:status|error|code|response))*|(?:http[ _-]?)?status(?:[ _-]?code)?(?: of| is)?|"
     r"(?:error|err|exit|return|response|result|reply|sql|vendor)[ _-]?(?:code|status|state)(?: of| is)?|"
-    r"exited with(?: code| status)?|errno|winerror|signal|sqlstate|os error|code|error"
+    r"exited with(?: code| status)?|errno|winerror|signal|sqlstate|os error"
 )
 _ANSWERED = r"(?:returned|returns|responded|responds|respond|got|received|failed|replied|answered)(?: with| back)?"
 _REASON = (
-    r"(?:OK|Created|Accepted|No Content|Moved|Found|Not|Bad|Unauthorized|Payment|Forbidden|Method|Request|Conflict|Gone|Length|"
-    r"Precondition|Payload|Content|URI|Unsupported|Expectation|Misdirected|Unprocessable|Locked|Failed|Too|Upgrade|Internal|"
+    r"(?:OK|Created|Accepted|No Content|Moved|Found|Not|Bad|Unauthorized|Payment|Forbidden|Method|Request|Conflict|Gone|"
+    r"Length|Precondition|Payload|Content|URI|Unsupported|Expectation|Misdirected|Unprocessable|Locked|Failed|Too|Upgrade|Internal|"
     r"Service|Gateway|HTTP|Insufficient|Loop|Network|Client Error|Server Error)"
 )
 
@@ -76,14 +76,17 @@ ALTERNATIVES: Final = (
     # Codes that tell problems apart, in the words that introduce them.
     (
         "keep",
-        rf"(?i:\b(?:{_STATUS_WORD}))[\"']?(?: ?[:=#] ?| )?[\"'(\[{{]?-?(?:0x[0-9A-Fa-f]{{1,8}}|[0-9A-Z]{{5}}|\d{{1,5}})\b",
+        rf"(?i:\b(?:{_CODE_WORD}))[\"']?(?: ?[:=#] ?| )?[\"'(\[{{]?"
+        r"-?(?:0x[0-9A-Fa-f]{1,8}|[0-9A-Z]{5}|\d{1,5})\b",
     ),
+    ("keep", r"(?i:\b(?:code|error))[:=]? ?\(?\d{1,4}\b"),
     ("keep", rf"(?i:\b{_ANSWERED}(?: an?)?(?: http)?) [45]\d\d\b"),
     ("keep", rf"\b[1-5]\d\d {_REASON}\b|\([45]\d\d\)|\[[45]\d\d\]"),
     ("keep", r"\b(?:ORA|PLS|TNS|CVE|RFC|UTF|SHA|ISO|MSB|SQL|DPY|JDK|HTTP)-\d+(?:-\d+)?\b"),
     (
         "keep",
-        rf"\b(?i:{_SCHEMA_WORD})[:=]? \(?(?:'[A-Za-z_][A-Za-z_.$-]*'|\"[A-Za-z_][A-Za-z_.$()<>, -]*\"|`[A-Za-z_][A-Za-z_.$-]*`)",
+        rf"\b(?i:{_SCHEMA_WORD})[:=]? \(?"
+        r"(?:'[A-Za-z_][A-Za-z_.$-]*'|\"[A-Za-z_][A-Za-z_.$()<>, -]*\"|`[A-Za-z_][A-Za-z_.$-]*`)",
     ),
     (
         "keep",
@@ -104,14 +107,16 @@ ALTERNATIVES: Final = (
     ("address", r"\B@[0-9a-f]{4,16}\b|@[0-9a-f]{5,16}\b|\b0[xX][0-9A-Fa-f]+\b"),
     (
         "duration",
-        rf"(?:\B-)?\b\d[\d.,]* ?{_NUMBER_UNIT}\b|\b(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|h|m|s|d))+\b|\bPT?(?:\d+(?:\.\d+)?[YMWDHS]T?)+\b",
+        rf"(?:\B-)?\b\d[\d.,]* ?{_NUMBER_UNIT}\b"
+        r"|\b(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|h|m|s|d))+\b|\bPT?(?:\d+(?:\.\d+)?[YMWDHS]T?)+\b",
     ),
     ("size", rf"\b\d[\d.,]* ?{_SIZE_UNIT}\b"),
     ("num", r"(?:\B[+-])?\b\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)? ?%"),
     ("version", r"\bv?\d+(?:\.\d+){2,}(?:[-+][0-9A-Za-z.+-]+)?\b"),
     (
         "num",
-        r"(?:\B[+-])?\b\d{1,3}(?:[,_' ]\d{3})+(?:\.\d+)?\b|(?:\B[+-])?\b\d+\.\d+(?:[eE][+-]?\d+)?\b|\B[+-]\d+(?:[eE][+-]?\d+)?\b",
+        r"(?:\B[+-])?\b\d{1,3}(?:[,_' ]\d{3})+(?:\.\d+)?\b"
+        r"|(?:\B[+-])?\b\d+\.\d+(?:[eE][+-]?\d+)?\b|\B[+-]\d+(?:[eE][+-]?\d+)?\b",
     ),
     ("id", r"\beyJ[\w-]+\.[\w-]+\.[\w-]*"),
     # Any word with a digit in it, and any long run that could be base64.

@@ -33,6 +33,8 @@ class Stack(NamedTuple):
     """Whether the frames are the program's own."""
     is_named: bool
     """Whether any of it can be recognised: a function's name, or a statement."""
+    is_crash_named: bool
+    """Whether the newest in-app frame is among those that count; in minified code it may say nothing."""
     parts: tuple[FingerprintPart, ...]
 
     def pieces(self) -> tuple[str, ...]:
@@ -49,10 +51,11 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
     clean = [clean_frame(frame, platform) for frame in given]
     family = family_of(platform)
     chosen, is_app = _choose(given, clean)
-    if family.unnamed_says_nothing:
-        chosen = _without_minified(chosen, given)
     if not chosen:
         return None
+    crash = chosen[-1][0]
+    if family.unnamed_says_nothing:
+        chosen = _without_minified(chosen, given)
     once = _recurring(chosen) if overflown else _each_once(chosen)
     newest = chosen[-1][0]
     statement = "" if overflown or not family.has_source else statement_of(given[newest], family.comment)
@@ -61,7 +64,8 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
         call = _called_after(clean, newest)
     keys = tuple(frame.key for _, frame in once)
     parts = _explain(given, clean, once, chosen, statement, call)
-    return Stack(keys, statement, call, is_app, bool(statement) or any(frame.name for _, frame in once), parts)
+    is_named = bool(statement) or any(frame.name for _, frame in once)
+    return Stack(keys, statement, call, is_app, is_named, newest == crash, parts)
 
 
 def _choose(given: list[dict[str, Any]], clean: list[CleanFrame]) -> tuple[list[_Numbered], bool]:

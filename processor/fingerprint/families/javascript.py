@@ -20,33 +20,10 @@ _HASHED_FILE = re.compile(
 )
 _SOURCE_FILE = re.compile(r"\.(?:tsx?|jsx|vue|svelte|mts|cts)(?:\?.*)?$")
 _PLUMBING_FUNCTIONS = frozenset(
-    [
-        "sentryWrapped",
-        "processTicksAndRejections",
-        "runMicrotasks",
-        "__awaiter",
-        "fulfilled",
-        "rejected",
-        "asyncGeneratorStep",
-        "_next",
-        "_throw",
-        "tryCatch",
-        "__webpack_require__",
-        "Generator.next",
-        "Generator.throw",
-        "Generator.invoke",
-        "Generator.<anonymous>",
-        "Promise.all",
-        "Promise.allSettled",
-        "Promise.race",
-        "Promise.any",
-        "Promise.then",
-        "Promise",
-        "__tryCatch",
-        "regeneratorRuntime",
-        "_asyncToGenerator",
-        "__generator",
-    ]
+    """sentryWrapped processTicksAndRejections runMicrotasks __awaiter fulfilled rejected asyncGeneratorStep _next
+    _throw tryCatch __webpack_require__ Generator.next Generator.throw Generator.invoke Generator.<anonymous>
+    Promise.all Promise.allSettled Promise.race Promise.any Promise.then Promise __tryCatch regeneratorRuntime
+    _asyncToGenerator __generator""".split()  # noqa: SIM905 (a paragraph of words)
 )
 _NATIVE_FILE = re.compile(r"^(?:<anonymous>|\[native code\]|native|native .*|data:.*|.*\(native\))$", re.DOTALL)
 _PLUMBING_FILE = re.compile(

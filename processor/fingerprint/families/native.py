@@ -15,14 +15,16 @@ _ARGUMENTS = re.compile(r"\((?!anonymous).*$", re.DOTALL)
 _UNKNOWN = frozenset(("<unknown>", "<redacted>", "__unknown", "???"))
 _PLUMBING = re.compile(
     r"^(?:_start$|__libc_|__scrt|start_thread$|clone3?$|main$|invoke_main|rust_begin_unwind|rust_panic|__rust|_rust|"
-    r"lang_start|std::(?:rt|panicking|panic|backtrace|sys|sys_common|thread)::|core::(?:ops::function|panicking|panic|result::unwrap_failed|option::(?:unwrap|expect)_failed)|"
-    r"sentry|backtrace::|anyhow::(?:error|backtrace|__private|macros)|<?(?:alloc::boxed::Box|core::panic::unwind_safe::AssertUnwindSafe|core::pin::Pin)<.*> as core::|"
+    r"lang_start|std::(?:rt|panicking|panic|backtrace|sys|sys_common|thread)::|"
+    r"core::(?:ops::function|panicking|panic|result::unwrap_failed|option::(?:unwrap|expect)_failed)|"
+    r"sentry|backtrace::|anyhow::(?:error|backtrace|__private|macros)|"
+    r"<?(?:alloc::boxed::Box|core::panic::unwind_safe::AssertUnwindSafe|core::pin::Pin)<.*> as core::|"
     r"BaseThreadInitThunk|RtlUserThreadStart|thread_start|_pthread_start|dispatch_|_dispatch_|UIApplicationMain|start$)"
 )
 _LIBRARY = re.compile(
-    r"^<?&?(?:mut )?(?:std|core|alloc|proc_macro|tokio|hyper|futures(?:_\w+)?|actix(?:_\w+)?|axum|tower(?:_\w+)?|warp|rocket|rayon(?:_core)?|mio|"
-    r"serde(?:_\w+)?|reqwest|sqlx(?:_\w+)?|diesel|tonic|tracing(?:_\w+)?|log|anyhow|eyre|color_eyre|async_std|crossbeam(?:_\w+)?|parking_lot(?:_core)?|"
-    r"h2|http|bytes|regex(?:_\w+)?|clap(?:_\w+)?|boost|__gnu_cxx|__cxxabiv1|absl|google::protobuf|Qt|QtCore|swift)::"
+    r"^<?&?(?:mut )?(?:std|core|alloc|proc_macro|tokio|hyper|futures(?:_\w+)?|actix(?:_\w+)?|axum|tower(?:_\w+)?|warp|rocket|"
+    r"rayon(?:_core)?|mio|serde(?:_\w+)?|reqwest|sqlx(?:_\w+)?|diesel|tonic|tracing(?:_\w+)?|log|anyhow|eyre|color_eyre|async_std|crossbeam(?:_\w+)?|"
+    r"parking_lot(?:_core)?|h2|http|bytes|regex(?:_\w+)?|clap(?:_\w+)?|boost|__gnu_cxx|__cxxabiv1|absl|google::protobuf|Qt|QtCore|swift)::"
 )
 _SYSTEM_IMAGE = re.compile(
     r"^(?:lib(?:c|m|pthread|dl|stdc\+\+|gcc_s|c\+\+|system_\w+|objc\.A|dispatch|art)[.-]|ld-|kernel32|kernelbase|ntdll|ucrtbase|"

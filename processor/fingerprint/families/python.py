@@ -18,54 +18,22 @@ _PLUMBING_MODULES = frozenset(
     ("runpy", "sentry_sdk", "redshank", "raven", "wrapt", "ddtrace", "newrelic", "opentelemetry")
 )
 _LIBRARIES = frozenset(
-    [
-        "aiohttp",
-        "asgiref",
-        "anyio",
-        "celery",
-        "channels",
-        "click",
-        "django",
-        "dramatiq",
-        "fastapi",
-        "flask",
-        "gevent",
-        "gunicorn",
-        "httpx",
-        "huey",
-        "hypercorn",
-        "kombu",
-        "pydantic",
-        "pytest",
-        "requests",
-        "rest_framework",
-        "rq",
-        "sanic",
-        "sqlalchemy",
-        "starlette",
-        "tenacity",
-        "tornado",
-        "twisted",
-        "urllib3",
-        "uvicorn",
-        "uvloop",
-        "uwsgi",
-        "waitress",
-        "werkzeug",
-        "billiard",
-        "vine",
-        "_pytest",
-        "pluggy",
-    ]
+    """aiohttp asgiref anyio celery channels click django dramatiq fastapi flask gevent gunicorn httpx huey
+    hypercorn kombu pydantic pytest requests rest_framework rq sanic sqlalchemy starlette tenacity tornado
+    twisted urllib3 uvicorn uvloop uwsgi waitress werkzeug billiard vine _pytest pluggy""".split()  # noqa: SIM905 (a paragraph of words)
 )
 _GENERATED = re.compile(r"(?:[_.-])?(?:0x)?[0-9a-f]{8,40}(?=[._-]|$)")
+# Code compiled at run time (`<rule 4711>`), and cells of notebooks.
+_MADE_UP_FILE = re.compile(r"^<([A-Za-z]*)[^>]*>$|^.*[/\\]ipykernel_\d+[/\\]")
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
 def _place(frame: RawFrame) -> str:
     module = frame.module
     if not module or module == "__main__":
-        return stem(frame.path or frame.file)
+        path = frame.file if frame.file.startswith("<") else frame.path or frame.file
+        made_up = _MADE_UP_FILE.match(path)
+        return f"<{made_up.group(1) or 'cell'}>" if made_up else stem(path)
     return _GENERATED.sub("", module) if any(c.isdecimal() for c in module) else module
 
 
