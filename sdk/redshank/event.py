@@ -173,7 +173,8 @@ def _apply(event: Event, scopes: Sequence[Scope], data: Serializer, max_breadcru
         if scope.user is not None:
             event["user"] = data.fields(as_dict(scope.user))
         if scope.fingerprint is not None:
-            event["fingerprint"] = [data.text(part, MAX_TAG_CHARS) for part in list(scope.fingerprint)[:MAX_TAGS]]
+            parts = [scope.fingerprint] if isinstance(scope.fingerprint, str) else list(scope.fingerprint)
+            event["fingerprint"] = [data.text(part, MAX_TAG_CHARS) for part in parts[:MAX_TAGS]]
         for name, value in dict(scope.single).items():
             event[name] = _single(name, value, data)
     if tags:

@@ -172,16 +172,19 @@ def writable_scope() -> Scope:
     current = _current.get()
     if current is not None:
         return current
-    if threading.current_thread() is threading.main_thread() and not _in_event_loop():
+    if threading.current_thread() is threading.main_thread() and not _in_task():
         return _process_scope
     made = Scope()
     _current.set(made)
     return made
 
 
-def _in_event_loop() -> bool:
-    asyncio = sys.modules.get("asyncio")  # nobody runs a loop who has not imported it
-    return asyncio is not None and asyncio._get_running_loop() is not None
+def _in_task() -> bool:
+    asyncio = sys.modules.get("asyncio")  # nobody runs a task who has not imported it
+    try:
+        return asyncio is not None and asyncio.current_task() is not None
+    except RuntimeError:
+        return False  # no loop runs in this thread
 
 
 @contextmanager

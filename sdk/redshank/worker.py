@@ -72,7 +72,8 @@ class Worker:
     def stop(self) -> None:
         """Take no more events and let the thread end after what is queued; does not wait."""
         self._stopped = True
-        self._finalizer()
+        if self._finalizer.detach() is not None:  # the first time
+            self._queue.put(_STOP)
 
     def _running(self) -> bool:
         """Start the thread unless it runs; False when the interpreter starts no threads any more."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..scope import ScopeValues
 
 _HANDLED = "_redshank_handled"
-"""Attribute of records that have been dealt with: a record may come by the hook and by a LogHandler."""
+"""Attribute of records: the client that has dealt with it. A record may come by the hook and by a LogHandler."""
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", _HANDLED}
 """Attributes that every record has; all others come from the `extra` of the call."""
 _MAX_BREADCRUMB_CHARS = 2048
@@ -33,12 +33,14 @@ def install(reporter: Reporter) -> Callable[[], None]:
     before = logging.Logger.callHandlers
 
     def call_handlers(logger: logging.Logger, record: logging.LogRecord) -> None:
-        before(logger, record)
-        client = reporter.client()
-        if client is not None:
-            handle_record(client, record)
+        try:
+            before(logger, record)
+        finally:  # a handler of the program may raise
+            client = reporter.client()
+            if client is not None:
+                handle_record(client, record)
 
-    logging.Logger.callHandlers = call_handlers  # type: ignore[method-assign]
+    logging.Logger.callHandlers = call_handlers  # type: ignore[method-assign,assignment]
 
     def uninstall() -> None:
         if logging.Logger.callHandlers is call_handlers:
@@ -79,11 +81,11 @@ def handle_record(
     breadcrumb_level: int = logging.INFO,
 ) -> None:
     """Report a record, or note it as a breadcrumb, or neither. Never raises."""
-    if record.name == "redshank" or record.name.startswith("redshank.") or hasattr(record, _HANDLED):
+    if record.name == "redshank" or record.name.startswith("redshank."):
         return
-    if record.levelno < min(event_level, breadcrumb_level):
+    if getattr(record, _HANDLED, None) is client or record.levelno < min(event_level, breadcrumb_level):
         return
-    setattr(record, _HANDLED, True)
+    setattr(record, _HANDLED, client)
     text = _text(record)
     if record.levelno >= event_level:
         _report(client, record, text)
