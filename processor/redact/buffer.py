@@ -1,0 +1,86 @@
+"""Text as the recognizers see it: bytes of the same length as the text, so that a place in one is a place in the other.
+
+All strings of an event are searched in one go: `key KEY_END value LEAF_END key KEY_END value …`. The key stands
+before its value as the word "phone" stands before a number in a sentence, so one rule serves both.
+"""
+
+import codecs
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+LEAF_END = b"\x1e"
+KEY_END = b"\x1d"
+_OTHER_LETTER = 0xFF
+"""Stands for a letter of a script without spaces (a name in Chinese ends where an address begins)."""
+_OTHER_SIGN = 0xA4
+_CYRILLIC = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяіїє", "abvgdezziiklmnoprstufhccss'y'euaiie", strict=True))
+
+
+class Found(NamedTuple):
+    """Where something is that must go, and the rule that says so."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> int:
+    """One character in ASCII: without its accent, its width, its script."""
+    plain = unicodedata.normalize("NFKD", character)[:1]
+    if plain.isascii():
+        return ord(plain)
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return ord("0") + unicodedata.decimal(character)
+    if category == "Pd":
+        return ord("-")
+    if category in ("Pi", "Pf"):
+        return ord('"')
+    if category[0] == "Z" or category == "Cf":
+        return ord(" ")
+    if character == "ß":
+        return ord("s")
+    lower = _CYRILLIC.get(character.lower())
+    if lower:
+        return ord(lower)
+    return _OTHER_LETTER if category[0] in "LM" else _OTHER_SIGN
+
+
+def _fold(error: UnicodeError) -> tuple[bytes, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    folded = bytes(map(_fold_character, error.object[error.start : error.end]))
+    return folded, error.end
+
+
+codecs.register_error("redshank.fold", _fold)
+_LATIN = bytes(byte if byte < 0x80 else _fold_character(chr(byte)) for byte in range(256))
+
+
+def as_bytes(text: str) -> bytes:
+    """One byte for each character, whatever the character: accents are dropped, Cyrillic is transliterated, digits,
+    dashes, spaces and quotes of other scripts become their plain fellows. So a pattern needs to know only ASCII."""
+    if text.isascii():
+        return text.encode("ascii")
+    return text.encode("latin-1", "redshank.fold").translate(_LATIN)
+
+
+def before(text: bytes, start: int, size: int = 40) -> bytes:
+    """Up to `size` bytes in front of a place, from the same string (and its key), in lower case."""
+    window = text[max(0, start - size) : start]
+    cut = window.rfind(LEAF_END)
+    return window[cut + 1 :].lower()
+
+
+def after(text: bytes, end: int, size: int = 24) -> bytes:
+    """Up to `size` bytes behind a place, from the same string, in lower case."""
+    window = text[end : end + size]
+    cut = window.find(LEAF_END)
+    return (window if cut < 0 else window[:cut]).lower()
+
+
+def leaf_end(text: bytes, start: int) -> int:
+    """Where the string ends in which `start` is."""
+    end = text.find(LEAF_END, start)
+    return len(text) if end < 0 else end

@@ -1,0 +1,285 @@
+"""Which strings of an event are looked at, and how: a walk over its known parts.
+
+Names, ids, hashes, versions, times and paths stay: they are not even looked at where the protocol says that they are
+that. What has another shape than the protocol says is looked at as free text.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from core.events import EventData
+from processor.redact.rules import Name, Names
+from processor.redact.values import could_be_secret, is_placeholder, looks_random
+
+
+class Leaf(NamedTuple):
+    """A string (or a long number) of the event: `container[key]`."""
+
+    container: Any
+    key: Any
+    name: str
+    """The nearest field name, which is read as the words before the value."""
+    value: str
+
+
+class Doomed(NamedTuple):
+    """A value that goes as a whole because of its name."""
+
+    leaf: Leaf
+    rule: str
+
+
+class Block(NamedTuple):
+    """The source around a frame's line, in one piece."""
+
+    frame: dict[str, Any]
+    text: str
+
+
+@dataclass(slots=True)
+class Collected:
+    """Everything to look at."""
+
+    texts: list[Leaf] = field(default_factory=list)
+    doomed: list[Doomed] = field(default_factory=list)
+    code: list[Block] = field(default_factory=list)
+
+
+NOT_LOOKED_AT = frozenset(
+    "event_id timestamp start_timestamp received platform level type version logger sdk modules debug_meta release dist "
+    "environment _meta project key_id ingest_path".split()
+)
+MIN_TEXT = 6
+"""Shorter strings hold nothing that is known here."""
+MIN_NUMBER = 10**7
+MAX_DEPTH = 200
+
+
+def collect(data: EventData, names: Names) -> Collected:
+    """Walk the event."""
+    out = Collected()
+    walker = _Walker(names, out)
+    for key, value in data.items():
+        if key in NOT_LOOKED_AT or names[key] is Name.SAFE:
+            continue
+        part = _PARTS.get(key)
+        if part is None or not part(walker, value):
+            walker.value(data, key, key, value)
+    return out
+
+
+class _Walker:
+    def __init__(self, names: Names, out: Collected) -> None:
+        self.names = names
+        self.out = out
+
+    def value(self, container: Any, key: Any, name: str, value: Any) -> None:
+        """Any value under a name that asks for nothing."""
+        kind = type(value)
+        if kind is str:
+            if len(value) >= MIN_TEXT:
+                self.out.texts.append(Leaf(container, key, name, value))
+        elif kind is dict or kind is list:
+            self.tree(value, name)
+        elif kind is int and (value >= MIN_NUMBER or value <= -MIN_NUMBER):
+            self.out.texts.append(Leaf(container, key, name, str(value)))
+
+    def tree(self, root: Any, name: str) -> None:
+        """All values below, in free shape."""
+        names, add = self.names, self.out.texts.append
+        stack = [(root, name)]
+        while stack:
+            node, name = stack.pop()
+            if type(node) is list:
+                if len(node) == 2 and type(node[0]) is str and self._is_pair(node):
+                    self.named(node, 1, node[0], node[1])
+                    continue
+                for place, value in enumerate(node):
+                    kind = type(value)
+                    if kind is str:
+                        if len(value) >= MIN_TEXT:
+                            add(Leaf(node, place, name, value))
+                    elif kind is dict or kind is list:
+                        stack.append((value, name))
+                    elif kind is int:
+                        self.value(node, place, name, value)
+                continue
+            for key, value in node.items():
+                if names[key]:
+                    self.named(node, key, key, value)
+                    continue
+                kind = type(value)
+                if kind is str:
+                    if len(value) >= MIN_TEXT:
+                        add(Leaf(node, key, key, value))
+                elif kind is dict or kind is list:
+                    stack.append((value, key))
+                elif kind is int:
+                    self.value(node, key, key, value)
+
+    def _is_pair(self, node: list[Any]) -> bool:
+        return self.names[node[0]] in (Name.CERTAIN, Name.OWN)
+
+    def named(self, container: Any, key: Any, name: str, value: Any) -> None:
+        """A value whose name may ask for something."""
+        mark = self.names[name]
+        if mark is Name.SAFE:
+            return
+        if mark is Name.ODD and type(container) is dict:
+            self.out.texts.append(Leaf(container, key, name, value if type(value) is str else ""))
+            if type(value) is not str:
+                self.value(container, key, "", value)
+            return
+        if mark in (Name.CERTAIN, Name.OWN):
+            self._doom(container, key, name, value, "own_field" if mark is Name.OWN else "secret_field")
+        elif mark is Name.LIKELY and type(value) is str and could_be_secret(value.strip("'\"b")):
+            self.out.doomed.append(Doomed(Leaf(container, key, name, value), "secret_field"))
+        elif mark is Name.RANDOM and type(value) is str and looks_random(value.strip("'\"b")):
+            self.out.doomed.append(Doomed(Leaf(container, key, name, value), "secret_field"))
+        else:
+            self.value(container, key, name, value)
+
+    def _doom(self, container: Any, key: Any, name: str, value: Any, rule: str) -> None:
+        """The value, or every string below it."""
+        stack = [(container, key, value)]
+        while stack:
+            container, key, value = stack.pop()
+            if type(value) is dict:
+                stack.extend((value, below, value[below]) for below in value)
+            elif type(value) is list:
+                stack.extend((value, place, item) for place, item in enumerate(value))
+            elif type(value) is str and not is_placeholder(value.strip("'\"")):
+                self.out.doomed.append(Doomed(Leaf(container, key, name, value), rule))
+            elif type(value) is str:
+                self.value(container, key, name, value)
+            elif type(value) in (int, float) and (rule == "own_field" or abs(value) >= 100):
+                self.out.doomed.append(Doomed(Leaf(container, key, name, str(value)), rule))
+
+    def pairs(self, pairs: Any) -> bool:
+        """`[[name, value], …]`, as tags, headers and query strings are."""
+        if type(pairs) is not list:
+            return False
+        for place, pair in enumerate(pairs):
+            if type(pair) is list and len(pair) == 2 and type(pair[0]) is str:
+                if len(pair[0]) >= MIN_TEXT and self.names[pair[0]] is Name.ODD:
+                    self.out.texts.append(Leaf(pair, 0, "", pair[0]))
+                self.named(pair, 1, pair[0], pair[1])
+            else:
+                self.value(pairs, place, "", pair)
+        return True
+
+    def stack(self, holder: Any) -> bool:
+        """`{stacktrace: {frames: […]}}` and the rest of an exception or thread."""
+        if type(holder) is not dict:
+            return False
+        for key, value in holder.items():
+            if key in ("stacktrace", "raw_stacktrace") and type(value) is dict and type(value.get("frames")) is list:
+                for frame in value["frames"]:
+                    self.frame(frame)
+            elif key not in ("type", "module", "thread_id", "id"):
+                self.value(holder, key, key, value)
+        return True
+
+    def frame(self, frame: Any) -> None:
+        """Source is code, `vars` is free; the names and paths of a frame stay."""
+        if type(frame) is not dict:
+            return
+        variables = frame.get("vars")
+        if type(variables) is dict or type(variables) is list:
+            self.tree(variables, "vars")
+        lines = code_lines(frame)
+        if lines:
+            self.out.code.append(Block(frame, "\n".join(line for *_, line in lines)))
+
+
+def code_lines(frame: dict[str, Any]) -> list[tuple[Any, Any, str]]:
+    """A frame's lines of source in order (before, the line, after), each as (container, key, line)."""
+    slots: list[tuple[Any, Any, str]] = []
+    for key in ("pre_context", "context_line", "post_context"):
+        value = frame.get(key)
+        if type(value) is str:
+            slots.append((frame, key, value))
+        elif type(value) is list:
+            slots += [(value, place, line) for place, line in enumerate(value) if type(line) is str]
+    return slots
+
+
+def _holders(walker: _Walker, part: Any) -> bool:
+    values = part.get("values") if type(part) is dict else part
+    if type(values) is not list:
+        return False
+    for place, holder in enumerate(values):
+        if not walker.stack(holder):
+            walker.value(values, place, "", holder)
+    return True
+
+
+def _user(walker: _Walker, user: Any) -> bool:
+    if type(user) is not dict:
+        return False
+    for key, value in user.items():
+        if key == "geo" or walker.names[key] is Name.SAFE:
+            continue
+        if key in ("email", "ip_address") and type(value) is str and value:
+            walker.out.doomed.append(Doomed(Leaf(user, key, key, value), "email" if key == "email" else "ip"))
+        else:
+            walker.named(user, key, key, value)
+    return True
+
+
+_HARMLESS_COOKIES = frozenset("theme lang language locale currency timezone tz dark_mode country".split())
+
+
+def _request(walker: _Walker, request: Any) -> bool:
+    if type(request) is not dict:
+        return False
+    for key, value in request.items():
+        if key == "cookies" and type(value) is list:
+            _cookies(walker, value, lambda name: name.lower() not in _HARMLESS_COOKIES)
+        elif key == "headers" and type(value) is list:
+            rest = _cookies(walker, value, lambda name: name.lower() in ("cookie", "set-cookie"))
+            walker.pairs(rest)
+        elif key == "query_string" and walker.pairs(value):
+            continue
+        elif key != "method":
+            walker.value(request, key, "" if key in ("cookies", "data") else key, value)
+    return True
+
+
+def _cookies(walker: _Walker, pairs: list[Any], is_cookie: Callable[[str], bool]) -> list[Any]:
+    """Dooms the values of pairs that are cookies; returns the other pairs."""
+    rest = []
+    for place, pair in enumerate(pairs):
+        if type(pair) is not list or len(pair) != 2 or type(pair[0]) is not str:
+            walker.value(pairs, place, "", pair)
+        elif not is_cookie(pair[0]):
+            rest.append(pair)
+        elif type(pair[1]) is str and pair[1] and walker.names[pair[0]] is not Name.SAFE:
+            walker.out.doomed.append(Doomed(Leaf(pair, 1, pair[0], pair[1]), "cookie"))
+    return rest
+
+
+def _breadcrumbs(walker: _Walker, part: Any) -> bool:
+    values = part.get("values") if type(part) is dict else part
+    if type(values) is not list:
+        return False
+    for place, crumb in enumerate(values):
+        if type(crumb) is not dict:
+            walker.value(values, place, "", crumb)
+            continue
+        for key, value in crumb.items():
+            if key not in ("timestamp", "type", "category", "level", "event_id"):
+                walker.value(crumb, key, key, value)
+    return True
+
+
+_PARTS: dict[str, Callable[[_Walker, Any], bool]] = {
+    "exception": _holders,
+    "threads": _holders,
+    "stacktrace": lambda walker, part: walker.stack({"stacktrace": part}),
+    "user": _user,
+    "request": _request,
+    "breadcrumbs": _breadcrumbs,
+    "tags": lambda walker, part: walker.pairs(part),
+}

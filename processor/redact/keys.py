@@ -1,0 +1,119 @@
+"""Which field names promise a secret: `DB_PASSWORD`, `apiKey`, `x-auth-token`, but not `token_count` or `author`.
+
+Names are read word by word (camel case, snakes, dashes, dots), never by substring: `monkey` has no `key` in it.
+"""
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+
+
+class Secrecy(IntEnum):
+    """How sure a name is that its value is a secret."""
+
+    NONE = 0
+    RANDOM = 1
+    """Only when the value is long and looks drawn by lot: `key`, `sig`, `code`, `sid`."""
+    LIKELY = 2
+    """Only when the value could be a secret at all: `token`, `auth`, `session`, `pass`."""
+    CERTAIN = 3
+
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+")
+MAX_NAME = 128
+
+_CERTAIN = frozenset(
+    "password passwd passphrase passcode passwort kennwort contrasena contrasenya motdepasse senha wachtwoord parola haslo "
+    "losenord adgangskode salasana heslo jelszo parol sifre pwd pword passwrd pswd userpass userpassword dbpassword "
+    "mysqlpwd pgpassword dbpass rootpw secret secrets secretkey clientsecret appsecret sharedsecret apikey apikeys apisecret "
+    "apitoken accesskey accesstoken authtoken refreshtoken idtoken bearertoken privatekey signingkey encryptionkey "
+    "credential credentials creds authorization bearer csrf xsrf csrftoken csrfmiddlewaretoken xsrftoken jwt cvv cvv2 cvc "
+    "cvc2 csc ssn pin otp totp mfa sessionid jsessionid phpsessid aspsessionid sessid sessiontoken sessionkey "
+    "authkey passkey masterkey geheimnis htpasswd sessionsecret connectionstring".split()
+)
+_LIKELY = frozenset("token tokens auth session sess pass mdp clave tan xauth cookie cookies authn apitokens pw".split())
+_RANDOM = frozenset("key sig signature code sid nonce assertion ticket hmac".split())
+"""Only as the whole name."""
+_SEQUENCES: tuple[tuple[str, ...], ...] = (
+    *((word, "key") for word in "api access private secret auth encryption signing session license account shared master ssh "
+      "deploy service storage app consumer stripe sendgrid mailgun twilio openai anthropic gpg pgp ssl tls aes hmac "
+      "crypto decryption jwt webhook ingest project write admin root instrumentation subscription".split()),
+    *((word, "code") for word in "auth security access verification otp recovery backup mfa sms pin pass authorization factor activation".split()),
+    ("backup", "codes"), ("recovery", "codes"), ("session", "id"), ("pass", "phrase"), ("pass", "word"), ("pass", "wd"), ("pass", "code"),
+    ("set", "cookie"), ("mot", "de", "passe"), ("one", "time", "code"), ("seed", "phrase"), ("mnemonic", "phrase"), ("connection", "string"),
+    ("connect", "sid"), ("card", "number"), ("security", "answer"), ("magic", "link"), ("client", "key"), ("sas", "url"), ("x", "auth"),
+    ("social", "security", "number"),
+)  # fmt: skip
+_HARMLESS_AFTER = frozenset(
+    "count counts counter length len size type types kind limit limits policy expiry expires expired expiration expire "
+    "expiring at on date time timeout ttl duration age enabled disabled required valid invalid validity status state name "
+    "names field fields label url uri urls endpoint path paths file filename version index idx position usage used budget cost "
+    "price per rate error errors strategy provider method methods mode backend class view form model manager service "
+    "handler factory template rules rule requirements attempts retries strength score hint prompt updated "
+    "changed created algorithm alg hasher encoder store storage source format pattern regex column table id ids uuid "
+    "arn ref reference scope scopes issuer audience domain realm flow exception exceptions failure middleware "
+    "placeholder message msg title text description min max minimum maximum level header headers prefix suffix "
+    "present set exists missing needed seconds minutes hours days ms sec usd user username email host port address "
+    "server context config settings options param params parser validator generator guard check checks verify verified "
+    "verification confirmed success ok result module location region interval year month day last4 brand bits "
+    "rotation rotated entropy is visible shown hidden autocomplete reuse history lock locked cache app mechanism "
+    "screen page button input element link selector xpath stream logprobs ratio window lifetime vocab vocabulary "
+    "ids embedding embeddings position positions num total sum avg mean percent change reset".split()
+)
+_HARMLESS_BEFORE = frozenset(
+    "has is use uses using max min num n total count show hide prompt completion input output cached reasoning "
+    "forgot require requires needs allow allows enable disable skip no without supports audio image text context "
+    "eos bos pad unk mask sep cls stop special end start next vocab sub public primary foreign cancellation "
+    "continuation page pagination sync breakpoint lexer parser symbol".split()
+)
+"""`has_password`, `max_tokens`, `next_token` (a page's), `cancellationToken`; they excuse only `_LIKELY` words and flags."""
+_FLAGS = frozenset("has is use uses using max min num n total count show hide forgot require requires needs allow allows enable "
+                   "disable skip no without supports public".split())  # fmt: skip
+
+
+def words(name: str) -> tuple[str, ...]:
+    """`dbPassword_2` -> (db, password, 2)."""
+    return tuple(word.lower() for word in _WORD.findall(name[-MAX_NAME:]))
+
+
+@lru_cache(maxsize=16384)
+def secrecy(name: str) -> Secrecy:
+    """What a field's name says about its value."""
+    parts = words(name)
+    if not parts:
+        return Secrecy.NONE
+    while len(parts) > 1 and parts[-1].isdigit():
+        parts = parts[:-1]
+    if len(parts) > 1 and parts[-1] in _HARMLESS_AFTER and not _is_sequence_end(parts):
+        return Secrecy.NONE
+    joined = "".join(parts)
+    if joined in _CERTAIN:
+        return Secrecy.CERTAIN
+    if _FLAGS.intersection(parts[:1]) and len(parts) > 1:
+        return Secrecy.NONE
+    if any(word in _CERTAIN for word in parts) or any(_contains(parts, sequence) for sequence in _SEQUENCES):
+        return Secrecy.CERTAIN
+    if any(word in _LIKELY for word in parts):
+        harmless = len(parts) > 1 and (_HARMLESS_BEFORE.intersection(parts[:-1]) or parts[-1] not in _LIKELY)
+        return Secrecy.NONE if harmless else Secrecy.LIKELY
+    return (
+        Secrecy.RANDOM
+        if parts[-1] in _RANDOM and (len(parts) == 1 or parts[-1] in ("sig", "signature"))
+        else Secrecy.NONE
+    )
+
+
+def _is_sequence_end(parts: tuple[str, ...]) -> bool:
+    return any(parts[-len(sequence) :] == sequence for sequence in _SEQUENCES)
+
+
+def _contains(parts: tuple[str, ...], sequence: tuple[str, ...]) -> bool:
+    size = len(sequence)
+    return any(parts[place : place + size] == sequence for place in range(len(parts) - size + 1))
+
+
+@lru_cache(maxsize=8192)
+def names_field(name: str, fields: tuple[str, ...]) -> bool:
+    """Whether a name contains one of `fields`, word by word: `customerRef` is in `x-customer-ref-2`."""
+    parts = words(name)
+    return any(_contains(parts, wanted) for wanted in map(words, fields) if wanted)

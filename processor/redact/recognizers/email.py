@@ -1,0 +1,66 @@
+"""E-mail addresses, also URL-encoded; not `git@host:path`, `user@host` of a shell, `package@version`, `icon@2x.png`."""
+
+from collections.abc import Iterable
+
+from processor.redact.buffer import Found, after, before
+from processor.redact.detector import Detector, pattern
+from processor.redact.presidio import top_level_domains
+
+_LOCAL = rb"[A-Za-z0-9](?:[A-Za-z0-9._+'-]|%2[Bb])*"
+_DOMAIN = rb"(?:[A-Za-z0-9][A-Za-z0-9_-]*\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]"
+EXPRESSION = _LOCAL + rb"(?:@|%40|\\u0040|&#64;)" + _DOMAIN
+
+RESERVED = frozenset({b"example", b"test", b"invalid", b"onion"})
+"""Top-level domains that the public suffix list does not have and that addresses in tests and demos do."""
+PRIVATE = frozenset({b"local", b"internal", b"lan", b"corp", b"intranet", b"home", b"localdomain", b"private"})
+"""Mail is sent there too, but `root@db-1.internal` is more often a shell: these need a word that says mail."""
+_NOT_A_DOMAIN = frozenset({b"target", b"service", b"zip", b"mov", b"map", b"java", b"kotlin"})
+"""Real top-level domains that are file or unit names far more often."""
+_TOOLS = frozenset({b"git", b"hg", b"svn"})
+
+_SAYS_MAIL = pattern(
+    rb"mail|user|from|to\W|recipient|sender|contact|account|login|customer|owner|notify|\bcc\b|smtp|rcpt"
+)
+_IS_SHELL = pattern(rb"\b(?:ssh|scp|sftp|rsync|mosh|autossh|ssh-copy-id)\b[^,;|]{0,40}$")
+_IS_MESSAGE_ID = pattern(rb"message[-_ ]?id\W{0,6}$|(?:references|in-reply-to)\W{0,4}$|content-id\W{0,6}$")
+_REMOTE_PATH = pattern(rb"^:(?:~|/|[\w.-]+/|[\w.-]+\.git)")
+
+
+def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
+    address = text[start:end]
+    for sign in (b"@", b"%40", b"\\u0040", b"&#64;"):
+        local, found, domain = address.partition(sign)
+        if found:
+            break
+    ahead = before(text, start, 48)
+    start += _escaped_lead(local, ahead)
+    if text[start:end].startswith(sign) or local.lower() in _TOOLS:
+        return ()
+    if not _is_mail_domain(domain.lower(), ahead):
+        return ()
+    if ahead.endswith(b"://") or (ahead.endswith(b":") and b"://" in ahead):
+        return ()  # the user, or the password, of a URL
+    if _IS_SHELL.search(ahead) or _IS_MESSAGE_ID.search(ahead) or _REMOTE_PATH.search(after(text, end)):
+        return ()
+    return (Found(start, end, "email"),)
+
+
+def _escaped_lead(local: bytes, ahead: bytes) -> int:
+    """How many first bytes belong to an escape (`\\n`, `%3A`) and not to the address."""
+    if ahead.endswith(b"\\") and local[:1] in (b"n", b"t", b"r"):
+        return 1
+    if ahead.endswith(b"%") and local[:1].isdigit():
+        return 2
+    return 0
+
+
+def _is_mail_domain(domain: bytes, ahead: bytes) -> bool:
+    first, last = domain.partition(b".")[0], domain.rpartition(b".")[2]
+    if first in (b"1x", b"2x", b"3x", b"4x") or last in _NOT_A_DOMAIN:
+        return False
+    if last in PRIVATE:
+        return _SAYS_MAIL.search(ahead) is not None
+    return last in RESERVED or last in top_level_domains()
+
+
+DETECTORS = (Detector(EXPRESSION, _check, in_code=True),)

@@ -1,0 +1,104 @@
+"""IP addresses; not versions (`Chrome/119.0.0.0`), section numbers, netmasks, networks, loopback."""
+
+import ipaddress
+from collections.abc import Iterable
+
+from processor.redact.buffer import Found, after, before
+from processor.redact.detector import Detector, last_place, pattern
+
+_V4 = rb"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b"
+_V6 = (
+    rb"\b(?:(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2}|[Ff][Ee][89ABab][0-9A-Fa-f]|64:[Ff][Ff]9[Bb])"
+    rb"(?::[0-9A-Fa-f]{0,4}){2,7}(?:\d{1,3}(?:\.\d{1,3}){3})?)"
+    rb"|::[Ff]{4}:(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4})"
+)
+
+_SAYS_VERSION = pattern(
+    rb"(?:vers|\bver\b|\bv\.?\s?$|release|\brel\b|build|driver|firmware|\bsdk\b|\bapi[ /]|upgrad|downgrad|semver|packag|librar|"
+    rb"plugin|\.dll|\.jar|\.exe|\.so|\bpip\b|\bnpm\b|nuget|assembly|runtime|chrome|firefox|edg[ea]?/|safari|opera|opr/|trident|"
+    rb"mozilla|webkit|electron|revision|patch|\bsection|\bchapter|\bclause|\brfc\b|\boid\b|\bkernel|\bapp ?v|"
+    rb"windows|android|macos|\bios\b|update[ds]? |install|deploy|migrat|schema|client v|require|depend|>=|==|~=|<=|\^|ausgabe|fassung)"
+)
+_SAYS_ADDRESS = pattern(
+    rb"(?:\bip|ip\b|_ip|addr|host|client|peer|remote|from\b|\bsrc|\bdst|source|dest|server|listen|connect|forward|gateway|"
+    rb"\bdns|ping|router|proxy|upstream|origin|\bvia\b|\bby\b|subnet|inet|iface|interface|network|node|"
+    rb"\bvon\b|\bde\b|\bdesde|\bdepuis|\bda\b|adres|adresse|direcci|indirizzo|\bto\b|\bfor\b|\bban|block|visitor|attack|ssh|login|@|://|socket|tcp|udp|bind|"
+    rb"request|session|lease|dhcp|\ba\s|machine|device|worker|replica|master|primary|backend|endpoint|user)"
+)
+
+
+def _check_v4(text: bytes, start: int, end: int) -> Iterable[Found]:
+    octets = text[start:end].split(b".")
+    if any(int(octet) > 255 or (len(octet) > 1 and octet[:1] == b"0") for octet in octets):
+        return ()
+    behind, ahead = after(text, end), before(text, start)
+    if _is_part_of_more(ahead, behind) or _is_nobody(octets, behind):
+        return ()
+    if _is_version(octets, ahead, behind):
+        return ()
+    return (Found(start, end, "ip"),)
+
+
+def _is_part_of_more(ahead: bytes, behind: bytes) -> bool:
+    """`1.2.3.4.5`, `lib-1.2.3.4.jar`, `1.2.3.4-beta`, `v1.2.3.4`."""
+    if behind[:1] in (b".", b"-", b"_", b"+") and behind[1:2].isalnum() and not behind[1:2] == b"":
+        if behind[:1] != b"-" or not behind[1:2].isdigit():
+            return not _is_host_suffix(behind)
+    last = ahead[-1:]
+    return (last in (b".", b"-", b"_", b"+", b"#") and ahead[-2:-1].isalnum()) or last == b"$"
+
+
+def _is_host_suffix(behind: bytes) -> bool:
+    """`10.0.0.1.in-addr.arpa`, `10.0.0.1.nip.io`; a sentence that goes on without a space."""
+    return behind.startswith((b".in-addr", b".nip.io", b".xip.io", b".sslip.io"))
+
+
+def _is_nobody(octets: list[bytes], behind: bytes) -> bool:
+    """Loopback, unspecified, netmasks, and networks (`10.0.0.0/8`)."""
+    first, last = int(octets[0]), octets[3]
+    if first in (0, 127, 255) or octets[:3] == [b"255"] * 3:
+        return True
+    prefix = behind[1:3].rstrip(b" ,;)") if behind[:1] == b"/" else b""
+    if not prefix.isdigit() or last != b"0":
+        return False
+    value = int.from_bytes(bytes(map(int, octets)), "big")
+    return 0 < int(prefix) <= 32 and value & ((1 << (32 - int(prefix))) - 1) == 0
+
+
+def _is_version(octets: list[bytes], ahead: bytes, behind: bytes) -> bool:
+    if behind[:1] == b":" and behind[1:2].isdigit():
+        return False
+    last = ahead[-1:]
+    if last == b"/" and ahead[-2:-1].isalnum():
+        return True  # Chrome/119.0.0.0; a URL has ://
+    near = ahead[-24:]
+    version, address = last_place(_SAYS_VERSION, near), last_place(_SAYS_ADDRESS, near)
+    if last == b"@" and not ahead.endswith(b"@@"):
+        return b"@" not in ahead[:-1] and address < 0 and small(octets)
+    if version > address:
+        return True
+    return address < 0 and small(octets)
+
+
+def small(octets: list[bytes]) -> bool:
+    """Whether the numbers are as small as a version's; `10.…` and `192.168.…` are addresses by themselves."""
+    return int(octets[0]) != 10 and all(int(octet) < 64 for octet in octets)
+
+
+def _check_v6(text: bytes, start: int, end: int) -> Iterable[Found]:
+    if text[end - 1 : end] == b":" and text[end - 2 : end - 1] != b":":
+        end -= 1  # "2001:db8::1: timed out"
+    if text[start - 1 : start] in (b":", b".", b"-") or after(text, end)[:1].isalnum():
+        return ()
+    try:
+        address = ipaddress.IPv6Address(text[start:end].decode("ascii"))
+    except ValueError:
+        return ()
+    if address.ipv4_mapped is not None and address.ipv4_mapped.is_loopback:
+        return ()
+    if text[end : end + 1] == b"/" and text[start:end].endswith(b"::"):
+        return ()  # a network
+    return (Found(start, end, "ip"),)
+
+
+DETECTORS = (Detector(_V4, _check_v4), Detector(_V6, _check_v6))

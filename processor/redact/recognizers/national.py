@@ -1,0 +1,166 @@
+"""National identity, tax and insurance numbers of some forty countries.
+
+A number with a shape of its own *and* a check digit is taken wherever it stands. One that is only digits is taken
+behind its name ("PESEL", "BSN", "tax id"): 11 digits alone are an order number.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from processor.redact import checkdigits
+from processor.redact.buffer import Found, after, before, leaf_end
+from processor.redact.detector import Check, Detector, last_place, pattern
+from processor.redact.presidio import checksum
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A number that is known by its looks."""
+
+    rule: str
+    expression: bytes
+    holds: Callable[[str], bool] | None
+    """Check of the digits and capitals alone; None where there is none."""
+
+
+SHAPES = (
+    Shape("us_ssn", rb"\b\d{3}-\d{2}-\d{4}\b", checksum("us_ssn")),
+    Shape("uk_nino", rb"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", None),
+    Shape("es_nif", rb"\b\d{8}-?[A-HJ-NP-TV-Z]\b|\b\d{2}\.\d{3}\.\d{3}-?[A-HJ-NP-TV-Z]\b", checksum("es_nif")),
+    Shape("es_nie", rb"\b[XYZ]-?\d{7}-?[A-HJ-NP-TV-Z]\b", checksum("es_nie")),
+    Shape("it_fiscal_code", rb"\b(?i:[A-Z]{6}[0-9LMNP-V]{2}[A-EHLMPR-T][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z])\b", checksum("it_fiscal_code")),
+    Shape("fi_hetu", rb"\b[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]\b", checksum("fi_hetu")),
+    Shape("se_personnummer", rb"\b(?:19|20)?\d{2}[01]\d[0-9]\d[-+]\d{4}\b", lambda d: checkdigits.luhn(d[-10:]) and checkdigits.is_date(d[-8:-6] + f"{int(d[-6:-4]) % 60:02}")),
+    Shape("br_cpf", rb"\b\d{3}\.\d{3}\.\d{3}-\d{2}\b", checkdigits.cpf),
+    Shape("br_cnpj", rb"\b\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}\b", checkdigits.cnpj),
+    Shape("kr_rrn", rb"\b\d{6}-[1-8]\d{6}\b", checkdigits.korea),
+    Shape("in_aadhaar", rb"\b[2-9]\d{3}[ -]\d{4}[ -]\d{4}\b", checksum("in_aadhaar")),
+    Shape("in_pan", rb"\b[A-Z]{3}P[A-Z]\d{4}[A-Z]\b", None),
+    Shape("sg_nric", rb"\b[STFGM]\d{7}[A-Z]\b", checkdigits.singapore),
+    Shape("fr_nir", rb"\b[12] ?\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d{2}|2[AB]) ?\d{3} ?\d{3} ?\d{2}\b", checkdigits.nir),
+    Shape("be_nn", rb"\b\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}\b", checkdigits.mod97),
+    Shape("ch_ahv", rb"\b756\.?\d{4}\.?\d{4}\.?\d{2}\b", checkdigits.ean13),
+    Shape("cn_id", rb"\b[1-8]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d\d{3}[0-9Xx]\b", checkdigits.china),
+    Shape("cl_rut", rb"\b\d{1,2}\.\d{3}\.\d{3}-[0-9Kk]\b", checkdigits.chile),
+    Shape("ar_cuit", rb"\b(?:20|23|24|25|26|27|30|33|34)-\d{8}-\d\b", checkdigits.argentina),
+    Shape("mx_curp", rb"\b[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{5}[0-9A-Z]\d\b", checkdigits.mexico),
+    Shape("cz_rc", rb"\b\d{2}[0-8]\d[0-3]\d/\d{4}\b", checkdigits.czech),
+    Shape("hk_id", rb"\b[A-Z]{1,2}\d{6}\([0-9A]\)", checkdigits.hong_kong),
+    Shape("th_tnin", rb"\b[1-8]-\d{4}-\d{5}-\d{2}-\d\b", checksum("th_tnin")),
+    Shape("my_nric", rb"\b\d{2}[01]\d[0-3]\d-(?:0[1-9]|[1-5]\d|8[235]|9[89])-\d{4}\b", lambda d: checkdigits.is_date(d[2:6])),
+    Shape("us_itin", rb"\b9\d{2}-(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])-\d{4}\b", None),
+    Shape("de_social_security", rb"\b\d{2} ?[0-3]\d[01]\d{3} ?[A-Z] ?\d{3}\b", checksum("de_social_security")),
+    Shape("dk_cpr", rb"\b[0-3]\d[01]\d{3}-\d{4}\b", None),
+)  # fmt: skip
+
+_NEEDS_WORD = frozenset({"dk_cpr", "in_aadhaar"})
+"""Shapes that too many other things have: only behind a name of theirs."""
+
+_NAMES = (
+    rb"(?i)\b(?:ssn|social[ _-]?security|soc[ _-]sec|pesel|bsn|burgerservice|sofi-?nummer|nino\b|national[ _-]?(?:insurance|id|identity|identification)|"
+    rb"\bni[ _](?:number|no)|nhs|steuer-?id|steueridentifikation|steuer-?nr|steuernummer|tax[ _-]?(?:id|number|file|payer)|\btin\b|\btfn\b|\bitin\b|\bein\b|"
+    rb"personalausweis|ausweisnummer|ausweis-?nr|id[ _-]?card|identity[ _-]?card|passport|reisepass|pasaporte|passeport|passaporto|paspoort|paszport|"
+    rb"driv(?:er|ing)[' s_-]{0,3}licen[cs]e|fuhrerschein|sozialversicherung|rentenversicherung|krankenversicherung|versichertennummer|svnr|sv-nummer|rvnr|"
+    rb"\bnif\b|\bnie\b|\bdni\b|\bcif\b|codice[ _]?fiscale|cod\.? ?fisc|partita iva|numero de seguridad social|"
+    rb"\binsee\b|\bnir\b|securite[ _]sociale|num(?:ero|\.)? (?:de )?secu|personnummer|\bpersonnr|samordningsnummer|fodselsnummer|fodselsnr|\bcpr\b|cpr-|henkilotunnus|\bhetu\b|"
+    rb"aadhaar|aadhar|\buid(?:ai)\b|\bpan[ _-]?(?:card|no|number)?\b|\bcpf\b|\bcnpj\b|\bcurp\b|\brfc\b|\brut\b|\brun\b|\bcuit\b|\bcuil\b|\bcedula|"
+    rb"medicare|\babn\b|\bird\b|nric|\bfin\b|\brrn\b|my ?number|mynumber|jumin|\bcnp\b|\begn\b|rodne|\brc\b|isikukood|asmens kodas|personas kods|\boib\b|\bemso\b|\bjmbg\b|"
+    rb"\bamka\b|\bafm\b|\btckn\b|t\.?c\.? ?kimlik|kimlik|teudat|\bsin\b|social insurance|\bsa id\b|rsa id|id number|id no\b|identity (?:number|no|document)|identification (?:number|no)|"
+    rb"rijksregister|registre national|\bniss\b|\bahv\b|\bavs\b|\bpps\b|ppsn|contribuinte|nr\.? ?dowodu|dowod|\bnip\b|adoazonosito|szemelyi|\btaj\b|snils|\binn\b|"
+    rb"resident id|shenfenzheng|id document|id_number|national_number|tax_number|govt?_id|government[ _-]id|document[ _]number|personal (?:id|number|code|identity)|citizen[ _-]?(?:id|card)?|"
+    rb"identifikationsnummer|dni/nie)"
+)
+_NUMBER_NEXT = pattern(
+    rb"^[a-z.]{0,12}[ _-]?(?:number|num|no\.?|nr\.?|nummer|numero|numer|id|code|card|value|#)?[\"')\]]{0,2}(?:[ :=#\x1d>\"'`(-]|\\[\"']){0,6}"
+    rb"(?i:(?:is|was|ist|lautet|war|es|est|e|for|of|of user|with value|value|provided|given|submitted|received|entered|invalid|check failed for|failed for|mismatch|lookup|rejected|du patient|de|del|van|von|given as|number|no\.?|nr\.?|nummer|numero|validation failed for|does not match|not found for|in record|on file)[ :=\"'`]{1,4}){0,3}"
+    rb"([A-Za-z]{0,4}[ -]?\d[A-Za-z0-9./ -]{3,24})"
+)
+_CANDIDATE = pattern(
+    rb"^(?:\d{9,15}|\d{2,6}(?:[ ./-]\d{1,6}){1,5}|[A-Za-z]{1,4}[ -]?\d{5,9}[A-Za-z]{0,2}\d?|\d{7,9}-?[A-Za-z]{1,2}\d?|[A-Za-z0-9]{9,18}|[A-Z]{2}(?: ?\d{2}){3} ?[A-D]|"
+    rb"\d{2} ?\d{6} ?[A-Z] ?\d{3}|\d{6}[-+A-Z]\d{3}[A-Z0-9]|\d{9,12}-[\dXKk])\b"
+)
+_OTHER = pattern(
+    rb"order|invoice|ticket|\bsku|isbn|track|version|part|serial|build|commit|batch|case[ _]?(?:id|no|number)|\btrace|request|session|"
+    rb"product|article|model|bestell|ref(?:erence)?\b|job|node|pod|asset|flight|booking|rfc[ -]"
+)
+
+
+def _capitals(text: bytes) -> str:
+    return "".join(chr(byte) for byte in text if chr(byte).isalnum()).upper()
+
+
+def _shape_check(shape: Shape) -> Check:
+    rule = f"national_id.{shape.rule}"
+    word = pattern(_NAMES)
+
+    def check(text: bytes, start: int, end: int) -> Iterable[Found]:
+        if not stands_free(text, start, end):
+            return ()
+        ahead = before(text, start, 48)
+        other, name = last_place(_OTHER, ahead[-28:]), last_place(word, ahead[-28:])
+        named = last_place(word, ahead) >= 0 and other <= name
+        if shape.rule in _NEEDS_WORD and not named:
+            return ()
+        if not named and other >= 0:
+            return ()
+        if shape.holds is not None and not named and not _holds(shape.holds, text[start:end]):
+            return ()
+        if shape.rule == "se_personnummer" and not named and _is_a_moment(text[start:end], after(text, end)):
+            return ()
+        return (Found(start, end, rule),)
+
+    return check
+
+
+def _holds(holds: Callable[[str], bool], text: bytes) -> bool:
+    try:
+        return holds(_capitals(text))
+    except (ValueError, IndexError, KeyError):
+        return False
+
+
+def _is_a_moment(text: bytes, behind: bytes) -> bool:
+    """`20231114-0930`: a day of this or the last years, and a time."""
+    day = text.split(b"-")[0]
+    return len(day) == 8 and day[:4] >= b"2012" and text[-4:-2] < b"24" and text[-2:] < b"60"
+
+
+def _check_named(text: bytes, start: int, end: int) -> Iterable[Found]:
+    match = _NUMBER_NEXT.search(text[end : min(end + 110, leaf_end(text, end))])
+    if match is None or _OTHER.search(text[end : end + match.start(1)].lower()):
+        return ()
+    begin = end + match.start(1)
+    candidate = _CANDIDATE.search(match.group(1))
+    if candidate is None:
+        return ()
+    value = candidate.group().rstrip(b" -./")
+    while value and sum(48 <= c <= 57 for c in value) > 18:
+        value = value[: max(value.rfind(b" "), value.rfind(b"-"), 0)]
+    digits = sum(48 <= c <= 57 for c in value)
+    finish = begin + len(value)
+    if digits < 6 or not stands_free(text, begin, finish) or _is_date_or_decimal(value):
+        return ()
+    return (Found(begin, finish, "national_id.named"),)
+
+
+_DATE = pattern(rb"^(?:(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d{2}|\d+\.\d+)$")
+
+
+def _is_date_or_decimal(value: bytes) -> bool:
+    return _DATE.search(value) is not None
+
+
+def stands_free(text: bytes, start: int, end: int) -> bool:
+    """Not a piece of a longer number, word or path."""
+    last, following = text[start - 1 : start] if start else b"", text[end : end + 1]
+    if last.isalnum() or last in (b"-", b"_", b".", b"/", b"#", b"+", b"$", b"%", b"@"):
+        return False
+    if following.isalnum() or following in (b"_", b"%", b"@"):
+        return False
+    return not (following in (b"-", b".", b"/") and text[end + 1 : end + 2].isalnum())
+
+
+DETECTORS = (
+    *(Detector(shape.expression, _shape_check(shape)) for shape in SHAPES),
+    Detector(_NAMES, _check_named),
+)

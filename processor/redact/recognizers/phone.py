@@ -1,0 +1,159 @@
+"""Phone numbers: international ones by themselves, national ones by their punctuation or a word that says phone.
+
+The plan of numbers is libphonenumber's (`phonenumbers`, what Presidio uses too). It costs 50–150 µs a number, so it
+is asked last and its answers are remembered. Bare digits without a word are never phones: they are ids.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import phonenumbers
+
+from processor.redact.buffer import Found, after, before, leaf_end
+from processor.redact.detector import Detector, last_place, pattern
+
+_EXTENSION = rb"(?:,? ?(?:x|ext\.?|extension|poste|#) ?\d{1,5})?"
+_INTERNATIONAL = rb"(?:\+|%2[Bb]|\b00[ -]?) ?\(?[1-9][\d ().\-/]{6,22}\d" + _EXTENSION
+_BRACKETS = rb"\(0?\d{1,5}\) ?[ -]?\d[\d .\-/]{4,14}\d" + _EXTENSION
+_AMERICAN = rb"\b(?:1[-. ])?[2-9]\d{2}[-. ][2-9]\d{2}[-. ]\d{4}\b" + _EXTENSION
+_TRUNK_ZERO = rb"\b0[1-9]\d{0,4}[ /.-]\(?\d[\d /.-]{3,14}\d\b"
+_MOBILE = rb"\b1[3-9]\d[ -]\d{4}[ -]\d{4}\b|\b[6-9]\d{4}[ -]\d{5}\b|\b[679]\d{2} \d{2} \d{2} \d{2}\b"
+_WORD = (
+    rb"(?i)phone|\btel\b|\btelf?\.|mobil|\bcell|\bfax|\bsms\b|whats ?app|msisdn|\bcall(?:ed|er|back|ing)?\b|\bdial|"
+    rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|mobiel|puhelin|"
+    rb"telemovel|komork|contact[_ ]?n(?:o|umber|r)\b|landline|hotline|viber|voicemail|numero"
+)
+_WEAK_WORD = pattern(rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial)")
+_NUMBER_NEXT = pattern(rb"^[^\d\x1e\n+(]{0,32}((?:\+ ?)?(?:\(\+?\d{1,5}\)|\d)[\d .\-/()]{4,20}\d" + _EXTENSION + rb")")
+_OTHER_NUMBER = pattern(
+    rb"order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|versi|\bpart|case\b|build|commit|batch|"
+    rb"amount|total|price|\bport\b|error|code\b|status|\btime|date\b|\bms\b|bytes|size|line\b|count|\bseq|zip\b|postal|imei|"
+    rb"\bpid\b|\btid\b|iban|card\b|account|passport|ssn|nhs|coord|\blat\b|\blon|gps|range|article|artikel|bestell|rechnung|"
+    rb"kunden|commande|pedido|factura|model|hash|\btax|\bvat\b|duration|timeout|retr|attempt|took|uuid|guid|\brut\b|cpf|cnpj|"
+    rb"\bnif\b|bsn|pesel|shipment|parcel|product|\bitem|release|tracking|\bsim\b|iccid|barcode|\bean\b|\bupc\b"
+)
+_SAYS_PHONE = pattern(_WORD + rb"|reach|subscriber|contact|\bring|customer|\bfrom\b")
+_DATE_OR_TIME = pattern(
+    rb"^(?:(?:19|20)\d{2}[-/. ][01]?\d[-/. ][0-3]?\d\b|[0-3]?\d[-/.][0-3]?\d[-/.](?:(?:19|20)\d{2}|\d{2})\b|\d{1,2}\.\d{1,2}\.\d)"
+)
+_REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "NL", "BR", "IN", "AU", "JP", "KR", "CN", "PL", "SE", "CH", "AT", "BE",
+            "TR", "ZA", "MX", "PT", "IE", "DK", "NO", "FI", "CZ", "NZ", "SG", "RU")  # fmt: skip
+MIN_DIGITS, MAX_DIGITS = 7, 15
+
+
+@lru_cache(maxsize=4096)
+def _international(digits: str) -> int:
+    """2 for an assigned number, 1 for one of a possible length, 0 for none."""
+    try:
+        number = phonenumbers.parse("+" + digits, None)
+    except phonenumbers.NumberParseException:
+        return 0
+    if not phonenumbers.is_possible_number(number):
+        return 0
+    return 2 if phonenumbers.is_valid_number(number) else 1
+
+
+@lru_cache(maxsize=4096)
+def _national(digits: str) -> bool:
+    """Whether some country assigns it."""
+    for region in _REGIONS:
+        try:
+            if phonenumbers.is_valid_number(phonenumbers.parse(digits, region)):
+                return True
+        except phonenumbers.NumberParseException:
+            continue
+    return False
+
+
+def _digits(text: bytes) -> str:
+    return "".join(chr(byte) for byte in text if 48 <= byte <= 57)
+
+
+_HAS_EXTENSION = pattern(rb"(?:,? ?(?:x|ext\.?|extension|poste|#) ?\d{1,5})$")
+
+
+def _readings(body: bytes) -> Iterator[tuple[int, bytes]]:
+    """Ways to read a run as one number, longest first: (length with the extension, the number without it)."""
+    extension = _HAS_EXTENSION.search(body)
+    main = body[: extension.start()] if extension else body
+    yield len(body), main
+    while True:
+        cut = max(main.rfind(b" "), main.rfind(b"-"), main.rfind(b"/"), main.rfind(b"("))
+        if cut < 6:
+            return
+        main = main[:cut].rstrip(b" -/.()")
+        yield len(main), main
+
+
+def _check_international(text: bytes, start: int, end: int) -> Iterable[Found]:
+    if not _stands_free(text, start, end):
+        return ()
+    possible = 0
+    for length, main in _readings(text[start:end]):
+        lead = 3 if main[:1] == b"%" else 0
+        digits = _digits(main[lead:].replace(b"(0)", b""))
+        if digits[:2] == "00":
+            digits = digits[2:]
+        rank = _international(digits) if 8 <= len(digits) <= MAX_DIGITS else 0
+        if rank == 2:
+            return (Found(start, start + length, "phone"),)
+        possible = possible or (length if rank and text[start : start + 1] != b"0" else 0)
+    return (Found(start, start + possible, "phone"),) if possible else ()
+
+
+def _check_punctuated(text: bytes, start: int, end: int) -> Iterable[Found]:
+    if not _stands_free(text, start, end) or _DATE_OR_TIME.search(text[start:end]):
+        return ()
+    ahead = before(text, start, 32)
+    spoken, other = last_place(_SAYS_PHONE, ahead), last_place(_OTHER_NUMBER, ahead)
+    if other > spoken:
+        return ()
+    for length, main in _readings(text[start:end]):
+        digits = _digits(main)
+        if MIN_DIGITS <= len(digits) <= MAX_DIGITS and (spoken >= 0 or _national(digits)):
+            return (Found(start, start + length, "phone"),)
+    return ()
+
+
+def _check_word(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """A word that says phone: whatever number comes next is one, if nothing in between says otherwise."""
+    if text[end - 5 : end].lower() == b"phone" and before(text, start, 5).endswith((b"i", b"micro", b"head", b"ear")):
+        return ()
+    match = _NUMBER_NEXT.search(text[end : min(end + 70, leaf_end(text, end))])
+    if match is None or _OTHER_NUMBER.search(text[start : end + match.start(1)].lower()):
+        return ()
+    begin, finish = end + match.start(1), end + match.end(1)
+    body = text[begin:finish]
+    weak = _WEAK_WORD.search(text[start:end]) is not None
+    if _DATE_OR_TIME.search(body) or not _stands_free(text, begin, finish) or _is_quantity(after(text, finish)):
+        return ()
+    for length, main in _readings(body):
+        digits = _digits(main)
+        bare = main.isdigit()
+        if (9 if weak and bare else MIN_DIGITS) <= len(digits) <= (13 if bare else MAX_DIGITS):
+            return (Found(begin, begin + length, "phone"),)
+    return ()
+
+
+def _is_quantity(behind: bytes) -> bool:
+    return behind.lstrip().startswith((b"times", b"ms", b"bytes", b"ns", b"us ", b"kb", b"rows", b"items", b"records"))
+
+
+def _stands_free(text: bytes, start: int, end: int) -> bool:
+    """Not a piece of a longer number, path, version, or word."""
+    last, following = text[start - 1 : start] if start else b"", text[end : end + 1]
+    if last.isalnum() or last in (b".", b"-", b"_", b"/", b"#", b"+", b"$", b"%"):
+        return last == b"/" and text[start - 2 : start - 1] in (b"/", b" ", b":")
+    if following.isalnum() or following in (b"_", b"%"):
+        return False
+    return not (following in (b".", b"-", b"/", b":", b",") and text[end + 1 : end + 2].isdigit())
+
+
+DETECTORS = (
+    Detector(_INTERNATIONAL, _check_international),
+    Detector(_BRACKETS, _check_punctuated),
+    Detector(_AMERICAN, _check_punctuated),
+    Detector(_TRUNK_ZERO, _check_punctuated),
+    Detector(_MOBILE, _check_punctuated),
+    Detector(_WORD, _check_word),
+)

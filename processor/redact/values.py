@@ -1,0 +1,67 @@
+"""Whether a value that stands where a secret is expected is one, or is a word such as "required" or "expired"."""
+
+import re
+
+EMPTY = frozenset(
+    "null none nil nan undefined true false yes no empty unset blank missing required optional invalid string str int bool "
+    "bytes object redacted filtered hidden masked n/a na optional[str] self expired".split()
+)
+"""What stands for "no value here", even behind `password=`."""
+
+HARMLESS = EMPTY | frozenset(
+    "on off valid "
+    "revoked rejected accepted refused denied failed failure success successful ok okay error incorrect wrong correct unknown "
+    "present absent set not must should is was are be been has have had and or the a an in at to for of from with by as if it "
+    "this that does did do will would could can cannot mismatch mismatched matched changed updated reset resetting validation "
+    "verification verified unverified verifying generated generating created creating deleted removed rotated rotating "
+    "refreshed refreshing stored stale malformed provided given supplied needed found secret "
+    "password token tokens passwd pwd key keys bytearray dict list value values field fields "
+    "input type text user username email basic bearer digest negotiate ntlm oauth oauth2 jwt default "
+    "bcrypt scrypt argon2 argon2id pbkdf2 sha1 sha256 sha384 sha512 md5 hs256 hs384 hs512 rs256 rs384 rs512 es256 es384 es512 ps256 base64 utf-8 utf8 "
+    "ascii hex pem tbd todo xxx xxxx authentication authorization authenticated unauthorized forbidden "
+    "login logout signin signup session cookie header headers body query param params parameter request response "
+    "function method class module cls args kwargs env environ config settings vault "
+    "too short long weak strong empty, length minimum maximum characters chars ago after before when while because "
+    "service server client provider manager store storage cache lookup fetch exchange refresh access api app "
+    "unauthenticated anonymous guest disabled enabled active inactive pending closed open opened started ended "
+    "timeout timed connection".split()
+)
+_PLACEHOLDER = re.compile(
+    r"^(?:[*•xX.\-_#?]{2,}|\[.{0,40}\]?|<[^=]{0,60}>?|\$\{?\(?\w{0,60}\}?\)?.{0,20}|\{\{?.{0,60}\}?\}?|%\(?\w{0,40}\)?s?|:\w{1,40}|\?|&\w{1,40})$"
+)
+_CALL = re.compile(r"^[A-Za-z_][\w.]{0,80}[(\[]")
+
+
+def is_placeholder(value: str) -> bool:
+    """Nothing at all, a marker of an earlier redaction, or a variable that was not filled in."""
+    return not value.strip() or value.strip().lower() in EMPTY or _PLACEHOLDER.match(value[:100]) is not None
+
+
+def is_word(value: str) -> bool:
+    """A word that people write about secrets: "token: expired"."""
+    return value.strip(".!?:;,").lower() in HARMLESS
+
+
+def could_be_secret(value: str) -> bool:
+    """Not a word of ordinary language: has digits and letters, or signs, or both cases in the middle."""
+    if len(value) < 4 or is_placeholder(value) or is_word(value) or " " in value:
+        return False
+    has_digit = any(character.isdigit() for character in value)
+    has_letter = any(character.isalpha() for character in value)
+    has_sign = any(character in "!@#$%^&*+=?~|" for character in value)
+    mixed = any(character.isupper() for character in value[1:]) and any(character.islower() for character in value)
+    return (has_digit and has_letter) or has_sign or (mixed and len(value) >= 8) or (has_digit and len(value) >= 6)
+
+
+def looks_random(value: str) -> bool:
+    """Long, of one piece, letters and digits mixed: no word, path, number or sentence."""
+    if not 16 <= len(value) <= 4096 or any(character in " /\\:,()<>{}[]" for character in value[:64]):
+        return False
+    digits = sum(character.isdigit() for character in value[:64])
+    letters = sum(character.isalpha() for character in value[:64])
+    return digits >= 2 and letters >= 4
+
+
+def is_code(value: str) -> bool:
+    """An expression instead of a value: `get_password()`, `os.environ["X"]`."""
+    return _CALL.match(value) is not None
