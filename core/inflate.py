@@ -28,6 +28,8 @@ _ZSTD_PIECE_BYTES: Final = 256
 _ZSTD_WINDOW_BYTES: Final = 2**24
 """What a zstd stream may ask us to remember; level 19 asks for 8 MiB."""
 
+_IsalError: Final[type[Exception]] = isal_zlib.IsalError  # type: ignore[assignment]  # the stub has an instance
+
 _GZIP: Final = 31
 _ZLIB: Final = 15
 _RAW: Final = -15
@@ -69,7 +71,7 @@ def _decode(body: bytes, encoding: str, limit: int) -> tuple[bytes, bool]:
 def _rejecting(encoding: str) -> Iterator[None]:
     try:
         yield
-    except (isal_zlib.IsalError, zlib.error, brotli.error, zstandard.ZstdError) as error:
+    except (_IsalError, zlib.error, brotli.error, zstandard.ZstdError) as error:
         raise Rejected("invalid_compression", f"the body is not {encoding}: {error}") from None
 
 
@@ -93,7 +95,7 @@ def _deflate(body: bytes, limit: int) -> tuple[bytes, bool]:
     if len(body) >= 2 and body[0] & 0x0F == 8 and (body[0] << 8 | body[1]) % 31 == 0:
         try:
             return _unwrap(body, _ZLIB, limit)[:2]
-        except isal_zlib.IsalError:
+        except _IsalError:
             pass
     return _unwrap(body, _RAW, limit)[:2]
 

@@ -1,0 +1,148 @@
+"""The gateway's ASGI callable: reads like the way of one request.
+
+It stands before the web framework and does for each event only what must be done before saying 200: one inflate, one
+look over the JSON, one durable append that it shares with all who wait.
+"""
+
+import asyncio
+import logging
+from typing import Final
+
+from core.clock import Clock
+from core.errors import Rejected, Unavailable
+from core.inflate import inflate_start
+from core.outcomes import Outcome
+from core.projects import IngestKey
+from ingest import answers, auth
+from ingest.answers import Answer, send_answer
+from ingest.asgi import Receive, Scope, Send
+from ingest.auth import Credentials
+from ingest.body import Held, InFlight, read_body
+from ingest.caps import INLINE_BYTES, MAX_HEADER_BYTES, Caps
+from ingest.categories import UNKNOWN
+from ingest.envelope import envelope_dsn
+from ingest.keep import Keeper
+from ingest.keys import Keys
+from ingest.outcomes import OutcomeBook
+from ingest.request import Request
+from ingest.routes import METHODS, Endpoint, route
+from ingest.submission import Submission, open_envelope, open_store
+
+_CATEGORY: Final = {Endpoint.STORE: "error", Endpoint.SECURITY: "security", Endpoint.CRON: "monitor"}
+"""What a request counts as before its body is known; an envelope may hold anything."""
+
+_ENVELOPE_TYPE: Final = "application/x-sentry-envelope"
+
+_log = logging.getLogger(__name__)
+
+
+class Gateway:
+    """An ASGI application for the paths of `routes.is_ingest_path`; other paths get 404."""
+
+    def __init__(self, keys: Keys, keeper: Keeper, book: OutcomeBook, clock: Clock, caps: Caps) -> None:
+        self.keys = keys
+        self._keeper = keeper
+        self.book = book
+        self._clock = clock
+        self._caps = caps
+        self._in_flight = InFlight(caps.max_bytes_in_flight)
+        self._one_large_body = asyncio.Semaphore(1)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await send_answer(send, await self._answer(scope, receive))
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+        found = route(scope["path"])
+        if found is None:
+            return answers.NOT_FOUND
+        methods = METHODS[found.endpoint]
+        if scope["method"] not in methods:
+            return answers.preflight(methods) if scope["method"] == "OPTIONS" else answers.method_not_allowed(methods)
+        request = Request.of(scope, found, self._clock.now())
+        try:
+            held = Held(self._in_flight)
+            try:
+                return await self._take(request, receive, held)
+            finally:
+                held.close()
+        except Rejected as error:
+            self._count(request, Outcome.INVALID, error.reason)
+            return answers.rejected(error)
+        except Unavailable as error:
+            self._count(request, Outcome.LIMITED, "overloaded")
+            return answers.try_later("overloaded", str(error), error.retry_after)
+        except Exception:
+            # A bug of ours. The books know of the item, and browsers may read the answer.
+            _log.exception("a request to %s failed", found.endpoint)
+            self._count(request, Outcome.INVALID, "internal_error")
+            return answers.INTERNAL_ERROR
+
+    async def _take(self, request: Request, receive: Receive, held: Held) -> Answer:
+        match request.route.endpoint:
+            case Endpoint.ENVELOPE:
+                return await self._take_envelope(request, receive, held)
+            case Endpoint.STORE:
+                if request.media_type() == _ENVELOPE_TYPE:
+                    return await self._take_envelope(request, receive, held)
+                return await self._take_store(request, receive, held)
+            case _:
+                raise Rejected("unknown_endpoint", "there is no such endpoint here", 404)
+
+    async def _take_envelope(self, request: Request, receive: Receive, held: Held) -> Answer:
+        request.credentials = request.named()
+        if request.credentials is not None:
+            key = await self._identify(request, request.credentials)
+            body = await self._read(request, receive, held)
+        else:
+            body = await self._read(request, receive, held)
+            key = await self._identify(request, _credentials_inside(body, request.encoding))
+        submission = await self._open_envelope(body, request.encoding)
+        auth.check_dsn(submission.dsn, key.public_key, request.route.project)
+        return await self._keeper.keep(request, key, submission)
+
+    async def _take_store(self, request: Request, receive: Receive, held: Held) -> Answer:
+        key = await self._identify(request, request.named())
+        body = await self._read(request, receive, held)
+        sent_at = request.credentials.timestamp if request.credentials else None
+        return await self._keeper.keep(request, key, open_store(body, request.encoding, sent_at))
+
+    async def _identify(self, request: Request, credentials: Credentials | None) -> IngestKey:
+        """Whose request this is. Raises Rejected (401, 400, 403) and Unavailable."""
+        project = auth.project_id(request.route.project)
+        if credentials is None:
+            raise Rejected("missing_auth", "the request names no key (X-Sentry-Auth, sentry_key or dsn)", 401)
+        auth.check_key_shape(credentials.public_key)
+        request.credentials = credentials
+        request.key = await self.keys.find(credentials.public_key)
+        key = auth.check_key(request.key, project)
+        if key.allowed_origins:
+            auth.check_origin(key.allowed_origins, request.text(b"origin"), request.text(b"referer"))
+        return key
+
+    async def _read(self, request: Request, receive: Receive, held: Held) -> bytes:
+        caps = self._caps
+        max_bytes = caps.max_compressed_bytes if request.encoding else caps.max_body_bytes
+        return await read_body(receive, request.headers.get(b"content-length", b""), max_bytes, held, caps)
+
+    async def _open_envelope(self, body: bytes, encoding: str) -> Submission:
+        try:
+            if encoding or len(body) <= INLINE_BYTES:
+                return open_envelope(body, encoding, min(INLINE_BYTES, self._caps.max_body_bytes))
+        except Rejected as error:
+            if error.status != 413:
+                raise
+        async with self._one_large_body:
+            return await asyncio.to_thread(open_envelope, body, encoding, self._caps.max_body_bytes)
+
+    def _count(self, request: Request, outcome: Outcome, reason: str) -> None:
+        key = request.key
+        category = _CATEGORY.get(request.route.endpoint, UNKNOWN)
+        self.book.count(key.project_id if key else 0, key.key_id if key else 0, category, outcome, reason)
+
+
+def _credentials_inside(body: bytes, encoding: str) -> Credentials | None:
+    """The key in an envelope's own DSN: all that is left when a tunnel strips headers and query."""
+    dsn = envelope_dsn(inflate_start(body, encoding, MAX_HEADER_BYTES + 1))
+    named = auth.from_dsn(dsn) if dsn else None
+    return Credentials(named[0]) if named else None

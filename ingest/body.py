@@ -1,0 +1,98 @@
+"""Request bodies: received within bounds of size, time and memory."""
+
+import asyncio
+from typing import Final
+
+from core.errors import Rejected, Unavailable
+from ingest.asgi import Receive
+from ingest.caps import Caps
+
+_ENCODINGS: Final = {
+    b"gzip": "gzip",
+    b"x-gzip": "gzip",
+    b"deflate": "deflate",
+    b"x-deflate": "deflate",
+    b"br": "br",
+    b"zstd": "zstd",
+}
+_REQUEST_BYTES: Final = 4096
+"""What a request costs us besides its body."""
+
+
+class InFlight:
+    """Bytes of all requests that are not answered yet."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
+        self.held = 0
+
+    def take(self, size: int) -> None:
+        """Raises Unavailable when there is no room."""
+        if self.held + size > self._max_bytes:
+            raise Unavailable("the gateway holds as many bytes as it may", retry_after=2.0)
+        self.held += size
+
+    def give_back(self, size: int) -> None:
+        self.held -= size
+
+
+class Held:
+    """One request's share of what is in flight; to be closed when the request is answered."""
+
+    __slots__ = ("_in_flight", "_size")
+
+    def __init__(self, in_flight: InFlight) -> None:
+        in_flight.take(_REQUEST_BYTES)
+        self._in_flight = in_flight
+        self._size = _REQUEST_BYTES
+
+    def grow(self, size: int) -> None:
+        """Raises Unavailable."""
+        self._in_flight.take(size)
+        self._size += size
+
+    def close(self) -> None:
+        self._in_flight.give_back(self._size)
+        self._size = 0
+
+
+def content_coding(header: bytes) -> str:
+    """The name under which RawEvent carries a Content-Encoding. Empty and unknown ones mean identity (§4)."""
+    return _ENCODINGS.get(header.strip().lower(), "") if header else ""
+
+
+async def read_body(receive: Receive, content_length: bytes, max_bytes: int, held: Held, caps: Caps) -> bytes:
+    """The whole body as it came.
+
+    Raises Rejected: `too_large` (413), `body_timeout` (408), `incomplete_body` (400: the sender went away);
+    Unavailable when all bodies together are too large.
+    """
+    if content_length.isdigit() and (len(content_length) > 15 or int(content_length) > max_bytes):
+        raise _too_large(max_bytes)
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + caps.body_timeout
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout_at(min(deadline, loop.time() + caps.chunk_timeout)) as timeout:
+            while True:
+                message = await receive()
+                if message["type"] != "http.request":
+                    raise Rejected("incomplete_body", "the connection ended before the body did")
+                chunk = message.get("body", b"")
+                size += len(chunk)
+                if size > max_bytes:
+                    raise _too_large(max_bytes)
+                held.grow(len(chunk))
+                if not message.get("more_body"):
+                    chunks.append(chunk)
+                    return chunk if len(chunks) == 1 else b"".join(chunks)
+                if chunk:
+                    chunks.append(chunk)
+                    timeout.reschedule(min(deadline, loop.time() + caps.chunk_timeout))
+    except TimeoutError:
+        raise Rejected("body_timeout", "the body took too long", 408) from None
+
+
+def _too_large(max_bytes: int) -> Rejected:
+    return Rejected("too_large", f"the body is larger than {max_bytes} bytes", 413)

@@ -1,0 +1,39 @@
+"""What the gateway takes at most, and from whom it believes addresses."""
+
+from dataclasses import dataclass
+from typing import Final
+
+MAX_EVENT_BYTES: Final = 2**20
+"""One event's JSON, decoded; every official SDK trims far below."""
+
+MAX_HEADER_BYTES: Final = 16 * 2**10
+"""One header line of an envelope. Envelope headers carry a tracing context; 8 KiB have been seen to be enough."""
+
+MAX_ITEMS: Final = 1000
+"""Items in an envelope. SDKs send up to a hundred sessions in one."""
+
+MAX_CLIENT_REPORT_BYTES: Final = 4 * 2**10
+
+MAX_NEIGHBOUR_BYTES: Final = 256 * 2**10
+"""What may travel with an event on the log (decoded); an event among larger attachments is cut out first."""
+
+INLINE_BYTES: Final = 2**20
+"""Decoded bodies above this are opened in a thread, one at a time: the loop goes on, and memory stays bounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """Limits that an operator may set. Sizes in bytes, times in seconds."""
+
+    max_body_bytes: int = 100 * 2**20
+    """A whole request body, decoded."""
+    max_compressed_bytes: int = 20 * 2**20
+    """A request body as it comes, when it is compressed."""
+    max_bytes_in_flight: int = 256 * 2**20
+    """All bodies together that are being received or wait for the log; above it the gateway answers 429."""
+    chunk_timeout: float = 20.0
+    """How long a body may pause."""
+    body_timeout: float = 180.0
+    """How long a body may take."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Networks (CIDR) whose X-Forwarded-For and Forwarded are believed; empty: none."""

@@ -1,0 +1,119 @@
+"""Keys in memory, unknown ones too, so that accepting an event asks the database nothing.
+
+A change in the database is heard of at once (LISTEN); then every entry is looked up again before it is next used.
+Without a word, entries are trusted for minutes. While PostgreSQL is away, what was known goes on being true.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from core.clock import Clock
+from core.errors import Unavailable
+from core.projects import IngestKey
+
+KNOWN_SECONDS: Final = 300.0
+"""Trust in a known key; then it is looked up again in the background."""
+
+QUOTA_SECONDS: Final = 60.0
+"""The same for keys with daily or monthly limits, as other gateways use those up too."""
+
+UNKNOWN_SECONDS: Final = 60.0
+
+_MAX_UNKNOWN: Final = 10_000
+"""Wrong keys remembered, about 1.5 MiB of them; the oldest are forgotten."""
+
+_LOOKUPS_AT_ONCE: Final = 4
+_LOOKUP_TIMEOUT: Final = 3.0
+_REST_SECONDS: Final = 1.0
+"""After a failed look-up nobody asks again for so long."""
+
+_log = logging.getLogger(__name__)
+
+Lookup: TypeAlias = Callable[[str], Awaitable[IngestKey | None]]
+"""Public key -> what the database knows of it. Raises Unavailable."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    key: IngestKey | None
+    trusted_until: float
+    generation: int
+
+
+class Keys:
+    """The cache. One loop, one thread."""
+
+    def __init__(self, lookup: Lookup, clock: Clock) -> None:
+        self._lookup = lookup
+        self._clock = clock
+        self._known: dict[str, _Entry] = {}
+        self._unknown: dict[str, _Entry] = {}
+        self._generation = 0
+        self._asking: dict[str, asyncio.Task[IngestKey | None]] = {}
+        self._room = asyncio.Semaphore(_LOOKUPS_AT_ONCE)
+        self._rests_until = 0.0
+
+    def invalidate(self) -> None:
+        """Something changed: trust nothing without asking, but remember it for when nobody answers."""
+        self._generation += 1
+        self._rests_until = 0.0
+
+    async def find(self, public_key: str) -> IngestKey | None:
+        """The key, None when there is none. Raises Unavailable when it is not known here and the database is away."""
+        now = self._clock.now()
+        entry = self._known.get(public_key) or self._unknown.get(public_key)
+        if entry is not None and entry.generation == self._generation:
+            if now < entry.trusted_until:
+                return entry.key
+            if entry.key is not None:
+                self._ask(public_key, now)
+                return entry.key
+        try:
+            return await asyncio.shield(self._ask(public_key, now))
+        except Unavailable:
+            if entry is not None and entry.key is not None:
+                return entry.key
+            raise
+
+    def _ask(self, public_key: str, now: float) -> "asyncio.Task[IngestKey | None]":
+        """Look the key up, once for all who wait for it."""
+        task = self._asking.get(public_key)
+        if task is None:
+            task = asyncio.create_task(self._look_up(public_key, now))
+            self._asking[public_key] = task
+            task.add_done_callback(lambda done: self._answered(public_key, done))
+        return task
+
+    def _answered(self, public_key: str, task: "asyncio.Task[IngestKey | None]") -> None:
+        self._asking.pop(public_key, None)
+        error = None if task.cancelled() else task.exception()
+        if error is not None and not isinstance(error, Unavailable):
+            _log.error("looking up a key failed", exc_info=error)
+
+    async def _look_up(self, public_key: str, now: float) -> IngestKey | None:
+        if now < self._rests_until:
+            raise Unavailable("keys cannot be looked up at the moment")
+        generation = self._generation  # a change while we ask makes the answer old
+        try:
+            async with asyncio.timeout(_LOOKUP_TIMEOUT), self._room:
+                key = await self._lookup(public_key)
+        except (TimeoutError, Unavailable) as error:
+            self._rests_until = self._clock.now() + _REST_SECONDS
+            raise Unavailable(f"keys cannot be looked up: {error}") from None
+        self._remember(public_key, key, now, generation)
+        return key
+
+    def _remember(self, public_key: str, key: IngestKey | None, now: float, generation: int) -> None:
+        if key is None:
+            self._known.pop(public_key, None)
+            while len(self._unknown) >= _MAX_UNKNOWN:
+                del self._unknown[next(iter(self._unknown))]
+            self._unknown[public_key] = _Entry(None, now + UNKNOWN_SECONDS, generation)
+        else:
+            self._unknown.pop(public_key, None)
+            has_quota = any(limit.window_seconds > 3600 for limit in key.limits)
+            trust = QUOTA_SECONDS if has_quota else KNOWN_SECONDS
+            self._known[public_key] = _Entry(key, now + trust, generation)

@@ -1,0 +1,71 @@
+"""The books, gateway's page: the fate of what did not become an event on the log.
+
+What did is counted by the processor, in the transaction that stores it; so no item is counted twice.
+"""
+
+import asyncio
+import logging
+from typing import Final
+
+from core.bus import EventLog, Topic
+from core.clock import Clock
+from core.codec import encode_outcomes
+from core.errors import Unavailable
+from core.outcomes import Outcome, OutcomeCount
+
+_HOUR: Final = 3600
+_MAX_ROWS: Final = 5000
+"""Different rows kept between two flushes; what comes on top is counted under the reason `other`."""
+
+_log = logging.getLogger(__name__)
+
+_Row = tuple[float, int, int, str, Outcome, str]
+
+
+class OutcomeBook:
+    """Counts in memory, and puts them on the log about once a second while there are any."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._counts: dict[_Row, int] = {}
+        self._counted = asyncio.Event()
+
+    def count(
+        self, project_id: int, key_id: int, category: str, outcome: Outcome, reason: str, quantity: int = 1
+    ) -> None:
+        """Add to the current hour. `category` and `reason` must come from a bounded set."""
+        now = self._clock.now()
+        row = (now - now % _HOUR, project_id, key_id, category, outcome, reason)
+        if row not in self._counts and len(self._counts) >= _MAX_ROWS:
+            row = (row[0], 0, 0, "default", outcome, "other")
+        self._counts[row] = self._counts.get(row, 0) + quantity
+        self._counted.set()
+
+    def counts(self) -> list[OutcomeCount]:
+        """What has not been flushed yet."""
+        return [OutcomeCount(*row, quantity) for row, quantity in self._counts.items()]
+
+    async def flush(self, log: EventLog) -> None:
+        """Put what was counted on the log. Raises Unavailable; nothing is lost then."""
+        taken, self._counts = self._counts, {}
+        if not taken:
+            return
+        counts = [OutcomeCount(*row, quantity) for row, quantity in taken.items()]
+        try:
+            await log.append(Topic.OUTCOMES, [("gateway", encode_outcomes(counts))])
+        except BaseException:
+            for row, quantity in taken.items():
+                self._counts[row] = self._counts.get(row, 0) + quantity
+            raise
+
+    async def flush_while_running(self, log: EventLog, interval: float) -> None:
+        """Flush `interval` seconds after something was counted; for ever. Asleep while nothing is counted."""
+        while True:
+            await self._counted.wait()
+            await self._clock.sleep(interval)
+            self._counted.clear()
+            try:
+                await self.flush(log)
+            except Unavailable as error:
+                _log.warning("outcomes wait for the log: %s", error)
+                self._counted.set()

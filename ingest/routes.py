@@ -1,0 +1,65 @@
+"""Which endpoint a path means (sentry-protocol §2).
+
+Everything below `/api/<number>/` is the gateway's, so that clients of endpoints that do not exist here get a clean 404
+which browsers may read; `/api/0/` is the API for people and tools.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+
+class Endpoint(StrEnum):
+    ENVELOPE = "envelope"
+    STORE = "store"
+    SECURITY = "security"
+    CRON = "cron"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    endpoint: Endpoint
+    project: str
+    """The project id as it stands in the path; it may be no number."""
+    path_key: str | None = None
+    """The public key, on the endpoints that may have it in the path."""
+
+
+METHODS: Final = {
+    Endpoint.ENVELOPE: ("POST",),
+    Endpoint.STORE: ("POST",),
+    Endpoint.SECURITY: ("POST",),
+    Endpoint.CRON: ("GET", "POST"),
+    Endpoint.UNKNOWN: ("POST",),
+}
+"""Methods besides OPTIONS."""
+
+_NAMES: Final = {
+    "envelope": Endpoint.ENVELOPE,
+    "store": Endpoint.STORE,
+    "security": Endpoint.SECURITY,
+    "csp-report": Endpoint.SECURITY,
+}
+_KNOWN: Final = re.compile(r"/api/([^/]+)/(envelope|store|security|csp-report)/?")
+_CRON: Final = re.compile(r"/api/([1-9][0-9]*)/cron/[^/]+(?:/([^/]+))?/?")
+_OTHERS: Final = re.compile(r"/api/([1-9][0-9]*)/.*|/api/store/?", re.DOTALL)
+
+
+def is_ingest_path(path: str) -> bool:
+    """Whether the gateway answers requests for this path."""
+    return route(path) is not None
+
+
+@lru_cache(maxsize=1024)
+def route(path: str) -> Route | None:
+    """The endpoint that a path (without query, decoded) means; None where it is not the gateway's."""
+    if match := _KNOWN.fullmatch(path):
+        return Route(_NAMES[match[2]], match[1])
+    if match := _CRON.fullmatch(path):
+        return Route(Endpoint.CRON, match[1], match[2])
+    if match := _OTHERS.fullmatch(path):
+        return Route(Endpoint.UNKNOWN, match[1] or "")
+    return None

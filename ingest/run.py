@@ -1,0 +1,91 @@
+"""Puts the gateway together, and runs what goes on behind its requests."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from uuid import uuid4
+
+from core.bus import EventLog
+from core.clock import Clock
+from core.db import Database
+from core.db.keys import accepted_since, follow_changes, ingest_key
+from core.errors import Unavailable
+from core.projects import IngestKey
+from ingest.address import networks
+from ingest.admit import HOUR, window_start
+from ingest.app import Gateway
+from ingest.caps import Caps
+from ingest.categories import ERROR_BUDGET
+from ingest.keep import Keeper
+from ingest.keys import Keys, Lookup
+from ingest.outcomes import OutcomeBook
+from ingest.usage import Usage
+
+FLUSH_SECONDS = 1.0
+"""How old a count in the books gets before it is on the log: people watch the outcomes page."""
+
+_RECONNECT_SECONDS = 2.0
+
+_log = logging.getLogger(__name__)
+
+
+def _random_event_id() -> str:
+    return uuid4().hex
+
+
+def create_gateway(
+    log: EventLog,
+    db: Database,
+    clock: Clock,
+    caps: Caps | None = None,
+    new_event_id: Callable[[], str] = _random_event_id,
+) -> Gateway:
+    """The ASGI application; `run` must go on beside it. Raises Refused for proxies that are no networks."""
+    caps = caps or Caps()
+    usage = Usage()
+    keys = Keys(_lookup(db, usage, clock), clock)
+    book = OutcomeBook(clock)
+    keeper = Keeper(log, usage, book, clock, new_event_id, networks(caps.trusted_proxies))
+    return Gateway(keys, keeper, book, clock, caps)
+
+
+def _lookup(db: Database, usage: Usage, clock: Clock) -> Lookup:
+    async def look_up(public_key: str) -> IngestKey | None:
+        async with db.connection() as connection:
+            key = await ingest_key(connection, public_key)
+            for limit in key.limits if key else ():
+                if limit.window_seconds > HOUR:
+                    now = clock.now()
+                    budget = ERROR_BUDGET if ERROR_BUDGET.intersection(limit.categories) else frozenset()
+                    counted = tuple(sorted(budget.union(limit.categories)))
+                    since = window_start(limit.window_seconds, now)
+                    usage.learn(limit, await accepted_since(connection, limit, counted, since), now)
+        return key
+
+    return look_up
+
+
+async def run(gateway: Gateway, log: EventLog, db: Database, stop: asyncio.Event) -> None:
+    """Keep the cache of keys true and the books flushed, until `stop`; what is counted by then is flushed too.
+
+    To be stopped after the server has answered its last request.
+    """
+    async with asyncio.TaskGroup() as tasks:
+        following = tasks.create_task(_follow_keys(gateway.keys, db))
+        flushing = tasks.create_task(gateway.book.flush_while_running(log, FLUSH_SECONDS))
+        await stop.wait()
+        following.cancel()
+        flushing.cancel()
+    try:
+        await gateway.book.flush(log)
+    except Unavailable as error:
+        _log.error("the last outcomes are lost, the log is away: %s", error)
+
+
+async def _follow_keys(keys: Keys, db: Database) -> None:
+    while True:
+        try:
+            await follow_changes(db, keys.invalidate)
+        except Unavailable as error:
+            _log.info("changes of keys are not heard of for now: %s", error)
+        await asyncio.sleep(_RECONNECT_SECONDS)
