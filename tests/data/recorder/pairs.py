@@ -15,6 +15,9 @@ AGAIN = (
     "the same lines of the same program: another release, host and folder, other ids, shifted line numbers"
 )
 WHY_AGAIN = {
+    "java-subclass": "the same lambda, numbered otherwise because the class got one more",
+    "browser-plain": "the same code in a bundle of another hash, on another host",
+    "browser-minified": "the same minified code in a bundle of another hash, on another host",
     "recursion": "the same recursion, deeper; another release and folder",
     "recursion-endless": "the same endless recursion; another release and folder",
     "repr-address": "only the address of the object in the text differs, and release, folder and lines",
@@ -27,6 +30,7 @@ WHY_AGAIN = {
     "log-params": "the same template, other parameters",
     "cause-refused": "the same root cause, another order; another release and folder",
     "cause-timeout": "the same root cause, another order; another release and folder",
+    "reflection": "the same call by reflection, once through the JDK's native accessor, once through a generated one",
     "dynamic-code": "the same code, compiled at run time under another name",
 }
 
@@ -59,6 +63,10 @@ DIFFERENT = [
     ("http-rates", "http-logo", CALLER),
     ("decimal", "json-cart", FUNCTION),
     ("template", "missing-file", FUNCTION),
+    ("same-function-value", "number-page", CALLER),
+    ("null-pointer", "zero-division", FUNCTION),
+    ("null-pointer", "same-function-type", FRAME),
+    ("bare-plain", "bare-subclass", FUNCTION),
     ("library-search", "library-filter", CALLER),
     ("library-ruler", "library-indent", CALLER),
     ("library-first", "library-second", CALLER),
@@ -84,8 +92,6 @@ DIFFERENT = [
     ("log-params", "log-formatted", TEXT),
     ("log-params", "log-exception", "a message and an exception"),
     ("emoji", "plain", FUNCTION),
-    ("emoji", "markup", FUNCTION),
-    ("emoji", "surrogate", FUNCTION),
     ("thrown-string", "plain", FUNCTION),
     ("fingerprint-plain", "fingerprint-other", GIVEN),
     ("fingerprint-default", "fingerprint-default-other", GIVEN),
@@ -121,7 +127,12 @@ def pairs(cases: dict[str, set[str]]) -> list[tuple[str, str, bool, str]]:
     found = []
     for sdk, known in cases.items():
         found += [
-            (f"{sdk}-{case}", f"{sdk}-{case}-again", True, WHY_AGAIN.get(case, AGAIN))
+            (
+                f"{sdk}-{case}",
+                f"{sdk}-{case}-again",
+                True,
+                WHY_AGAIN.get(f"{sdk}-{case}", WHY_AGAIN.get(case, AGAIN)),
+            )
             for case in sorted(known)
             if f"{case}-again" in known
         ]
