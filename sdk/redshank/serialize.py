@@ -158,6 +158,8 @@ class Serializer:
 
 def clean(text: str) -> str:
     """The text as plain `str` that UTF-8 can say: lone surrogates become `?`."""
+    if type(text) is str and text.isascii():
+        return text
     return str.encode(text, "utf-8", "replace").decode("utf-8")
 
 

@@ -6,7 +6,7 @@ import linecache
 import sysconfig
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from types import BuiltinFunctionType, CodeType, FrameType, FunctionType, ModuleType, TracebackType
 from typing import Any
@@ -19,6 +19,7 @@ MAX_FRAMES = 250
 MAX_DETAILED_FRAMES = 50
 """Frames with source and variables, half of them from each end."""
 CONTEXT_LINES = 5
+MAX_REMEMBERED_SOURCES = 500
 MAX_LINE_CHARS = 300
 MAX_NAME_CHARS = 256
 MAX_VARIABLES = 40
@@ -40,6 +41,8 @@ class FrameRules:
     include_locals: bool = True
     in_app_include: Sequence[str] = ()
     in_app_exclude: Sequence[str] = ()
+    sources: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict, compare=False)
+    """(path, line) -> source fields of a frame."""
 
     def in_app(self, module: str, path: str) -> bool:
         """Whether code is the program's own: by the listed modules, else by where it is installed."""
@@ -99,7 +102,7 @@ def _frame(
         "in_app": rules.in_app(module, path),
     }
     if detailed and rules.include_source:
-        out.update(_source(frame, lineno, rules.scrubber))
+        out.update(_source(frame, lineno, rules))
     if detailed and rules.include_locals and not serializer.spent:
         out["vars"] = _variables(frame, serializer)
     return out
@@ -120,7 +123,21 @@ def _short_path(path: str, module: str) -> str:
     return "/".join(parts[-depth:])
 
 
-def _source(frame: FrameType, lineno: int, scrubber: Scrubber) -> dict[str, Any]:
+def _source(frame: FrameType, lineno: int, rules: FrameRules) -> dict[str, Any]:
+    """The line and its neighbours. Remembered: errors come from the same few places again and again."""
+    path = frame.f_code.co_filename
+    found = rules.sources.get((path, lineno))
+    if found is None:
+        found = _read_source(frame, lineno, rules.scrubber)
+        if len(rules.sources) >= MAX_REMEMBERED_SOURCES:
+            rules.sources.clear()
+        if found and not path.startswith("<"):  # many sources may share a name like <string>
+            rules.sources[path, lineno] = found
+    # copies: the program may change its event
+    return {name: list(value) if isinstance(value, list) else value for name, value in found.items()}
+
+
+def _read_source(frame: FrameType, lineno: int, scrubber: Scrubber) -> dict[str, Any]:
     try:
         lines = linecache.getlines(frame.f_code.co_filename, frame.f_globals)
     except Exception:

@@ -82,7 +82,8 @@ def test_a_forked_child_sends_its_own_events_and_not_its_parents(receiver, run_p
         "os.waitpid(child, 0)\n"
         "redshank.capture_message('parent after fork')\n"
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr  # since 3.12 Python warns of forks in programs that have threads
     assert messages(receiver) == ["child", "parent 0", "parent 1", "parent 2", "parent after fork"]
     assert receiver.discarded == {"before_send": 1}
 
