@@ -17,11 +17,11 @@ _MAX_HOPS: Final = 50
 
 
 def networks(texts: Sequence[str]) -> tuple[Network, ...]:
-    """Parse CIDR networks or single addresses. Raises Refused for what is neither."""
+    """Parse networks (CIDR) and single addresses. Raises Refused for what is neither."""
     try:
         return tuple(ip_network(text, strict=False) for text in texts)
     except ValueError as error:
-        raise Refused(f"a trusted proxy is not an address or network: {error}") from error
+        raise Refused(f"a trusted proxy is neither address nor network: {error}") from error
 
 
 def client_address(peer: str | None, forwarded_for: str, forwarded: str, trusted: tuple[Network, ...]) -> str | None:

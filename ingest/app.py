@@ -10,7 +10,7 @@ from typing import Final
 
 from core.clock import Clock
 from core.errors import Rejected, Unavailable
-from core.inflate import inflate_start
+from core.inflate import inflate, inflate_start
 from core.outcomes import Outcome
 from core.projects import IngestKey
 from ingest import answers, auth
@@ -18,7 +18,7 @@ from ingest.answers import Answer, send_answer
 from ingest.asgi import Receive, Scope, Send
 from ingest.auth import Credentials
 from ingest.body import Held, InFlight, read_body
-from ingest.caps import INLINE_BYTES, MAX_HEADER_BYTES, Caps
+from ingest.caps import INLINE_BYTES, MAX_EVENT_BYTES, MAX_HEADER_BYTES, Caps
 from ingest.categories import UNKNOWN
 from ingest.envelope import envelope_dsn
 from ingest.keep import Keeper
@@ -26,6 +26,7 @@ from ingest.keys import Keys
 from ingest.outcomes import OutcomeBook
 from ingest.request import Request
 from ingest.routes import METHODS, Endpoint, route
+from ingest.security import open_reports
 from ingest.submission import Submission, open_envelope, open_store
 
 _CATEGORY: Final = {Endpoint.STORE: "error", Endpoint.SECURITY: "security", Endpoint.CRON: "monitor"}
@@ -86,6 +87,10 @@ class Gateway:
                 if request.media_type() == _ENVELOPE_TYPE:
                     return await self._take_envelope(request, receive, held)
                 return await self._take_store(request, receive, held)
+            case Endpoint.SECURITY:
+                return await self._take_reports(request, receive, held)
+            case Endpoint.CRON:
+                return await self._take_check_in(request)
             case _:
                 raise Rejected("unknown_endpoint", "there is no such endpoint here", 404)
 
@@ -106,6 +111,19 @@ class Gateway:
         body = await self._read(request, receive, held)
         sent_at = request.credentials.timestamp if request.credentials else None
         return await self._keeper.keep(request, key, open_store(body, request.encoding, sent_at))
+
+    async def _take_reports(self, request: Request, receive: Receive, held: Held) -> Answer:
+        key = await self._identify(request, request.named())
+        body = inflate(await self._read(request, receive, held), request.encoding, MAX_EVENT_BYTES)
+        fields = auth.query_fields(request.query)
+        submission = open_reports(body, request.media_type(), fields, request.user_agent)
+        answer = await self._keeper.keep(request, key, submission)
+        return answers.EMPTY if answer.status == 200 else answer
+
+    async def _take_check_in(self, request: Request) -> Answer:
+        key = await self._identify(request, request.named())
+        await self._keeper.keep(request, key, Submission(left_out=(("check_in", 1),)))
+        return answers.CHECK_IN
 
     async def _identify(self, request: Request, credentials: Credentials | None) -> IngestKey:
         """Whose request this is. Raises Rejected (401, 400, 403) and Unavailable."""
