@@ -86,29 +86,47 @@ def cluster_in(data_dir: Path) -> Cluster:
     return Cluster(folder, sockets, folder.with_name("postgres.password"))
 
 
+class Server:
+    """A started cluster. The caller holds the data dir's lock: another server of it is an orphan of a killed parent."""
+
+    def __init__(self, cluster: Cluster, settings: dict[str, str]) -> None:
+        self.cluster = cluster
+        self._settings = settings
+        self._account = unprivileged_account()
+        self._programs = find_programs(self._account, cluster.folder.with_name("programs"))
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, tell: Callable[[str], None]) -> None:
+        """Make the cluster if it is new, and start it. Raises Refused with the mend."""
+        if not (self.cluster.data / "PG_VERSION").exists():
+            tell("Creating the database")
+            _create(self.cluster, self._programs, self._account)
+        _refuse_other_version(self.cluster, self._programs)
+        _end_orphan(self.cluster)
+        _own_folder(self.cluster.socket_folder, self._account)
+        self._process = _start(self.cluster, self._programs, self._account, self._settings)
+        _await_ready(self.cluster, self._process)
+
+    def ended(self) -> bool:
+        """Whether it died without being asked to."""
+        return self._process is not None and self._process.poll() is not None
+
+    def stop(self) -> None:
+        if self._process is not None:
+            _stop(self._process)
+
+
 @contextlib.contextmanager
 def running_cluster(
     data_dir: Path, tell: Callable[[str], None] = lambda _: None, settings: dict[str, str] | None = None
-) -> Iterator[Cluster]:
-    """Make the cluster if it is new, start it, and stop it at the end. Raises Refused with the mend.
-
-    The caller holds the data dir's lock: a server that runs already is an orphan of a killed parent and is ended.
-    """
-    cluster = cluster_in(data_dir)
-    account = unprivileged_account()
-    programs = find_programs(account, cluster.folder.with_name("programs"))
-    if not (cluster.data / "PG_VERSION").exists():
-        tell("creating the database")
-        _create(cluster, programs, account)
-    _refuse_other_version(cluster, programs)
-    _end_orphan(cluster)
-    _own_folder(cluster.socket_folder, account)
-    process = _start(cluster, programs, account, {**_SETTINGS, **(settings or {})})
+) -> Iterator[Server]:
+    """The embedded server of a data dir, stopped at the end. Raises Refused with the mend."""
+    server = Server(cluster_in(data_dir), {**_SETTINGS, **(settings or {})})
     try:
-        _await_ready(cluster, process)
-        yield cluster
+        server.start(tell)
+        yield server
     finally:
-        _stop(process)
+        server.stop()
 
 
 def is_running(cluster: Cluster) -> bool:

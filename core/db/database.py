@@ -49,7 +49,8 @@ class Database:
             yield connection
 
 
-async def _prepare(connection: Any) -> None:
+async def set_codecs(connection: Any) -> None:
+    """Have `jsonb` come and go as Python values."""
     await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
 
 
@@ -57,15 +58,16 @@ async def _prepare(connection: Any) -> None:
 async def open_database(
     url: str,
     *,
-    min_size: int = 1,
+    min_size: int = 0,
     max_size: int = 8,
     command_timeout: float = 30.0,
     on_connect: Callable[[Any], Any] | None = None,
 ) -> AsyncIterator[Database]:
-    """Open a pool on `url`. Raises Unavailable when the first connection cannot be made."""
+    """Open a pool on `url`. With `min_size` 0 nothing is connected yet, so that a role starts while PostgreSQL is away;
+    otherwise raises Unavailable when the first connections cannot be made."""
 
     async def init(connection: Any) -> None:
-        await _prepare(connection)
+        await set_codecs(connection)
         if on_connect is not None:
             await on_connect(connection)
 

@@ -31,6 +31,12 @@ class Positions:
         self._read_from |= found
         return found
 
+    async def all(self) -> Mapping[int, int]:
+        """The next position of every partition that was ever read. Raises Unavailable."""
+        async with self._database.connection() as connection:
+            rows = await connection.fetch(_SQL["all_positions"], *self._name)
+        return {row["partition"]: row["position"] for row in rows}
+
     async def move(self, connection: Connection, positions: Mapping[int, int]) -> None:
         """Move partitions to these positions from where they were looked up, inside the caller's transaction.
 

@@ -14,3 +14,6 @@ returning p.partition
 -- name: positions
 select partition, position from log_positions
 where log_id = $1 and consumer_group = $2 and topic = $3 and partition = any($4::int[])
+
+-- name: all_positions
+select partition, position from log_positions where log_id = $1 and consumer_group = $2 and topic = $3

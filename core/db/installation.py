@@ -1,0 +1,61 @@
+"""The installation as a whole, for the commands of the person who runs it. Not scoped to anybody: never for the API."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from core.db.database import Connection
+from core.db.organizations import Organization
+from core.db.queries import load_queries
+
+_SQL = load_queries(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedProject:
+    id: int
+    slug: str
+    organization: str
+    """Slug of its organization."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeSum:
+    category: str
+    outcome: str
+    reason: str
+    quantity: int
+
+
+async def any_organization(connection: Connection) -> bool:
+    return bool(await connection.fetchval(_SQL["any_organization"]))
+
+
+async def oldest_organization(connection: Connection) -> Organization | None:
+    row = await connection.fetchrow(_SQL["oldest_organization"])
+    return None if row is None else Organization(**row)
+
+
+async def oldest_keys(connection: Connection, limit: int) -> Sequence[Any]:
+    """(id, project_id, public_key) of the first active keys."""
+    return await connection.fetch(_SQL["oldest_keys"], limit)
+
+
+async def projects_named(connection: Connection, name: str) -> list[NamedProject]:
+    """Projects of that slug, or of that `organization/project`."""
+    organization, slash, slug = name.rpartition("/")
+    rows = await connection.fetch(_SQL["projects_named"], slug, organization if slash else None)
+    return [NamedProject(**row) for row in rows]
+
+
+async def outcomes(connection: Connection, project_id: int | None, since: datetime | None) -> list[OutcomeSum]:
+    """The books: of one project or of all, from the hour of `since` on or from the beginning."""
+    return [OutcomeSum(**row) for row in await connection.fetch(_SQL["outcomes"], project_id, since)]
+
+
+async def size(connection: Connection) -> tuple[int, str, int]:
+    """(bytes of the database, PostgreSQL's version, dead records)."""
+    row = await connection.fetchrow(_SQL["size"])
+    assert row is not None
+    return row["bytes"], row["version"], row["dead"]

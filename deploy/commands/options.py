@@ -1,0 +1,77 @@
+"""What several commands share: options, the way to the database, answers for people or for machines."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
+from typing import Any, TypeVar
+
+import asyncpg
+import click
+
+from core.db.database import OUTAGES, set_codecs
+from core.errors import Refused
+from core.settings import Settings, read_settings
+from deploy import datadir
+from deploy.postgres import cluster_in, is_running, running_cluster
+from deploy.serve import connect
+
+Result = TypeVar("Result")
+Connection = asyncpg.Connection
+
+data_dir = click.option(
+    "--data-dir", type=click.Path(), help="Folder of the installation. [REDSHANK_DATA_DIR, default: data]"
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+
+def with_database(settings: Settings, work: Callable[[Any], Awaitable[Result]]) -> Result:
+    """Run `work` on a connection: to REDSHANK_DATABASE_URL, to the running server's, or to one started just for this.
+
+    Raises Refused.
+    """
+
+    async def connected(url: str) -> Result:
+        connection = await connect(url)
+        try:
+            await set_codecs(connection)
+            return await work(connection)
+        except asyncpg.UndefinedTableError as error:
+            raise Refused("the database is empty or old: run `redshank migrate`") from error
+        except OUTAGES as error:
+            raise Refused(f"PostgreSQL went away: {error}") from error
+        finally:
+            await connection.close()
+
+    with ExitStack() as stack:
+        url = settings.database_url
+        if url is None:
+            cluster = cluster_in(settings.data_dir)
+            if not (is_running(cluster) and datadir.is_locked(settings.data_dir)):
+                _refuse_missing(settings)
+                stack.enter_context(datadir.locked(settings.data_dir))
+                cluster = stack.enter_context(running_cluster(settings.data_dir)).cluster
+            url = cluster.url()
+        return asyncio.run(connected(url))
+
+
+def _refuse_missing(settings: Settings) -> None:
+    if not (cluster_in(settings.data_dir).data / "PG_VERSION").exists():
+        raise Refused(
+            f"there is no installation in {settings.data_dir.resolve()}: start `redshank serve` first,"
+            " or name its folder with --data-dir"
+        )
+
+
+def settings_for(data_dir: str | None) -> Settings:
+    return read_settings(data_dir=data_dir)
+
+
+def base_url(settings: Settings) -> str:
+    """Where the server of this installation is reached: as set, else where it was last started."""
+    return settings.public_url or datadir.remembered_url(settings.data_dir) or settings.base_url
+
+
+def show(value: dict[str, Any], as_json: bool, text: str) -> None:
+    """Print the value for programs, or the text for people."""
+    click.echo(json.dumps(value) if as_json else text)

@@ -1,0 +1,96 @@
+"""`redshank serve`, `migrate` and `settings`: running the server."""
+
+import json
+import logging
+import time
+
+import click
+
+from core.db.migrate import migrate as apply_migrations
+from core.settings import read_settings, shown_settings
+from deploy.commands.options import as_json, data_dir, settings_for, with_database
+from deploy.first_run import Welcome
+from deploy.serve import ROLES
+from deploy.serve import serve as run_server
+
+_SNIPPET = """\
+    pip install sentry-sdk
+
+    import sentry_sdk
+    sentry_sdk.init(dsn="{dsn}")
+    1 / 0
+"""
+
+
+@click.command()
+@click.argument("roles", nargs=-1, type=click.Choice(ROLES), metavar="[gateway|processor|api]...")
+@click.option("--host", help="Address to listen on. [REDSHANK_HOST, default: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port; 0 takes a free one. [REDSHANK_PORT, default: 9000]")
+@click.option("--processors", type=click.IntRange(1, 64), help="Processes that work on events. [default: 2]")
+@data_dir
+def serve(
+    roles: tuple[str, ...], host: str | None, port: int | None, processors: int | None, data_dir: str | None
+) -> None:
+    """Start the server: all roles on one port, or only those named.
+
+    \b
+    redshank serve
+    redshank serve --host 0.0.0.0 --port 8080 --data-dir /var/lib/redshank
+    REDSHANK_DATABASE_URL=postgresql://… redshank serve gateway api
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    settings = read_settings(host=host, port=port, processors=processors, data_dir=data_dir)
+    started = time.monotonic()
+
+    def tell(text: str) -> None:
+        click.echo(f"  {text} …")
+
+    def greet(url: str, welcome: Welcome) -> None:
+        click.echo(f"\nRedshank is ready at {url}  ({time.monotonic() - started:.1f} s; Ctrl-C stops it)\n")
+        if welcome.login_url:
+            click.echo(f"  Log in (this link works once):\n    {welcome.login_url}\n")
+        if welcome.dsn:
+            click.echo(f"  DSN of the first project:\n    {welcome.dsn}\n")
+            click.echo(f"  Send a first error:\n{_SNIPPET.format(dsn=welcome.dsn)}")
+
+    run_server(settings, roles or ROLES, tell, greet)
+    click.echo("\nRedshank has stopped.")
+
+
+@click.command()
+@data_dir
+def migrate(data_dir: str | None) -> None:
+    """Bring the database to this version's schema. `serve` does so by itself.
+
+    \b
+    redshank migrate
+    REDSHANK_DATABASE_URL=postgresql://… redshank migrate
+    """
+
+    async def work(connection: object) -> None:
+        applied = await apply_migrations(connection, time.time())
+        for migration in applied:
+            click.echo(f"applied {migration.version:04} {migration.name}")
+        if not applied:
+            click.echo("the schema is up to date")
+
+    with_database(settings_for(data_dir), work)
+
+
+@click.command()
+@as_json
+@data_dir
+def settings(as_json: bool, data_dir: str | None) -> None:
+    """Print every setting with its value and meaning; secrets stay hidden.
+
+    \b
+    redshank settings
+    REDSHANK_PORT=8080 redshank settings --json
+    """
+    shown = shown_settings(settings_for(data_dir))
+    if as_json:
+        click.echo(json.dumps({name: {"value": value, "meaning": meaning} for name, value, meaning in shown}))
+        return
+    width = max(len(name) for name, _, _ in shown)
+    for name, value, meaning in shown:
+        click.echo(f"{name:<{width}}  {value or '–'}\n{'':<{width}}  {meaning}\n")

@@ -1,0 +1,38 @@
+"""A processor in a process of its own."""
+
+import asyncio
+import os
+from dataclasses import replace
+
+from core.resources import open_resources
+from core.settings import Settings
+from deploy.loops import run_until_told
+from processor.enrich import Lookups, open_lookups
+from processor.redact import warm_up
+from processor.run import run
+
+_NICENESS = 5
+"""Accepting goes before processing: the log keeps what waits."""
+
+
+def prepare(settings: Settings) -> Lookups:
+    """What all processors share: loaded once, before they fork."""
+    if settings.redact:
+        warm_up()
+    lookups = open_lookups(settings.geo_database)
+    return replace(
+        lookups,
+        geo=lookups.geo if settings.enrich_geo else None,
+        user_agents=lookups.user_agents if settings.enrich_user_agent else None,
+    )
+
+
+def process_events(settings: Settings, database_url: str, lookups: Lookups) -> None:
+    """Main function of a processor's process."""
+    os.nice(_NICENESS)
+
+    async def main(stop: asyncio.Event) -> None:
+        async with open_resources(settings, database_url, connections=3) as res:
+            await run(res, lookups, stop)
+
+    run_until_told(main)

@@ -1,0 +1,142 @@
+"""`redshank serve`: all roles on one port, or those that were named, with an embedded PostgreSQL unless one is given."""
+
+import asyncio
+import logging
+import multiprocessing
+import socket
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+
+import asyncpg
+
+from core.db.database import OUTAGES
+from core.db.migrate import migrate
+from core.errors import Refused
+from core.settings import Settings
+from deploy import datadir
+from deploy.children import Child
+from deploy.first_run import Welcome, welcome
+from deploy.postgres import Server, running_cluster
+from deploy.processing import prepare, process_events
+from deploy.supervisor import supervise
+from deploy.web import serve_web
+
+ROLES = ("gateway", "processor", "api")
+_START_SECONDS = 60.0
+
+Tell = Callable[[str], None]
+
+
+def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Callable[[str, Welcome], None]) -> None:
+    """Run the roles until SIGINT or SIGTERM. `tell` gets progress, `greet` the URL and what a newcomer needs.
+
+    Raises Refused where it cannot start.
+    """
+    web_roles = tuple(role for role in roles if role != "processor")
+    with ExitStack() as stack:
+        stack.enter_context(datadir.locked(settings.data_dir))
+        listening = stack.enter_context(listen(settings.host, settings.port)) if web_roles else None
+        if listening is not None and settings.port == 0:
+            settings = settings.model_copy(update={"port": listening.getsockname()[1]})
+        database_url, keep_database = stack.enter_context(_database(settings, tell))
+        newcomer = asyncio.run(_prepare_database(database_url, settings.base_url))
+        datadir.remember_url(settings.data_dir, settings.base_url)
+        children, await_web = _children(settings, roles, web_roles, database_url, listening)
+
+        def ready() -> None:
+            await_web()
+            greet(settings.base_url, newcomer)
+
+        supervise(children, keep_database, ready)
+
+
+def _children(
+    settings: Settings,
+    roles: Sequence[str],
+    web_roles: tuple[str, ...],
+    database_url: str,
+    listening: socket.socket | None,
+) -> tuple[list[Child], Callable[[], None]]:
+    """The processes to run, and a function that waits until the web answers."""
+    children = []
+    started = multiprocessing.get_context("fork").Event()
+    if listening is not None:
+        children.append(Child("web", serve_web, (settings, web_roles, database_url, listening, started.set)))
+    if "processor" in roles:
+        lookups = prepare(settings)
+        for number in range(settings.processors):
+            children.append(Child(f"processor-{number + 1}", process_events, (settings, database_url, lookups)))
+
+    def await_web() -> None:
+        if listening is not None and not started.wait(_START_SECONDS):
+            raise Refused(f"the web process did not start within {_START_SECONDS:.0f} s; its reasons stand above")
+
+    return children, await_web
+
+
+@contextmanager
+def _database(settings: Settings, tell: Tell) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The DSN, and what keeps that server running: nothing where it is not ours."""
+    if settings.database_url is not None:
+        yield settings.database_url, lambda: None
+        return
+    tell("Starting PostgreSQL")
+    with running_cluster(settings.data_dir, tell) as server:
+        yield server.cluster.url(), lambda: _restart(server)
+
+
+def _restart(server: Server) -> None:
+    if server.ended():
+        logging.getLogger(__name__).error("PostgreSQL ended unasked; starting it again")
+        server.start(lambda _: None)
+
+
+async def _prepare_database(url: str, base_url: str) -> Welcome:
+    connection = await connect(url)
+    try:
+        await migrate(connection, time.time())
+        return await welcome(connection, base_url, time.time())
+    finally:
+        await connection.close()
+
+
+async def connect(url: str) -> "asyncpg.Connection[asyncpg.Record]":
+    """A connection to the server; the database `redshank` of an embedded one is made. Raises Refused."""
+    try:
+        return await asyncpg.connect(url)
+    except asyncpg.InvalidCatalogNameError:
+        return await _create_database(url)
+    except (*OUTAGES, asyncpg.PostgresError) as error:
+        raise Refused(f"PostgreSQL does not let us in: {error}; check REDSHANK_DATABASE_URL") from error
+
+
+async def _create_database(url: str) -> "asyncpg.Connection[asyncpg.Record]":
+    try:
+        admin = await asyncpg.connect(url, database="postgres")
+        try:
+            await admin.execute("create database redshank")
+        finally:
+            await admin.close()
+        return await asyncpg.connect(url)
+    except (*OUTAGES, asyncpg.PostgresError) as error:
+        raise Refused(f"the database in REDSHANK_DATABASE_URL does not exist: create it ({error})") from error
+
+
+@contextmanager
+def listen(host: str, port: int) -> Iterator[socket.socket]:
+    """A listening socket that outlives the web process, so that requests wait while it is started again."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, port))
+        except OSError as error:
+            raise Refused(
+                f"port {port} on {host} cannot be listened on ({error.strerror}): stop what uses it,"
+                " or choose another with --port"
+            ) from error
+        listening.listen(2048)
+        listening.setblocking(False)
+        yield listening
+
