@@ -1,0 +1,93 @@
+"""Uvicorn's HTTP protocol with manners for slow and half-closed connections.
+
+To be given to uvicorn as `http=PatientProtocol`. What it adds:
+
+- A sender that closes its own half after the request (a shell's `nc`, some small HTTP clients) still gets its answer.
+- A request that ends in its middle gets a 400 instead of silence.
+- Headers must be complete within `HEADER_SECONDS` and `MAX_HEAD_BYTES`; uvicorn waits and collects for ever.
+"""
+
+import asyncio
+from typing import Final
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from ingest.routes import is_ingest_path
+
+HEADER_SECONDS: Final = 20.0
+"""From the connection, or a request's first byte, to the end of its headers."""
+
+MAX_HEAD_BYTES: Final = 64 * 2**10
+"""Request line and headers; what usual servers take."""
+
+
+class PatientProtocol(HttpToolsProtocol):
+    """One connection."""
+
+    _in_head = False
+    _head_bytes = 0
+    _head_timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._expect_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._head_arrived()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self._in_head:
+            self._head_bytes += len(data)
+            if self._head_bytes > MAX_HEAD_BYTES:
+                self._refuse("The headers are too large.")
+            elif self._head_timer is None:
+                self._expect_head()
+        elif self._head_timer is not None:
+            self._head_arrived()
+
+    def on_message_begin(self) -> None:
+        self._in_head = True
+        self._head_bytes = 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        self._in_head = False
+        super().on_headers_complete()
+
+    def eof_received(self) -> bool | None:  # type: ignore[override]
+        """Whether the connection stays open for writing; without TLS, which cannot be half closed."""
+        if self.scheme == "https" or self.transport.is_closing():
+            return None
+        if self._in_head:
+            self._refuse("The request ended before its headers did.")
+            return None
+        cycle = self.cycle
+        # Elsewhere the end of a connection means that a reader of a stream has gone.
+        if cycle is None or cycle.response_complete or not is_ingest_path(cycle.scope["path"]):
+            return None
+        if cycle.more_body:
+            self._refuse("The request ended before its body did.")
+            return None
+        cycle.keep_alive = False
+        return True
+
+    def _expect_head(self) -> None:
+        self._head_timer = self.loop.call_later(HEADER_SECONDS, self._head_is_late)
+
+    def _head_arrived(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
+
+    def _head_is_late(self) -> None:
+        self._head_timer = None
+        if self._in_head:
+            self._refuse("The headers took too long.")
+        elif self.cycle is None:
+            self.transport.close()
+
+    def _refuse(self, message: str) -> None:
+        if not self.transport.is_closing():
+            self.send_400_response(message)
