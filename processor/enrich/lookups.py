@@ -34,7 +34,7 @@ def open_lookups(geo_path: Path | None = None, *, geo: bool = True, user_agents:
     find = None
     if geo and path is not None:
         try:
-            find = geo_lookup(maxminddb.open_database(path, maxminddb.MODE_MMAP))
+            find = geo_lookup(maxminddb.open_database(path))
         except (OSError, maxminddb.InvalidDatabaseError) as error:
             raise Refused(f"cannot read the geo-IP database {path}: {error}") from error
     return Lookups(geo=find, user_agents=parse_user_agent if user_agents else None)

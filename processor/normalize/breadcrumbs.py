@@ -8,8 +8,11 @@ from processor.normalize import limits
 from processor.normalize.nested import json_object
 from processor.normalize.notes import Notes, Path
 from processor.normalize.shape import Breadcrumb
-from processor.normalize.times import parse_timestamp
+from processor.normalize.times import LAST_SECOND, parse_timestamp
 from processor.normalize.values import any_text, fields, level, text, values_of
+
+
+_CANONICAL_LEVELS: Final = frozenset(("fatal", "error", "warning", "info", "debug", None))
 
 
 class _Crumbs(msgspec.Struct):
@@ -44,25 +47,21 @@ def breadcrumbs(notes: Notes, path: Path, value: Any) -> dict[str, Any] | None:
         read = [_crumb(notes, (*path, "values", i), entry) for i, entry in enumerate(entries)]
         crumbs = [crumb for crumb in read if crumb]
     for index, crumb in enumerate(crumbs):
-        _finish(notes, path, index, crumb)
+        at = crumb.get("timestamp")
+        if type(at) is not float or not 0 < at <= LAST_SECOND or crumb.get("level") not in _CANONICAL_LEVELS:
+            _finish(notes, (*path, "values", index), crumb)
+        if not crumb.get("data", True):
+            del crumb["data"]
     crumbs = [crumb for crumb in crumbs if crumb]
     return {"values": crumbs} if crumbs else None
 
 
-def _finish(notes: Notes, path: Path, index: int, crumb: dict[str, Any]) -> None:
+def _finish(notes: Notes, path: Path, crumb: dict[str, Any]) -> None:
     """What a type cannot check."""
-    if "data" in crumb and not crumb["data"]:
-        del crumb["data"]
-    if "timestamp" in crumb:
-        timestamp = parse_timestamp(crumb["timestamp"])
-        if timestamp is not None:
-            crumb["timestamp"] = timestamp
-        else:
-            notes.invalid((*path, "values", index, "timestamp"), crumb.pop("timestamp"))
-    if "level" in crumb and crumb["level"] not in _CANONICAL_LEVELS:
-        known = level(notes, (*path, "values", index, "level"), crumb.pop("level"))
-        if known is not None:
-            crumb["level"] = known
-
-
-_CANONICAL_LEVELS: Final = frozenset(("fatal", "error", "warning", "info", "debug"))
+    for key, fix in (("timestamp", _timestamp), ("level", level)):
+        if key in crumb:
+            read = fix(notes, (*path, key), crumb[key])
+            if read is None:
+                del crumb[key]
+            else:
+                crumb[key] = read
