@@ -57,8 +57,8 @@ _CODE_WORD = (
 _ANSWERED = r"(?:returned|returns|responded|responds|respond|got|received|failed|replied|answered)(?: with| back)?"
 _REASON = (
     r"(?:OK|Created|Accepted|No Content|Moved|Found|Not|Bad|Unauthorized|Payment|Forbidden|Method|Request|Conflict|Gone|"
-    r"Length|Precondition|Payload|Content|URI|Unsupported|Expectation|Misdirected|Unprocessable|Locked|Failed|Too|Upgrade|Internal|"
-    r"Service|Gateway|HTTP|Insufficient|Loop|Network|Client Error|Server Error)"
+    r"Length|Precondition|Payload|Content|URI|Unsupported|Expectation|Misdirected|Unprocessable|Locked|Failed|Too|"
+    r"Upgrade|Internal|Service|Gateway|HTTP|Insufficient|Loop|Network|Client Error|Server Error)"
 )
 
 ALTERNATIVES: Final = (

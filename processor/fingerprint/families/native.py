@@ -23,8 +23,8 @@ _PLUMBING = re.compile(
 )
 _LIBRARY = re.compile(
     r"^<?&?(?:mut )?(?:std|core|alloc|proc_macro|tokio|hyper|futures(?:_\w+)?|actix(?:_\w+)?|axum|tower(?:_\w+)?|warp|rocket|"
-    r"rayon(?:_core)?|mio|serde(?:_\w+)?|reqwest|sqlx(?:_\w+)?|diesel|tonic|tracing(?:_\w+)?|log|anyhow|eyre|color_eyre|async_std|crossbeam(?:_\w+)?|"
-    r"parking_lot(?:_core)?|h2|http|bytes|regex(?:_\w+)?|clap(?:_\w+)?|boost|__gnu_cxx|__cxxabiv1|absl|google::protobuf|Qt|QtCore|swift)::"
+    r"rayon(?:_core)?|mio|serde(?:_\w+)?|reqwest|sqlx(?:_\w+)?|diesel|tonic|tracing(?:_\w+)?|log|anyhow|eyre|color_eyre|async_std|"
+    r"crossbeam(?:_\w+)?|parking_lot(?:_core)?|h2|http|bytes|regex(?:_\w+)?|clap(?:_\w+)?|boost|__gnu_cxx|__cxxabiv1|absl|google::protobuf|Qt|QtCore|swift)::"
 )
 _SYSTEM_IMAGE = re.compile(
     r"^(?:lib(?:c|m|pthread|dl|stdc\+\+|gcc_s|c\+\+|system_\w+|objc\.A|dispatch|art)[.-]|ld-|kernel32|kernelbase|ntdll|ucrtbase|"

@@ -1,0 +1,13 @@
+"""Pairs of events of many languages, written by hand after what SDKs send, with the verdict of a person."""
+
+from tests.unit.processor.fingerprint.corpus import compiled, dynamic, jvm, messages, python, script
+from tests.unit.processor.fingerprint.corpus.shapes import Pair
+
+BY_LANGUAGE: dict[str, list[Pair]] = {
+    "python": python.PAIRS,
+    "javascript": script.PAIRS,
+    "jvm": jvm.PAIRS,
+    "go, rust, .net": compiled.PAIRS,
+    "ruby, php, reports, own": dynamic.PAIRS,
+    "messages": messages.PAIRS,
+}
