@@ -10,7 +10,7 @@ from core.projects import PrivacyPolicy
 from processor.redact import recognize
 from processor.redact.buffer import Found, as_bytes
 from processor.redact.changes import Changes
-from processor.redact.collect import Block, Collected, Leaf, code_lines, collect
+from processor.redact.collect import BareLeaf, Block, Leaf, code_lines, collect
 from processor.redact.rules import Rules, rules_of
 from processor.redact.seen import CleanTexts
 from processor.redact.spans import Remark, disjoint, replace_in
@@ -78,9 +78,9 @@ def _find_in_text(text: bytes, rules: Rules) -> Iterable[Found]:
     return itertools.chain(found, rules.own_gate.find(text)) if rules.own_gate else found
 
 
-def _redact_texts(leaves: Sequence[Leaf], rules: Rules, changes: Changes, kept_address: str | None) -> None:
+def _redact_texts(leaves: Sequence[BareLeaf], rules: Rules, changes: Changes, kept_address: str | None) -> None:
     """All leaves in one search."""
-    parts = [f"{leaf.name}\x1d{leaf.value}" for leaf in leaves]
+    parts = [f"{name}\x1d{value}" for _, _, name, value in leaves]
     found = list(_counted(_find_in_text(as_bytes("\x1e".join(parts)), rules), rules))
     if not found:
         return
@@ -89,7 +89,7 @@ def _redact_texts(leaves: Sequence[Leaf], rules: Rules, changes: Changes, kept_a
     for item in found:
         by_leaf.setdefault(bisect_right(starts, item.start) - 1, []).append(item)
     for place, items in by_leaf.items():
-        leaf = leaves[place]
+        leaf = Leaf._make(leaves[place])
         value_at = starts[place] + len(leaf.name) + 1
         in_value = [_within(item, value_at, len(leaf.value)) for item in items if item.end > value_at]
         in_name = [_within(item, starts[place], len(leaf.name)) for item in items if item.start < value_at - 1]

@@ -33,8 +33,8 @@ MAX_NAMES = 50_000
 """Field names remembered per policy; hostile events can make up any number of them."""
 
 
-class Names(dict[str, Name]):
-    """Field name -> what it asks for, worked out once per name."""
+class Names(dict[str, int]):
+    """Field name -> the number of what it asks for (`Name`), worked out once per name."""
 
     def __init__(self, policy: PrivacyPolicy) -> None:
         super().__init__()
@@ -42,10 +42,10 @@ class Names(dict[str, Name]):
         self._safe = policy.safe_fields
         self._secrets = "secret_field" not in policy.disabled_kinds
 
-    def __missing__(self, name: str) -> Name:
+    def __missing__(self, name: str) -> int:
         if len(self) >= MAX_NAMES:
             self.clear()
-        found = self[name] = self._read(name)
+        found = self[name] = int(self._read(name))
         return found
 
     def _read(self, name: str) -> Name:

@@ -65,7 +65,7 @@ def _strings(data: EventData, changes: Changes) -> Iterator[tuple[Leaf, bool]]:
         node, is_text, is_top = stack.pop()
         if type(node) is dict:
             for key, value in node.items():
-                if (is_top and key in _IDS) or names[key] is Name.SAFE:
+                if (is_top and key in _IDS) or names[key] == Name.SAFE:
                     continue
                 text = is_text and key not in _NAMES_OF_CODE and not (is_top and key in NOT_LOOKED_AT)
                 if type(value) is dict or type(value) is list:
