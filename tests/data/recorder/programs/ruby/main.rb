@@ -11,6 +11,7 @@ end
 require_relative 'lib/orders'
 require_relative 'lib/payments'
 require_relative 'lib/catalog'
+require_relative 'lib/notices'
 
 RAVEN = ENV.key?('RAVEN')
 SKEW = Integer(ENV.fetch('SHOP_SEED', '1'))
@@ -71,20 +72,6 @@ def under_scope
   catch_it { Orders.total(ORDER) }
 end
 
-# Messages carry a stack too, so each stands in a method of its own.
-
-def not_shipped
-  say("order #{NUMBER} was not shipped", 'warning')
-end
-
-def not_paid
-  say("order #{NUMBER} was not paid", 'warning')
-end
-
-def job_done
-  say("job #{JOB} of 2026-0#{SKEW + 2}-1#{SKEW}T03:1#{SKEW}:00Z on #{IP}:54#{SKEW}2 took #{SKEW}.#{NUMBER}s", 'info')
-end
-
 def fingerprint(parts)
   if RAVEN
     begin
@@ -115,9 +102,11 @@ CASES = {
   'cause-timeout' => -> { Payments.charge(KNOWN) { |order| Payments.slow(order) } },
   'recursion' => -> { recursion },
   'thread' => -> { in_thread },
-  'message' => -> { not_shipped },
-  'message-near' => -> { not_paid },
-  'message-values' => -> { job_done },
+  'message' => -> { Notices.not_shipped(NUMBER) { |*message| say(*message) } },
+  'message-near' => -> { Notices.not_paid(NUMBER) { |*message| say(*message) } },
+  'message-values' => lambda {
+    Notices.job_done(JOB, SKEW, "#{IP}:54#{SKEW}2", "#{SKEW}.#{NUMBER}") { |*message| say(*message) }
+  },
   'scope' => -> { under_scope },
   'fingerprint-plain' => -> { fingerprint(['shop-down']) { Orders.total(ORDER) } },
   'fingerprint-elsewhere' => -> { fingerprint(['shop-down']) { Orders.reserve(ORDER) } },
