@@ -73,10 +73,11 @@ def _value(
     kind = type(exception)
     out: dict[str, Any] = {
         "type": cut(texts.text(kind.__qualname__.rpartition("<locals>.")[2]), MAX_NAME_CHARS),
-        "module": None if kind.__module__ == "builtins" else cut(texts.text(kind.__module__), MAX_NAME_CHARS),
         "value": _text(exception, texts),
         "mechanism": mechanism,
     }
+    if kind.__module__ != "builtins":
+        out["module"] = cut(texts.text(kind.__module__), MAX_NAME_CHARS)
     frames = frames_of(exception.__traceback__, rules, variables)
     if frames:
         out["stacktrace"] = {"frames": frames}

@@ -7,6 +7,7 @@ import os
 import random
 import sys
 import time
+import uuid
 from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
@@ -49,7 +50,7 @@ class Client:
 
     def __init__(self, dsn: str | None = None, **options: Unpack[OptionValues]) -> None:
         strict = options.get("strict") is True
-        self._seen_mark = object()
+        self._seen_mark = uuid.uuid4().hex  # text: exceptions are pickled with their attributes
         self._losses = Losses()
         self._worker: Worker | None = None
         self.options = resolve_options(dsn, os.environ, strict_complaint if strict else _warn, **options)
@@ -130,7 +131,7 @@ class Client:
     def has_seen(self, exception: BaseException) -> bool:
         """Whether this client has reported this very exception before."""
         try:
-            return exception.__dict__.get(_SEEN) is self._seen_mark
+            return exception.__dict__.get(_SEEN) == self._seen_mark
         except Exception:
             return False
 

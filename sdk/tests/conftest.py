@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import ssl
 import subprocess
 import sys
 import threading
 from collections import deque
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Callable
 
 import pytest
 
@@ -59,6 +60,9 @@ class Receiver:
     """Cleared by tests that want requests to hang."""
     arrived: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     """Released once for each request, before it is answered."""
+
+    wrap: Callable[[ssl.SSLContext], None] = lambda context: None
+    """Speak TLS from now on."""
 
     @property
     def dsn(self) -> str:
@@ -128,6 +132,11 @@ def receiver():
     server = _Server(("127.0.0.1", 0), _Handler)
     server.receiver = receiver = Receiver(port=server.server_address[1])
     receiver.let_answer.set()
+
+    def wrap(context: ssl.SSLContext) -> None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+
+    receiver.wrap = wrap
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     yield receiver
