@@ -18,7 +18,7 @@ _QUICK_DEATH_SECONDS = 5.0
 _PAUSE_SECONDS = 1.0
 
 # Forked children share what the parent has loaded; macOS system libraries do not survive a fork.
-_context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+context = multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class Child:
     not_before: float = field(default=0.0)
 
     def start(self) -> None:
-        self.process = _context.Process(target=_begin, args=(self.main, os.getpid(), *self.args), name=self.name)
+        self.process = context.Process(target=_begin, args=(self.main, os.getpid(), *self.args), name=self.name)
         self.process.start()
         self.started_at = time.monotonic()
 

@@ -17,12 +17,16 @@ def locked(data_dir: Path) -> Iterator[None]:
         data_dir.mkdir(parents=True, exist_ok=True)
         lock = (data_dir / "serve.lock").open("w")
     except OSError as error:
-        raise Refused(f"data dir {data_dir} cannot be used ({error.strerror}): choose another with --data-dir") from error
+        raise Refused(
+            f"data dir {data_dir} cannot be used ({error.strerror}): choose another with --data-dir"
+        ) from error
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Refused(f"a server runs already with data dir {data_dir}: stop it, or use another --data-dir") from error
+            raise Refused(
+                f"a server runs already with data dir {data_dir}: stop it, or use another --data-dir"
+            ) from error
         yield
 
 

@@ -74,7 +74,7 @@ class Cluster:
 
 
 def cluster_in(data_dir: Path) -> Cluster:
-    """The cluster of a data dir. Where root's server account cannot enter the data dir, it lives in /var/lib/redshank."""
+    """The cluster of a data dir; in /var/lib/redshank where root's server account cannot enter the data dir."""
     data_dir = data_dir.resolve()
     name = hashlib.sha256(str(data_dir).encode()).hexdigest()[:12]
     account = unprivileged_account()

@@ -1,8 +1,7 @@
-"""`redshank serve`: all roles on one port, or those that were named, with an embedded PostgreSQL unless one is given."""
+"""`redshank serve`: all roles on one port, or those that were named, with PostgreSQL embedded unless given."""
 
 import asyncio
 import logging
-import multiprocessing
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -10,12 +9,12 @@ from contextlib import ExitStack, contextmanager
 
 import asyncpg
 
-from core.db.database import OUTAGES
+from core.db.database import OUTAGES, set_codecs
 from core.db.migrate import migrate
 from core.errors import Refused
 from core.settings import Settings
 from deploy import datadir
-from deploy.children import Child
+from deploy.children import Child, context
 from deploy.first_run import Welcome, welcome
 from deploy.postgres import Server, running_cluster
 from deploy.processing import prepare, process_events
@@ -60,7 +59,7 @@ def _children(
 ) -> tuple[list[Child], Callable[[], None]]:
     """The processes to run, and a function that waits until the web answers."""
     children = []
-    started = multiprocessing.get_context("fork").Event()
+    started = context.Event()
     if listening is not None:
         children.append(Child("web", serve_web, (settings, web_roles, database_url, listening, started.set)))
     if "processor" in roles:
@@ -104,11 +103,13 @@ async def _prepare_database(url: str, base_url: str) -> Welcome:
 async def connect(url: str) -> "asyncpg.Connection[asyncpg.Record]":
     """A connection to the server; the database `redshank` of an embedded one is made. Raises Refused."""
     try:
-        return await asyncpg.connect(url)
+        connection = await asyncpg.connect(url)
     except asyncpg.InvalidCatalogNameError:
-        return await _create_database(url)
+        connection = await _create_database(url)
     except (*OUTAGES, asyncpg.PostgresError) as error:
         raise Refused(f"PostgreSQL does not let us in: {error}; check REDSHANK_DATABASE_URL") from error
+    await set_codecs(connection)
+    return connection
 
 
 async def _create_database(url: str) -> "asyncpg.Connection[asyncpg.Record]":
@@ -139,4 +140,3 @@ def listen(host: str, port: int) -> Iterator[socket.socket]:
         listening.listen(2048)
         listening.setblocking(False)
         yield listening
-

@@ -9,15 +9,15 @@ from contextlib import AsyncExitStack
 from importlib.metadata import version
 
 import uvicorn
+from api.app import create_app
 from uvicorn.config import Config
 
-from api.app import create_app
 from api.deps import Deps, PrivacyKind
 from core.bus import Topic
 from core.db.positions import Positions
 from core.errors import Unavailable
-from core.remarks import Removal
 from core.projects import PrivacyPolicy
+from core.remarks import Removal
 from core.resources import Resources, open_resources
 from core.settings import Settings
 from deploy.health import App, health_app
@@ -89,7 +89,7 @@ def by_path(apps: dict[str, App]) -> App:
 
 async def _serve(app: App, listening: socket.socket, stop: asyncio.Event, started: Callable[[], None]) -> None:
     config = Config(
-        app,  # type: ignore[arg-type]  # ours is typed by the plain mapping that a scope is
+        app,
         http="httptools",
         ws="none",
         lifespan="off",
@@ -147,9 +147,7 @@ def _api_deps(res: Resources, database_url: str, stop: asyncio.Event) -> Deps:
         public_url=res.settings.base_url,
         database_url=database_url,
         version=version("redshank-server"),
-        privacy_kinds=[
-            PrivacyKind(kind.id, kind.label, kind.marker, "", kind.method) for kind in KINDS
-        ],
+        privacy_kinds=[PrivacyKind(kind.id, kind.label, kind.marker, "", kind.method) for kind in KINDS],
         redact_text=_redact_text,
         backlog=backlog,
         stop=stop,

@@ -41,9 +41,7 @@ def create_project(name: str, slug: str | None, platform: str | None, as_json: b
             made = await projects.create_project(
                 connection, home.id, name, now=time.time(), random_bytes=secrets.token_bytes, platform=platform
             )
-            key = await project_keys.create_key(
-                connection, made.id, now=time.time(), random_bytes=secrets.token_bytes
-            )
+            key = await project_keys.create_key(connection, made.id, now=time.time(), random_bytes=secrets.token_bytes)
         dsn = project_keys.dsn(base_url(settings), key.public_key, made.id)
         return {"organization": home.slug, "project": made.slug, "id": str(made.id), "dsn": dsn}
 

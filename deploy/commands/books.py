@@ -23,9 +23,7 @@ _UNITS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
 @click.option("--category", help="Only one kind of item: error, transaction, session, …")
 @as_json
 @data_dir
-def outcomes(
-    project: str | None, since: str | None, category: str | None, as_json: bool, data_dir: str | None
-) -> None:
+def outcomes(project: str | None, since: str | None, category: str | None, as_json: bool, data_dir: str | None) -> None:
     """Count what came in by what became of it: of one project (SLUG or ORG/SLUG), or of all.
 
     \b
@@ -38,9 +36,7 @@ def outcomes(
         project_id = None if project is None else await _project_id(connection, project)
         return await installation.outcomes(connection, project_id, start)
 
-    found = [
-        row for row in with_database(settings_for(data_dir), work) if category is None or row.category == category
-    ]
+    found = [row for row in with_database(settings_for(data_dir), work) if category is None or row.category == category]
     totals = {outcome.value: 0 for outcome in Outcome}
     reasons: dict[str, int] = {}
     for row in found:

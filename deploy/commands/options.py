@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import asyncpg
 import click
 
-from core.db.database import OUTAGES, set_codecs
+from core.db.database import OUTAGES
 from core.errors import Refused
 from core.settings import Settings, read_settings
 from deploy import datadir
@@ -34,7 +34,6 @@ def with_database(settings: Settings, work: Callable[[Any], Awaitable[Result]]) 
     async def connected(url: str) -> Result:
         connection = await connect(url)
         try:
-            await set_codecs(connection)
             return await work(connection)
         except asyncpg.UndefinedTableError as error:
             raise Refused("the database is empty or old: run `redshank migrate`") from error

@@ -1,18 +1,26 @@
 """`redshank send-event`: one event by hand, to see that a DSN works."""
 
-import click
+import time
+from datetime import UTC, datetime
+from uuid import uuid4
 
-import redshank
+import click
+from redshank.dsn import parse_dsn
+from redshank.envelope import envelope_bytes, event_item
+from redshank.errors import InvalidDsn
+from redshank.transport import HttpTransport, TransportError
+
 from core.errors import Refused
 from deploy.commands.options import as_json, show
 
 _PATIENCE_SECONDS = 10.0
+_LEVELS = ("debug", "info", "warning", "error", "fatal")
 
 
 @click.command("send-event")
 @click.argument("dsn", envvar="REDSHANK_DSN")
 @click.option("-m", "--message", default="A test event from the command line", show_default=True)
-@click.option("-l", "--level", type=click.Choice(["debug", "info", "warning", "error", "fatal"]), default="error")
+@click.option("-l", "--level", type=click.Choice(_LEVELS), default="error", show_default=True)
 @click.option("-r", "--release")
 @click.option("-e", "--environment")
 @click.option("-t", "--tag", "tags", multiple=True, metavar="KEY:VALUE", help="May be given several times.")
@@ -30,21 +38,30 @@ def send_event(
 
     \b
     redshank send-event http://KEY@localhost:9000/1
-    redshank send-event $DSN -m "disk is full" -l fatal -t host:web-1 -r shop@1.2.3
+    redshank send-event "$DSN" -m "disk is full" -l fatal -t host:web-1 -r shop@1.2.3
     """
-    refusals: list[str] = []
     try:
-        client = redshank.Client(
-            dsn=dsn, release=release, environment=environment, strict=True, on_refusal=refusals.append
-        )
-    except redshank.ConfigurationError as error:
-        raise Refused(f"wrong DSN: {error}", exit_code=2) from error
-    pairs = dict(tag.partition(":")[::2] for tag in tags)
-    with redshank.new_scope() as scope:
-        scope.set_tags(pairs)
-        event_id = client.capture_message(message, level=level)
-    delivered = client.flush(_PATIENCE_SECONDS)
-    client.close()
-    if not delivered or refusals or event_id is None:
-        raise Refused(f"not sent: {refusals[0] if refusals else 'the server did not answer in time'}")
+        transport = HttpTransport(parse_dsn(dsn), _PATIENCE_SECONDS)
+    except InvalidDsn as error:
+        raise Refused(f"wrong DSN: {error}; it looks like http://KEY@localhost:9000/1", exit_code=2) from error
+    event_id = uuid4().hex
+    event = {
+        "event_id": event_id,
+        "timestamp": time.time(),
+        "platform": "other",
+        "level": level,
+        "logentry": {"formatted": message},
+        "tags": dict(tag.partition(":")[::2] for tag in tags),
+        **{name: value for name, value in (("release", release), ("environment", environment)) if value},
+    }
+    item = event_item(event)
+    if item is None:
+        raise Refused("the message is too long: an event may have 1 MiB", exit_code=2)
+    try:
+        answer = transport.post(envelope_bytes([item], datetime.now(UTC).isoformat(), event_id))
+    except TransportError as error:
+        raise Refused(f"no answer: {error}; is the server running?") from error
+    if not answer.accepted:
+        reason = answer.headers.get("x-sentry-error", "no reason given")
+        raise Refused(f"the server refused it with {answer.status}: {reason}")
     show({"id": event_id}, as_json, f"accepted as {event_id}")
