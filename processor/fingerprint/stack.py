@@ -14,6 +14,9 @@ from processor.fingerprint.statement import statement_of
 
 _MAX_FRAMES = 250
 """As many as normalize lets through."""
+# Looking a member up on an Enum class costs more than all else in these loops.
+_APP, _INSTALLED, _LIB, _PLUMBING = Kind.APP, Kind.INSTALLED, Kind.LIBRARY, Kind.PLUMBING
+_LIBRARY = "not in-app: library"
 _DEEP = 3
 """A frame that stands so often in an overflown stack is part of the recursion."""
 
@@ -73,16 +76,16 @@ def _choose(given: list[dict[str, Any]], clean: list[CleanFrame]) -> tuple[list[
     app: list[_Numbered] = []
     for at, frame in enumerate(clean):
         kind = frame.kind
-        if frame.key and (kind is Kind.APP or kind is Kind.INSTALLED):
+        if frame.key and (kind is _APP or kind is _INSTALLED):
             flag = given[at].get("in_app")
             # The flag may be too generous (browser SDKs set it everywhere), so a known library never is in-app.
-            if flag is True or (flag is None and kind is Kind.APP):
+            if flag is True or (flag is None and kind is _APP):
                 app.append((at, frame))
     if app:
         return app, True
     told = [(at, frame) for at, frame in enumerate(clean) if frame.key]
-    unknown = [(at, frame) for at, frame in told if frame.kind is Kind.APP or frame.kind is Kind.INSTALLED]
-    return unknown or [(at, frame) for at, frame in told if frame.kind is not Kind.PLUMBING] or told, False
+    unknown = [(at, frame) for at, frame in told if frame.kind is _APP or frame.kind is _INSTALLED]
+    return unknown or [(at, frame) for at, frame in told if frame.kind is not _PLUMBING] or told, False
 
 
 def _without_minified(chosen: list[_Numbered], given: list[dict[str, Any]]) -> list[_Numbered]:
@@ -113,7 +116,7 @@ def _recurring(chosen: list[_Numbered]) -> list[_Numbered]:
 
 def _called_after(clean: list[CleanFrame], at: int) -> str:
     for frame in clean[at + 1 :]:
-        if frame.kind is not Kind.PLUMBING and frame.name:
+        if frame.kind is not _PLUMBING and frame.name:
             return frame.name.rpartition(".")[2]
     return ""
 
@@ -128,7 +131,7 @@ def _explain(
 ) -> tuple[FingerprintPart, ...]:
     """Frames that count one by one, the others summed up run by run, newest first."""
     counted = {at for at, _ in once}
-    again = {at for at, _ in chosen} - counted
+    again = {at for at, _ in chosen} - counted if len(chosen) > len(once) else frozenset()
     parts: list[FingerprintPart] = []
     if statement:
         parts.append(part("statement", statement, True, "of the newest frame, without variables and numbers"))
@@ -138,15 +141,18 @@ def _explain(
     why = ""
     for at in range(len(clean) - 1, -1, -1):
         frame = clean[at]
-        reason = "" if at in counted else _why_not(frame, given[at], at in again)
+        if at in counted:
+            if run:
+                parts.append(_summary(run, why))
+                run = []
+            parts.append(frame.part)
+            continue
+        reason = _LIBRARY if frame.kind is _LIB else _why_not(frame, given[at], at in again)
         if reason != why and run:
             parts.append(_summary(run, why))
             run = []
         why = reason
-        if reason:
-            run.append(frame)
-        else:
-            parts.append(frame.part)
+        run.append(frame)
     if run:
         parts.append(_summary(run, why))
     return tuple(parts)
@@ -155,10 +161,10 @@ def _explain(
 def _why_not(frame: CleanFrame, given: dict[str, Any], again: bool) -> str:
     if again:
         return "the same frame again: counts once"
-    if frame.kind is Kind.PLUMBING:
+    if frame.kind is _PLUMBING:
         return "plumbing of the runtime or a wrapper"
-    if frame.kind is Kind.LIBRARY or given.get("in_app") is False:
-        return "not in-app: library"
+    if given.get("in_app") is False:
+        return _LIBRARY
     return "says nothing: no function name" if not frame.name else "not in-app"
 
 
