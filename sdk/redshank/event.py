@@ -29,8 +29,9 @@ LEVELS = {
 }  # fmt: skip
 """Levels as programs write them, to the five of the protocol."""
 _SINGLE_LIMITS = {"release": 200, "environment": 64, "dist": 64, "server_name": 256, "transaction": 200}
-_VARIABLE_BOUNDS = Bounds(depth=4, items=25, chars=1024, nodes=8000)
-_DATA_BOUNDS = Bounds(depth=7, items=100, chars=8192, nodes=8000)
+_VARIABLE_BOUNDS = Bounds(depth=4, items=25, chars=1024, nodes=8000, total_chars=256_000)
+_DATA_BOUNDS = Bounds(depth=7, items=100, chars=8192, nodes=8000, total_chars=512_000)
+_EVENT_BOUNDS = Bounds(depth=24, items=8192, chars=16_384, nodes=200_000, total_chars=4_000_000)
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,7 @@ class EventBuilder:
 
     def bounded(self, event: object) -> Event:
         """An event that the program has had in its hands, as plain values again; nothing more is scrubbed."""
-        bounds = Bounds(depth=24, items=MAX_MESSAGE_CHARS, chars=2 * MAX_MESSAGE_CHARS, nodes=200_000)
-        return Serializer(Scrubber(enabled=False), bounds).fields(event)
+        return Serializer(Scrubber(enabled=False), _EVENT_BOUNDS).fields(event)
 
     def _frame_of_reference(self, now: float, level: str) -> Event:
         options = self._options

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MAX_KEY_CHARS = 200
 """Longest name of a field; servers cut tag keys there."""
+_CHARS_BEYOND_BUDGET = 32
 _INT64 = 1 << 63
 _PLAIN_TEXT = (date, Decimal, PurePath, UUID)
 """Types whose `str` says all that matters (datetime is a date)."""
@@ -43,6 +44,8 @@ class Bounds:
     """Characters of one string."""
     nodes: int = 4000
     """Values in all that one Serializer makes."""
+    total_chars: int = 256_000
+    """Characters of all strings; after that they are cut to a few, which bounds the time that scrubbing takes."""
     repr_seconds: float = 0.25
     """Time in all for the `repr` of foreign objects; after that only their type is named."""
 
@@ -63,6 +66,7 @@ class Serializer:
         self._quote = quote
         self._clock = clock
         self._nodes_left = bounds.nodes
+        self._chars_left = bounds.total_chars
         self._seconds_left = bounds.repr_seconds
 
     @property
@@ -153,7 +157,10 @@ class Serializer:
 
     def _scrubbed(self, text: str, chars: int) -> str:
         # Cut before scrubbing, so that the work is bounded; the patterns know of quotes that lost their end.
-        return cut(self._scrubber.text(clean(str.__getitem__(text, slice(chars + 1)))), chars)
+        chars = min(chars, max(self._chars_left, _CHARS_BEYOND_BUDGET))
+        kept = clean(str.__getitem__(text, slice(chars + 1)))
+        self._chars_left -= len(kept)
+        return cut(self._scrubber.text(kept), chars)
 
 
 def clean(text: str) -> str:

@@ -302,16 +302,15 @@ def test_a_closed_client_is_inert(receiver, client):
     assert len(receiver.events) == 1
 
 
-def test_an_event_too_large_for_servers_is_sent_without_its_lesser_parts(receiver, client):
-    for number in range(100):
-        redshank.add_breadcrumb("x" * 8000, data={"n": number, "more": "y" * 8000})
-    extra = {f"field{number}": "z" * 8000 for number in range(90)}
-    client.capture_message("what matters", extra=extra, tags={"kept": "yes"})
-    client.flush(5)
-    event = receiver.event
+def test_an_event_too_large_for_servers_is_sent_without_its_lesser_parts(receiver):
+    def swell(event, hint):
+        event["extra"] = {f"field{number}": "z" * 16_000 for number in range(100)}
+        return event
+
+    event = send(receiver, message="what matters", before_send=swell)
     assert event["logentry"]["message"] == "what matters"
-    assert event["tags"] == {"kept": "yes"}
-    assert "breadcrumbs" not in event
+    assert event["contexts"]
+    assert "extra" not in event
 
 
 def test_an_event_that_stays_too_large_is_counted(receiver):

@@ -109,6 +109,11 @@ def test_depth_items_and_characters_are_bounded():
     assert data(list(range(20)), nodes=4) == [0, 1, 2] + ["..."] * 17
 
 
+def test_when_all_strings_together_grow_too_long_the_rest_is_cut_short():
+    out = data(["x" * 100] * 5, total_chars=250)
+    assert [len(text) for text in out] == [100, 100, 50, 32, 32]
+
+
 def test_a_structure_that_holds_itself_ends():
     loop = []
     loop.append(loop)
