@@ -20,7 +20,8 @@ _DATES = "|".join(
         rf"\b\d{{4}}[-/.]\d\d?[-/.]\d\d?(?:(?:[T ]|, ?){_CLOCK}{_ZONE})?",
         rf"\b\d{{1,2}}/{_MONTH}/\d{{4}}(?::{_CLOCK})?{_ZONE}",
         rf"\b(?:{_DAY},? )?\d{{1,2}}[- ]{_MONTH}[- ,]{{1,2}}\d{{2,4}}\b(?:,? {_CLOCK}{_ZONE})?",
-        rf"\b(?:{_DAY},? )?{_MONTH}\.? {{1,2}}\d{{1,2}}(?:st|nd|rd|th)?,? (?:\d{{4}},? )?{_CLOCK}{_ZONE}(?: \d{{4}})?",
+        rf"\b(?:{_DAY},? )?{_MONTH}\.? {{1,2}}\d{{1,2}}(?:st|nd|rd|"
+        rf"th)?,? (?:\d{{4}},? )?{_CLOCK}{_ZONE}(?: \d{{4}})?",
         rf"\b(?:{_DAY},? )?{_MONTH}\.? {{1,2}}\d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b",
         rf"\b\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d\d)\b(?:,? {_CLOCK}{_ZONE})?",
         r"\b\d{8}T\d{4,6}(?:\.\d+)?Z?\b",
@@ -29,7 +30,8 @@ _DATES = "|".join(
 )
 _H16 = r"[0-9A-Fa-f]{1,4}"
 _IPV6 = (
-    rf"\[?(?:\b(?:{_H16}:){{7}}{_H16}\b|\b(?:{_H16}:){{1,6}}(?::{_H16}){{1,6}}\b|\b(?:{_H16}:){{2,7}}:|\B::(?:{_H16}:){{0,5}}{_H16}\b)"
+    rf"\[?(?:\b(?:{_H16}:){{7}}{_H16}\b|\b(?:{_H16}:){{1,6}}(?::{_H16}){{1,6}}\b|\b(?:{_H16}:){{2,7}}:|"
+    rf"\B::(?:{_H16}:){{0,5}}{_H16}\b)"
     r"(?:%\w+)?(?:/\d{1,3})?(?:\](?::\d+)?)?"
 )
 TLD = (
@@ -56,7 +58,8 @@ _CODE_WORD = (
 )
 _ANSWERED = r"(?:returned|returns|responded|responds|respond|got|received|failed|replied|answered)(?: with| back)?"
 _REASON = (
-    r"(?:OK|Created|Accepted|No Content|Moved|Found|Not|Bad|Unauthorized|Payment|Forbidden|Method|Request|Conflict|Gone|"
+    r"(?:OK|Created|Accepted|No Content|Moved|Found|Not|Bad|Unauthorized|Payment|Forbidden|Method|Request|"
+    r"Conflict|Gone|"
     r"Length|Precondition|Payload|Content|URI|Unsupported|Expectation|Misdirected|Unprocessable|Locked|Failed|Too|"
     r"Upgrade|Internal|Service|Gateway|HTTP|Insufficient|Loop|Network|Client Error|Server Error)"
 )
@@ -90,8 +93,10 @@ ALTERNATIVES: Final = (
     ),
     (
         "keep",
-        r"\b(?:status|error|err|reason|type|kind|op|operation|action|event|method|state|level|service|component|module|stage|"
-        r"phase|msg|message|class|function|func|command|cmd|caller|service_name|job|task|step|provider|driver|protocol)=\b",
+        r"\b(?:status|error|err|reason|type|kind|op|operation|action|event|method|state|level|service|component|"
+        r"module|stage|"
+        r"phase|msg|message|class|function|func|command|cmd|caller|service_name|job|task|step|provider|driver|"
+        r"protocol)=\b",
     ),
     ("pair", r"\b[A-Za-z_][\w.-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|\[[^\]\n]*\]|[^\s,;&)\]}\"'=<>]+)"),
     ("quoted", r"\"(?:[^\"\\\n]|\\.)*\"|\B'(?:[^'\\\n]|\\.|'\w)*'\B|`[^`\n]*`|“[^”\n]*”|«[^»\n]*»|‘[^’\n]*’"),
@@ -101,7 +106,8 @@ ALTERNATIVES: Final = (
     ("path", r"\b[\w@][\w.@-]*(?:/[\w.@-]+)+\.[A-Za-z]\w{0,7}\b(?::\d+){0,2}"),
     (
         "file",
-        r"\b[\w-]+\.(?:csv|tsv|pdf|png|jpe?g|gif|webp|svg|xlsx?|docx?|zip|tar|gz|tgz|parquet|log|txt|mp[34]|mov|bak|tmp|"
+        r"\b[\w-]+\.(?:csv|tsv|pdf|png|jpe?g|gif|webp|svg|xlsx?|docx?|zip|tar|gz|tgz|parquet|log|txt|mp[34]|mov|"
+        r"bak|tmp|"
         r"lock|pid|sock|html?|xml|eml|wav|ics|db)\b",
     ),
     ("address", r"\B@[0-9a-f]{4,16}\b|@[0-9a-f]{5,16}\b|\b0[xX][0-9A-Fa-f]+\b"),
@@ -122,7 +128,8 @@ ALTERNATIVES: Final = (
     # Any word with a digit in it, and any long run that could be base64.
     (
         "word",
-        r"\b[A-Za-z_-]*\d[\w-]*(?:={1,2}|\b)|\b[A-Za-z0-9+_-]{20,}={0,2}|\b[0-9a-f]{12,}\b|\b[0-9A-HJKMNP-TV-Z]{26}\b",
+        r"\b[A-Za-z_-]*\d[\w-]*(?:={1,2}|\b)|\b[A-Za-z0-9+_-]{20,}={0,2}|\b[0-9a-f]{12,}\b|"
+        r"\b[0-9A-HJKMNP-TV-Z]{26}\b",
     ),
 )
 """(class, pattern) in order of precedence."""

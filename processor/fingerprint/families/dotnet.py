@@ -10,11 +10,14 @@ _DISPLAY_CLASS = re.compile(r"[+./]<>c(?:__DisplayClass\d+_\d+)?(?:`\d+)?|[+./]<
 _LAMBDA = re.compile(r"^<([^<>]*)>(?:b__|g__([A-Za-z_]\w*)\||[a-z]__)[\d_|]*.*$")
 _READABLE = re.compile(r"(?:\s*\+.*$)|\(.*$|\{.*$|<[^<>]*>$", re.DOTALL)
 _PLUMBING = re.compile(
-    r"^(?:System\.Runtime\.(?:CompilerServices|ExceptionServices)|System\.Threading\.(?:Tasks|ExecutionContext)|Sentry)(?:\.|$)"
+    r"^(?:System\.Runtime\.(?:CompilerServices|ExceptionServices)|System\.Threading\.(?:Tasks|ExecutionContext)|"
+    r"Sentry)(?:\.|$)"
 )
 _LIBRARY = re.compile(
-    r"^(?:System|Microsoft|mscorlib|netstandard|Newtonsoft|Npgsql|MySql|MySqlConnector|Dapper|EntityFramework|NHibernate|Serilog|NLog|"
-    r"MassTransit|Autofac|AutoMapper|MediatR|Polly|Hangfire|Quartz|StackExchange|RestSharp|Grpc|Google|Amazon|Azure|Castle|FSharp|"
+    r"^(?:System|Microsoft|mscorlib|netstandard|Newtonsoft|Npgsql|MySql|MySqlConnector|Dapper|EntityFramework|"
+    r"NHibernate|Serilog|NLog|"
+    r"MassTransit|Autofac|AutoMapper|MediatR|Polly|Hangfire|Quartz|StackExchange|RestSharp|Grpc|Google|Amazon|"
+    r"Azure|Castle|FSharp|"
     r"Swashbuckle|Confluent|RabbitMQ|UnityEngine|UnityEditor|lambda_method\d*)(?:[.+]|$)"
 )
 

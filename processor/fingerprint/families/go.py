@@ -11,11 +11,13 @@ _TYPE_ARGUMENTS = re.compile(r"\[[^\[\]]*\]")
 _MAJOR = re.compile(r"/v\d+(?=[/.]|$)|\.v\d+(?=[/.]|$)")
 _VENDORED = re.compile(r"^.*/vendor/")
 _LIBRARY_PATH = re.compile(
-    r"/pkg/mod/|/vendor/|/usr/(?:local/)?(?:lib/)?go[\w.-]*/src/|/go/src/(?:runtime|net|internal|testing|reflect|sync|encoding)/|[/\\]sdk[/\\]go[\d.]+[/\\]src[/\\]|golang\.org/toolchain",
+    r"/pkg/mod/|/vendor/|/usr/(?:local/)?(?:lib/)?go[\w.-]*/src/|/go/src/(?:runtime|net|internal|testing|reflect|"
+    r"sync|encoding)/|[/\\]sdk[/\\]go[\d.]+[/\\]src[/\\]|golang\.org/toolchain",
     re.I,
 )
 _STANDARD = re.compile(
-    r"^(?:runtime|net|internal|testing|reflect|sync|encoding|syscall|os|io|fmt|strconv|strings|sort|time|context|database|crypto|"
+    r"^(?:runtime|net|internal|testing|reflect|sync|encoding|syscall|os|io|fmt|strconv|strings|sort|time|context|"
+    r"database|crypto|"
     r"bufio|bytes|compress|errors|html|log|math|mime|path|regexp|text|unicode|slices|maps|iter|golang\.org/x)(?:/|$)"
 )
 _PLUMBING = re.compile(r"^runtime(?:/|$)|github\.com/getsentry/sentry-go|^reflect$|^testing$|^internal/runtime")

@@ -27,13 +27,17 @@ _PLUMBING_FUNCTIONS = frozenset(
 )
 _NATIVE_FILE = re.compile(r"^(?:<anonymous>|\[native code\]|native|native .*|data:.*|.*\(native\))$", re.DOTALL)
 _PLUMBING_FILE = re.compile(
-    r"[/@](?:@?sentry(?:-internal)?|raven-js|zone\.js|regenerator-runtime|core-js|tslib|@swc/helpers|@babel/runtime)(?:[/.@-]|$)"
+    r"[/@](?:@?sentry(?:-internal)?|raven-js|zone\.js|regenerator-runtime|core-js|tslib|@swc/helpers|"
+    r"@babel/runtime)(?:[/.@-]|$)"
     r"|webpack/(?:bootstrap|runtime)|^(?:chrome|moz|safari|safari-web|ms-browser)-extension:|/zone(?:-evergreen)?\.js"
 )
 _LIBRARY_FILE = re.compile(
-    r"[/\\]node_modules[/\\]|^node:|^internal/|^(?:events|fs|net|http|https|stream|timers|module|vm|domain|tty|util|_[a-z_]+)\.js$"
-    r"|[/.~_-](?:vendors?|polyfills?|framework)(?:[.~_-][^/]*)?\.[cm]?js|[/](?:jquery|react|react-dom|vue|angular|lodash|axios|d3|bootstrap|moment)"
-    r"(?:[.@-][^/]*)?\.[cm]?js|//(?:unpkg\.com|cdn\.jsdelivr\.net|cdnjs\.cloudflare\.com|ajax\.googleapis\.com|www\.googletagmanager\.com)/"
+    r"[/\\]node_modules[/\\]|^node:|^internal/|^(?:events|fs|net|http|https|stream|timers|module|"
+    r"vm|domain|tty|util|_[a-z_]+)\.js$"
+    r"|[/.~_-](?:vendors?|polyfills?|framework)(?:[.~_-][^/]*)?\.[cm]?js|[/](?:jquery|react|react-dom|vue|angular|"
+    r"lodash|axios|d3|bootstrap|moment)"
+    r"(?:[.@-][^/]*)?\.[cm]?js|//(?:unpkg\.com|cdn\.jsdelivr\.net|cdnjs\.cloudflare\.com|ajax\.googleapis\.com|"
+    r"www\.googletagmanager\.com)/"
     r"|/_virtual/|vite/(?:client|dist)|/\.pnpm/|/\.yarn/",
     re.IGNORECASE,
 )

@@ -6,8 +6,10 @@ from processor.fingerprint.families.family import Family, Kind, RawFrame
 from processor.fingerprint.families.paths import stem
 
 _GENERATED_CLASS = re.compile(
-    r"\$\$(?:Lambda|EnhancerBy|FastClassBy|SpringCGLIB|ByteBuddy|Proxy|_WeldClientProxy|_WeldSubclass|\d)[\w$/.]*|\$\$[0-9a-f]{6,16}.*"
-    r"|/0x[0-9a-fA-F]+|\$HibernateProxy.*|_(?:ClientProxy|Subclass|Bean)$|\$MockitoMock\$.*|\$ByteBuddy\$.*|\$Companion$"
+    r"\$\$(?:Lambda|EnhancerBy|FastClassBy|SpringCGLIB|ByteBuddy|Proxy|_WeldClientProxy|_WeldSubclass|\d)[\w$/.]*|"
+    r"\$\$[0-9a-f]{6,16}.*"
+    r"|/0x[0-9a-fA-F]+|\$HibernateProxy.*|_(?:ClientProxy|Subclass|Bean)$|\$MockitoMock\$.*|\$ByteBuddy\$.*|"
+    r"\$Companion$"
 )
 _PROXY_NUMBER = re.compile(
     r"(\$?Proxy|GeneratedMethodAccessor|GeneratedConstructorAccessor|LambdaForm\$\w+?|\$Script)\d+"
@@ -36,19 +38,29 @@ _MADE_UP = frozenset(
     )
 )
 _PLUMBING = re.compile(
-    r"^(?:jdk\.internal\.reflect|sun\.reflect|java\.lang\.reflect|java\.lang\.invoke|com\.sun\.proxy|jdk\.proxy\d*|io\.sentry"
-    r"|org\.springframework\.(?:cglib|aop)|net\.sf\.cglib|net\.bytebuddy|org\.aspectj|kotlin\.coroutines|kotlinx\.coroutines\.internal"
-    r"|org\.codehaus\.groovy\.(?:runtime|reflection)|groovy\.lang\.MetaClass)[.$]|\$\$FastClass|(?:^|[.$])\$?Proxy\d+$"
+    r"^(?:jdk\.internal\.reflect|sun\.reflect|java\.lang\.reflect|java\.lang\.invoke|com\.sun\.proxy|"
+    r"jdk\.proxy\d*|io\.sentry"
+    r"|org\.springframework\.(?:cglib|aop)|net\.sf\.cglib|net\.bytebuddy|org\.aspectj|kotlin\.coroutines|"
+    r"kotlinx\.coroutines\.internal"
+    r"|org\.codehaus\.groovy\.(?:runtime|reflection)|groovy\.lang\.MetaClass)[.$]|\$\$FastClass|(?:^|"
+    r"[.$])\$?Proxy\d+$"
     r"|^org\.slf4j\.|^ch\.qos\.logback\.|^org\.apache\.(?:logging|log4j|commons\.logging)\.|^java\.util\.logging\."
 )
 _LIBRARY = re.compile(
-    r"^(?:java|javax|jakarta|jdk|sun|com\.sun|com\.oracle|oracle\.jdbc|kotlin|kotlinx|scala|groovy|clojure|android|androidx|dalvik|"
-    r"com\.android|com\.google\.(?:common|gson|inject|protobuf|android|firebase|api|cloud)|com\.fasterxml|com\.zaxxer|"
-    r"com\.mysql|com\.microsoft\.sqlserver|com\.mongodb|com\.rabbitmq|com\.amazonaws|com\.netflix|com\.squareup|org\.apache|"
-    r"org\.springframework|org\.hibernate|org\.eclipse|org\.jboss|org\.postgresql|org\.h2|org\.mariadb|org\.junit|junit|"
-    r"org\.mockito|org\.gradle|org\.codehaus|org\.glassfish|org\.xnio|org\.quartz|org\.thymeleaf|org\.jetbrains|org\.json|"
-    r"org\.elasticsearch|org\.redisson|io\.netty|io\.undertow|io\.vertx|io\.micronaut|io\.quarkus|io\.ktor|io\.grpc|io\.lettuce|"
-    r"io\.micrometer|io\.reactivex|io\.projectreactor|reactor|okhttp3|okio|retrofit2|redis\.clients|feign|play|akka|rx|"
+    r"^(?:java|javax|jakarta|jdk|sun|com\.sun|com\.oracle|oracle\.jdbc|kotlin|kotlinx|scala|groovy|clojure|"
+    r"android|androidx|dalvik|"
+    r"com\.android|com\.google\.(?:common|gson|inject|protobuf|android|firebase|api|cloud)|com\.fasterxml|"
+    r"com\.zaxxer|"
+    r"com\.mysql|com\.microsoft\.sqlserver|com\.mongodb|com\.rabbitmq|com\.amazonaws|com\.netflix|com\.squareup|"
+    r"org\.apache|"
+    r"org\.springframework|org\.hibernate|org\.eclipse|org\.jboss|org\.postgresql|org\.h2|org\.mariadb|org\.junit|"
+    r"junit|"
+    r"org\.mockito|org\.gradle|org\.codehaus|org\.glassfish|org\.xnio|org\.quartz|org\.thymeleaf|org\.jetbrains|"
+    r"org\.json|"
+    r"org\.elasticsearch|org\.redisson|io\.netty|io\.undertow|io\.vertx|io\.micronaut|io\.quarkus|io\.ktor|"
+    r"io\.grpc|io\.lettuce|"
+    r"io\.micrometer|io\.reactivex|io\.projectreactor|reactor|okhttp3|okio|retrofit2|redis\.clients|feign|play|"
+    r"akka|rx|"
     r"software\.amazon|javafx|brave|zipkin2|liquibase|lombok|worker\.org\.gradle)[.$]"
 )
 

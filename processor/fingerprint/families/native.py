@@ -9,7 +9,8 @@ _HASH = re.compile(
     r"(?:::h[0-9a-f]{16}|\.llvm\.\d+|\.(?:constprop|isra|part|cold)(?:\.\d+)?|\[[0-9a-f]{8,20}\]|@@?[A-Z]+_[\d.]+)"
 )
 _CLOSURE = re.compile(
-    r"(?:::)?\{\{?(?:closure|impl|constant|shim|async_fn|async_block|vtable|lambda)[^{}]*\}?\}|(?:::)?\$_\d+|'lambda\d*'(?:\(.*?\))?"
+    r"(?:::)?\{\{?(?:closure|impl|constant|shim|async_fn|async_block|vtable|lambda)[^{}]*\}?\}|(?:::)?\$_\d+|"
+    r"'lambda\d*'(?:\(.*?\))?"
 )
 _ARGUMENTS = re.compile(r"\((?!anonymous).*$", re.DOTALL)
 _UNKNOWN = frozenset(("<unknown>", "<redacted>", "__unknown", "???"))
@@ -19,15 +20,20 @@ _PLUMBING = re.compile(
     r"core::(?:ops::function|panicking|panic|result::unwrap_failed|option::(?:unwrap|expect)_failed)|"
     r"sentry|backtrace::|anyhow::(?:error|backtrace|__private|macros)|"
     r"<?(?:alloc::boxed::Box|core::panic::unwind_safe::AssertUnwindSafe|core::pin::Pin)<.*> as core::|"
-    r"BaseThreadInitThunk|RtlUserThreadStart|thread_start|_pthread_start|dispatch_|_dispatch_|UIApplicationMain|start$)"
+    r"BaseThreadInitThunk|RtlUserThreadStart|thread_start|_pthread_start|dispatch_|_dispatch_|UIApplicationMain|"
+    r"start$)"
 )
 _LIBRARY = re.compile(
-    r"^<?&?(?:mut )?(?:std|core|alloc|proc_macro|tokio|hyper|futures(?:_\w+)?|actix(?:_\w+)?|axum|tower(?:_\w+)?|warp|rocket|"
-    r"rayon(?:_core)?|mio|serde(?:_\w+)?|reqwest|sqlx(?:_\w+)?|diesel|tonic|tracing(?:_\w+)?|log|anyhow|eyre|color_eyre|async_std|"
-    r"crossbeam(?:_\w+)?|parking_lot(?:_core)?|h2|http|bytes|regex(?:_\w+)?|clap(?:_\w+)?|boost|__gnu_cxx|__cxxabiv1|absl|google::protobuf|Qt|QtCore|swift)::"
+    r"^<?&?(?:mut )?(?:std|core|alloc|proc_macro|tokio|hyper|futures(?:_\w+)?|actix(?:_\w+)?|axum|tower(?:_\w+)?|"
+    r"warp|rocket|"
+    r"rayon(?:_core)?|mio|serde(?:_\w+)?|reqwest|sqlx(?:_\w+)?|diesel|tonic|tracing(?:_\w+)?|log|anyhow|"
+    r"eyre|color_eyre|async_std|"
+    r"crossbeam(?:_\w+)?|parking_lot(?:_core)?|h2|http|bytes|regex(?:_\w+)?|clap(?:_\w+)?|"
+    r"boost|__gnu_cxx|__cxxabiv1|absl|google::protobuf|Qt|QtCore|swift)::"
 )
 _SYSTEM_IMAGE = re.compile(
-    r"^(?:lib(?:c|m|pthread|dl|stdc\+\+|gcc_s|c\+\+|system_\w+|objc\.A|dispatch|art)[.-]|ld-|kernel32|kernelbase|ntdll|ucrtbase|"
+    r"^(?:lib(?:c|m|pthread|dl|stdc\+\+|gcc_s|c\+\+|system_\w+|objc\.A|dispatch|art)[.-]|ld-|kernel32|kernelbase|"
+    r"ntdll|ucrtbase|"
     r"UIKit|Foundation|CoreFoundation|GraphicsServices|libdyld|dyld)",
     re.IGNORECASE,
 )

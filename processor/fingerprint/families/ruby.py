@@ -10,7 +10,9 @@ _TEMPLATE_NUMBERS = re.compile(r"_{2,3}\d+_\d+$|__?\d{5,}(?:_\d+)?$")
 _OWNER = re.compile(r"^.*[#.](?=[^#.]+$)")
 _INSTALLED_PATH = re.compile(r"[/\\]gems[/\\](?!rails|rack|active|action|puma|sidekiq|rake|bundler|sinatra|grape)")
 _LIBRARY_PATH = re.compile(
-    r"[/\\]gems[/\\]|[/\\]lib(?:64)?[/\\]ruby[/\\]|[/\\]rubygems[/\\]|[/\\]vendor_ruby[/\\]|[/\\]rubies[/\\]|[/\\]bundler[/\\]|[/\\]vendor[/\\]bundle[/\\]|/bin/(?:puma|rails|rake|bundle|sidekiq|unicorn|rspec)$"
+    r"[/\\]gems[/\\]|[/\\]lib(?:64)?[/\\]ruby[/\\]|[/\\]rubygems[/\\]|[/\\]vendor_ruby[/\\]|"
+    r"[/\\]rubies[/\\]|[/\\]bundler[/\\]|[/\\]vendor[/\\]bundle[/\\]|/bin/(?:puma|rails|rake|"
+    r"bundle|sidekiq|unicorn|rspec)$"
 )
 _PLUMBING_PATH = re.compile(r"^<internal:|[/\\](?:sentry|sentry-raven|bootsnap|zeitwerk)-[\w.-]+[/\\]|^\(eval")
 

@@ -15,13 +15,13 @@ HANDLE_2 = "+|example.com/shop/v2/api|(*Server).Checkout|/src/v2/api/server.go"
 
 def rust(kind: str, value: str, *functions: str, **fields: Any) -> Event:
     """A Rust error captured with `attach_stacktrace`: the frames stand in the current thread."""
-    frames = [{"function": f, "in_app": f.startswith("shop") or f.startswith("<shop")} for f in functions]
+    frames = [{"function": f, "in_app": f.startswith(("shop", "<shop"))} for f in functions]
     return event(R, raised(kind, value), threads={"values": [{"current": True, "stacktrace": {"frames": frames}}]}, **fields)
 
 
 def panic(value: str, *functions: str) -> Event:
     one: Event = {"type": "panic", "value": value, "mechanism": {"type": "panic", "handled": False}}
-    one["stacktrace"] = {"frames": [{"function": f, "in_app": f.startswith("shop") or f.startswith("<shop")} for f in functions]}
+    one["stacktrace"] = {"frames": [{"function": f, "in_app": f.startswith(("shop", "<shop"))} for f in functions]}
     return event(R, one, level="fatal")
 
 

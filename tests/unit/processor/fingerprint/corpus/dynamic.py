@@ -2,7 +2,7 @@
 # fmt: off
 """Ruby, PHP, reports of browsers, fingerprints of the program's own."""
 
-from tests.unit.processor.fingerprint.corpus.shapes import Pair, event, message, raised
+from tests.unit.processor.fingerprint.corpus.shapes import Event, Pair, event, message, raised
 
 R, H = "ruby", "php"
 GEM, GEM_2 = "/usr/local/bundle/gems/actionpack-7.0.4/lib/action_controller/metal.rb", "/home/u/.rbenv/versions/3.3.0/lib/ruby/gems/3.3.0/gems/actionpack-7.1.3/lib/action_controller/metal.rb"
@@ -10,7 +10,7 @@ V, V_2 = "/srv/shop/vendor/laravel/framework/src/Illuminate/Routing/Router.php",
 CSP = {"effective_directive": "script-src-elem", "blocked_uri": "https://evil.example/a.js", "document_uri": "https://shop.example/cart/17"}
 
 
-def csp(**fields: str) -> dict:
+def csp(**fields: str) -> Event:
     return {"platform": "other", "csp": CSP | fields}
 
 

@@ -2,7 +2,7 @@
 # fmt: off
 """Python: virtual environments, servers, recursion, chains, groups, logging."""
 
-from tests.unit.processor.fingerprint.corpus.shapes import Pair, event, message, raised
+from tests.unit.processor.fingerprint.corpus.shapes import Event, Pair, event, message, raised
 
 P = "python"
 VENV = "/srv/shop/.venv/lib/python3.11/site-packages"
@@ -28,11 +28,11 @@ WRAP = raised("StockError", "no stock for order 4711", "+|shop.stock|reserve|/sr
 WRAP_2 = raised("StockError", "no stock for order 9", "+|shop.stock|reserve|/app/shop/stock.py|        raise StockError(f'no stock for order {number}') from e", number=40)
 
 
-def member(kind: str, name: str, id: int) -> dict:
+def member(kind: str, name: str, id: int) -> Event:
     return raised(kind, "x", f"+|shop.jobs|{name}|/srv/shop/shop/jobs.py|    await fetch()", exception_id=id, parent_id=0)
 
 
-def group(*members: dict) -> dict:
+def group(*members: Event) -> Event:
     own = raised("ExceptionGroup", f"unhandled errors in a TaskGroup ({len(members)} sub-exceptions)",
                  "+|shop.jobs|run_all|/srv/shop/shop/jobs.py|    async with TaskGroup() as tasks:", exception_id=0, is_exception_group=True)
     return event(P, *reversed(members), own)

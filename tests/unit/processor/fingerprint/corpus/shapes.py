@@ -20,7 +20,7 @@ class Pair:
 
 def frame(line: str, number: int = 0) -> Event:
     """`+|module|function|path|source line`: `+` in-app, `-` not, `?` unsaid; trailing fields may be left out."""
-    flag, module, function, path, source = (line.split("|", 4) + ["", "", "", ""])[:5]
+    flag, module, function, path, source = ([*line.split("|", 4), "", "", "", ""])[:5]
     made: Event = {"lineno": 10 + number}
     if flag in FLAGS:
         made["in_app"] = FLAGS[flag]
@@ -41,7 +41,7 @@ def stack(*lines: str, number: int = 0) -> Event:
     return {"frames": [frame(line, number + at) for at, line in enumerate(lines)]}
 
 
-def raised(kind: str, value: str, *lines: str, number: int = 0, **mechanism: Any) -> Event:
+def raised(kind: str, value: str | None, *lines: str, number: int = 0, **mechanism: Any) -> Event:
     """One exception."""
     made: Event = {"type": kind, "value": value}
     if lines:
