@@ -4,6 +4,7 @@ Each value is counted per issue, so they are few and coarse: a URL comes without
 version only, and a user not at all (affected users are counted apart).
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 MAX_VALUE: Final = 200
 """Characters, as for the SDK's own tags."""
 
+_VERSION: Final = re.compile(r"\d{1,9}(?:\.\d{1,9}){1,4}")
 _FIELDS: Final[tuple[str, ...]] = ("level", "environment", "release", "dist", "server_name", "transaction", "logger")
 """Fields that are tags by the same name, and rule over a tag that the SDK gave that name."""
 
@@ -41,22 +43,26 @@ def _derived(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _of_contexts(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
     contexts = event.get("contexts", {})
-    client_os = contexts.get("client_os", {})
-    # In a browser, the browser's system is the system.
-    system = contexts.get("os") or (client_os if event["platform"] == "javascript" else {})
-    for key, context in (("os", system), ("client_os", client_os), ("runtime", contexts.get("runtime", {}))):
-        name = _text(context, "name")
-        if name:
-            yield key, f"{name} {_text(context, 'version')}".rstrip()
-            yield f"{key}.name", name
-    browser = contexts.get("browser", {})
-    name = _text(browser, "name")
-    if name:
-        yield "browser", f"{name} {_text(browser, 'version').partition('.')[0]}".rstrip()
-        yield "browser.name", name
+    client_os, system = contexts.get("client_os", {}), contexts.get("os", {})
+    if event["platform"] == "javascript" and not system:  # there, the browser's system is the system
+        client_os, system = {}, client_os
+    yield from _named("os", system)
+    yield "client_os", next(_named("client_os", client_os), ("", ""))[1]
+    yield from _named("runtime", contexts.get("runtime") or contexts.get("rust", {}))
+    yield from _named("browser", contexts.get("browser", {}), major_only=True)
     device = contexts.get("device", {})
     yield "device", _text(device, "model") or _text(device, "family")
-    yield "device.family", _text(device, "family")
+
+
+def _named(key: str, context: Any, *, major_only: bool = False) -> Iterator[tuple[str, str]]:
+    """The name with its version, then the name alone."""
+    name, version = _text(context, "name"), _text(context, "version").strip()
+    if " " in version:  # Ruby: `#1 SMP PREEMPT_DYNAMIC Debian 6.1.153-1`
+        number = _VERSION.search(version[:MAX_VALUE])
+        version = number[0] if number else ""
+    if name:
+        yield key, f"{name} {version.partition('.')[0] if major_only else version}".rstrip()
+        yield f"{key}.name", name
 
 
 def _text(context: Any, field: str) -> str:

@@ -11,7 +11,6 @@ from processor.normalize.shape import Breadcrumb
 from processor.normalize.times import LAST_SECOND, parse_timestamp
 from processor.normalize.values import any_text, fields, level, text, values_of
 
-
 _CANONICAL_LEVELS: Final = frozenset(("fatal", "error", "warning", "info", "debug", None))
 
 

@@ -8,7 +8,7 @@ from processor.normalize.nested import json_value
 from processor.normalize.notes import Notes, Path, as_json
 from processor.normalize.values import any_text, scalar_text
 
-_PERCENT: Final = re.compile(r"%(?:\(([^()]{1,100})\))?([-+ #0]{0,5}\d{0,2}(?:\.\d{1,2})?)[hlL]?([diouxXeEfFgGcrsa%])")
+_PERCENT: Final = re.compile(r"%(?:\(([^()]{1,100})\))?([-+#0]{0,4}\d{0,2}(?:\.\d{1,2})?)[hlL]?([diouxXeEfFgGcrsa%])")
 _BRACES: Final = re.compile(r"\{\{|\}\}|\{([^{}:!]{0,100})(?:[:!][^{}]{0,100})?\}")
 
 _text: Final = any_text(limits.MESSAGE)

@@ -32,6 +32,7 @@ def _source_lines(notes: Notes, path: Path, value: Any) -> list[str] | None:
     return [_source_line(notes, (*path, i), line) or "" for i, line in enumerate(value)] or None
 
 
+_AROUND: Final = ("pre_context", "post_context")
 _symbol: Final = text(limits.SYMBOL)
 _cut_line: Final = text(limits.SOURCE_LINE)
 _frame: Final = fields(
@@ -110,6 +111,11 @@ def _finish(frame: dict[str, Any]) -> None:
     for key in ("vars", "pre_context", "post_context", "lock"):
         if key in frame and not frame[key]:
             del frame[key]
+    if frame.get("context_line", "")[-1:] == "\n":  # Ruby
+        frame["context_line"] = frame["context_line"].rstrip("\r\n")
+        for key in _AROUND:
+            if key in frame:
+                frame[key] = [line.rstrip("\r\n") for line in frame[key]]
     if "filename" not in frame and "abs_path" in frame and (name := _file_name(frame["abs_path"])):
         frame["filename"] = name
 
@@ -139,7 +145,6 @@ def _thin_out(notes: Notes, path: Path, frames: list[dict[str, Any]]) -> None:
     """
     newest_first = range(len(frames) - 1, -1, -1)
     wanted = sorted(newest_first, key=lambda i: frames[i].get("in_app") is not True)
-    for index in wanted[limits.DETAILED_FRAMES :]:
-        for key in ("vars", "pre_context", "post_context"):
-            if frames[index].pop(key, None) is not None:
-                notes.dropped((*path, index, key))
+    dropped = [frames[index].pop(key, None) for index in wanted[limits.DETAILED_FRAMES :] for key in ("vars", *_AROUND)]
+    if any(dropped):
+        notes.remark(path, ["!details", "x"], None)  # one for all: a remark per frame would outweigh what is left
