@@ -213,7 +213,14 @@ def _open_sender(options: Options, losses: Losses) -> Sender | None:
             raise ConfigurationError(f"ca_certs cannot be read: {error}") from error
         _warn(f"ca_certs cannot be read: {error}; nothing will be sent")
         return None
-    return Sender(transport, losses, say, include_modules=options.include_modules)
+    modules = None
+    if options.include_modules:
+        # Imported for those who ask, for it takes its time; and here, not on the background thread: a process that
+        # forks while a thread imports has half a module.
+        from .modules import installed_modules
+
+        modules = installed_modules
+    return Sender(transport, losses, say, modules=modules)
 
 
 def _hint(exception: BaseException | None, given: Hint | None) -> Hint:

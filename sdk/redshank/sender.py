@@ -9,7 +9,6 @@ from .client_report import Counts, Losses, report_payload
 from .debug import Say
 from .envelope import Item, envelope_bytes, event_item, to_json
 from .event import iso_time
-from .modules import installed_modules
 from .options import Event
 from .rate_limits import RateLimits
 from .transport import Answer, TransportError
@@ -32,14 +31,14 @@ class Sender:
         losses: Losses,
         say: Say,
         *,
-        include_modules: bool = False,
+        modules: Callable[[], dict[str, str]] | None = None,
         clock: Callable[[], float] = time.time,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._transport = transport
         self._losses = losses
         self._say = say
-        self._include_modules = include_modules
+        self._modules = modules
         self._clock = clock
         self._monotonic = monotonic
         self._limits = RateLimits()
@@ -55,8 +54,8 @@ class Sender:
         if self.rests():
             self.lose("ratelimit_backoff", f"event {event.get('event_id')} is dropped: the server limits the rate")
             return
-        if self._include_modules:
-            event["modules"] = installed_modules()
+        if self._modules is not None:
+            event["modules"] = self._modules()
         item = event_item(event)
         if item is None:
             self.lose("too_large", f"event {event.get('event_id')} is dropped: larger than servers take")

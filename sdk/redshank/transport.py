@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import encodings.idna  # noqa: F401  connecting imports it; a process that forks just then would have half of it
 import gzip
 import http.client
 import ssl
@@ -66,7 +67,7 @@ class HttpTransport:
                     raise
                 self.close()
                 return self._exchange(body)
-        except (OSError, http.client.HTTPException, ValueError) as error:
+        except Exception as error:  # also what sockets and codecs raise besides OSError
             self.close()
             raise TransportError(f"{type(error).__name__}: {error}") from error
 

@@ -131,6 +131,20 @@ def test_importing_the_sdk_imports_neither_asyncio_nor_anything_outside_the_stan
     assert done.stdout == "False []\n"
 
 
+def test_the_background_thread_imports_nothing(receiver, run_program):
+    """A process that forks while a thread imports has half a module, and its child cannot send."""
+    done = run_program(
+        "import sys, redshank\n"
+        "redshank.init(include_modules=True)\n"
+        "before = set(sys.modules)\n"
+        "redshank.capture_message('x')\n"
+        "redshank.flush(5)\n"
+        "print(sorted(set(sys.modules) - before))\n"
+    )
+    assert done.stdout == "[]\n"
+    assert receiver.event["modules"]
+
+
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")
 def test_events_travel_over_tls_to_servers_whose_certificate_is_trusted(receiver, tmp_path):
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
