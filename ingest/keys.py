@@ -52,7 +52,7 @@ class Keys:
         self._known: dict[str, _Entry] = {}
         self._unknown: dict[str, _Entry] = {}
         self._generation = 0
-        self._asking: dict[str, asyncio.Task[IngestKey | None]] = {}
+        self._asking: dict[tuple[str, int], asyncio.Task[IngestKey | None]] = {}
         self._room = asyncio.Semaphore(_LOOKUPS_AT_ONCE)
         self._rests_until = 0.0
 
@@ -79,24 +79,24 @@ class Keys:
             raise
 
     def _ask(self, public_key: str, now: float) -> "asyncio.Task[IngestKey | None]":
-        """Look the key up, once for all who wait for it."""
-        task = self._asking.get(public_key)
+        """Look the key up, once for all who wait for it; but those who ask after a change want an answer from after."""
+        question = (public_key, self._generation)
+        task = self._asking.get(question)
         if task is None:
-            task = asyncio.create_task(self._look_up(public_key, now))
-            self._asking[public_key] = task
-            task.add_done_callback(lambda done: self._answered(public_key, done))
+            task = asyncio.create_task(self._look_up(public_key, now, self._generation))
+            self._asking[question] = task
+            task.add_done_callback(lambda done: self._answered(question, done))
         return task
 
-    def _answered(self, public_key: str, task: "asyncio.Task[IngestKey | None]") -> None:
-        self._asking.pop(public_key, None)
+    def _answered(self, question: tuple[str, int], task: "asyncio.Task[IngestKey | None]") -> None:
+        self._asking.pop(question, None)
         error = None if task.cancelled() else task.exception()
         if error is not None and not isinstance(error, Unavailable):
             _log.error("looking up a key failed", exc_info=error)
 
-    async def _look_up(self, public_key: str, now: float) -> IngestKey | None:
+    async def _look_up(self, public_key: str, now: float, generation: int) -> IngestKey | None:
         if now < self._rests_until:
             raise Unavailable("keys cannot be looked up at the moment")
-        generation = self._generation  # a change while we ask makes the answer old
         try:
             async with asyncio.timeout(_LOOKUP_TIMEOUT), self._room:
                 key = await self._lookup(public_key)
@@ -107,6 +107,8 @@ class Keys:
         return key
 
     def _remember(self, public_key: str, key: IngestKey | None, now: float, generation: int) -> None:
+        if generation != self._generation:
+            return  # something changed while we asked
         if key is None:
             self._known.pop(public_key, None)
             while len(self._unknown) >= _MAX_UNKNOWN:
