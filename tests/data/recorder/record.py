@@ -90,6 +90,11 @@ class Recorder(ThreadingHTTPServer):
         self.requests: list[Request] = []
         self.lock = threading.Lock()
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A program that ends drops its connections; everything else is a fault of ours and is shown."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
     def take(self) -> list[Request]:
         with self.lock:
             taken, self.requests = self.requests, []

@@ -20,6 +20,8 @@ Sentry.init({
   enableLogs: name === 'items',
   attachStacktrace: name === 'message-stack',
   includeLocalVariables: name === 'locals',
+  // The list of modules is a quarter of an event, and always the same.
+  integrations: (all) => all.filter((each) => each.name !== 'Modules' || name === 'plain' || name === 'scope'),
 });
 
 const orders = require('./lib/orders');
