@@ -3,7 +3,7 @@
 `normalize(raw, data)` is pure and total: whatever JSON comes, an event comes out, and normalizing it again changes
 nothing. A value that cannot be used is left out and noted in `errors`.
 
-The canonical event. Only the first five keys are always there; every other key, at any level, is there only when it
+The canonical event. Only the first six keys are always there; every other key, at any level, is there only when it
 has a value: no null, no empty text, list or object (free-form JSON, marked *, may hold them inside). All texts are
 valid Unicode without NUL. Lengths are in `limits`; what was cut says so in `_meta`.
 
