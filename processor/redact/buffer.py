@@ -5,6 +5,7 @@ before its value as the word "phone" stands before a number in a sentence, so on
 """
 
 import codecs
+import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +16,7 @@ _OTHER_LETTER = 0xFF
 """Stands for a letter of a script without spaces (a name in Chinese ends where an address begins)."""
 _OTHER_SIGN = 0xA4
 _CYRILLIC = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяіїє", "abvgdezziiklmnoprstufhccss'y'euaiie", strict=True))
+_STROKED = dict(zip("ßøæœłđðþıħ", "soaolddtih", strict=True))
 
 
 class Found(NamedTuple):
@@ -40,9 +42,7 @@ def _fold_character(character: str) -> int:
         return ord('"')
     if category[0] == "Z" or category == "Cf":
         return ord(" ")
-    if character == "ß":
-        return ord("s")
-    lower = _CYRILLIC.get(character.lower())
+    lower = _CYRILLIC.get(character.lower()) or _STROKED.get(character.lower())
     if lower:
         return ord(lower)
     return _OTHER_LETTER if category[0] in "LM" else _OTHER_SIGN
@@ -58,12 +58,25 @@ codecs.register_error("redshank.fold", _fold)
 _LATIN = bytes(byte if byte < 0x80 else _fold_character(chr(byte)) for byte in range(256))
 
 
+_ESCAPES = {
+    "%3D": "  =", "%26": "  &", "%20": "   ", "%22": '  "', "%27": "  '", "%3A": "  :", "%2C": "  ,", "%3B": "  ;", "%0A": "   ",
+    "%0D": "   ", "%7B": "  {", "%7D": "  }", "%28": "  (", "%29": "  )", "%3F": "  ?", "%2B": "  +",
+    "\\n": "  ", "\\r": "  ", "\\t": "  ", "\\u0026": "     &", "\\u003d": "     =", "\\u003D": "     =", "\\u0022": '     "',
+}  # fmt: skip
+_ESCAPE = re.compile(b"|".join(re.escape(escape.encode()) for escape in _ESCAPES), re.IGNORECASE)
+_PLAIN = {
+    spelled.encode(): plain.encode() for escape, plain in _ESCAPES.items() for spelled in (escape, escape.lower())
+}
+
+
 def as_bytes(text: str) -> bytes:
     """One byte for each character, whatever the character: accents are dropped, Cyrillic is transliterated, digits,
-    dashes, spaces and quotes of other scripts become their plain fellows. So a pattern needs to know only ASCII."""
-    if text.isascii():
-        return text.encode("ascii")
-    return text.encode("latin-1", "redshank.fold").translate(_LATIN)
+    dashes, spaces and quotes of other scripts become their plain fellows, and what separates words inside escaped text
+    (`%3D`, `\\n`) becomes itself, padded. So a pattern needs to know only plain ASCII."""
+    folded = text.encode("ascii") if text.isascii() else text.encode("latin-1", "redshank.fold").translate(_LATIN)
+    if b"%" in folded or b"\\" in folded:
+        return _ESCAPE.sub(lambda match: _PLAIN.get(match[0], match[0]), folded)
+    return folded
 
 
 def before(text: bytes, start: int, size: int = 40) -> bytes:

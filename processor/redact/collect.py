@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from core.events import EventData
 from processor.redact.rules import Name, Names
-from processor.redact.values import could_be_secret, is_placeholder, looks_random
+from processor.redact.values import HARMLESS_COOKIES, could_be_secret, is_placeholder, looks_random
 
 
 class Leaf(NamedTuple):
@@ -243,15 +243,12 @@ def _user(walker: _Walker, user: Any) -> bool:
     return True
 
 
-_HARMLESS_COOKIES = frozenset("theme lang language locale currency timezone tz dark_mode country".split())
-
-
 def _request(walker: _Walker, request: Any) -> bool:
     if type(request) is not dict:
         return False
     for key, value in request.items():
         if key == "cookies" and type(value) is list:
-            _cookies(walker, value, lambda name: name.lower() not in _HARMLESS_COOKIES)
+            _cookies(walker, value, lambda name: name.lower() not in HARMLESS_COOKIES)
         elif key == "headers" and type(value) is list:
             rest = _cookies(walker, value, lambda name: name.lower() in ("cookie", "set-cookie"))
             walker.pairs(rest)

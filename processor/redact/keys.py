@@ -31,7 +31,9 @@ _CERTAIN = frozenset(
     "cvc2 csc ssn pin otp totp mfa sessionid jsessionid phpsessid aspsessionid sessid sessiontoken sessionkey "
     "authkey passkey masterkey geheimnis htpasswd sessionsecret connectionstring".split()
 )
-_LIKELY = frozenset("token tokens auth session sess pass mdp clave tan xauth cookie cookies authn apitokens pw".split())
+_LIKELY = frozenset(
+    "token tokens auth session sess pass passe mdp clave tan xauth cookie cookies authn apitokens pw".split()
+)
 _RANDOM = frozenset("key sig signature code sid nonce assertion ticket hmac".split())
 """Only as the whole name."""
 _SEQUENCES: tuple[tuple[str, ...], ...] = (

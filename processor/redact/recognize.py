@@ -6,7 +6,7 @@ from functools import lru_cache
 from processor.redact.buffer import Found
 from processor.redact.detector import Detector, Gate
 from processor.redact.presidio import recognizers, top_level_domains
-from processor.redact.recognizers import assignments, card, email, iban, ip, national, phone, tokens, wallet
+from processor.redact.recognizers import assignments, card, email, iban, ip, national, phone, prose, tokens, wallet
 
 _FOR_TEXT: tuple[Detector, ...] = (
     *email.DETECTORS,
@@ -18,6 +18,7 @@ _FOR_TEXT: tuple[Detector, ...] = (
     *wallet.DETECTORS,
     *tokens.DETECTORS,
     *assignments.DETECTORS,
+    *prose.DETECTORS,
 )
 
 

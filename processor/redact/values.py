@@ -26,6 +26,7 @@ HARMLESS = EMPTY | frozenset(
     "unauthenticated anonymous guest disabled enabled active inactive pending closed open opened started ended "
     "timeout timed connection".split()
 )
+HARMLESS_COOKIES = frozenset("theme lang language locale currency timezone tz dark_mode country".split())
 _PLACEHOLDER = re.compile(
     r"^(?:[*•xX.\-_#?]{2,}|\[.{0,40}\]?|<[^=]{0,60}>?|\$\{?\(?\w{0,60}\}?\)?.{0,20}|\{\{?.{0,60}\}?\}?|%\(?\w{0,40}\)?s?|:\w{1,40}|\?|&\w{1,40})$"
 )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from processor.redact.buffer import KEY_END, Found, before, leaf_end
 from processor.redact.detector import Detector, pattern
 from processor.redact.keys import Secrecy, secrecy
-from processor.redact.values import could_be_secret, is_code, is_placeholder, is_word, looks_random
+from processor.redact.values import HARMLESS_COOKIES, could_be_secret, is_code, is_placeholder, is_word, looks_random
 
 _NAME_WORDS = (
     rb"pass|pwd|pword|secret|token|key|auth|cred|bearer|otp|csrf|xsrf|sess|cookie|sid\b|\bpin\b|_pin\b|cvv|cvc|ssn|sig\b|signature|jwt|"
@@ -43,7 +43,8 @@ _COOKIE = rb"(?i)\b(?:set-)?cookie[\"']?\s{0,2}[:=]\s{0,2}[\"']?[A-Za-z0-9_.%-]+
 _IDENTIFIER_BACK = pattern(rb"[A-Za-z0-9_.-]{0,}$")
 _SCHEME = pattern(rb"(?i)^(?:bearer|basic|token|digest|negotiate|apikey|aws4-hmac-sha256)(?: |%20|\+)+")
 _OPENING = pattern(rb"^[brfu]{0,2}(\\{0,7})([\"'`])")
-_BARE = pattern(rb"^[^\s,;&\"'`<>()\[\]{}|\x1d\x1e\\]+")
+_BARE = pattern(rb"^[^\s,;\"'`<>()\[\]{}|\x1d\x1e\\]+")
+_NEXT_PARAMETER = pattern(rb"(?:&|%26)[A-Za-z_.%\[\]-]+[\w.%\[\]-]*=|&amp;|&$")
 _PROSE_GOES_ON = pattern(rb"^ +[a-z]{2,}")
 MAX_VALUE = 8192
 
@@ -61,7 +62,10 @@ def value_span(text: bytes, place: int) -> tuple[int, int, bool]:
     start = place + (scheme.end() if scheme else 0)
     bare = _BARE.search(text[start:limit])
     end = start + (bare.end() if bare else 0)
-    while end > start and text[end - 1 : end] in (b".", b":", b"!", b"?") and not text[end : end + 1].isalnum():
+    next_parameter = _NEXT_PARAMETER.search(text[start:end])
+    if next_parameter:
+        end = start + next_parameter.start()
+    while end > start and text[end - 1 : end] in (b".", b":", b"?") and not text[end : end + 1].isalnum():
         end -= 1
     return start, end, False
 
@@ -183,7 +187,9 @@ def _check_sql_word(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 _COOKIE_PAIR = pattern(rb"[A-Za-z0-9_.%-]+=([^;\s\"',\x1d\x1e]+)")
-_ATTRIBUTES = (b"path", b"domain", b"expires", b"max-age", b"samesite", b"version")
+_NO_SECRETS = frozenset(
+    b"path domain expires max-age samesite version".split() + [name.encode() for name in HARMLESS_COOKIES]
+)
 
 
 def _check_cookie(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -196,7 +202,7 @@ def _check_cookie(text: bytes, start: int, end: int) -> Iterable[Found]:
         gap = text[match.start() - 2 : match.start()]
         if match.start() > first and gap.strip() != b";":
             return
-        if match.group().partition(b"=")[0].lower() not in _ATTRIBUTES and not before(text, match.start(1), 8).endswith(
+        if match.group().partition(b"=")[0].lower() not in _NO_SECRETS and not before(text, match.start(1), 8).endswith(
             KEY_END
         ):
             yield Found(match.start(1), match.end(1), "cookie")

@@ -8,11 +8,11 @@ from processor.redact.presidio import checksum
 
 _GROUPED = rb"\b\d{4}(?:[ .-]\d{4}){2,4}(?:[ .-]\d{1,4})?\b"
 _AMEX_GROUPED = rb"\b3\d{3}[ .-]\d{6}[ .-]\d{4,5}\b"
-_BARE = rb"\b[2-6]\d{12,18}\b"
+_BARE = rb"\b(?:[2-6]\d{11,18}|1800\d{11})\b"
 
 _SAYS_CARD = pattern(
     rb"card|\bcc\b|\bpan\b|credit|debit|visa|master|amex|american express|discover|maestro|jcb|diners|unionpay|payment|charge|paid|"
-    rb"karte|tarjeta|carte|cartao|carta\b|kort|kaart|karta|checkout|billing|kredit"
+    rb"karte|tarjeta|carte|cartao|carta\b|kort|kaart|karta|checkout|billing|kredit|issuer|declin|acquirer|refus"
 )
 _SAYS_NUMBER = pattern(
     rb"(?:order|invoice|inv|track|trace|ticket|ref|request|req|batch|seq|serial|sku|item|product|isbn|imei|meid|iccid|ean|upc|gtin|"
@@ -34,9 +34,13 @@ def issued(digits: str) -> bool:
         return length == 15
     if 300 <= first3 <= 305 or first2 in (36, 38, 39):
         return length in (14, 16)
-    if first4 == 6011 or 644 <= first3 <= 649 or first2 == 65 or 3528 <= first4 <= 3589 or first2 == 62:
+    if first4 in (1800, 2131):
+        return length == 15
+    if first2 == 35:
+        return length == 16
+    if first4 == 6011 or 644 <= first3 <= 649 or first2 == 65 or first2 == 62:
         return 16 <= length <= 19
-    return (first2 in (50, 60, 81, 82) or 56 <= first2 <= 69 or first4 == 9792) and 13 <= length <= 19
+    return (first2 in (50, 60, 81, 82) or 56 <= first2 <= 69 or first4 == 9792) and 12 <= length <= 19
 
 
 def _check_groups(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -73,9 +77,16 @@ def _check_bare(text: bytes, start: int, end: int) -> Iterable[Found]:
     ahead = before(text, start, 48)
     if _SAYS_CARD.search(ahead[-40:]) or _SAYS_CARD.search(after(text, end)):
         return () if _SAYS_NUMBER.search(ahead[-24:]) and not _SAYS_CARD.search(ahead[-24:]) else (_card(start, end),)
-    if len(digits) in (15, 16) and digits[0] != "6" and not _SAYS_NUMBER.search(ahead):
+    if _distinct(digits) and not _SAYS_NUMBER.search(ahead):
         return (_card(start, end),)
     return ()
+
+
+def _distinct(digits: str) -> bool:
+    """Whether prefix and length say card even where no word does: not Maestro, UnionPay, or rare lengths."""
+    if digits[0] == "6":
+        return len(digits) == 16 and (digits[:4] == "6011" or digits[:2] == "65" or "644" <= digits[:3] <= "649")
+    return len(digits) in (15, 16) and digits[:2] != "50"
 
 
 def _card(start: int, end: int) -> Found:

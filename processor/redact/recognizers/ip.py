@@ -8,10 +8,12 @@ from processor.redact.detector import Detector, last_place, pattern
 
 _V4 = rb"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b"
 _V6 = (
-    rb"\b(?:(?:[23][0-9A-Fa-f]{3}|[Ff][CcDd][0-9A-Fa-f]{2}|[Ff][Ee][89ABab][0-9A-Fa-f]|64:[Ff][Ff]9[Bb])"
-    rb"(?::[0-9A-Fa-f]{0,4}){2,7}(?:\d{1,3}(?:\.\d{1,3}){3})?)"
+    rb"\b(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}\b|\b[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,6}::"
+    rb"(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?(?::?\d{1,3}(?:\.\d{1,3}){3})?"
     rb"|::[Ff]{4}:(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4})"
 )
+_GLOBAL = pattern(rb"^(?i:[23][0-9a-f]{3}|f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]|64:ff9b|::f)")
+"""How addresses that are in use begin; `a::b` and `dead::beef` are code."""
 
 _SAYS_VERSION = pattern(
     rb"(?:vers|\bver\b|\bv\.?\s?$|release|\brel\b|build|driver|firmware|\bsdk\b|\bapi[ /]|upgrad|downgrad|semver|packag|librar|"
@@ -19,11 +21,12 @@ _SAYS_VERSION = pattern(
     rb"mozilla|webkit|electron|revision|patch|\bsection|\bchapter|\bclause|\brfc\b|\boid\b|\bkernel|\bapp ?v|"
     rb"windows|android|macos|\bios\b|update[ds]? |install|deploy|migrat|schema|client v|require|depend|>=|==|~=|<=|\^|ausgabe|fassung)"
 )
+_CHANGES_VERSION = pattern(rb"upgrad|downgrad|bump|updat|version|\d\.\d+ ?(?:->|to|=>) ?$|install")
 _SAYS_ADDRESS = pattern(
     rb"(?:\bip|ip\b|_ip|addr|host|client|peer|remote|from\b|\bsrc|\bdst|source|dest|server|listen|connect|forward|gateway|"
     rb"\bdns|ping|router|proxy|upstream|origin|\bvia\b|\bby\b|subnet|inet|iface|interface|network|node|"
     rb"\bvon\b|\bde\b|\bdesde|\bdepuis|\bda\b|adres|adresse|direcci|indirizzo|\bto\b|\bfor\b|\bban|block|visitor|attack|ssh|login|@|://|socket|tcp|udp|bind|"
-    rb"request|session|lease|dhcp|\ba\s|machine|device|worker|replica|master|primary|backend|endpoint|user)"
+    rb"request|session|\blease|dhcp|\ba\s|machine|device|worker|replica|master|primary|backend|endpoint|user)"
 )
 
 
@@ -69,13 +72,15 @@ def _is_version(octets: list[bytes], ahead: bytes, behind: bytes) -> bool:
     if behind[:1] == b":" and behind[1:2].isdigit():
         return False
     last = ahead[-1:]
+    if octets[1:] == [b"0"] * 3:
+        return True  # 119.0.0.0
     if last == b"/" and ahead[-2:-1].isalnum():
         return True  # Chrome/119.0.0.0; a URL has ://
     near = ahead[-24:]
     version, address = last_place(_SAYS_VERSION, near), last_place(_SAYS_ADDRESS, near)
     if last == b"@" and not ahead.endswith(b"@@"):
         return b"@" not in ahead[:-1] and address < 0 and small(octets)
-    if version > address:
+    if version > address or (small(octets) and _CHANGES_VERSION.search(ahead)):
         return True
     return address < 0 and small(octets)
 
@@ -96,9 +101,20 @@ def _check_v6(text: bytes, start: int, end: int) -> Iterable[Found]:
         return ()
     if address.ipv4_mapped is not None and address.ipv4_mapped.is_loopback:
         return ()
+    if not _GLOBAL.search(text[start:end]) and not _is_long(text, start, end):
+        return ()
     if text[end : end + 1] == b"/" and text[start:end].endswith(b"::"):
         return ()  # a network
     return (Found(start, end, "ip"),)
+
+
+def _is_long(text: bytes, start: int, end: int) -> bool:
+    """Whether an address that begins as none in use does is one: eight groups that are no pairs, or a word says so."""
+    groups = text[start:end].split(b":")
+    pairs = all(len(group) == 2 for group in groups)
+    if b"" not in groups:
+        return not pairs and end - start >= 22
+    return len(groups) >= 5 and not pairs and _SAYS_ADDRESS.search(before(text, start, 24)) is not None
 
 
 DETECTORS = (Detector(_V4, _check_v4), Detector(_V6, _check_v6))

@@ -65,18 +65,18 @@ _NAMES = (
     rb"\binsee\b|\bnir\b|securite[ _]sociale|num(?:ero|\.)? (?:de )?secu|personnummer|\bpersonnr|samordningsnummer|fodselsnummer|fodselsnr|\bcpr\b|cpr-|henkilotunnus|\bhetu\b|"
     rb"aadhaar|aadhar|\buid(?:ai)\b|\bpan[ _-]?(?:card|no|number)?\b|\bcpf\b|\bcnpj\b|\bcurp\b|\brfc\b|\brut\b|\brun\b|\bcuit\b|\bcuil\b|\bcedula|"
     rb"medicare|\babn\b|\bird\b|nric|\bfin\b|\brrn\b|my ?number|mynumber|jumin|\bcnp\b|\begn\b|rodne|\brc\b|isikukood|asmens kodas|personas kods|\boib\b|\bemso\b|\bjmbg\b|"
-    rb"\bamka\b|\bafm\b|\btckn\b|t\.?c\.? ?kimlik|kimlik|teudat|\bsin\b|social insurance|\bsa id\b|rsa id|id number|id no\b|identity (?:number|no|document)|identification (?:number|no)|"
+    rb"\bamka\b|\bafm\b|\btckn\b|t\.?c\.? ?kimlik|kimlik|teudat[ _-]?zehut|\bsin\b|social insurance|\bsa id\b|rsa id|id number|id no\b|identity (?:number|no|document)|identification (?:number|no)|"
     rb"rijksregister|registre national|\bniss\b|\bahv\b|\bavs\b|\bpps\b|ppsn|contribuinte|nr\.? ?dowodu|dowod|\bnip\b|adoazonosito|szemelyi|\btaj\b|snils|\binn\b|"
     rb"resident id|shenfenzheng|id document|id_number|national_number|tax_number|govt?_id|government[ _-]id|document[ _]number|personal (?:id|number|code|identity)|citizen[ _-]?(?:id|card)?|"
     rb"identifikationsnummer|dni/nie)"
 )
 _NUMBER_NEXT = pattern(
-    rb"^[a-z.]{0,12}[ _-]?(?:number|num|no\.?|nr\.?|nummer|numero|numer|id|code|card|value|#)?[\"')\]]{0,2}(?:[ :=#\x1d>\"'`(-]|\\[\"']){0,6}"
+    rb"(?i)^[a-z.]{0,24}[ _-]?(?:number|num|no\.?|nr\.?|nummer|numero|numer|id|code|card|value|#)?[\"')\]]{0,2}(?:[ :=#\x1d>\"'`(-]|\\[\"']){0,6}"
     rb"(?i:(?:is|was|ist|lautet|war|es|est|e|for|of|of user|with value|value|provided|given|submitted|received|entered|invalid|check failed for|failed for|mismatch|lookup|rejected|du patient|de|del|van|von|given as|number|no\.?|nr\.?|nummer|numero|validation failed for|does not match|not found for|in record|on file)[ :=\"'`]{1,4}){0,3}"
     rb"([A-Za-z]{0,4}[ -]?\d[A-Za-z0-9./ -]{3,24})"
 )
 _CANDIDATE = pattern(
-    rb"^(?:\d{9,15}|\d{2,6}(?:[ ./-]\d{1,6}){1,5}|[A-Za-z]{1,4}[ -]?\d{5,9}[A-Za-z]{0,2}\d?|\d{7,9}-?[A-Za-z]{1,2}\d?|[A-Za-z0-9]{9,18}|[A-Z]{2}(?: ?\d{2}){3} ?[A-D]|"
+    rb"^(?:\d{9,15}|\d{2,6}(?:[ ./-]\d{1,6}){1,5}|[A-Za-z]{1,4}[ -]?\d{5,9}[A-Za-z]{0,2}\d?|\d{7,9}-?[A-Za-z]{1,2}\d?|[A-Za-z0-9]{9,18}|[A-Z]{2}(?: ?\d{2}){3} ?[A-Z]|[A-Z]{2} \d{6} [A-Z]|"
     rb"\d{2} ?\d{6} ?[A-Z] ?\d{3}|\d{6}[-+A-Z]\d{3}[A-Z0-9]|\d{9,12}-[\dXKk])\b"
 )
 _OTHER = pattern(

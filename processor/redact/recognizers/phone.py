@@ -14,16 +14,16 @@ from processor.redact.detector import Detector, last_place, pattern
 
 _EXTENSION = rb"(?:,? ?(?:x|ext\.?|extension|poste|#) ?\d{1,5})?"
 _INTERNATIONAL = rb"(?:\+|%2[Bb]|\b00[ -]?) ?\(?[1-9][\d ().\-/]{6,22}\d" + _EXTENSION
-_BRACKETS = rb"\(0?\d{1,5}\) ?[ -]?\d[\d .\-/]{4,14}\d" + _EXTENSION
-_AMERICAN = rb"\b(?:1[-. ])?[2-9]\d{2}[-. ][2-9]\d{2}[-. ]\d{4}\b" + _EXTENSION
+_BRACKETS = rb"(?:\b[178][ -]?)?\(0?\d{1,5}\) ?[ .-]?\d[\d .\-/]{4,14}\d" + _EXTENSION
+_AMERICAN = rb"\b(?:1[-. ])?[2-9]\d{2}[-. ]\d{3}[-. ]\d{4}\b" + _EXTENSION
 _TRUNK_ZERO = rb"\b0[1-9]\d{0,4}[ /.-]\(?\d[\d /.-]{3,14}\d\b"
 _MOBILE = rb"\b1[3-9]\d[ -]\d{4}[ -]\d{4}\b|\b[6-9]\d{4}[ -]\d{5}\b|\b[679]\d{2} \d{2} \d{2} \d{2}\b"
 _WORD = (
     rb"(?i)phone|\btel\b|\btelf?\.|mobil|\bcell|\bfax|\bsms\b|whats ?app|msisdn|\bcall(?:ed|er|back|ing)?\b|\bdial|"
     rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|mobiel|puhelin|"
-    rb"telemovel|komork|contact[_ ]?n(?:o|umber|r)\b|landline|hotline|viber|voicemail|numero"
+    rb"telemovel|komork|contact[_ ]?n(?:o|umber|r)\b|landline|hotline|viber|voicemail|numero|(?:kontakt|contact|contacto|contatto|contato)[\"']? ?[:=\x1d]|\bg\.?s\.?m\b"
 )
-_WEAK_WORD = pattern(rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial)")
+_WEAK_WORD = pattern(rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct])")
 _NUMBER_NEXT = pattern(rb"^[^\d\x1e\n+(]{0,32}((?:\+ ?)?(?:\(\+?\d{1,5}\)|\d)[\d .\-/()]{4,20}\d" + _EXTENSION + rb")")
 _OTHER_NUMBER = pattern(
     rb"order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|versi|\bpart|case\b|build|commit|batch|"
@@ -34,8 +34,13 @@ _OTHER_NUMBER = pattern(
 )
 _SAYS_PHONE = pattern(_WORD + rb"|reach|subscriber|contact|\bring|customer|\bfrom\b")
 _DATE_OR_TIME = pattern(
-    rb"^(?:(?:19|20)\d{2}[-/. ][01]?\d[-/. ][0-3]?\d\b|[0-3]?\d[-/.][0-3]?\d[-/.](?:(?:19|20)\d{2}|\d{2})\b|\d{1,2}\.\d{1,2}\.\d)"
+    rb"^(?:(?:19|20)\d{2}[-/. ][01]?\d[-/. ][0-3]?\d\b|[0-3]?\d[-/.][0-3]?\d[-/.](?:(?:19|20)\d{2}|\d{2})\b|\d{1,2}\.\d{1,2}\.\d{1,4}(?:[^.\d]|$|\.\d{1,4}(?:[^.\d]|$)))"
 )
+_DASHED_AMERICAN = pattern(
+    rb"^(?:1-)?[2-9]\d{2}[-.]\d{3}[-.]\d{4}$|^(?:1[ -]?)?\([2-9]\d{2}\) ?\d{3}-\d{4}$|^[78][ -]?\(\d{3}\) ?\d{3}-\d{2,4}"
+)
+"""Distinct enough to need no assigned area code."""
+_FIVE_PAIRS = pattern(rb"^0\d(?:[. -]\d{2}){4}$")
 _REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "NL", "BR", "IN", "AU", "JP", "KR", "CN", "PL", "SE", "CH", "AT", "BE",
             "TR", "ZA", "MX", "PT", "IE", "DK", "NO", "FI", "CZ", "NZ", "SG", "RU")  # fmt: skip
 MIN_DIGITS, MAX_DIGITS = 7, 15
@@ -96,13 +101,18 @@ def _check_international(text: bytes, start: int, end: int) -> Iterable[Found]:
             digits = digits[2:]
         rank = _international(digits) if 8 <= len(digits) <= MAX_DIGITS else 0
         if rank == 2:
-            return (Found(start, start + length, "phone"),)
-        possible = possible or (length if rank and text[start : start + 1] != b"0" else 0)
-    return (Found(start, start + possible, "phone"),) if possible else ()
+            return (Found(_bracketed(text, start), start + length, "phone"),)
+        possible = possible or (length if rank and (text[start : start + 1] != b"0" or main.count(b"-") > 1) else 0)
+    return (Found(_bracketed(text, start), start + possible, "phone"),) if possible else ()
+
+
+def _bracketed(text: bytes, start: int) -> int:
+    """`(+358) 78…` begins at its bracket."""
+    return start - 1 if text[start - 1 : start] == b"(" and b")" in text[start : start + 6] else start
 
 
 def _check_punctuated(text: bytes, start: int, end: int) -> Iterable[Found]:
-    if not _stands_free(text, start, end) or _DATE_OR_TIME.search(text[start:end]):
+    if not _stands_free(text, start, end) or _is_date(text[start:end]):
         return ()
     ahead = before(text, start, 32)
     spoken, other = last_place(_SAYS_PHONE, ahead), last_place(_OTHER_NUMBER, ahead)
@@ -110,7 +120,8 @@ def _check_punctuated(text: bytes, start: int, end: int) -> Iterable[Found]:
         return ()
     for length, main in _readings(text[start:end]):
         digits = _digits(main)
-        if MIN_DIGITS <= len(digits) <= MAX_DIGITS and (spoken >= 0 or _national(digits)):
+        known = spoken >= 0 or _DASHED_AMERICAN.search(main) is not None or _national(digits)
+        if MIN_DIGITS <= len(digits) <= MAX_DIGITS and known:
             return (Found(start, start + length, "phone"),)
     return ()
 
@@ -125,14 +136,18 @@ def _check_word(text: bytes, start: int, end: int) -> Iterable[Found]:
     begin, finish = end + match.start(1), end + match.end(1)
     body = text[begin:finish]
     weak = _WEAK_WORD.search(text[start:end]) is not None
-    if _DATE_OR_TIME.search(body) or not _stands_free(text, begin, finish) or _is_quantity(after(text, finish)):
+    if _is_date(body) or not _stands_free(text, begin, finish) or _is_quantity(after(text, finish)):
         return ()
     for length, main in _readings(body):
         digits = _digits(main)
         bare = main.isdigit()
-        if (9 if weak and bare else MIN_DIGITS) <= len(digits) <= (13 if bare else MAX_DIGITS):
+        if (8 if weak and bare else MIN_DIGITS) <= len(digits) <= (13 if bare else MAX_DIGITS):
             return (Found(begin, begin + length, "phone"),)
     return ()
+
+
+def _is_date(run: bytes) -> bool:
+    return _DATE_OR_TIME.search(run) is not None and _FIVE_PAIRS.search(run) is None
 
 
 def _is_quantity(behind: bytes) -> bool:

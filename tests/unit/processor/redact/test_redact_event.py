@@ -6,9 +6,7 @@ from core.events import EnrichedEvent, RawEvent
 from core.projects import Method, PrivacyPolicy
 from processor.redact import redact, removed
 
-RAW = RawEvent(
-    7, 1, "a" * 32, 0.0, None, None, None, "sentry.python/2.1", "error", "", 0, 0, b""
-)
+RAW = RawEvent(7, 1, "a" * 32, 0.0, None, None, None, "sentry.python/2.1", "error", "", 0, 0, b"")
 
 
 def redacted(data: dict[str, Any], **policy: Any) -> dict[str, Any]:
@@ -16,7 +14,13 @@ def redacted(data: dict[str, Any], **policy: Any) -> dict[str, Any]:
 
 
 def test_the_users_address_and_mail_go_and_the_rest_of_the_user_stays() -> None:
-    user = {"id": "42", "username": "bob", "email": "bob@corp.de", "ip_address": "203.0.113.9", "geo": {"city": "Berlin"}}
+    user = {
+        "id": "42",
+        "username": "bob",
+        "email": "bob@corp.de",
+        "ip_address": "203.0.113.9",
+        "geo": {"city": "Berlin"},
+    }
     assert redacted({"user": user})["user"] == {
         "id": "42", "username": "bob", "email": "[email]", "ip_address": "[ip]", "geo": {"city": "Berlin"},
     }  # fmt: skip
