@@ -25,10 +25,15 @@ _FOREIGN_PATH: Final = re2.compile(
             r"[/\\]\.cargo[/\\](?:registry|git)[/\\]|^/rustc/|[/\\]rustlib[/\\]src[/\\]|[/\\]library[/\\](?:std|core|alloc)[/\\]src",
             r"(?:^|[/\\])vendor[/\\]",
             r"^dart:|^package:flutter/|[/\\]\.pub-cache[/\\]",
-            r"^/(?:System/|usr/lib|usr/share/perl|lib/|lib64/|apex/|system/)",
+            r"^/usr/(?:local/)?(?:lib|share)/(?:\w+/)?(?:perl|php)",
         )
     )
 )
+
+_SYSTEM_IMAGE: Final = re2.compile(r"^/(?:System/|usr/lib/|lib/|lib32/|lib64/|usr/lib64/|apex/|system/)")
+"""Shared libraries of Linux, Android and Apple's systems."""
+_COMPILED: Final = frozenset(("native", "c", "cocoa", "objc", "swift"))
+"""Platforms whose frames may name such a library as their file; in a browser, `/lib/shop.js` is the user's own."""
 
 _JAVA: Final = (
     *("java.", "javax.", "jakarta.", "jdk.", "sun.", "com.sun.", "kotlin.", "kotlinx.", "scala.", "clojure."),
@@ -83,11 +88,14 @@ def mark_frames(event: dict[str, Any]) -> None:
 @lru_cache(maxsize=8192)
 def is_in_app(platform: str, abs_path: str, filename: str, module: str, function: str, package: str) -> bool:
     """Whether a frame is the user's own code, by what is known of it. Remembered: programs fail in few places."""
-    if any(path and _FOREIGN_PATH.search(path) is not None for path in (abs_path, filename, package)):
+    paths = (abs_path, filename)
+    if any(path and _FOREIGN_PATH.search(path) is not None for path in (*paths, package)):
+        return False
+    if any(_SYSTEM_IMAGE.search(path) is not None for path in (package, *(paths if platform in _COMPILED else ()))):
         return False
     if platform == "go":
         return module.partition("/")[0].partition(".")[0] not in _GO_STANDARD
     prefixes = _PREFIXES.get(platform)
     if prefixes is None:
         return True
-    return not (module.startswith(prefixes) or function.lstrip("<&*(").startswith(prefixes))
+    return not any(name.startswith(prefixes) for name in (module, function, function.lstrip("<&*(")))

@@ -1,5 +1,6 @@
 """The affected user, and whose address that is (protocol §11, step 4)."""
 
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ def _ip(notes: Notes, path: Path, value: Any) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def canonical_ip(value: str) -> str | None:
     """The address in its usual writing, None for anything else; with a zone it would mean another machine's network."""
     try:

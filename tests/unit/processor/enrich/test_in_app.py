@@ -35,6 +35,8 @@ def judged(platform: str, path: str = "", module: str = "", function: str = "", 
         ("native", "/home/me/.cargo/registry/src/index/tokio-1.2/src/lib.rs"),
         ("php", "/var/www/vendor/symfony/http-kernel/HttpKernel.php"),
         ("php", "[internal]"),
+        ("native", "/lib/x86_64-linux-gnu/libc.so.6"),
+        ("perl", "/usr/share/perl/5.36/Carp.pm"),
         ("dart", "package:flutter/src/widgets/framework.dart"),
     ],
 )
@@ -49,6 +51,7 @@ def test_paths_of_libraries(platform: str, path: str) -> None:
         ("python", "/home/me/python/shop/orders.py"),
         ("node", "/app/lib/orders.js"),
         ("javascript", "https://shop.example/static/app.js"),
+        ("javascript", "/lib/shop.js"),
         ("javascript", "webpack:///./src/components/Cart.tsx"),
         ("javascript", "app:///src/internal/orders.js"),
         ("ruby", "/srv/shop/app/models/order.rb"),
@@ -74,6 +77,7 @@ def test_paths_of_programs(platform: str, path: str) -> None:
         ("native", "", "core::panicking::panic_fmt"),
         ("native", "", "<alloc::boxed::Box<F,A> as core::ops::function::FnOnce<Args>>::call_once"),
         ("native", "", "__libc_start_main"),
+        ("native", "", "<unknown>"),
     ],
 )
 def test_names_of_libraries(platform: str, module: str, function: str) -> None:
