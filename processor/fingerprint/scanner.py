@@ -101,6 +101,12 @@ ALTERNATIVES: Final = (
     ("pair", r"\b[A-Za-z_][\w.-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|\[[^\]\n]*\]|[^\s,;&)\]}\"'=<>]+)"),
     ("quoted", r"\"(?:[^\"\\\n]|\\.)*\"|\B'(?:[^'\\\n]|\\.|'\w)*'\B|`[^`\n]*`|“[^”\n]*”|«[^»\n]*»|‘[^’\n]*’"),
     ("path", r"\b[A-Za-z]:[\\/][^\s\"'<>|:*?]*|\\\\[\w.$-]+\\[^\s\"'<>|:]+"),
+    # A dump behind the text: its keys and their number are data.
+    ("object", r"\{ ?[\"'][^\n]*\}"),
+    (
+        "region",
+        r"\b(?:us|eu|ap|sa|ca|me|af|cn|il|europe|asia|australia)-(?:gov-)?(?:north|south|east|west|central){1,2}-?\d(?:-?[a-z])?\b",
+    ),
     ("route", r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) /[^\s\"'<>]*"),
     ("path", r"\B(?:~|\.{1,2})?/[\w.@%+~=-]*\w(?:/[\w.@%+~=,$-]*\w)*/?(?::\d+){0,2}"),
     ("path", r"\b[\w@][\w.@-]*(?:/[\w.@-]+)+\.[A-Za-z]\w{0,7}\b(?::\d+){0,2}"),
@@ -110,7 +116,7 @@ ALTERNATIVES: Final = (
         r"bak|tmp|"
         r"lock|pid|sock|html?|xml|eml|wav|ics|db)\b",
     ),
-    ("address", r"\B@[0-9a-f]{4,16}\b|@[0-9a-f]{5,16}\b|\b0[xX][0-9A-Fa-f]+\b"),
+    ("address", r"@[0-9a-f]{1,16}\b|\b0[xX][0-9A-Fa-f]+\b"),
     (
         "duration",
         rf"(?:\B-)?\b\d[\d.,]* ?{_NUMBER_UNIT}\b"

@@ -2,8 +2,8 @@
 
 One function may fail in two places, and the text of the line tells them apart (sentry-protocol §14). But the raw
 text would split an issue whenever a release renames a variable, wraps an argument or changes a number. So what
-counts of `total = charge(order, retries=3).amount  # cents` is `charge .amount`: called names, attributes, class
-names, strings, operators and a few keywords.
+counts of `total = charge(order.card, retries=3)  # cents` is `charge`: called names, class names, strings, operators
+and a few keywords; attributes only where there is nothing else.
 """
 
 import re
@@ -62,7 +62,9 @@ def _with_next_lines(line: str, following: Any) -> str:
 
 @lru_cache(maxsize=2048)
 def _shape(line: str, comment: str) -> str:
-    kept = []
+    kept: list[str] = []
+    attributes: list[str] = []
+    speaks = False
     for token in _TOKEN.finditer(line):
         kind = token.lastgroup
         found = token.group()
@@ -70,18 +72,22 @@ def _shape(line: str, comment: str) -> str:
             # `//` divides in Python; `#` starts a private name in JavaScript.
             if found.startswith(comment) or (found[0] == "/" and comment == "//"):
                 break
-            kept.append(found[:1])
-        elif kind == "string":
-            kept.append(_BLANKS.sub(" ", _INTERPOLATED.sub("*", found.lstrip("rbfuRBFU")[1:-1])))
+            kept.append(found[0])
         elif kind == "operator":
             kept.append(found)
+        elif kind == "string":
+            speaks = True
+            kept.append(_BLANKS.sub(" ", _INTERPOLATED.sub("*", found.lstrip("rbfuRBFU")[1:-1])))
         elif kind in ("name", "call") and _tells(token):
+            speaks = True
             kept.append(token.group("name"))
-    return " ".join(kept)
+        elif kind == "name" and found[0] in ".-:":
+            attributes.append(found)
+    return " ".join(kept if speaks else kept + attributes)
 
 
 def _tells(token: "re.Match[str]") -> bool:
     name = token.group("name")
     if name in _EVERYWHERE:
         return False
-    return bool(token.group("call")) or name[0] in ".-:" or name[0].isupper() or name in _KEYWORDS
+    return bool(token.group("call")) or name[0].isupper() or name in _KEYWORDS

@@ -22,6 +22,7 @@ _NAME_ENDS_IN_NUMBER = re.compile(r"([A-Za-z]{3,}?)\d+$")
 _NAME_AROUND_NUMBER = re.compile(r"[A-Za-z]+[a-z]\d{1,3}[A-Z][a-z][A-Za-z]*$|[A-Z]\d[A-Z][a-z][A-Za-z]*$")
 _VERSION = re.compile(r"v\d+$")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+_LETTER_NUMBER = re.compile(r"[A-Z]{1,2}-\d+$")
 _SCIENTIFIC = re.compile(r"\d+[eE][+-]?\d+$")
 _POD = re.compile(
     r"^([a-z0-9]+(?:-[a-z0-9]+)*?)-(?=[a-z]{0,10}\d)[bcdf-hj-np-tv-xz0-9aef]{6,10}-[bcdf-hj-np-tv-xz2456789]{5}$"
@@ -63,7 +64,7 @@ def _decide(hit: str) -> str:
     if kind == "marker":
         return _MARKERS.get(hit, f"<{hit[1:-1]}>") if hit[0] == "[" else "<masked>"
     if kind == "address":
-        return "@<hex>" if hit[0] == "@" else "<hex>"
+        return _address(hit)
     if (kind == "host" and not _is_host(hit)) or (kind == "ip" and not any(c.isdecimal() for c in hit)):
         return hit
     return f"<{kind}>"
@@ -84,6 +85,13 @@ def _class_of(hit: str) -> str:
 def _is_host(hit: str) -> bool:
     name = _HOST_ENDS.split(hit, 1)[0]
     return name == "localhost" or (name.islower() and name.rsplit(".", 1)[-1] in _TLDS)
+
+
+def _address(hit: str) -> str:
+    # `Foo@1a2b3c`, an offset behind `orders-3@118273`; but not the name in `@bea`.
+    if hit[0] != "@":
+        return "<hex>"
+    return "@<hex>" if len(hit) > 6 or any(c.isdecimal() for c in hit) else hit
 
 
 def _quoted(hit: str) -> str:
@@ -111,6 +119,8 @@ def _word(word: str) -> str:
         return word
     if _ORDINAL.match(word) or _SCIENTIFIC.match(word):
         return "<num>"
+    if _LETTER_NUMBER.match(word):
+        return "<id>"
     if pod := _POD.match(word):
         return f"{pod.group(1)}-<pod>"
     if prefixed := _PREFIXED.match(word):
