@@ -19,10 +19,15 @@ class Agent:
     device: dict[str, str]
 
 
-@lru_cache(maxsize=4096)
 def parse_user_agent(header: str) -> Agent:
+    """What the header says, as far as it is looked at."""
+    return _parsed(header[:MAX_LENGTH])
+
+
+@lru_cache(maxsize=4096)
+def _parsed(header: str) -> Agent:
     """Remembered, as a parse takes ten times as long and programs see few different browsers at a time."""
-    result = ua_parser.parse(header[:MAX_LENGTH])
+    result = ua_parser.parse(header)
     browser, system, device = result.user_agent, result.os, result.device
     return Agent(
         _present(name=browser.family, version=_version(browser.major, browser.minor, browser.patch)) if browser else {},

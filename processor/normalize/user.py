@@ -26,11 +26,15 @@ def _ip(notes: Notes, path: Path, value: Any) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4096)
 def canonical_ip(value: str) -> str | None:
     """The address in its usual writing, None for anything else; with a zone it would mean another machine's network."""
+    return _canonical(value[:64].strip().partition("%")[0])
+
+
+@lru_cache(maxsize=4096)
+def _canonical(address: str) -> str | None:
     try:
-        return str(ip_address(value[:64].strip().partition("%")[0]))
+        return str(ip_address(address))
     except ValueError:
         return None
 
