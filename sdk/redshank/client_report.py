@@ -42,8 +42,9 @@ class Losses:
             self._counts.update(counts)
 
     def reset_after_fork(self) -> None:
-        """Start anew in a child process: its parent tells its own losses."""
-        self.__init__()  # type: ignore[misc]
+        """Start anew in a child process: its parent tells its own losses, and may hold the lock for ever."""
+        self._lock = threading.RLock()
+        self._counts = Counter()
 
 
 def report_payload(counts: Counts, timestamp: str) -> dict[str, Any]:

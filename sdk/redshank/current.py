@@ -69,35 +69,42 @@ def close(timeout: float | None = None) -> bool:
 
 
 def set_tag(key: str, value: object) -> None:
-    """`Scope.set_tag` of the scope in force; so are the functions below."""
+    """`Scope.set_tag` of the scope in force: the block's, the task's, the thread's, or the process's."""
     writable_scope().set_tag(key, value)
 
 
 def set_tags(tags: Mapping[str, object]) -> None:
+    """`Scope.set_tags` of the scope in force."""
     writable_scope().set_tags(tags)
 
 
 def set_extra(key: str, value: object) -> None:
+    """`Scope.set_extra` of the scope in force."""
     writable_scope().set_extra(key, value)
 
 
 def set_context(name: str, values: Mapping[str, object] | None) -> None:
+    """`Scope.set_context` of the scope in force."""
     writable_scope().set_context(name, values)
 
 
 def set_user(user: Mapping[str, object] | None) -> None:
+    """`Scope.set_user` of the scope in force."""
     writable_scope().set_user(user)
 
 
 def set_level(level: str | None) -> None:
+    """`Scope.set_level` of the scope in force."""
     writable_scope().set_level(level)
 
 
 def set_transaction(name: str | None) -> None:
+    """`Scope.set_transaction` of the scope in force."""
     writable_scope().set_transaction(name)
 
 
 def set_fingerprint(fingerprint: Sequence[str] | None) -> None:
+    """`Scope.set_fingerprint` of the scope in force."""
     writable_scope().set_fingerprint(fingerprint)
 
 

@@ -13,6 +13,9 @@ from .version import NAME, VERSION
 MAX_EVENT_BYTES = 1_000_000
 """Servers refuse event items above 1 MiB; a little less, to stay clear of how they count."""
 
+NEWEST_FRAMES = 5
+"""Frames of each stack that keep their variables longest when an event is too large."""
+
 
 @dataclass(frozen=True)
 class Item:
@@ -50,20 +53,24 @@ def event_item(event: Event, max_bytes: int = MAX_EVENT_BYTES) -> Item | None:
 
 def _reductions(event: Event) -> Iterator[Event]:
     """The event, each time with less of what helps least. Changes the event."""
-    frames = [frame for value in _exceptions(event) for frame in value.get("stacktrace", {}).get("frames", [])]
-    for frame in frames:
-        if not frame.get("in_app"):
-            frame.pop("vars", None)
+    stacks = [value.get("stacktrace", {}).get("frames", []) for value in _exceptions(event)]
+    frames = [frame for stack in stacks for frame in stack]
+    _strip([frame for frame in frames if not frame.get("in_app")], "vars")
     yield event
-    for name in ("modules", "breadcrumbs", "extra"):
-        event.pop(name, None)
+    _strip([event], "modules", "breadcrumbs", "extra")
     yield event
-    for frame in frames:
-        for name in ("vars", "pre_context", "post_context"):
-            frame.pop(name, None)
+    _strip([frame for stack in stacks for frame in stack[:-NEWEST_FRAMES]], "vars", "pre_context", "post_context")
     yield event
-    event.pop("contexts", None)
+    _strip([event], "contexts")
     yield event
+    _strip(frames, "vars", "pre_context", "post_context")
+    yield event
+
+
+def _strip(values: Sequence[dict[str, Any]], *names: str) -> None:
+    for value in values:
+        for name in names:
+            value.pop(name, None)
 
 
 def _exceptions(event: Event) -> list[dict[str, Any]]:

@@ -133,7 +133,9 @@ class Scope:
 
     def clear(self) -> None:
         """Forget everything."""
-        self.__init__()  # type: ignore[misc]
+        for values in (self.tags, self.extra, self.contexts, self.single, self.breadcrumbs):
+            values.clear()
+        self.user = self.fingerprint = None
 
     def _set_single(self, name: str, value: object) -> None:
         _put(self.single, name, value)

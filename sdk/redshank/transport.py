@@ -14,7 +14,7 @@ from .version import CLIENT
 _COMPRESSION_LEVEL = 6
 _MAX_ANSWER_BYTES = 65_536
 """Answers are a line of JSON; a connection with more to say is closed."""
-_STALE = (http.client.RemoteDisconnected, http.client.BadStatusLine, ConnectionError)
+_STALE = (http.client.RemoteDisconnected, http.client.BadStatusLine, ConnectionError, ssl.SSLError)
 """How it shows that the server has closed a kept connection in the meantime."""
 
 
@@ -24,7 +24,7 @@ class TransportError(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """What the server said; header names in lower case."""
+    """What the server said; header names in lower case, repeated ones joined by commas."""
 
     status: int
     headers: dict[str, str]
@@ -58,7 +58,7 @@ class HttpTransport:
         that it did get before it closed does not count twice.
         """
         body = gzip.compress(envelope, _COMPRESSION_LEVEL)
-        reused = self._connection is not None
+        reused = self._connection is not None and self._connection.sock is not None
         try:
             try:
                 return self._exchange(body)
@@ -77,7 +77,9 @@ class HttpTransport:
         self._connection.request("POST", self._dsn.envelope_path, body, self._headers)
         response = self._connection.getresponse()
         response.read(_MAX_ANSWER_BYTES)
-        answer = Answer(response.status, {name.lower(): value for name, value in response.getheaders()})
+        answer = Answer(
+            response.status, {name.lower(): response.getheader(name, "") for name, _ in response.getheaders()}
+        )
         if not response.isclosed():
             self.close()
         return answer
