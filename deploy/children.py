@@ -13,6 +13,7 @@ from multiprocessing.process import BaseProcess
 
 _log = logging.getLogger(__name__)
 _PR_SET_PDEATHSIG = 1
+_PR_SET_NAME = 15
 _STOP_SECONDS = 20.0
 _QUICK_DEATH_SECONDS = 5.0
 _PAUSE_SECONDS = 1.0
@@ -33,7 +34,7 @@ class Child:
     not_before: float = field(default=0.0)
 
     def start(self) -> None:
-        self.process = context.Process(target=_begin, args=(self.main, os.getpid(), *self.args), name=self.name)
+        self.process = context.Process(target=_begin, args=(self.name, self.main, os.getpid(), *self.args))
         self.process.start()
         self.started_at = time.monotonic()
 
@@ -61,14 +62,16 @@ class Child:
             self.process.join()
 
 
-def _begin(main: Callable[..., None], parent: int, *args: object) -> None:
-    """First thing in a child: die with the parent, leave Ctrl-C to it, and let go of its signal handlers."""
+def _begin(name: str, main: Callable[..., None], parent: int, *args: object) -> None:
+    """First thing in a child: take a name, die with the parent, leave Ctrl-C to it, let go of its signal handlers."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
+        libc = ctypes.CDLL(None, use_errno=True)
+        libc.prctl(_PR_SET_NAME, name[:15].encode(), 0, 0, 0)
+        libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
         if os.getppid() != parent:  # it died before we asked
             os._exit(1)
     main(*args)

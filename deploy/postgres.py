@@ -27,6 +27,7 @@ _NAME = "redshank"
 _PORT = 5432  # only part of the socket's file name
 _START_SECONDS = 120.0  # recovery after a crash reads at most max_wal_size again; a slow disk needs its time
 _STOP_SECONDS = 20.0
+_RETRY_SECONDS = 0.2
 _LOG_BYTES = 10 * 2**20
 _PR_SET_PDEATHSIG = 1
 
@@ -104,8 +105,15 @@ class Server:
         _refuse_other_version(self.cluster, self._programs)
         _end_orphan(self.cluster)
         _own_folder(self.cluster.socket_folder, self._account)
-        self._process = _start(self.cluster, self._programs, self._account, self._settings)
-        _await_ready(self.cluster, self._process)
+        deadline = time.monotonic() + _STOP_SECONDS
+        while True:
+            self._process = _start(self.cluster, self._programs, self._account, self._settings)
+            if _becomes_ready(self.cluster, self._process):
+                return
+            # The backends of a killed server hold its shared memory for a moment longer.
+            if time.monotonic() > deadline:
+                raise Refused(f"PostgreSQL does not start; its last words are in {self.cluster.log}")
+            time.sleep(_RETRY_SECONDS)
 
     def ended(self) -> bool:
         """Whether it died without being asked to."""
@@ -187,15 +195,15 @@ def _stop_with_parent() -> None:
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, int(signal.SIGINT), 0, 0, 0)
 
 
-def _await_ready(cluster: Cluster, process: "subprocess.Popen[bytes]") -> None:
-    """PostgreSQL writes its state into the eighth line of its pid file."""
+def _becomes_ready(cluster: Cluster, process: "subprocess.Popen[bytes]") -> bool:
+    """False where it ended instead. PostgreSQL writes its state into the eighth line of its pid file."""
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise Refused(f"PostgreSQL ended at once; its last words are in {cluster.log}")
+            return False
         lines = _pid_lines(cluster)
         if len(lines) >= 8 and lines[0] == str(process.pid) and lines[7].strip() == "ready":
-            return
+            return True
         time.sleep(0.01)
     raise Refused(f"PostgreSQL was not ready within {_START_SECONDS:.0f} s; see {cluster.log}")
 

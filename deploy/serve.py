@@ -41,37 +41,22 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Callable[
         database_url, keep_database = stack.enter_context(_database(settings, tell))
         newcomer = asyncio.run(_prepare_database(database_url, settings.base_url))
         datadir.remember_url(settings.data_dir, settings.base_url)
-        children, await_web = _children(settings, roles, web_roles, database_url, listening)
+        web_answers = context.Event()
+
+        def children() -> Iterator[Child]:
+            if listening is not None:
+                yield Child("web", serve_web, (settings, web_roles, database_url, listening, web_answers.set))
+            if "processor" in roles:
+                lookups = prepare(settings)
+                for number in range(1, settings.processors + 1):
+                    yield Child(f"processor-{number}", process_events, (settings, database_url, lookups))
 
         def ready() -> None:
-            await_web()
+            if listening is not None and not web_answers.wait(_START_SECONDS):
+                raise Refused(f"the web process did not start within {_START_SECONDS:.0f} s; its reasons stand above")
             greet(settings.base_url, newcomer)
 
-        supervise(children, keep_database, ready)
-
-
-def _children(
-    settings: Settings,
-    roles: Sequence[str],
-    web_roles: tuple[str, ...],
-    database_url: str,
-    listening: socket.socket | None,
-) -> tuple[list[Child], Callable[[], None]]:
-    """The processes to run, and a function that waits until the web answers."""
-    children = []
-    started = context.Event()
-    if listening is not None:
-        children.append(Child("web", serve_web, (settings, web_roles, database_url, listening, started.set)))
-    if "processor" in roles:
-        lookups = prepare(settings)
-        for number in range(settings.processors):
-            children.append(Child(f"processor-{number + 1}", process_events, (settings, database_url, lookups)))
-
-    def await_web() -> None:
-        if listening is not None and not started.wait(_START_SECONDS):
-            raise Refused(f"the web process did not start within {_START_SECONDS:.0f} s; its reasons stand above")
-
-    return children, await_web
+        supervise(children(), keep_database, ready)
 
 
 @contextmanager

@@ -1,9 +1,10 @@
 """Keeps a set of child processes, and the embedded PostgreSQL, running until it is told to stop."""
 
+import gc
 import os
 import select
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from deploy.children import Child
@@ -12,26 +13,29 @@ _TICK_SECONDS = 30.0
 """A look at the children even when no signal came; a paused one is looked at sooner."""
 
 
-def supervise(children: Sequence[Child], keep_database: Callable[[], None], ready: Callable[[], None]) -> None:
-    """Start the children in order, call `ready`, and keep all running until SIGINT or SIGTERM; then stop them in order.
+def supervise(children: Iterable[Child], keep_database: Callable[[], None], ready: Callable[[], None]) -> None:
+    """Start the children as they come, call `ready`, keep all running until SIGINT or SIGTERM; then stop them in order.
 
     `keep_database` starts the database again where it died; nothing to do for one that is not ours.
     """
     with _signals() as (wake, told_to_stop):
+        started: list[Child] = []
         try:
             for child in children:
+                gc.freeze()  # what is loaded by now stays shared with the child: collections leave it alone
                 child.start()
+                started.append(child)
             ready()
             while not told_to_stop():
-                paused = any(child.process is None for child in children)
+                paused = any(child.process is None for child in started)
                 select.select([wake], [], [], 0.2 if paused else _TICK_SECONDS)
                 _drain(wake)
                 if not told_to_stop():
                     keep_database()
-                    for child in children:
+                    for child in started:
                         child.revive()
         finally:
-            for child in children:
+            for child in started:
                 child.stop()
 
 

@@ -1,6 +1,5 @@
 """A whole installation inside a test: gateway, log, processor and database, with a clock that the test moves."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,12 +10,11 @@ from uuid import UUID, uuid4
 
 import httpx
 
-from core.bus import EventLog, Topic
+from core.bus import EventLog
 from core.bus.memory import MemoryLog
-from core.clock import ManualClock, instant
+from core.clock import ManualClock
 from core.db import Database, installation, organizations, project_keys, projects
 from core.db.partitions import DayPartitions
-from core.db.positions import Positions
 from core.payloads import PayloadKey
 from core.payloads.postgres import PostgresPayloads
 from core.resources import Resources
@@ -24,7 +22,7 @@ from core.settings import read_settings
 from ingest.app import Gateway
 from ingest.run import create_gateway
 from processor.enrich import Lookups, open_lookups
-from processor.run import GROUP, Steps
+from processor.run import Steps
 
 PUBLIC_KEY = "5e11ab1ecafe4d0f8a5c0ffee0ddba11"
 

@@ -1,0 +1,127 @@
+"""A real server in processes of its own, as `redshank serve` starts it."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from tests.processes import children_of, is_alive
+
+_PATIENCE_SECONDS = 60.0
+_READY = re.compile(r"ready at (http://\S+)")
+_DSN = re.compile(r"(http://[0-9a-f]{32}@\S+)")
+_LOGIN = re.compile(r"(http://\S+/login/\S+)")
+
+
+class RunningServer:
+    """Starts on a free port with its own data dir; the same port again after a restart."""
+
+    def __init__(self, data_dir: Path, *options: str, **environment: str) -> None:
+        self.data_dir = data_dir
+        self.port = 0
+        self._options = options
+        self._environment = {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
+        self._log = data_dir.with_name(f"{data_dir.name}.log")
+        self._process: subprocess.Popen[bytes] | None = None
+        self._read = 0
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Returns when the server says that it is ready."""
+        command = [
+            sys.executable,
+            "-m",
+            "deploy.cli",
+            "serve",
+            "--data-dir",
+            str(self.data_dir),
+            "--port",
+            str(self.port),
+        ]
+        self._read = self._log.stat().st_size if self._log.exists() else 0
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, *self._options], stdout=log, stderr=log, env=self._environment, start_new_session=True
+            )
+        wait_for(lambda: _READY.search(self.output()) is not None or self._ended(), "the server to be ready")
+        assert not self._ended(), self.output()
+        self.port = urlsplit(self.url).port or 0
+
+    def stop(self) -> int:
+        """Ask it to stop, as Ctrl-C does; answers its exit code."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGINT)
+        return self._process.wait(_PATIENCE_SECONDS)
+
+    def kill(self) -> None:
+        """SIGKILL the whole server at its root, and wait until the rest has followed."""
+        assert self._process is not None
+        rest = self.processes()
+        self._process.kill()
+        self._process.wait()
+        wait_for(lambda: all(not is_alive(pid) for pid in rest.values()), "the children to end with their parent")
+
+    def processes(self) -> dict[str, int]:
+        """Name -> id of the children: `postgres`, `web`, `processor-1`, …"""
+        assert self._process is not None
+        return children_of(self._process.pid)
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def url(self) -> str:
+        return self._said(_READY)
+
+    @property
+    def dsn(self) -> str:
+        return self._said(_DSN)
+
+    @property
+    def login_url(self) -> str:
+        return self._said(_LOGIN)
+
+    def output(self) -> str:
+        """What this start has printed so far."""
+        return self._log.read_bytes()[self._read :].decode(errors="replace")
+
+    def command(self, *arguments: str) -> Any:
+        """Run a `redshank` command with `--json` against this server; its answer."""
+        done = subprocess.run(
+            [sys.executable, "-m", "deploy.cli", *arguments, "--data-dir", str(self.data_dir), "--json"],
+            capture_output=True,
+            text=True,
+            env=self._environment,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    def _said(self, pattern: "re.Pattern[str]") -> str:
+        match = pattern.search(self.output())
+        assert match is not None, self.output()
+        return match[1]
+
+    def _ended(self) -> bool:
+        return self._process is not None and self._process.poll() is not None
+
+
+def wait_for(condition: Any, what: str, seconds: float = _PATIENCE_SECONDS) -> None:
+    """Wait until `condition()` holds. Raises AssertionError after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"waited {seconds:.0f} s for {what}"
+        time.sleep(0.05)
