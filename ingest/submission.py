@@ -94,7 +94,7 @@ def open_store(body: bytes, encoding: str, sent_at: float | None) -> Submission:
 
 def _unpacked(data: bytes) -> bytes | None:
     try:
-        return base64.b64decode(data.translate(None, b" \t\r\n"), validate=True)
+        return base64.b64decode(data.translate(None, b" \t\r\n"), validate=True) or None
     except binascii.Error:
         return None
 

@@ -1,0 +1,133 @@
+"""Connections that are slow, cut or half closed."""
+
+import asyncio
+
+import pytest
+
+from core.outcomes import Outcome
+from ingest import protocol
+from ingest.caps import Caps
+from tests.data.recordings import PUBLIC_KEY
+from tests.flow.gateway.serving import Running, envelope, serving, until
+
+BODY = envelope(("event", b'{"message":"it broke"}'))
+
+
+def _head(*more: str) -> bytes:
+    lines = [f"POST /api/1/envelope/?sentry_key={PUBLIC_KEY} HTTP/1.1", "Host: x", *more, "", ""]
+    return "\r\n".join(lines).encode()
+
+
+SIZED = _head(f"Content-Length: {len(BODY)}")
+CHUNKED = _head("Transfer-Encoding: chunked")
+
+
+async def _talk(running: Running, *pieces: bytes, half_close: bool = False) -> bytes:
+    """All that the gateway says until it closes, or its first answer."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
+    for piece in pieces:
+        writer.write(piece)
+        await writer.drain()
+    if half_close:
+        writer.write_eof()
+    async with asyncio.timeout(10):
+        heard = await (reader.read() if half_close else reader.read(4096))
+    writer.close()
+    return heard
+
+
+async def test_a_sender_that_closes_its_half_gets_its_answer(running):
+    assert (await _talk(running, SIZED + BODY, half_close=True)).startswith(b"HTTP/1.1 200 ")
+    assert len(running.events()) == 1
+
+
+@pytest.mark.parametrize("sent", [SIZED + BODY[:-1], SIZED, SIZED[:50], CHUNKED + b"5\r\n{}", CHUNKED])
+async def test_a_request_that_ends_in_its_middle_is_refused(running, sent):
+    assert (await _talk(running, sent, half_close=True)).startswith(b"HTTP/1.1 400 ")
+    assert running.events() == []
+
+
+async def test_a_connection_without_a_word_is_closed(running):
+    assert await _talk(running, half_close=True) == b""
+
+
+async def test_byte_by_byte(running):
+    request = SIZED + BODY
+    assert (await _talk(running, *[request[i : i + 1] for i in range(len(request))])).startswith(b"HTTP/1.1 200 ")
+
+
+async def test_chunks_of_odd_sizes(running):
+    chunks = b"".join(b"%x\r\n%b\r\n" % (len(p), p) for p in (BODY[:1], BODY[1:9], BODY[9:]))
+    assert (await _talk(running, CHUNKED + chunks + b"0\r\n\r\n")).startswith(b"HTTP/1.1 200 ")
+
+
+async def test_broken_chunks(running):
+    assert (await _talk(running, CHUNKED + b"zz\r\nrubbish")).startswith(b"HTTP/1.1 400 ")
+
+
+async def test_a_body_that_pauses_too_long(running):
+    async with serving(Caps(chunk_timeout=0.05)) as impatient:
+        assert (await _talk(impatient, SIZED + BODY[:5])).startswith(b"HTTP/1.1 408 ")
+        assert impatient.fates() == {("default", Outcome.INVALID, "body_timeout"): 1}
+        assert impatient.gateway._in_flight.held == 0
+
+
+async def test_a_body_that_trickles_for_ever():
+    async with serving(Caps(chunk_timeout=5, body_timeout=0.1)) as impatient:
+        reader, writer = await asyncio.open_connection("127.0.0.1", impatient.port)
+        writer.write(_head("Content-Length: 100000"))
+        while not reader.at_eof():
+            writer.write(b"x")
+            try:
+                async with asyncio.timeout(0.02):
+                    heard = await reader.read(4096)
+            except TimeoutError:
+                continue
+            break
+        assert heard.startswith(b"HTTP/1.1 408 ")
+        writer.close()
+
+
+async def test_headers_that_never_end(running, monkeypatch):
+    monkeypatch.setattr(protocol, "HEADER_SECONDS", 0.05)
+    assert (await _talk(running, b"POST /api/1/envelope/ HTTP/1.1\r\nX-Slow: ")).startswith(b"HTTP/1.1 400 ")
+    assert await _talk(running) == b""
+
+
+async def test_headers_without_end(running):
+    reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
+    writer.write(b"POST /api/1/envelope/ HTTP/1.1\r\n")
+    for number in range(200):
+        writer.write(b"X-%d: %b\r\n" % (number, b"x" * 1000))
+    async with asyncio.timeout(10):
+        assert (await reader.read(4096)).startswith(b"HTTP/1.1 400 ")
+    writer.close()
+
+
+async def test_a_sender_that_goes_away_is_counted(running):
+    _, writer = await asyncio.open_connection("127.0.0.1", running.port)
+    writer.write(SIZED + BODY[:5])
+    await until(lambda: running.gateway._in_flight.held > 0)
+    writer.transport.abort()
+    await until(lambda: bool(running.fates()))
+    assert running.fates() == {("default", Outcome.INVALID, "incomplete_body"): 1}
+
+
+async def test_requests_in_a_row_on_one_connection(running):
+    reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
+    writer.write((SIZED + BODY) * 3)
+    heard = b""
+    async with asyncio.timeout(10):
+        while heard.count(b"HTTP/1.1 200 ") < 3:
+            heard += await reader.read(4096)
+    writer.close()
+
+
+async def test_who_expects_a_continue_gets_one(running):
+    reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
+    writer.write(_head(f"Content-Length: {len(BODY)}", "Expect: 100-continue"))
+    async with asyncio.timeout(10):
+        assert (await reader.read(4096)).startswith(b"HTTP/1.1 100 ")
+        writer.write(BODY)
+        assert (await reader.read(4096)).startswith(b"HTTP/1.1 200 ")
+    writer.close()
