@@ -197,8 +197,10 @@ async def find_issue_id(connection: Connection, organization_id: int, text: str)
     match = _SHORT_ID.fullmatch(text)
     if match is None:
         return None
-    found = await connection.fetchval(Q["issue_id_by_number"], organization_id, match[1].lower(), int(match[2]))
-    return found
+    issue_id: int | None = await connection.fetchval(
+        Q["issue_id_by_number"], organization_id, match[1].lower(), int(match[2])
+    )
+    return issue_id
 
 
 def _number(text: str) -> int | None:

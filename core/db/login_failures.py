@@ -35,7 +35,7 @@ class Attempt:
 async def begin_attempt(connection: Connection, email: str, address: str, now: float) -> Attempt | float:
     """The attempt, or the seconds to wait where there were too many. To be called in a transaction of its own."""
     attempt = Attempt(f"user:{email[:254]}", f"ip:{address[:100]}", now)
-    waits = []
+    waits: list[float] = []
     # Locked in one order, so that two attempts never wait for each other.
     for subject, most in ((attempt.account, MAX_PER_ACCOUNT), (attempt.address, MAX_PER_ADDRESS)):
         await connection.execute(Q["lock_subject"], subject)

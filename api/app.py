@@ -1,0 +1,118 @@
+"""The API and the pages, put together."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from random import Random
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from api import (
+    discover,
+    events,
+    issue_notes,
+    issue_tags,
+    issues,
+    live,
+    members,
+    organizations,
+    outcomes,
+    project_settings,
+    projects,
+    releases,
+    search_hints,
+    session,
+    static,
+    stats,
+    teams,
+)
+from api.deps import Deps
+from api.edges import Edges
+from api.live import Live
+from api.passwords import Passwords
+from api.problems import answer_problems
+from api.schemas.base import Problem
+from api.static import Static
+
+ROUTERS = (
+    session,
+    organizations,
+    members,
+    teams,
+    projects,
+    project_settings,
+    issues,
+    issue_notes,
+    issue_tags,
+    events,
+    discover,
+    stats,
+    search_hints,
+    releases,
+    outcomes,
+    live,
+)
+
+
+def create_app(deps: Deps) -> FastAPI:
+    """The app, to be started with its lifespan: the listener for live updates lives as long as it."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        if deps.database_url is None:
+            yield
+            return
+        # The jitter of reconnecting needs no secret randomness.
+        task = asyncio.create_task(app.state.live.run(deps.database_url, Random()))  # noqa: S311
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    app = FastAPI(
+        title="Redshank",
+        version="0",
+        description="Errors that programs raised, grouped into issues. The shapes are Sentry's where it has the thing.",
+        openapi_url="/api/0/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        redirect_slashes=False,
+        generate_unique_id_function=_operation_id,
+        responses={code: {"model": Problem, "description": text} for code, text in _PROBLEMS.items()},
+    )
+    app.state.deps = deps
+    app.state.live = Live(deps.database)
+    app.state.passwords = Passwords()
+    app.state.static = Static(deps.static)
+    for module in ROUTERS:
+        app.include_router(module.router, prefix="/api/0")
+    app.include_router(static.router)
+    app.add_middleware(Edges)
+    answer_problems(app)
+    return app
+
+
+_PROBLEMS: dict[int | str, Any] = {
+    400: "The request says nothing we understand",
+    401: "Nobody is logged in",
+    403: "Not allowed",
+    404: "Not there, or not yours to see",
+}
+
+
+def _operation_id(route: APIRoute) -> str:
+    """The name of the function; of a project's form of a route, with that in it."""
+    return f"{route.name}_of_project" if route.path.startswith("/api/0/projects/") and _is_twin(route) else route.name
+
+
+def _is_twin(route: APIRoute) -> bool:
+    return route.name in _TWINS
+
+
+_TWINS = frozenset({"list_issues", "change_issues", "list_releases", "get_release"})
+"""Functions that stand under two paths of the schema."""

@@ -1,0 +1,64 @@
+"""What the API is made of, handed in by deploy."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Final, TypeAlias
+
+from fastapi import Depends, Request
+
+from core.clock import Clock
+from core.db import Database
+from core.payloads import PayloadStore
+from core.projects import Method, PrivacyPolicy
+from core.remarks import Removal
+from core.secret import RandomBytes
+
+BUILT_UI: Final = Path(__file__).with_name("static")
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyKind:
+    """A kind of personal data or secret that redaction knows, as people see it."""
+
+    id: str
+    label: str
+    marker: str
+    description: str
+    default_method: Method
+
+
+RedactText: TypeAlias = Callable[[str, PrivacyPolicy], tuple[str, list[Removal]]]
+"""A text as redaction would leave it under a policy, and what it took out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    database: Database
+    payloads: PayloadStore
+    clock: Clock
+    public_url: str
+    """Where people and programs reach this server, without a slash at the end."""
+    database_url: str | None = None
+    """For the one connection that listens for what was recorded; None: no live updates."""
+    version: str = "0"
+    privacy_kinds: Sequence[PrivacyKind] = ()
+    redact_text: RedactText | None = None
+    """None: this process cannot redact, the try-out answers 404."""
+    backlog: Callable[[], Awaitable[int | None]] | None = None
+    """Records in the log that wait to be processed."""
+    static: Path = BUILT_UI
+    """The built UI."""
+    random_bytes: RandomBytes = secrets.token_bytes
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the server stops: live streams end then."""
+
+
+def deps_of(request: Request) -> Deps:
+    deps: Deps = request.app.state.deps
+    return deps
+
+
+InjectedDeps = Annotated[Deps, Depends(deps_of)]

@@ -1,0 +1,80 @@
+"""Where events went: the books, and the pulse of the server."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+
+from api.access import ReadProjects
+from api.issue_queries import Projects, named, wanted_projects
+from api.periods import Period, period
+from api.schemas.stats import OutcomeReason, Outcomes, OutcomeSeries, Pulse
+from core.db import events, outcomes
+from core.db.outcomes import Book, balance
+
+router = APIRouter(tags=["outcomes"])
+
+
+@router.get("/organizations/{org}/outcomes/")
+async def get_outcomes(
+    access: ReadProjects, over: Annotated[Period, Depends(period)], asked_projects: Projects = None
+) -> Outcomes:
+    """What came in and its fates; days for more than three of them, else hours."""
+    seconds = 3600 if over.seconds <= 3 * 86400 else 86400
+    start = int(over.start.timestamp()) // seconds * seconds
+    async with access.deps.database.connection() as connection:
+        project_ids = await wanted_projects(connection, access, named(asked_projects))
+        books = await outcomes.books(connection, project_ids, datetime.fromtimestamp(start, UTC), over.end, seconds)
+    totals = balance(books)
+    backlog = await access.deps.backlog() if access.deps.backlog else None
+    return Outcomes(
+        start=datetime.fromtimestamp(start, UTC),
+        end=over.end,
+        interval="1h" if seconds == 3600 else "1d",
+        received=totals.received,
+        totals=totals.by_outcome,
+        reasons=_reasons(books),
+        series=_series(books, range(start, int(over.end.timestamp()) + 1, seconds)),
+        pending=max(totals.pending, backlog or 0),
+    )
+
+
+@router.get("/organizations/{org}/pulse/")
+async def get_pulse(access: ReadProjects) -> Pulse:
+    """Whether events come, and how late they are."""
+    now = datetime.fromtimestamp(access.deps.clock.now(), UTC)
+    async with access.deps.database.connection() as connection:
+        project_ids = await wanted_projects(connection, access, [])
+        last = await outcomes.last_event(connection, project_ids)
+        minutes = await events.per_minute(connection, project_ids, now)
+    return Pulse(
+        last_event=last,
+        per_minute=minutes,
+        delay_seconds=None,
+        backlog=await access.deps.backlog() if access.deps.backlog else None,
+    )
+
+
+def _reasons(books: list[Book]) -> list[OutcomeReason]:
+    """Largest first."""
+    sums: dict[tuple[str, str, str, str], int] = {}
+    for book in books:
+        key = (book.outcome, book.reason, book.category, book.project_slug)
+        sums[key] = sums.get(key, 0) + book.quantity
+    ordered = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
+    return [
+        OutcomeReason(outcome=outcome, reason=reason, category=category, quantity=quantity, project=slug)
+        for (outcome, reason, category, slug), quantity in ordered
+    ]
+
+
+def _series(books: list[Book], ats: range) -> list[OutcomeSeries]:
+    sums: dict[str, dict[int, int]] = {}
+    for book in books:
+        of_outcome = sums.setdefault(book.outcome, {})
+        at = int(book.at.timestamp())
+        of_outcome[at] = of_outcome.get(at, 0) + book.quantity
+    return [
+        OutcomeSeries(outcome=outcome, values=[(at, counts.get(at, 0)) for at in ats])
+        for outcome, counts in sorted(sums.items())
+    ]

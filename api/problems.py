@@ -1,0 +1,93 @@
+"""Errors as JSON, in one table: `{"detail": "a sentence"}` and, where it helps, the fields or the place in a query."""
+
+import logging
+import math
+from collections.abc import Mapping
+from typing import Any, Final
+
+import asyncpg
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from core.errors import Rejected, Unavailable
+from core.search import InvalidQuery
+
+_log = logging.getLogger(__name__)
+
+NOT_FOUND: Final = "The requested resource does not exist"
+"""The same words for what is not there and what is not yours."""
+
+
+def not_found() -> Rejected:
+    return Rejected("not_found", NOT_FOUND, 404)
+
+
+def forbidden(detail: str = "You do not have permission to perform this action.") -> Rejected:
+    return Rejected("forbidden", detail, 403)
+
+
+def unauthorized(detail: str = "Authentication credentials were not provided.") -> Rejected:
+    return Rejected("unauthorized", detail, 401)
+
+
+def too_many(detail: str, retry_after: float) -> HTTPException:
+    return HTTPException(429, detail, {"Retry-After": str(math.ceil(retry_after))})
+
+
+def problem(status: int, detail: str, headers: Mapping[str, str] | None = None, **more: Any) -> JSONResponse:
+    return JSONResponse({"detail": detail, **more}, status, headers)
+
+
+async def _rejected(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, Rejected)
+    place = {"position": error.position, "length": error.length} if isinstance(error, InvalidQuery) else {}
+    headers = {"WWW-Authenticate": 'Bearer realm="api"'} if error.status == 401 else None
+    return problem(error.status, error.detail, headers, **place)
+
+
+async def _unavailable(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, Unavailable)
+    _log.warning("answered 503: %s", error)
+    detail = "The database is away; nothing that was sent is lost. Try again."
+    return problem(503, detail, {"Retry-After": str(math.ceil(error.retry_after))})
+
+
+async def _http(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    detail = NOT_FOUND if error.status_code == 404 and error.detail == "Not Found" else str(error.detail)
+    return problem(error.status_code, detail, error.headers)
+
+
+async def _invalid(_: Request, error: Exception) -> JSONResponse:
+    """What pydantic found, field by field. The values stay out: they may be passwords."""
+    assert isinstance(error, RequestValidationError)
+    fields: dict[str, list[str]] = {}
+    for one in error.errors():
+        place = [str(part) for part in one["loc"] if part not in ("body", "query", "path")]
+        fields.setdefault(".".join(place) or "body", []).append(str(one["msg"]))
+    name, messages = next(iter(fields.items()))
+    return problem(400, f"{name}: {messages[0]}", fields=fields)
+
+
+async def _unfit(_: Request, error: Exception) -> JSONResponse:
+    # The last net: a value that passed our checks and that PostgreSQL cannot hold is the sender's, not an outage.
+    _log.warning("PostgreSQL refused a value: %s", error)
+    return problem(400, "A value in this request cannot be stored or compared.")
+
+
+async def _gone(_: Request, error: Exception) -> JSONResponse:
+    _log.info("lost a race: %s", error)
+    return problem(409, "This changed at the same moment by someone else. Try again.")
+
+
+def answer_problems(app: FastAPI) -> None:
+    """Put the table into an app."""
+    app.add_exception_handler(Rejected, _rejected)
+    app.add_exception_handler(Unavailable, _unavailable)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(asyncpg.DataError, _unfit)
+    for race in (asyncpg.IntegrityConstraintViolationError, asyncpg.DeadlockDetectedError):
+        app.add_exception_handler(race, _gone)

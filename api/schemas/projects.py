@@ -1,0 +1,192 @@
+"""Projects, keys, privacy, limits."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from api.schemas.base import MAX_BIGINT, Body, Name, Shape
+from api.schemas.people import OrganizationShape, TeamShape
+
+Text200 = Annotated[str, Field(min_length=1, max_length=200)]
+Category = Annotated[str, Field(min_length=1, max_length=50)]
+MethodName = Literal["replace", "remove", "mask", "hash"]
+
+
+class ProjectShape(Shape):
+    id: str
+    slug: str
+    name: str
+    platform: str | None
+    date_created: datetime
+    first_event: datetime | None
+    last_event: datetime | None
+    is_member: bool = True
+    """Members of an organization see all its projects."""
+    unresolved: int
+    """Open issues."""
+    environments: list[str]
+    team: TeamShape | None
+    """The first of `teams`: older clients ask for it."""
+    teams: list[TeamShape]
+    organization: OrganizationShape
+    allowed_origins: list[str]
+    """Where browsers may send from; empty: anywhere."""
+
+
+class ProjectBody(Body):
+    name: Name
+    slug: Annotated[str, Field(max_length=50)] | None = None
+    platform: Annotated[str, Field(max_length=64)] | None = None
+
+
+class ProjectUpdate(Body):
+    name: Name | None = None
+    slug: Annotated[str, Field(max_length=50)] | None = None
+    platform: Annotated[str, Field(max_length=64)] | None = None
+    allowed_origins: Annotated[list[Text200], Field(max_length=100)] | None = None
+
+
+class Dsn(Shape):
+    public: str
+    secret: str
+    """The same as `public`: there is no secret in a DSN of ours."""
+    cdn: str
+    """Empty: no loader script."""
+
+
+class RateLimit(Shape):
+    window: int
+    """Seconds."""
+    count: int
+
+
+class KeyShape(Shape):
+    id: str
+    name: str
+    label: str
+    """The same as `name`."""
+    public: str
+    project_id: str
+    is_active: bool
+    date_created: datetime
+    dsn: Dsn
+    rate_limit: RateLimit | None
+    """The tightest that stands for this key alone; all of them are under `limits/`."""
+    last_used: datetime | None
+    """The hour in which something was last accepted through it."""
+
+
+class KeyBody(Body):
+    name: Name = "Default"
+
+
+class KeyUpdate(Body):
+    name: Name | None = None
+    is_active: bool | None = None
+
+
+class PrivacyKindShape(Shape):
+    id: str
+    label: str
+    marker: str
+    description: str
+    enabled: bool
+    method: MethodName
+    default_method: MethodName
+
+
+class PrivacyShape(Shape):
+    enabled: bool
+    kinds: list[PrivacyKindShape]
+    fields: list[str]
+    """Own field names whose values are removed."""
+    safe_fields: list[str]
+    """Field names that are never touched."""
+    keep_ip: bool
+
+
+class PrivacyKindBody(Body):
+    id: Annotated[str, Field(max_length=100)]
+    enabled: bool | None = None
+    method: MethodName | None = None
+
+
+class PrivacyBody(Body):
+    """What is left out stays as it is; of `kinds`, too, only those that are named change."""
+
+    enabled: bool | None = None
+    kinds: Annotated[list[PrivacyKindBody], Field(max_length=200)] | None = None
+    fields: Annotated[list[Text200], Field(max_length=200)] | None = None
+    safe_fields: Annotated[list[Text200], Field(max_length=200)] | None = None
+    keep_ip: bool | None = None
+
+
+class TryBody(Body):
+    text: Annotated[str, Field(max_length=20_000)]
+
+
+class RemovalShape(Shape):
+    """Something that privacy rules, or trimming, took out."""
+
+    path: str
+    """Dotted, as stored: `exception.values.0.value`; empty in the try-out."""
+    segments: list[str]
+    """The same, one by one: keys may hold dots."""
+    rule: str
+    label: str
+    """The rule in words."""
+    method: Literal["replace", "remove", "mask", "hash", "trim"]
+    start: int | None
+    """Where the marker stands in what is left, in characters; null where the whole value went."""
+    end: int | None
+    length: int | None
+    """Characters before."""
+
+
+class Tried(Shape):
+    text: str
+    removals: list[RemovalShape]
+
+
+class LimitShape(Shape):
+    id: str
+    scope: Literal["project", "key"]
+    key_id: str | None
+    categories: list[str]
+    """Empty: all."""
+    window_seconds: Literal[60, 3600, 86400, 2592000]
+    quantity: int
+
+
+class LimitBody(Body):
+    scope: Literal["project", "key"] = "project"
+    key_id: Annotated[str, Field(max_length=20)] | None = None
+    categories: list[Category] = Field(default_factory=list, max_length=20)
+    window_seconds: Literal[60, 3600, 86400, 2592000]
+    quantity: Annotated[int, Field(ge=0, le=MAX_BIGINT)]
+
+
+class FirstIssue(Shape):
+    id: str
+    short_id: str
+    title: str
+
+
+class FirstEvent(Shape):
+    event_id: str
+    issue: FirstIssue
+
+
+class Refusal(Shape):
+    reason: str
+    outcome: str
+    quantity: int
+    """In the last 24 hours."""
+    last_hour: datetime
+
+
+class FirstEventShape(Shape):
+    first_event: FirstEvent | None
+    refusals: list[Refusal]
+    """What knocked and was not let in."""

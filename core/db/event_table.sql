@@ -1,0 +1,24 @@
+-- name: table
+-- The marks are replaced by pieces of core/db/event_table.py and by what core/db/event_search.py compiled.
+select e.event_id /*columns*/
+from events e
+join issues i on i.id = e.issue_id
+join projects p on p.id = e.project_id
+where e.project_id = any($1::bigint[]) /*where*/
+/*tail*/;
+
+-- name: series
+select date_bin(make_interval(secs => $2::float8), e.at, 'epoch'::timestamptz) as at, count(*) as quantity
+from events e
+join issues i on i.id = e.issue_id
+where e.project_id = any($1::bigint[]) /*where*/
+group by 1;
+
+-- name: series_by
+select /*group*/ e.title as grouped, date_bin(make_interval(secs => $2::float8), e.at, 'epoch'::timestamptz) as at,
+       count(*) as quantity
+from events e
+join issues i on i.id = e.issue_id
+join projects p on p.id = e.project_id
+where e.project_id = any($1::bigint[]) /*where*/
+group by 1, 2;
