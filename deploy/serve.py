@@ -7,21 +7,18 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
-import asyncpg
-
-from core.db.database import OUTAGES, set_codecs
 from core.db.migrate import migrate
 from core.errors import Refused
 from core.settings import Settings
 from deploy import datadir
 from deploy.children import Child, context
+from deploy.connect import connect
 from deploy.first_run import Welcome, welcome
 from deploy.postgres import Server, running_cluster
 from deploy.processing import prepare, process_events
 from deploy.supervisor import supervise
 from deploy.web import serve_web
 
-ROLES = ("gateway", "processor", "api")
 _START_SECONDS = 60.0
 
 Tell = Callable[[str], None]
@@ -83,30 +80,6 @@ async def _prepare_database(url: str, base_url: str) -> Welcome:
         return await welcome(connection, base_url, time.time())
     finally:
         await connection.close()
-
-
-async def connect(url: str) -> "asyncpg.Connection[asyncpg.Record]":
-    """A connection to the server; the database `redshank` of an embedded one is made. Raises Refused."""
-    try:
-        connection = await asyncpg.connect(url)
-    except asyncpg.InvalidCatalogNameError:
-        connection = await _create_database(url)
-    except (*OUTAGES, asyncpg.PostgresError) as error:
-        raise Refused(f"PostgreSQL does not let us in: {error}; check REDSHANK_DATABASE_URL") from error
-    await set_codecs(connection)
-    return connection
-
-
-async def _create_database(url: str) -> "asyncpg.Connection[asyncpg.Record]":
-    try:
-        admin = await asyncpg.connect(url, database="postgres")
-        try:
-            await admin.execute("create database redshank")
-        finally:
-            await admin.close()
-        return await asyncpg.connect(url)
-    except (*OUTAGES, asyncpg.PostgresError) as error:
-        raise Refused(f"the database in REDSHANK_DATABASE_URL does not exist: create it ({error})") from error
 
 
 @contextmanager

@@ -13,8 +13,8 @@ from core.db.database import OUTAGES
 from core.errors import Refused
 from core.settings import Settings, read_settings
 from deploy import datadir
+from deploy.connect import connect
 from deploy.postgres import cluster_in, is_running, running_cluster
-from deploy.serve import connect
 
 Result = TypeVar("Result")
 Connection = asyncpg.Connection

@@ -10,8 +10,8 @@ from core.db.migrate import migrate as apply_migrations
 from core.settings import read_settings, shown_settings
 from deploy.commands.options import as_json, data_dir, settings_for, with_database
 from deploy.first_run import Welcome
-from deploy.serve import ROLES
-from deploy.serve import serve as run_server
+
+ROLES = ("gateway", "processor", "api")
 
 _SNIPPET = """\
     pip install sentry-sdk
@@ -38,6 +38,8 @@ def serve(
     redshank serve --host 0.0.0.0 --port 8080 --data-dir /var/lib/redshank
     REDSHANK_DATABASE_URL=postgresql://… redshank serve gateway api
     """
+    from deploy.serve import serve as run_server  # the whole server: seconds that no other command should wait
+
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = read_settings(host=host, port=port, processors=processors, data_dir=data_dir)
     started = time.monotonic()
