@@ -29,9 +29,9 @@ LEVELS = {
 }  # fmt: skip
 """Levels as programs write them, to the five of the protocol."""
 _SINGLE_LIMITS = {"release": 200, "environment": 64, "dist": 64, "server_name": 256, "transaction": 200}
-_VARIABLE_BOUNDS = Bounds(depth=4, items=MAX_VARIABLES, chars=1024, nodes=8000, total_chars=256_000)
-_DATA_BOUNDS = Bounds(depth=7, items=100, chars=8192, nodes=8000, total_chars=512_000)
-_EVENT_BOUNDS = Bounds(depth=24, items=8192, chars=16_384, nodes=200_000, total_chars=4_000_000)
+_VARIABLE_BOUNDS = Bounds(depth=4, items=MAX_VARIABLES, chars=1024, nodes=8000, total_bytes=256_000)
+_DATA_BOUNDS = Bounds(depth=7, items=100, chars=8192, nodes=8000, total_bytes=512_000)
+_EVENT_BOUNDS = Bounds(depth=24, items=8192, chars=16_384, nodes=200_000, total_bytes=4_000_000)
 
 
 @dataclass(frozen=True)

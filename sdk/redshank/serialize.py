@@ -44,8 +44,8 @@ class Bounds:
     """Characters of one string."""
     nodes: int = 4000
     """Values in all that one Serializer makes."""
-    total_chars: int = 256_000
-    """Characters of all strings; after that they are cut to a few, which bounds the time that scrubbing takes."""
+    total_bytes: int = 256_000
+    """Bytes of all strings; after that they are cut to a few, which bounds the time that scrubbing takes."""
     repr_seconds: float = 0.25
     """Time in all for the `repr` of foreign objects; after that only their type is named."""
 
@@ -66,13 +66,13 @@ class Serializer:
         self._quote = quote
         self._clock = clock
         self._nodes_left = bounds.nodes
-        self._chars_left = bounds.total_chars
+        self._bytes_left = bounds.total_bytes
         self._seconds_left = bounds.repr_seconds
 
     @property
     def spent(self) -> bool:
-        """Whether the budget of values is used up; what comes now is only `...`."""
-        return self._nodes_left <= 0
+        """Whether the budget of values or of text is used up; what comes now is cut short."""
+        return self._nodes_left <= 0 or self._bytes_left <= 0
 
     def value(self, value: object) -> Any:
         """`value` as JSON. With `quote`, strings look as in source code, so that 'None' and None differ."""
@@ -157,9 +157,9 @@ class Serializer:
 
     def _scrubbed(self, text: str, chars: int) -> str:
         # Cut before scrubbing, so that the work is bounded; the patterns know of quotes that lost their end.
-        chars = min(chars, max(self._chars_left, _CHARS_BEYOND_BUDGET))
+        chars = min(chars, max(self._bytes_left, _CHARS_BEYOND_BUDGET))
         kept = clean(str.__getitem__(text, slice(chars + 1)))
-        self._chars_left -= len(kept)
+        self._bytes_left -= len(kept) if kept.isascii() else len(kept.encode())
         return cut(self._scrubber.text(kept), chars)
 
 

@@ -110,7 +110,7 @@ def test_depth_items_and_characters_are_bounded():
 
 
 def test_when_all_strings_together_grow_too_long_the_rest_is_cut_short():
-    out = data(["x" * 100] * 5, total_chars=250)
+    out = data(["x" * 100] * 5, total_bytes=250)
     assert [len(text) for text in out] == [100, 100, 50, 32, 32]
 
 
