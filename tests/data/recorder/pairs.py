@@ -31,6 +31,9 @@ WHY_AGAIN = {
     "cause-refused": "the same root cause, another order; another release and folder",
     "cause-timeout": "the same root cause, another order; another release and folder",
     "reflection": "the same call by reflection, once through the JDK's native accessor, once through a generated one",
+    "bare-reflection": "the same call by reflection, once through the JDK's native accessor, once through a generated one",
+    "bare-proxy": "the same call through a proxy, whose generated class got another number",
+    "closure": "the same closure, numbered otherwise because the function got one more",
     "dynamic-code": "the same code, compiled at run time under another name",
 }
 

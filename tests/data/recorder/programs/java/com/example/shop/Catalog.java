@@ -2,6 +2,7 @@ package com.example.shop;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -34,6 +35,23 @@ public final class Catalog {
             }
         }
         method.invoke(null, order);
+    }
+
+    interface Counter {
+        int count(Orders.Order order);
+    }
+
+    interface Other {}
+
+    /** The JDK numbers the classes of proxies as they are made: here a crash goes through the first or the second. */
+    public static void byProxy(boolean anotherFirst, Orders.Order order) {
+        var loader = Catalog.class.getClassLoader();
+        if (anotherFirst) {
+            Proxy.newProxyInstance(loader, new Class<?>[] {Other.class}, (proxy, method, arguments) -> null);
+        }
+        Counter counter = (Counter) Proxy.newProxyInstance(loader, new Class<?>[] {Counter.class},
+                (proxy, method, arguments) -> Orders.total((Orders.Order) arguments[0]));
+        counter.count(order);
     }
 
     private Catalog() {}

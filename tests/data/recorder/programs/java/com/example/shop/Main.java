@@ -63,6 +63,8 @@ public final class Main {
         CASES.put("missing-file", Catalog::loadProducts);
         CASES.put("missing-logo", Catalog::loadLogo);
         CASES.put("reflection", () -> Catalog.byReflection(SKEW == 1 ? 0 : 40, ORDER));
+        CASES.put("bare-reflection", () -> Catalog.byReflection(SKEW == 1 ? 0 : 40, ORDER));
+        CASES.put("bare-proxy", () -> Catalog.byProxy(SKEW > 1, ORDER));
         CASES.put("cause-refused", () -> Payments.charge(KNOWN, Payments::refusing));
         CASES.put("cause-timeout", () -> Payments.charge(KNOWN, Payments::slow));
         CASES.put("cause-deep-refused", () -> Payments.checkout(KNOWN, Payments::refusing));
