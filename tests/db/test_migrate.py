@@ -6,7 +6,9 @@ import pytest
 from core.db import Database
 from core.db.migrate import migrate, migrations
 from core.errors import Refused
+from deploy.postgres import Cluster
 from tests.conftest import NOW
+from tests.schema import SCHEMA, dump
 
 
 async def test_a_migrated_database_has_nothing_left_to_apply(database_url: str) -> None:
@@ -32,3 +34,7 @@ async def test_a_database_of_another_build_is_refused(database: Database) -> Non
 
 def test_migrations_are_numbered_without_gaps() -> None:
     assert [migration.version for migration in migrations()] == list(range(1, len(migrations()) + 1))
+
+
+def test_the_schema_file_is_what_the_migrations_make(postgres: Cluster) -> None:
+    assert SCHEMA.read_text(encoding="utf-8") == dump(postgres, "redshank_template"), "run `make schema`"

@@ -1,0 +1,653 @@
+-- The schema as the migrations leave it. Written by `make schema`; do not edit.
+
+CREATE FUNCTION public.tell_keys_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    perform pg_notify('keys_changed', '');
+    return null;
+end $$;
+
+CREATE TABLE public.activity (
+    id bigint NOT NULL,
+    issue_id bigint NOT NULL,
+    user_id bigint,
+    kind text NOT NULL,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT activity_kind_check CHECK ((kind = ANY (ARRAY['first_seen'::text, 'regressed'::text, 'unignored'::text, 'status'::text, 'assigned'::text, 'comment'::text, 'merged'::text])))
+);
+
+ALTER TABLE public.activity ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.activity_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.dead_records (
+    id bigint NOT NULL,
+    project_id bigint NOT NULL,
+    topic text NOT NULL,
+    key text NOT NULL,
+    reason text NOT NULL,
+    trace text NOT NULL,
+    value bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.dead_records ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.dead_records_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.environments (
+    project_id bigint NOT NULL,
+    name text NOT NULL,
+    first_seen timestamp with time zone NOT NULL,
+    last_seen timestamp with time zone NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE TABLE public.events (
+    day date NOT NULL,
+    project_id bigint NOT NULL,
+    event_id uuid NOT NULL,
+    issue_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    level text NOT NULL,
+    title text NOT NULL,
+    release text,
+    environment text,
+    user_label text,
+    payload text NOT NULL
+)
+PARTITION BY RANGE (day);
+
+CREATE TABLE public.issue_hashes (
+    project_id bigint NOT NULL,
+    hash bytea NOT NULL,
+    issue_id bigint NOT NULL
+);
+
+CREATE TABLE public.issue_hours (
+    issue_id bigint NOT NULL,
+    hour timestamp with time zone NOT NULL,
+    times_seen bigint NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE TABLE public.issue_redirects (
+    old_issue_id bigint NOT NULL,
+    project_id bigint NOT NULL,
+    number bigint NOT NULL,
+    issue_id bigint NOT NULL
+);
+
+CREATE TABLE public.issue_tags (
+    issue_id bigint NOT NULL,
+    key text NOT NULL,
+    value text NOT NULL,
+    times_seen bigint NOT NULL,
+    first_seen timestamp with time zone NOT NULL,
+    last_seen timestamp with time zone NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE TABLE public.issue_users (
+    issue_id bigint NOT NULL,
+    user_hash bytea NOT NULL
+);
+
+CREATE TABLE public.issues (
+    id bigint NOT NULL,
+    project_id bigint NOT NULL,
+    number bigint NOT NULL,
+    status text DEFAULT 'new'::text NOT NULL,
+    regressed_at timestamp with time zone,
+    level text NOT NULL,
+    platform text NOT NULL,
+    type text NOT NULL,
+    value text NOT NULL,
+    culprit text NOT NULL,
+    logger text DEFAULT ''::text NOT NULL,
+    handled boolean,
+    first_seen timestamp with time zone NOT NULL,
+    last_seen timestamp with time zone NOT NULL,
+    first_release text,
+    last_release text,
+    times_seen bigint NOT NULL,
+    users_seen bigint NOT NULL,
+    assignee_user_id bigint,
+    assignee_team_id bigint,
+    status_changed_at timestamp with time zone NOT NULL,
+    resolved_in_release text,
+    resolved_in_next_release boolean DEFAULT false NOT NULL,
+    ignored_until timestamp with time zone,
+    ignored_until_times_seen bigint,
+    ignored_until_users_seen bigint,
+    ignored_window_seconds integer,
+    ignored_window_quantity bigint,
+    CONSTRAINT issues_status_check CHECK ((status = ANY (ARRAY['new'::text, 'acknowledged'::text, 'resolved'::text, 'ignored'::text])))
+)
+WITH (fillfactor='80');
+
+ALTER TABLE public.issues ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.issues_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.keys (
+    id bigint NOT NULL,
+    project_id bigint NOT NULL,
+    public_key text NOT NULL,
+    name text NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT keys_public_key_check CHECK ((public_key ~ '^[0-9a-f]{32}$'::text))
+);
+
+ALTER TABLE public.keys ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.keys_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.limits (
+    id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    project_id bigint,
+    key_id bigint,
+    categories text[] DEFAULT '{}'::text[] NOT NULL,
+    window_seconds integer NOT NULL,
+    quantity bigint NOT NULL,
+    CONSTRAINT limits_quantity_check CHECK ((quantity >= 0)),
+    CONSTRAINT limits_window_seconds_check CHECK ((window_seconds = ANY (ARRAY[60, 3600, 86400, 2592000])))
+);
+
+ALTER TABLE public.limits ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.limits_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.log_positions (
+    log_id uuid NOT NULL,
+    consumer_group text NOT NULL,
+    topic text NOT NULL,
+    partition integer NOT NULL,
+    "position" bigint NOT NULL
+)
+WITH (fillfactor='50');
+
+CREATE TABLE public.login_failures (
+    subject text NOT NULL,
+    failed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.login_links (
+    token_hash bytea NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone
+);
+
+CREATE TABLE public.members (
+    organization_id bigint NOT NULL,
+    user_id bigint NOT NULL,
+    role text NOT NULL,
+    joined_at timestamp with time zone NOT NULL,
+    CONSTRAINT members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'viewer'::text])))
+);
+
+CREATE TABLE public.organizations (
+    id bigint NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT organizations_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,49}$'::text))
+);
+
+ALTER TABLE public.organizations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.organizations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.outcomes (
+    hour timestamp with time zone NOT NULL,
+    project_id bigint NOT NULL,
+    key_id bigint NOT NULL,
+    category text NOT NULL,
+    outcome text NOT NULL,
+    reason text NOT NULL,
+    quantity bigint NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE SEQUENCE public.payload_block_ids
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE public.payload_blocks (
+    day date NOT NULL,
+    id bigint DEFAULT nextval('public.payload_block_ids'::regclass) NOT NULL,
+    body bytea NOT NULL
+)
+PARTITION BY RANGE (day);
+ALTER TABLE ONLY public.payload_blocks ALTER COLUMN body SET STORAGE EXTERNAL;
+
+CREATE TABLE public.projects (
+    id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    platform text,
+    created_at timestamp with time zone NOT NULL,
+    first_event_at timestamp with time zone,
+    last_event_at timestamp with time zone,
+    next_issue_number bigint DEFAULT 1 NOT NULL,
+    allowed_origins text[] DEFAULT '{}'::text[] NOT NULL,
+    privacy jsonb DEFAULT '{}'::jsonb NOT NULL,
+    salt bytea NOT NULL,
+    CONSTRAINT projects_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,49}$'::text))
+);
+
+ALTER TABLE public.projects ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.projects_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.releases (
+    id bigint NOT NULL,
+    project_id bigint NOT NULL,
+    version text NOT NULL,
+    first_seen timestamp with time zone NOT NULL,
+    last_seen timestamp with time zone NOT NULL,
+    times_seen bigint NOT NULL,
+    new_issues bigint DEFAULT 0 NOT NULL
+)
+WITH (fillfactor='80');
+
+ALTER TABLE public.releases ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.releases_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.schema_migrations (
+    version integer NOT NULL,
+    name text NOT NULL,
+    sha256 text NOT NULL,
+    applied_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.sessions (
+    token_hash bytea NOT NULL,
+    user_id bigint NOT NULL,
+    csrf_token text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    user_agent text DEFAULT ''::text NOT NULL,
+    by_link boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE public.signals (
+    id bigint NOT NULL,
+    project_id bigint NOT NULL,
+    issue_id bigint NOT NULL,
+    kind text NOT NULL,
+    quantity bigint NOT NULL,
+    event_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT signals_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'regressed'::text, 'unignored'::text, 'counted'::text])))
+);
+
+ALTER TABLE public.signals ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.signals_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.team_members (
+    team_id bigint NOT NULL,
+    user_id bigint NOT NULL
+);
+
+CREATE TABLE public.team_projects (
+    team_id bigint NOT NULL,
+    project_id bigint NOT NULL
+);
+
+CREATE TABLE public.teams (
+    id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT teams_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,49}$'::text))
+);
+
+ALTER TABLE public.teams ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.teams_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.tokens (
+    id bigint NOT NULL,
+    user_id bigint,
+    organization_id bigint,
+    name text NOT NULL,
+    token_hash bytea NOT NULL,
+    last_characters text NOT NULL,
+    scopes text[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    CONSTRAINT tokens_check CHECK (((user_id IS NOT NULL) OR (organization_id IS NOT NULL)))
+);
+
+ALTER TABLE public.tokens ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.tokens_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.users (
+    id bigint NOT NULL,
+    email text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    password_hash text,
+    is_active boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_login_at timestamp with time zone,
+    CONSTRAINT users_email_check CHECK ((email = lower(email)))
+);
+
+ALTER TABLE public.users ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.users_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE ONLY public.activity
+    ADD CONSTRAINT activity_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.dead_records
+    ADD CONSTRAINT dead_records_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.environments
+    ADD CONSTRAINT environments_pkey PRIMARY KEY (project_id, name);
+
+ALTER TABLE ONLY public.events
+    ADD CONSTRAINT events_pkey PRIMARY KEY (project_id, event_id, day);
+
+ALTER TABLE ONLY public.issue_hashes
+    ADD CONSTRAINT issue_hashes_pkey PRIMARY KEY (project_id, hash);
+
+ALTER TABLE ONLY public.issue_hours
+    ADD CONSTRAINT issue_hours_pkey PRIMARY KEY (issue_id, hour);
+
+ALTER TABLE ONLY public.issue_redirects
+    ADD CONSTRAINT issue_redirects_pkey PRIMARY KEY (old_issue_id);
+
+ALTER TABLE ONLY public.issue_redirects
+    ADD CONSTRAINT issue_redirects_project_id_number_key UNIQUE (project_id, number);
+
+ALTER TABLE ONLY public.issue_tags
+    ADD CONSTRAINT issue_tags_pkey PRIMARY KEY (issue_id, key, value);
+
+ALTER TABLE ONLY public.issue_users
+    ADD CONSTRAINT issue_users_pkey PRIMARY KEY (issue_id, user_hash);
+
+ALTER TABLE ONLY public.issues
+    ADD CONSTRAINT issues_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.issues
+    ADD CONSTRAINT issues_project_id_number_key UNIQUE (project_id, number);
+
+ALTER TABLE ONLY public.keys
+    ADD CONSTRAINT keys_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.keys
+    ADD CONSTRAINT keys_public_key_key UNIQUE (public_key);
+
+ALTER TABLE ONLY public.limits
+    ADD CONSTRAINT limits_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.log_positions
+    ADD CONSTRAINT log_positions_pkey PRIMARY KEY (log_id, consumer_group, topic, partition);
+
+ALTER TABLE ONLY public.login_links
+    ADD CONSTRAINT login_links_pkey PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.members
+    ADD CONSTRAINT members_pkey PRIMARY KEY (organization_id, user_id);
+
+ALTER TABLE ONLY public.organizations
+    ADD CONSTRAINT organizations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.organizations
+    ADD CONSTRAINT organizations_slug_key UNIQUE (slug);
+
+ALTER TABLE ONLY public.outcomes
+    ADD CONSTRAINT outcomes_pkey PRIMARY KEY (project_id, hour, key_id, category, outcome, reason);
+
+ALTER TABLE ONLY public.payload_blocks
+    ADD CONSTRAINT payload_blocks_pkey PRIMARY KEY (id, day);
+
+ALTER TABLE ONLY public.projects
+    ADD CONSTRAINT projects_organization_id_slug_key UNIQUE (organization_id, slug);
+
+ALTER TABLE ONLY public.projects
+    ADD CONSTRAINT projects_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.releases
+    ADD CONSTRAINT releases_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.releases
+    ADD CONSTRAINT releases_project_id_version_key UNIQUE (project_id, version);
+
+ALTER TABLE ONLY public.schema_migrations
+    ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (version);
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.signals
+    ADD CONSTRAINT signals_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.team_members
+    ADD CONSTRAINT team_members_pkey PRIMARY KEY (team_id, user_id);
+
+ALTER TABLE ONLY public.team_projects
+    ADD CONSTRAINT team_projects_pkey PRIMARY KEY (team_id, project_id);
+
+ALTER TABLE ONLY public.teams
+    ADD CONSTRAINT teams_organization_id_slug_key UNIQUE (organization_id, slug);
+
+ALTER TABLE ONLY public.teams
+    ADD CONSTRAINT teams_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_token_hash_key UNIQUE (token_hash);
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_email_key UNIQUE (email);
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+CREATE INDEX activity_issue ON public.activity USING btree (issue_id, created_at);
+
+CREATE INDEX events_at ON ONLY public.events USING btree (project_id, at DESC);
+
+CREATE INDEX events_issue ON ONLY public.events USING btree (issue_id, at DESC);
+
+CREATE INDEX issue_hashes_issue ON public.issue_hashes USING btree (issue_id);
+
+CREATE INDEX issue_redirects_issue ON public.issue_redirects USING btree (issue_id);
+
+CREATE INDEX issue_tags_value ON public.issue_tags USING btree (key, value);
+
+CREATE INDEX issues_assignee ON public.issues USING btree (assignee_user_id) WHERE (assignee_user_id IS NOT NULL);
+
+CREATE INDEX issues_last_seen ON public.issues USING btree (project_id, last_seen DESC);
+
+CREATE INDEX keys_project ON public.keys USING btree (project_id);
+
+CREATE UNIQUE INDEX limits_once ON public.limits USING btree (organization_id, COALESCE(project_id, (0)::bigint), COALESCE(key_id, (0)::bigint), window_seconds, categories);
+
+CREATE INDEX login_failures_subject ON public.login_failures USING btree (subject, failed_at);
+
+CREATE INDEX login_links_user ON public.login_links USING btree (user_id);
+
+CREATE INDEX members_user ON public.members USING btree (user_id);
+
+CREATE INDEX sessions_expires ON public.sessions USING btree (expires_at);
+
+CREATE INDEX sessions_user ON public.sessions USING btree (user_id);
+
+CREATE INDEX signals_created ON public.signals USING btree (created_at);
+
+CREATE INDEX tokens_organization ON public.tokens USING btree (organization_id);
+
+CREATE TRIGGER keys_changed AFTER INSERT OR DELETE OR UPDATE ON public.keys FOR EACH STATEMENT EXECUTE FUNCTION public.tell_keys_changed();
+
+CREATE TRIGGER limits_changed AFTER INSERT OR DELETE OR UPDATE ON public.limits FOR EACH STATEMENT EXECUTE FUNCTION public.tell_keys_changed();
+
+CREATE TRIGGER origins_changed AFTER DELETE OR UPDATE OF allowed_origins ON public.projects FOR EACH STATEMENT EXECUTE FUNCTION public.tell_keys_changed();
+
+ALTER TABLE ONLY public.activity
+    ADD CONSTRAINT activity_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.activity
+    ADD CONSTRAINT activity_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.environments
+    ADD CONSTRAINT environments_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.issue_hashes
+    ADD CONSTRAINT issue_hashes_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.issue_hours
+    ADD CONSTRAINT issue_hours_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.issue_redirects
+    ADD CONSTRAINT issue_redirects_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.issue_redirects
+    ADD CONSTRAINT issue_redirects_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.issue_tags
+    ADD CONSTRAINT issue_tags_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.issue_users
+    ADD CONSTRAINT issue_users_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.issues
+    ADD CONSTRAINT issues_assignee_team_id_fkey FOREIGN KEY (assignee_team_id) REFERENCES public.teams(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.issues
+    ADD CONSTRAINT issues_assignee_user_id_fkey FOREIGN KEY (assignee_user_id) REFERENCES public.users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.issues
+    ADD CONSTRAINT issues_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.keys
+    ADD CONSTRAINT keys_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.limits
+    ADD CONSTRAINT limits_key_id_fkey FOREIGN KEY (key_id) REFERENCES public.keys(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.limits
+    ADD CONSTRAINT limits_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.limits
+    ADD CONSTRAINT limits_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.login_links
+    ADD CONSTRAINT login_links_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.members
+    ADD CONSTRAINT members_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.members
+    ADD CONSTRAINT members_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.projects
+    ADD CONSTRAINT projects_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.releases
+    ADD CONSTRAINT releases_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.team_members
+    ADD CONSTRAINT team_members_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.team_members
+    ADD CONSTRAINT team_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.team_projects
+    ADD CONSTRAINT team_projects_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.team_projects
+    ADD CONSTRAINT team_projects_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.teams
+    ADD CONSTRAINT teams_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
