@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent / "sdk"
 SUFFIX = ".request.json"
 
 PUBLIC_KEY = "5e11ab1ecafe4d0f8a5c0ffee0ddba11"
-"""The key in the DSN of every recording (`http://PUBLIC_KEY@127.0.0.1:9999/PROJECT_ID`): give it to a test's project."""
+"""In the DSN of every recording, `http://PUBLIC_KEY@127.0.0.1:9999/PROJECT_ID`: give both to a test's project."""
 PROJECT_ID = 1
 
 
