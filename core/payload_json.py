@@ -77,7 +77,8 @@ def _decode_leniently(data: bytes) -> Any:
     """The value in `data` with everything mended that can be, else Rejected."""
     if _deeper_than(MAX_DEPTH, data):
         raise Rejected("nested_too_deeply", f"nested more than {MAX_DEPTH} levels deep")
-    mended = _mend_escapes(data.removeprefix(b"\xef\xbb\xbf")).decode("utf-8", "replace")
+    # NUL bytes go first: one between `\` and `u` would hide an escape.
+    mended = _mend_escapes(data.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")).decode("utf-8", "replace")
     return _with_room_for_depth(lambda: _parse(mended))
 
 
@@ -87,7 +88,7 @@ def _parse(text: str) -> Any:
     except msgspec.MsgspecError:
         pass
     try:
-        return _LENIENT.decode(text.replace("\0", ""))
+        return _LENIENT.decode(text)
     except (ValueError, RecursionError) as error:
         _reject(error)
 
