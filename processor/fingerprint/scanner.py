@@ -68,7 +68,7 @@ ALTERNATIVES: Final = (
     ("marker", r"\[(?:email|ip|ipv4|ipv6|mac|phone|url)\]|\*{3,}[\w-]*"),
     (
         "url",
-        r"\b[A-Za-z][A-Za-z0-9+.-]{1,15}://[^\s\"'<>`)\]}|]+|\bdata:[\w/+.-]+;[^\s\"'<>`)]+|\b(?:arn|urn):[\w:/.*-]+",
+        r"\b[A-Za-z][A-Za-z0-9+.-]{1,15}://(?:[^\s\"'<>`)\]}|\[]|\[\w*\])+|\bdata:[\w/+.-]+;[^\s\"'<>`)]+|\b(?:arn|urn):[\w:/.*-]+",
     ),
     ("email", r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"),
     ("uuid", r"\b(?:[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2})\b"),
@@ -82,7 +82,7 @@ ALTERNATIVES: Final = (
         rf"(?i:\b(?:{_CODE_WORD}))[\"']?(?: ?[:=#] ?| )?[\"'(\[{{]?"
         r"-?(?:0x[0-9A-Fa-f]{1,8}|[0-9A-Z]{5}|\d{1,5})\b",
     ),
-    ("keep", r"(?i:\b(?:code|error))[:=]? ?\(?\d{1,4}\b"),
+    ("keep", r"(?i:\b(?:code|error))[:=]? ?[(#]?\d{1,4}\b"),
     ("keep", rf"(?i:\b{_ANSWERED}(?: an?)?(?: http)?) [45]\d\d\b"),
     ("keep", rf"\b[1-5]\d\d {_REASON}\b|\([45]\d\d\)|\[[45]\d\d\]"),
     ("keep", r"\b(?:ORA|PLS|TNS|CVE|RFC|UTF|SHA|ISO|MSB|SQL|DPY|JDK|HTTP)-\d+(?:-\d+)?\b"),

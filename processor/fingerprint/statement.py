@@ -1,9 +1,11 @@
-"""The failing statement, reduced to what survives reformatting and the renaming of variables.
+"""The failing statement, reduced to what survives editing.
 
 One function may fail in two places, and the text of the line tells them apart (sentry-protocol §14). But the raw
-text would split an issue whenever a release renames a variable, wraps an argument or changes a number. So what
-counts of `total = charge(order.card, retries=3)  # cents` is `charge`: called names, class names, strings, operators
-and a few keywords; attributes only where there is nothing else.
+text would split an issue whenever a release renames a variable, changes an argument or wraps the line. So what counts
+
+    of a statement that raises    names and strings                raise ValueError(f"no {x}")     raise ValueError no *
+    of one that calls             the names of what it calls       a = charge(order["card"], 3)    charge
+    of any other                  attributes, strings, operators   return lines[0]["price"]        [ [ price
 """
 
 import re
@@ -22,12 +24,8 @@ _TOKEN = re.compile(
     r"""|(?P<operator>[-+*/%<>!&|^~\[]|==)"""
 )
 _INTERPOLATED = re.compile(r"[$#]?\{[^{}]*\}|%[-\w().]*[a-z]|\d+")
-_KEYWORDS = frozenset(
-    ("raise", "throw", "assert", "del", "import", "yield", "panic", "abort", "exit", "die", "fail", "not", "in")
-)
-_EVERYWHERE = frozenset(
-    ("self", "this", "None", "True", "False", "if", "elif", "while", "for", "and", "or", "return", "await", "with")
-)
+_RAISING = frozenset(("raise", "throw", "assert", "panic", "abort", "exit", "die", "fail", "reject"))
+_SPEECH = frozenset("self this if elif while for and or return await with print not in".split())  # noqa: SIM905
 _BLANKS = re.compile(r"\s+")
 
 
@@ -62,32 +60,30 @@ def _with_next_lines(line: str, following: Any) -> str:
 
 @lru_cache(maxsize=2048)
 def _shape(line: str, comment: str) -> str:
-    kept: list[str] = []
-    attributes: list[str] = []
-    speaks = False
+    called: list[str] = []
+    named: list[str] = []
+    rest: list[str] = []
+    raises = False
     for token in _TOKEN.finditer(line):
-        kind = token.lastgroup
         found = token.group()
-        if kind == "comment":
+        name = token.group("name")
+        if token.lastgroup == "comment":
             # `//` divides in Python; `#` starts a private name in JavaScript.
             if found.startswith(comment) or (found[0] == "/" and comment == "//"):
                 break
-            kept.append(found[0])
-        elif kind == "operator":
-            kept.append(found)
-        elif kind == "string":
-            speaks = True
-            kept.append(_BLANKS.sub(" ", _INTERPOLATED.sub("*", found.lstrip("rbfuRBFU")[1:-1])))
-        elif kind in ("name", "call") and _tells(token):
-            speaks = True
-            kept.append(token.group("name"))
-        elif kind == "name" and found[0] in ".-:":
-            attributes.append(found)
-    return " ".join(kept if speaks else kept + attributes)
-
-
-def _tells(token: "re.Match[str]") -> bool:
-    name = token.group("name")
-    if name in _EVERYWHERE:
-        return False
-    return bool(token.group("call")) or name[0].isupper() or name in _KEYWORDS
+            rest.append(found[0])
+        elif token.lastgroup == "operator":
+            rest.append(found)
+        elif token.lastgroup == "string":
+            said = _BLANKS.sub(" ", _INTERPOLATED.sub("*", found.lstrip("rbfuRBFU")[1:-1]))
+            named.append(said)
+            rest.append(said)
+        elif name and name not in _SPEECH:
+            raises = raises or name.lstrip(".:->") in _RAISING
+            if token.group("call"):
+                called.append(name)
+            if token.group("call") or name in _RAISING or name[0].isupper():
+                named.append(name)
+            if name[0] in ".-:" or name[0].isupper():
+                rest.append(name)
+    return " ".join(named if raises else called or rest)

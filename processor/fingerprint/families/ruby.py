@@ -23,6 +23,8 @@ def _place(frame: RawFrame) -> str:
 
 def _function(frame: RawFrame) -> str:
     name = _AROUND.sub("", frame.function)
+    if name == "<top (required)>":
+        return "<main>"  # the same lines of a file, loaded instead of run
     return _TEMPLATE_NUMBERS.sub("", _OWNER.sub("", name))
 
 

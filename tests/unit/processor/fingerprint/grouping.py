@@ -7,6 +7,7 @@ from typing import Any
 from core.events import GroupedEvent, RawEvent, RedactedEvent
 from processor.fingerprint import fingerprint
 
+Event = dict[str, Any]
 RAW = RawEvent(1, 1, "0" * 32, 0.0, None, None, None, "", "error", "", 0, 0, b"")
 
 

@@ -15,7 +15,7 @@ from tests.unit.processor.fingerprint.grouping import group, hash_of
 
 # A change of any of these is a new version of the algorithm: every issue of every user would be split in two.
 GOLDEN = {
-    "python": "c3e1c13319d2ff711348ada26c783fd4",
+    "python": "22d9938e93a4d5801d66a7a3f0097f96",
     "javascript": "3b5d187529d33e32fce034f9dbf2bd73",
     "jvm": "82d488ee57abbe02129488c171ba5c78",
     "go, rust, .net": "70cb8a8506abda3fbf7d55bb5188d9e4",

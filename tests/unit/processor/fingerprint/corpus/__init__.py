@@ -1,6 +1,15 @@
 """Pairs of events of many languages, written by hand after what SDKs send, with the verdict of a person."""
 
-from tests.unit.processor.fingerprint.corpus import compiled, dynamic, jvm, messages, python, script, second_round
+from tests.unit.processor.fingerprint.corpus import (
+    compiled,
+    dynamic,
+    jvm,
+    messages,
+    python,
+    script,
+    second_round,
+    third_round,
+)
 from tests.unit.processor.fingerprint.corpus.shapes import Pair
 
 BY_LANGUAGE: dict[str, list[Pair]] = {
@@ -11,4 +20,5 @@ BY_LANGUAGE: dict[str, list[Pair]] = {
     "ruby, php, reports, own": dynamic.PAIRS,
     "messages": messages.PAIRS,
     "second round": second_round.PAIRS,
+    "third round": third_round.PAIRS,
 }
