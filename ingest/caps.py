@@ -17,7 +17,7 @@ MAX_CLIENT_REPORT_BYTES: Final = 4 * 2**10
 MAX_NEIGHBOUR_BYTES: Final = 256 * 2**10
 """What may travel with an event on the log (decoded); an event among larger attachments is cut out first."""
 
-INLINE_BYTES: Final = 2**20
+INLINE_BYTES: Final = 256 * 2**10
 """Decoded bodies above this are opened in a thread, one at a time: the loop goes on, and memory stays bounded."""
 
 

@@ -4,20 +4,16 @@ What did is counted by the processor, in the transaction that stores it; so no i
 """
 
 import asyncio
-import logging
 from typing import Final
 
 from core.bus import EventLog, Topic
 from core.clock import Clock
 from core.codec import encode_outcomes
-from core.errors import Unavailable
 from core.outcomes import Outcome, OutcomeCount
 
 _HOUR: Final = 3600
 _MAX_ROWS: Final = 5000
 """Different rows kept between two flushes; what comes on top is counted under the reason `other`."""
-
-_log = logging.getLogger(__name__)
 
 _Row = tuple[float, int, int, str, Outcome, str]
 
@@ -47,6 +43,7 @@ class OutcomeBook:
 
     async def flush(self, log: EventLog) -> None:
         """Put what was counted on the log. Raises Unavailable; nothing is lost then."""
+        self._counted.clear()
         taken, self._counts = self._counts, {}
         if not taken:
             return
@@ -56,16 +53,11 @@ class OutcomeBook:
         except BaseException:
             for row, quantity in taken.items():
                 self._counts[row] = self._counts.get(row, 0) + quantity
+            self._counted.set()
             raise
 
-    async def flush_while_running(self, log: EventLog, interval: float) -> None:
-        """Flush `interval` seconds after something was counted; for ever. Asleep while nothing is counted."""
-        while True:
-            await self._counted.wait()
-            await self._clock.sleep(interval)
-            self._counted.clear()
-            try:
-                await self.flush(log)
-            except Unavailable as error:
-                _log.warning("outcomes wait for the log: %s", error)
-                self._counted.set()
+    async def flush_when_counted(self, log: EventLog, interval: float) -> None:
+        """Sleep until something is counted and `interval` seconds more, then flush. Raises Unavailable."""
+        await self._counted.wait()
+        await self._clock.sleep(interval)
+        await self.flush(log)

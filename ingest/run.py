@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
 from core.bus import EventLog
@@ -24,7 +24,7 @@ from ingest.usage import Usage
 FLUSH_SECONDS = 1.0
 """How old a count in the books gets before it is on the log: people watch the outcomes page."""
 
-_RECONNECT_SECONDS = 2.0
+_PAUSE_SECONDS = 2.0
 
 _log = logging.getLogger(__name__)
 
@@ -70,22 +70,26 @@ async def run(gateway: Gateway, log: EventLog, db: Database, stop: asyncio.Event
 
     To be stopped after the server has answered its last request.
     """
-    async with asyncio.TaskGroup() as tasks:
-        following = tasks.create_task(_follow_keys(gateway.keys, db))
-        flushing = tasks.create_task(gateway.book.flush_while_running(log, FLUSH_SECONDS))
-        await stop.wait()
-        following.cancel()
-        flushing.cancel()
+    following = asyncio.create_task(_for_ever(lambda: follow_changes(db, gateway.keys.invalidate)))
+    flushing = asyncio.create_task(_for_ever(lambda: gateway.book.flush_when_counted(log, FLUSH_SECONDS)))
+    await stop.wait()
+    for task in (following, flushing):
+        task.cancel()
+    await asyncio.wait((following, flushing))
     try:
         await gateway.book.flush(log)
     except Unavailable as error:
         _log.error("the last outcomes are lost, the log is away: %s", error)
 
 
-async def _follow_keys(keys: Keys, db: Database) -> None:
+async def _for_ever(work: Callable[[], Awaitable[None]]) -> None:
+    """Do it again and again; after a failure, after a pause. Neither task may end while the gateway accepts."""
     while True:
         try:
-            await follow_changes(db, keys.invalidate)
+            await work()
         except Unavailable as error:
-            _log.info("changes of keys are not heard of for now: %s", error)
-        await asyncio.sleep(_RECONNECT_SECONDS)
+            _log.info("waiting: %s", error)
+            await asyncio.sleep(_PAUSE_SECONDS)
+        except Exception:
+            _log.exception("a task behind the gateway failed")
+            await asyncio.sleep(_PAUSE_SECONDS)

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from core.errors import Rejected
+from core.inflate import inflate
 from core.payload_json import decode_object
-from ingest.caps import MAX_EVENT_BYTES
 from ingest.categories import SECURITY
 from ingest.submission import Submission, SubmittedEvent
 
@@ -52,19 +52,20 @@ _REPORTING_API_FIELDS: Final = {
 _OTHER_KINDS: Final = {"expect-ct-report": "expectct", "expect-staple-report": "expectstaple"}
 
 
-def open_reports(body: bytes, media_type: str, fields: dict[str, str], user_agent: str | None) -> Submission:
+def open_reports(
+    body: bytes, encoding: str, max_bytes: int, *, media_type: str, fields: dict[str, str], user_agent: str | None
+) -> Submission:
     """The events in one request. `fields` are those of the query string: sentry_release, sentry_environment.
 
     Raises Rejected: `unsupported_media_type` (415), `invalid_report`, `invalid_json`, `too_large`.
     """
     if media_type not in MEDIA_TYPES:
         raise Rejected("unsupported_media_type", "a report's content type is application/csp-report or alike", 415)
-    if len(body) > MAX_EVENT_BYTES:
-        raise Rejected("too_large", f"the report is larger than {MAX_EVENT_BYTES} bytes", 413)
-    if body.lstrip()[:1] == b"[":
-        found, left_out = _reporting_api(body)
+    data = inflate(body, encoding, max_bytes)
+    if data.lstrip()[:1] == b"[":
+        found, left_out = _reporting_api(data)
     else:
-        found, left_out = [_single(decode_object(body))], 0
+        found, left_out = [_single(decode_object(data))], 0
     common = _common(fields, user_agent)
     return Submission(
         events=tuple(_submitted({**common, **event}) for event in found),
@@ -98,9 +99,11 @@ def _single(report: dict[str, Any]) -> dict[str, Any]:
     raise Rejected("invalid_report", "the report is of no known kind")
 
 
-def _reporting_api(body: bytes) -> tuple[list[dict[str, Any]], int]:
+def _reporting_api(data: bytes) -> tuple[list[dict[str, Any]], int]:
     """Events of an array of reports, and how many reports are of kinds that are not kept."""
-    reports = decode_object(b'{"reports":' + body + b"}")["reports"]
+    reports = decode_object(b'{"reports":' + data + b"}")["reports"]
+    if not isinstance(reports, list):  # what follows the array may have named it once more
+        raise Rejected("invalid_report", "the reports are no array")
     if len(reports) > _MAX_REPORTS:
         raise Rejected("too_large", f"more than {_MAX_REPORTS} reports in one request", 413)
     found, left_out = [], 0

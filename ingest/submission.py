@@ -13,7 +13,7 @@ from isal import isal_zlib
 from core.errors import Rejected
 from core.inflate import inflate
 from core.payload_json import Head, check_object
-from ingest.caps import MAX_EVENT_BYTES, MAX_NEIGHBOUR_BYTES
+from ingest.caps import MAX_CLIENT_REPORT_BYTES, MAX_EVENT_BYTES, MAX_NEIGHBOUR_BYTES
 from ingest.categories import ERROR
 from ingest.envelope import Item, parse_envelope, parse_event_id
 
@@ -55,7 +55,7 @@ def open_envelope(body: bytes, encoding: str, max_bytes: int) -> Submission:
         if item.type == "event":
             found.append(item)
         elif item.type == "client_report":
-            reports.append(data[item.start : item.end])
+            reports.append(data[item.start : min(item.end, item.start + MAX_CLIENT_REPORT_BYTES + 1)])
         else:
             left_out.append((item.type, item.quantity))
     events: tuple[SubmittedEvent, ...] = ()
@@ -79,12 +79,12 @@ def _envelope_event(data: bytes, body: bytes, encoding: str, item: Item, event_i
     return SubmittedEvent(ERROR, event_id, "deflate", 0, len(payload), isal_zlib.compress(payload, _ZLIB_FAST))
 
 
-def open_store(body: bytes, encoding: str, sent_at: float | None) -> Submission:
+def open_store(body: bytes, encoding: str, max_bytes: int, *, sent_at: float | None) -> Submission:
     """A bare event; sentry-raven for Ruby sends base64 of zlib of JSON. Raises Rejected."""
-    data = inflate(body, encoding, MAX_EVENT_BYTES)
+    data = inflate(body, encoding, max_bytes)
     if not data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and (packed := _unpacked(data)) is not None:
         body, encoding = (packed, "") if packed.startswith(b"{") else (packed, "deflate")
-        data = inflate(body, encoding, MAX_EVENT_BYTES)
+        data = inflate(body, encoding, max_bytes)
     head, _ = _checked(data, 0, len(data))
     if head.type == "transaction":
         return Submission(left_out=(("transaction", 1),))

@@ -3,6 +3,7 @@
 import gzip
 import json
 import zlib
+from functools import partial
 
 import brotli
 import pytest
@@ -127,7 +128,12 @@ class TestBodies:
 
     @pytest.mark.parametrize(
         ("coding", "encode"),
-        [("gzip", gzip.compress), ("deflate", zlib.compress), ("br", brotli.compress), ("zstd", zstandard.compress)],
+        [
+            ("gzip", gzip.compress),
+            ("deflate", zlib.compress),
+            ("br", partial(brotli.compress, quality=5)),
+            ("zstd", zstandard.compress),
+        ],
     )
     async def test_bombs(self, coding, encode):
         async with serving(Caps(max_body_bytes=4 * 2**20)) as running:
@@ -141,7 +147,7 @@ class TestBodies:
         async with serving(Caps(max_body_bytes=3000, max_compressed_bytes=2000)) as running:
 
             async def endless():
-                for _ in range(10_000):
+                for _ in range(100):
                     yield b"x" * 1000
 
             for body in (b"x" * 3001, endless()):

@@ -65,7 +65,7 @@ async def test_the_memory_of_the_book_is_bounded():
 async def test_counts_are_written_an_interval_after_the_first():
     clock, log = ManualClock(), MemoryLog(UUID(int=1))
     book = OutcomeBook(clock)
-    flushing = asyncio.create_task(book.flush_while_running(log, 1.0))
+    flushing = asyncio.create_task(book.flush_when_counted(log, 1.0))
     book.count(1, 2, "error", Outcome.INVALID, "invalid_json")
     for _ in range(5):
         await asyncio.sleep(0)
@@ -74,4 +74,4 @@ async def test_counts_are_written_an_interval_after_the_first():
     for _ in range(5):
         await asyncio.sleep(0)
     assert [count.quantity for count in _written(log)] == [1]
-    flushing.cancel()
+    await flushing

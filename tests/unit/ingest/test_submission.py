@@ -102,31 +102,31 @@ class TestStore:
         ],
     )
     def test_forms(self, body, encoding):
-        submission = open_store(body, encoding, 5.0)
+        submission = open_store(body, encoding, MAX, sent_at=5.0)
         (event,) = submission.events
         assert (event.event_id, submission.sent_at) == (ID, 5.0)
         assert decode_object(_json(event))["message"] == "hi"
 
     def test_a_transaction_is_not_kept(self):
-        assert open_store(b'{"type":"transaction"}', "", None).left_out == (("transaction", 1),)
+        assert open_store(b'{"type":"transaction"}', "", MAX, sent_at=None).left_out == (("transaction", 1),)
 
     @pytest.mark.parametrize(
         "body", [b"", b"[]", b"rubbish", b"cnViYmlzaA==", base64.b64encode(zlib.compress(b"[]")), b"eJw=", b"\0"]
     )
     def test_rubbish(self, body):
         with pytest.raises(Rejected) as caught:
-            open_store(body, "", None)
+            open_store(body, "", MAX, sent_at=None)
         assert caught.value.status == 400
 
     def test_a_bomb_inside_base64(self):
         with pytest.raises(Rejected) as caught:
-            open_store(base64.b64encode(zlib.compress(b"{" + b" " * 2 * MAX_EVENT_BYTES)), "", None)
+            open_store(base64.b64encode(zlib.compress(b"{" + b" " * 9999)), "", 9999, sent_at=None)
         assert caught.value.status == 413
 
     @given(st.binary(max_size=100))
     def test_any_bytes(self, body):
         try:
-            (event,) = open_store(body, "", None).events
+            (event,) = open_store(body, "", MAX, sent_at=None).events
         except Rejected:
             return
         decode_object(_json(event))
