@@ -106,6 +106,8 @@ class Client:
             return None
         with reporting():
             try:
+                if exception is not None:
+                    self._mark_seen(exception)  # whatever becomes of it: hooks shall not count it again
                 refused = self._refusal()
                 if refused is not None:
                     self._lose(*refused)
@@ -121,8 +123,6 @@ class Client:
                     message=message,
                     logger=logger,
                 )
-                if exception is not None:
-                    self._mark_seen(exception)
                 return self._finish(event, _hint(exception, hint))
             except Exception as error:
                 self._lose("internal_sdk_error", f"reporting failed: {type_name(error)}")

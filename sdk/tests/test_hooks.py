@@ -236,3 +236,12 @@ def test_only_the_named_integrations_are_installed(receiver, log):
     assert sys.excepthook is before
     log.error("heard")
     assert len(events(receiver)) == 1
+
+
+def test_an_exception_that_sampling_left_out_is_counted_once(receiver):
+    client = redshank.init(receiver.dsn, sample_rate=0.0)
+    error = ValueError()
+    redshank.capture_exception(error)
+    logging.getLogger("shop").error("again", exc_info=error)
+    client.flush(5)
+    assert receiver.discarded == {"sample_rate": 1}
