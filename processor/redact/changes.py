@@ -66,7 +66,7 @@ class Changes:
         """Rename fields, then say under every changed value's path what went."""
         for leaf, found in self._renamed:
             self._rename(leaf, found)
-        paths = _paths(data)
+        paths = _paths(data, {place[0] for place in self._changed})
         for changed in self._changed.values():
             path = paths.get(id(changed.container))
             if path is not None:
@@ -93,14 +93,27 @@ def _after(remark: Remark, edits: Sequence[Edit]) -> Remark:
     return remark._replace(start=moved(remark.start, edits), end=moved(remark.end, edits))
 
 
-def _paths(data: EventData) -> dict[int, tuple[str, ...]]:
-    """Where every container of the event is."""
+def _paths(data: EventData, wanted: set[int]) -> dict[int, tuple[str, ...]]:
+    """Where those containers of the event are whose ids are wanted."""
     paths: dict[int, tuple[str, ...]] = {}
-    stack: list[tuple[Any, tuple[str, ...]]] = [(data, ())]
+    stack: list[tuple[Any, Any]] = [(data, None)]
     while stack:
-        node, path = stack.pop()
-        paths[id(node)] = path
+        node, steps = stack.pop()
+        if id(node) in wanted:
+            paths[id(node)] = _path(steps)
+            if len(paths) == len(wanted):
+                break
         for step, below in node.items() if type(node) is dict else enumerate(node):
-            if (type(below) is dict or type(below) is list) and step != "_meta":
-                stack.append((below, (*path, str(step))))
+            kind = type(below)
+            if (kind is dict or kind is list) and step != "_meta":
+                stack.append((below, (steps, step)))
     return paths
+
+
+def _path(steps: Any) -> tuple[str, ...]:
+    """From nested pairs (the steps before, the last step)."""
+    path: list[str] = []
+    while steps is not None:
+        steps, step = steps
+        path.append(str(step))
+    return tuple(reversed(path))

@@ -27,7 +27,13 @@ def pattern(expression: bytes) -> Any:
     return re2.compile(expression, _options())
 
 
-def last_place(compiled: Any, text: bytes) -> int:
+def window(expression: bytes) -> re.Pattern[bytes]:
+    """A compiled `re` expression, four times quicker to call than RE2: only for looking at a few dozen bytes around a
+    match, where no expression can take long. Never for text of any length."""
+    return re.compile(expression)
+
+
+def last_place(compiled: re.Pattern[bytes], text: bytes) -> int:
     """Where the last match begins; -1 for none. Of two words that contradict each other the nearer one is believed."""
     place = -1
     for match in compiled.finditer(text):
@@ -60,10 +66,11 @@ def always(rule: str) -> Check:
 
 _COUNTED = re.compile(rb"(\[(?:\\.|[^\]\\])+\]|\\d|\\w)\{(\d+)(,\d*)?\}")
 _COUNTS_WORTH_COUNTING = 6
+_FAR = 12
 
 
 def relaxed(expression: bytes) -> bytes:
-    """An expression that matches wherever this one does and does not count far: `[0-9a-f]{32}` -> `[0-9a-f]{4}[0-9a-f]*`.
+    """An expression that matches wherever this one does and does not count far: `[0-9a-f]{32}` -> `[0-9a-f]{12}[0-9a-f]*`.
 
     Every counter multiplies the states of the set's automaton, which is built while it reads: with them a text that
     has not been seen before costs twenty times more.
@@ -72,7 +79,7 @@ def relaxed(expression: bytes) -> bytes:
     def without_counter(match: re.Match[bytes]) -> bytes:
         atom, least, upper = match[1], int(match[2]), match[3]
         most = least if upper is None else int(upper[1:] or 10**6)
-        return match[0] if most <= _COUNTS_WORTH_COUNTING else atom * min(least, 4) + atom + b"*"
+        return match[0] if most <= _COUNTS_WORTH_COUNTING else atom * min(least, _FAR) + atom + b"*"
 
     return _COUNTED.sub(without_counter, expression)
 

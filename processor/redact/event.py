@@ -1,8 +1,7 @@
 """`redact`: from an event with personal data to one that may be stored."""
 
 import itertools
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from core.events import EnrichedEvent, EventData, RedactedEvent
@@ -12,12 +11,13 @@ from processor.redact.buffer import Found, as_bytes
 from processor.redact.changes import Changes
 from processor.redact.collect import BareLeaf, Block, Leaf, code_lines, collect
 from processor.redact.rules import Rules, rules_of
-from processor.redact.seen import CleanTexts
+from processor.redact.search import Clean, find_by_part
 from processor.redact.spans import Remark, disjoint, replace_in
 from processor.redact.sweep import sweep
 from processor.redact.user import user_hash
 
-_clean_code = CleanTexts(max_bytes=4_000_000)
+_clean_texts, _clean_code = Clean(max_characters=2_000_000), Clean(max_characters=4_000_000)
+"""Per process; they change how long it takes, never what comes out."""
 
 
 def redact(event: EnrichedEvent, policy: PrivacyPolicy) -> RedactedEvent:
@@ -37,7 +37,7 @@ def redact_text(text: str, policy: PrivacyPolicy) -> tuple[str, list[Remark]]:
     if not policy.enabled or not text:
         return text, []
     rules = rules_of(policy)
-    found = disjoint(_counted(_find_in_text(as_bytes(text), rules), rules))
+    found = disjoint(item for item in _find_in_text(rules)(as_bytes(text)) if rules.counts(item.rule))
     new, remarks, _ = replace_in(text, found, rules)
     return new, remarks
 
@@ -69,40 +69,33 @@ def _kept_address(data: EventData, rules: Rules) -> str | None:
     return address if rules.policy.keep_ip and isinstance(address, str) else None
 
 
-def _counted(found: Iterable[Found], rules: Rules) -> Iterable[Found]:
-    return (item for item in found if rules.counts(item.rule))
-
-
-def _find_in_text(text: bytes, rules: Rules) -> Iterable[Found]:
-    found = recognize.find_in_text(text)
-    return itertools.chain(found, rules.own_gate.find(text)) if rules.own_gate else found
+def _find_in_text(rules: Rules) -> Callable[[bytes], Iterable[Found]]:
+    own = rules.own_gate
+    if own is None:
+        return recognize.find_in_text
+    return lambda text: itertools.chain(recognize.find_in_text(text), own.find(text))
 
 
 def _redact_texts(leaves: Sequence[BareLeaf], rules: Rules, changes: Changes, kept_address: str | None) -> None:
-    """All leaves in one search."""
+    """All leaves in one search, each as `name KEY_END value`."""
     parts = [f"{name}\x1d{value}" for _, _, name, value in leaves]
-    found = list(_counted(_find_in_text(as_bytes("\x1e".join(parts)), rules), rules))
-    if not found:
-        return
-    starts = list(itertools.accumulate((len(part) + 1 for part in parts), initial=0))
-    by_leaf: dict[int, list[Found]] = {}
-    for item in found:
-        by_leaf.setdefault(bisect_right(starts, item.start) - 1, []).append(item)
-    for place, items in by_leaf.items():
-        leaf = Leaf._make(leaves[place])
-        value_at = starts[place] + len(leaf.name) + 1
-        in_value = [_within(item, value_at, len(leaf.value)) for item in items if item.end > value_at]
-        in_name = [_within(item, starts[place], len(leaf.name)) for item in items if item.start < value_at - 1]
+    clean = _clean_texts if rules.own_gate is None else Clean(0)
+    for index, items in find_by_part(parts, _find_in_text(rules), clean).items():
+        leaf = Leaf._make(leaves[index])
+        value_at = len(leaf.name) + 1
+        counted = [item for item in items if rules.counts(item.rule)]
+        in_value = [_moved(item, value_at) for item in counted if item.end > value_at]
         if rules.policy.keep_ip:
             in_value = [item for item in in_value if not _is_kept(item, leaf, kept_address)]
         if in_value:
             changes.parts(leaf, disjoint(in_value))
+        in_name = [item._replace(end=min(item.end, value_at - 1)) for item in counted if item.start < value_at - 1]
         if in_name and leaf.key == leaf.name and type(leaf.container) is dict:
             changes.name(leaf, disjoint(in_name))
 
 
-def _within(item: Found, origin: int, length: int) -> Found:
-    return Found(max(item.start - origin, 0), min(item.end - origin, length), item.rule)
+def _moved(item: Found, origin: int) -> Found:
+    return Found(max(item.start - origin, 0), item.end - origin, item.rule)
 
 
 def _is_kept(item: Found, leaf: Leaf, kept_address: str | None) -> bool:
@@ -112,23 +105,15 @@ def _is_kept(item: Found, leaf: Leaf, kept_address: str | None) -> bool:
 
 
 def _redact_code(blocks: Sequence[Block], rules: Rules, changes: Changes) -> None:
-    """Source repeats from event to event: what was clean once is not searched again."""
-    new = [block for block in blocks if block.text not in _clean_code]
-    if not new:
-        return
-    text = as_bytes("\x1e".join(block.text for block in new))
-    found = list(recognize.find_in_code(text))
-    starts = list(itertools.accumulate((len(block.text) + 1 for block in new), initial=0))
-    dirty = {bisect_right(starts, item.start) - 1 for item in found}
-    for place, block in enumerate(new):
-        if place not in dirty:
-            _clean_code.add(block.text)
+    """The source of all frames in one search."""
     lines: dict[tuple[int, Any], tuple[Leaf, list[Found]]] = {}
-    for item in _counted(found, rules):
-        place = bisect_right(starts, item.start) - 1
-        _spread(new[place].frame, _within(item, starts[place], len(new[place].text)), lines)
-    for leaf, items in lines.values():
-        changes.parts(leaf, disjoint(items))
+    found = find_by_part([block.text for block in blocks], recognize.find_in_code, _clean_code)
+    for index, items in found.items():
+        for item in items:
+            if rules.counts(item.rule):
+                _spread(blocks[index].frame, item, lines)
+    for leaf, inside in lines.values():
+        changes.parts(leaf, disjoint(inside))
 
 
 def _spread(frame: dict[str, Any], item: Found, lines: dict[tuple[int, Any], tuple[Leaf, list[Found]]]) -> None:

@@ -1,9 +1,10 @@
 """A value found once is removed wherever it stands: in a path, in a tag, URL-encoded, inside escaped JSON."""
 
 import json
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote
 
 from processor.redact.values import could_be_secret
 
@@ -45,23 +46,29 @@ def worth_looking_for(text: str, rule: str) -> Literal | None:
     return Literal(text, rule, True)
 
 
+_URL_SAFE = re.compile(r"^[A-Za-z0-9_.~-]*$")
+_SAME_IN_JSON = re.compile(r"^[ !#-&(-\[\]-~]*$")
+"""No quotes, backslashes, controls, and nothing beyond ASCII: JSON, Python and SQL write it as it is."""
+
+
 def spellings(literal: Literal) -> list[Literal]:
     """The literal and its encoded forms."""
     text = literal.text
-    forms = {text, quote(text, safe=""), quote_plus(text), quote(text)}
-    if not text.isalnum():
-        forms |= {
-            json.dumps(text)[1:-1],
-            json.dumps(text, ensure_ascii=False)[1:-1],
-            repr(text)[1:-1],
-            text.replace("'", "''"),
-        }
-        forms |= {json.dumps(json.dumps(text))[3:-3]}
-    return [Literal(form, literal.rule, literal.everywhere) for form in forms if len(form) >= MIN_LITERAL]
+    forms = {text}
+    if not _URL_SAFE.match(text):
+        quoted = quote(text, safe="")
+        forms |= {quoted, quoted.replace("%20", "+"), quoted.replace("%2F", "/")}
+    if not _SAME_IN_JSON.match(text):
+        once = json.dumps(text)[1:-1]
+        forms |= {once, json.dumps(text, ensure_ascii=False)[1:-1], repr(text)[1:-1], text.replace("'", "''")}
+        forms.add(json.dumps(once)[1:-1])
+    return [literal._replace(text=form) for form in forms if len(form) >= MIN_LITERAL]
 
 
 def in_json(text: str) -> bytes:
     """How the text looks inside a JSON document that was encoded without escaping more than needed."""
+    if _SAME_IN_JSON.match(text):
+        return text.encode("ascii")
     return json.dumps(text, ensure_ascii=False)[1:-1].encode("utf-8", "surrogatepass")
 
 

@@ -30,7 +30,10 @@ HARMLESS_COOKIES = frozenset("theme lang language locale currency timezone tz da
 _PLACEHOLDER = re.compile(
     r"^(?:[*•xX.\-_#?]{2,}|\[.{0,40}\]?|<[^=]{0,60}>?|\$\{?\(?\w{0,60}\}?\)?.{0,20}|\{\{?.{0,60}\}?\}?|%\(?\w{0,40}\)?s?|:\w{1,40}|\?|&\w{1,40})$"
 )
-_CALL = re.compile(r"^[A-Za-z_][\w.]{0,80}[(\[]")
+_CAMEL = re.compile(r"^_*[A-Z]{0,4}[a-z]{2,}(?:[A-Z]{1,4}[a-z]{2,})*[A-Z]{0,2}$")
+_DOTTED = re.compile(r"^[A-Za-z_]+(?:\.[A-Za-z_]+)+$")
+_COLOUR = re.compile(r"^#[0-9a-fA-F]{3,8}$")
+_CODE = re.compile(r"^(?:[A-Za-z_][\w.]{0,80}[(\[]|(?:self|this|os|config|settings|env|process|args|options)\.[a-z_])")
 
 
 def is_placeholder(value: str) -> bool:
@@ -47,10 +50,16 @@ def could_be_secret(value: str) -> bool:
     """Not a word of ordinary language: has digits and letters, or signs, or both cases in the middle."""
     if len(value) < 4 or is_placeholder(value) or is_word(value) or " " in value:
         return False
+    if _DOTTED.match(value) or _COLOUR.match(value):
+        return False
     has_digit = any(character.isdigit() for character in value)
     has_letter = any(character.isalpha() for character in value)
     has_sign = any(character in "!@#$%^&*+=?~|" for character in value)
-    mixed = any(character.isupper() for character in value[1:]) and any(character.islower() for character in value)
+    mixed = (
+        not _CAMEL.match(value)
+        and any(character.isupper() for character in value[1:])
+        and any(character.islower() for character in value)
+    )
     return (has_digit and has_letter) or has_sign or (mixed and len(value) >= 8) or (has_digit and len(value) >= 6)
 
 
@@ -65,4 +74,4 @@ def looks_random(value: str) -> bool:
 
 def is_code(value: str) -> bool:
     """An expression instead of a value: `get_password()`, `os.environ["X"]`."""
-    return _CALL.match(value) is not None
+    return _CODE.match(value) is not None

@@ -7,7 +7,7 @@
 from collections.abc import Callable, Iterable
 
 from processor.redact.buffer import KEY_END, Found, before, leaf_end
-from processor.redact.detector import Detector, pattern
+from processor.redact.detector import Detector, pattern, window
 from processor.redact.keys import Secrecy, secrecy
 from processor.redact.values import HARMLESS_COOKIES, could_be_secret, is_code, is_placeholder, is_word, looks_random
 
@@ -36,17 +36,23 @@ _OPTION = (
     rb"(?:[\"'], ?[\"']| +)[^\s-]"
 )
 _PAIR = rb"(?i)[(\[]b?[\"'][A-Za-z0-9_. -]{0,30}(?:" + _NAME_WORDS + rb")[A-Za-z0-9_.-]{0,30}[\"'], ?b?[\"'][^\"'\s]"
-_INSERT = rb"(?i)insert\s+into\s+[^\s(]{1,}\s*\([^()]{1,}\)\s*values\s*\("
+_INSERT = rb"(?i)insert\s+into\s+[^\s(\x1e]+\s*\([^()\x1e]+\)\s*values\s*\("
 _SQL_WORD = rb"(?i)\b(?:identified by(?: password)?|(?:encrypted )?password|with password) (?:E|N)?'[^']"
 _COOKIE = rb"(?i)\b(?:set-)?cookie[\"']?\s{0,2}[:=]\s{0,2}[\"']?[A-Za-z0-9_.%-]+="
 
-_IDENTIFIER_BACK = pattern(rb"[A-Za-z0-9_.-]{0,}$")
-_SCHEME = pattern(rb"(?i)^(?:bearer|basic|token|digest|negotiate|apikey|aws4-hmac-sha256)(?: |%20|\+)+")
-_OPENING = pattern(rb"^[brfu]{0,2}(\\{0,7})([\"'`])")
+_IDENTIFIER_BACK = window(rb"[A-Za-z0-9_.-]{0,}$")
+_SCHEME = window(rb"(?i)^(?:bearer|basic|token|digest|negotiate|apikey|aws4-hmac-sha256)(?: |%20|\+)+")
+_OPENING = window(rb"^[brfu]{0,2}(\\{0,7})([\"'`])")
 _BARE = pattern(rb"^[^\s,;\"'`<>()\[\]{}|\x1d\x1e\\]+")
 _NEXT_PARAMETER = pattern(rb"(?:&|%26)[A-Za-z_.%\[\]-]+[\w.%\[\]-]*=|&amp;|&$")
-_PROSE_GOES_ON = pattern(rb"^ +[a-z]{2,}")
+_PROSE_GOES_ON = window(rb"^ +[a-z]{2,}")
 MAX_VALUE = 8192
+
+
+def _name_start(text: bytes, start: int) -> int:
+    """Where the identifier begins that has the word at `start` in it."""
+    lead = _IDENTIFIER_BACK.search(text[max(0, start - 60) : start])
+    return start - len(lead.group()) if lead else start
 
 
 def value_span(text: bytes, place: int) -> tuple[int, int, bool]:
@@ -93,16 +99,16 @@ def _is_secret(level: Secrecy, value: str, quoted: bool, tight: bool) -> bool:
         return looks_random(value)
     if level == Secrecy.LIKELY:
         return could_be_secret(value)
-    if quoted or tight:
-        return not (value.isdigit() and len(value) < 3) and not (is_word(value) and not quoted and not tight)
-    return not is_word(value)
+    if value.isdigit() and len(value) < 3 or not any(character.isalnum() for character in value):
+        return False
+    return quoted or tight or not is_word(value)
 
 
 def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[[bytes, int, int], Iterable[Found]]:
     """A check for `name = value` where `level_of` knows which names are secret."""
 
     def check(text: bytes, start: int, end: int) -> Iterable[Found]:
-        name_start = start - len(_IDENTIFIER_BACK.search(text[max(0, start - 60) : start]).group())
+        name_start = _name_start(text, start)
         head = text[name_start:end]
         name = head.rstrip(b" \t=:>\"'`\\]").decode("latin-1")
         level = level_of(name.removesuffix("%3D").removesuffix("%3d"))
@@ -113,6 +119,8 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
         value = text[value_start:value_end].decode("latin-1")
         if not quoted and (text[value_end : value_end + 1] in (b"(", b"[") and value or is_code(value)):
             return ()
+        if value.lower() == name.lower() or (len(value) < 2 and quoted):
+            return ()  # password=password in code; accesskey="n"
         prose = not quoted and not tight and value.isalpha() and value.islower()
         if prose and _PROSE_GOES_ON.search(text[value_end : value_end + 12]):
             return ()
@@ -127,7 +135,7 @@ _check_assignment = assignment_check(secrecy, "secret.named")
 def _check_in_code(text: bytes, start: int, end: int) -> Iterable[Found]:
     """Source code names secrets all the time and rarely holds one: only literals that look like one are taken."""
     quote = end - 2
-    name_start = start - len(_IDENTIFIER_BACK.search(text[max(0, start - 60) : start]).group())
+    name_start = _name_start(text, start)
     name = text[name_start:quote].split(b":")[0].split(b"=")[0].strip(b" \t\"'`\\]brfu").decode("latin-1")
     level = max(secrecy(name), secrecy(text[name_start:quote].rstrip(b" \t\"'`=:>").decode("latin-1")))
     value_start, value_end, quoted = value_span(text, quote)

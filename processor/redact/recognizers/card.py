@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 
 from processor.redact.buffer import Found, after, before
-from processor.redact.detector import Detector, pattern
+from processor.redact.detector import Detector, window
 from processor.redact.presidio import checksum
 
 _GROUPED = rb"\b\d{4}(?:[ .-]\d{4}){2,4}(?:[ .-]\d{1,4})?\b"
 _AMEX_GROUPED = rb"\b3\d{3}[ .-]\d{6}[ .-]\d{4,5}\b"
 _BARE = rb"\b(?:[2-6]\d{11,18}|1800\d{11})\b"
 
-_SAYS_CARD = pattern(
+_SAYS_CARD = window(
     rb"card|\bcc\b|\bpan\b|credit|debit|visa|master|amex|american express|discover|maestro|jcb|diners|unionpay|payment|charge|paid|"
     rb"karte|tarjeta|carte|cartao|carta\b|kort|kaart|karta|checkout|billing|kredit|issuer|declin|acquirer|refus"
 )
-_SAYS_NUMBER = pattern(
+_SAYS_NUMBER = window(
     rb"(?:order|invoice|inv|track|trace|ticket|ref|request|req|batch|seq|serial|sku|item|product|isbn|imei|meid|iccid|ean|upc|gtin|"
     rb"time|nonce|snowflake|span|offset|bestell|rechnung|commande|pedido|factura|shipment|parcel|message|msg|event|job|"
     rb"correlation|process|thread|object|account|acct|user|customer|member|row|record|build|run|session|"
@@ -48,6 +48,8 @@ def _check_groups(text: bytes, start: int, end: int) -> Iterable[Found]:
     if text[start - 1 : start] in (b".", b"-", b"_", b"/") or text[end : end + 1] in (b"_", b"/"):
         return ()
     groups = _groups(text, start, end)
+    if (_in_a_table(text, start, end) or len(groups) > 4) and not _SAYS_CARD.search(before(text, start)):
+        return ()
     for first in range(len(groups)):
         for last in range(len(groups) - 1, first, -1):
             begin, finish = groups[first][0], groups[last][1]
@@ -55,6 +57,14 @@ def _check_groups(text: bytes, start: int, end: int) -> Iterable[Found]:
             if 14 <= len(digits) <= 19 and issued(digits) and _luhn(digits):
                 return (Found(begin, finish, "credit_card"),)
     return ()
+
+
+_HEX_BEFORE, _HEX_AFTER = window(rb"[0-9a-f]{4,5}[ .-]$"), window(rb"^[ .-][0-9a-f]{4,5}\b")
+
+
+def _in_a_table(text: bytes, start: int, end: int) -> bool:
+    """Whether more groups of four stand around: a dump of memory, a table of characters."""
+    return _HEX_BEFORE.search(before(text, start, 7)) is not None or _HEX_AFTER.search(after(text, end, 7)) is not None
 
 
 def _groups(text: bytes, start: int, end: int) -> list[tuple[int, int]]:

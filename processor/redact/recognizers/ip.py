@@ -4,7 +4,7 @@ import ipaddress
 from collections.abc import Iterable
 
 from processor.redact.buffer import Found, after, before
-from processor.redact.detector import Detector, last_place, pattern
+from processor.redact.detector import Detector, last_place, window
 
 _V4 = rb"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b"
 _V6 = (
@@ -12,17 +12,19 @@ _V6 = (
     rb"(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?(?::?\d{1,3}(?:\.\d{1,3}){3})?"
     rb"|::[Ff]{4}:(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4})"
 )
-_GLOBAL = pattern(rb"^(?i:[23][0-9a-f]{3}|f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]|64:ff9b|::f)")
+_GLOBAL = window(rb"^(?i:[23][0-9a-f]{3}|f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]|64:ff9b|::f)")
 """How addresses that are in use begin; `a::b` and `dead::beef` are code."""
 
-_SAYS_VERSION = pattern(
+_SAYS_VERSION = window(
     rb"(?:vers|\bver\b|\bv\.?\s?$|release|\brel\b|build|driver|firmware|\bsdk\b|\bapi[ /]|upgrad|downgrad|semver|packag|librar|"
     rb"plugin|\.dll|\.jar|\.exe|\.so|\bpip\b|\bnpm\b|nuget|assembly|runtime|chrome|firefox|edg[ea]?/|safari|opera|opr/|trident|"
     rb"mozilla|webkit|electron|revision|patch|\bsection|\bchapter|\bclause|\brfc\b|\boid\b|\bkernel|\bapp ?v|"
     rb"windows|android|macos|\bios\b|update[ds]? |install|deploy|migrat|schema|client v|require|depend|>=|==|~=|<=|\^|ausgabe|fassung)"
 )
-_CHANGES_VERSION = pattern(rb"upgrad|downgrad|bump|updat|version|\d\.\d+ ?(?:->|to|=>) ?$|install")
-_SAYS_ADDRESS = pattern(
+_CHANGES_VERSION = window(rb"upgrad|downgrad|bump|updat|version|\d\.\d+ ?(?:->|to|=>) ?$|install")
+_NEW_VERSION = window(rb"(?:upgrad|downgrad|bump|updat)[^,;]{0,24} (?:to|from) $")
+_SAYS_IP = window(rb"\bip|addr|dns|host|record")
+_SAYS_ADDRESS = window(
     rb"(?:\bip|ip\b|_ip|addr|host|client|peer|remote|from\b|\bsrc|\bdst|source|dest|server|listen|connect|forward|gateway|"
     rb"\bdns|ping|router|proxy|upstream|origin|\bvia\b|\bby\b|subnet|inet|iface|interface|network|node|"
     rb"\bvon\b|\bde\b|\bdesde|\bdepuis|\bda\b|adres|adresse|direcci|indirizzo|\bto\b|\bfor\b|\bban|block|visitor|attack|ssh|login|@|://|socket|tcp|udp|bind|"
@@ -80,6 +82,8 @@ def _is_version(octets: list[bytes], ahead: bytes, behind: bytes) -> bool:
     version, address = last_place(_SAYS_VERSION, near), last_place(_SAYS_ADDRESS, near)
     if last == b"@" and not ahead.endswith(b"@@"):
         return b"@" not in ahead[:-1] and address < 0 and small(octets)
+    if _NEW_VERSION.search(ahead) and not _SAYS_IP.search(ahead):
+        return True
     if version > address or (small(octets) and _CHANGES_VERSION.search(ahead)):
         return True
     return address < 0 and small(octets)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from processor.redact import checkdigits
 from processor.redact.buffer import Found, after, before, leaf_end
-from processor.redact.detector import Check, Detector, last_place, pattern
+from processor.redact.detector import Check, Detector, last_place, window
 from processor.redact.presidio import checksum
 
 
@@ -23,12 +23,20 @@ class Shape:
     """Check of the digits and capitals alone; None where there is none."""
 
 
+_fiscal_code_digit = checksum("it_fiscal_code")
+
+
+def _fiscal_code(text: str) -> bool:
+    """Letters may replace digits where two people had the same code, but never most of them."""
+    return sum(character.isdigit() for character in text) >= 4 and _fiscal_code_digit(text)
+
+
 SHAPES = (
     Shape("us_ssn", rb"\b\d{3}-\d{2}-\d{4}\b", checksum("us_ssn")),
     Shape("uk_nino", rb"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", None),
     Shape("es_nif", rb"\b\d{8}-?[A-HJ-NP-TV-Z]\b|\b\d{2}\.\d{3}\.\d{3}-?[A-HJ-NP-TV-Z]\b", checksum("es_nif")),
     Shape("es_nie", rb"\b[XYZ]-?\d{7}-?[A-HJ-NP-TV-Z]\b", checksum("es_nie")),
-    Shape("it_fiscal_code", rb"\b(?i:[A-Z]{6}[0-9LMNP-V]{2}[A-EHLMPR-T][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z])\b", checksum("it_fiscal_code")),
+    Shape("it_fiscal_code", rb"\b(?i:[A-Z]{6}[0-9LMNP-V]{2}[A-EHLMPR-T][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z])\b", _fiscal_code),
     Shape("fi_hetu", rb"\b[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]\b", checksum("fi_hetu")),
     Shape("se_personnummer", rb"\b(?:19|20)?\d{2}[01]\d[0-9]\d[-+]\d{4}\b", lambda d: checkdigits.luhn(d[-10:]) and checkdigits.is_date(d[-8:-6] + f"{int(d[-6:-4]) % 60:02}")),
     Shape("br_cpf", rb"\b\d{3}\.\d{3}\.\d{3}-\d{2}\b", checkdigits.cpf),
@@ -63,23 +71,23 @@ _NAMES = (
     rb"driv(?:er|ing)[' s_-]{0,3}licen[cs]e|fuhrerschein|sozialversicherung|rentenversicherung|krankenversicherung|versichertennummer|svnr|sv-nummer|rvnr|"
     rb"\bnif\b|\bnie\b|\bdni\b|\bcif\b|codice[ _]?fiscale|cod\.? ?fisc|partita iva|numero de seguridad social|"
     rb"\binsee\b|\bnir\b|securite[ _]sociale|num(?:ero|\.)? (?:de )?secu|personnummer|\bpersonnr|samordningsnummer|fodselsnummer|fodselsnr|\bcpr\b|cpr-|henkilotunnus|\bhetu\b|"
-    rb"aadhaar|aadhar|\buid(?:ai)\b|\bpan[ _-]?(?:card|no|number)?\b|\bcpf\b|\bcnpj\b|\bcurp\b|\brfc\b|\brut\b|\brun\b|\bcuit\b|\bcuil\b|\bcedula|"
+    rb"aadhaar|aadhar|\buid(?:ai)\b|\bpan[ _-]?(?:card|no|number)?\b|\bcpf\b|\bcnpj\b|\bcurp\b|\brut\b|\brun\b|\bcuit\b|\bcuil\b|\bcedula|"
     rb"medicare|\babn\b|\bird\b|nric|\bfin\b|\brrn\b|my ?number|mynumber|jumin|\bcnp\b|\begn\b|rodne|\brc\b|isikukood|asmens kodas|personas kods|\boib\b|\bemso\b|\bjmbg\b|"
     rb"\bamka\b|\bafm\b|\btckn\b|t\.?c\.? ?kimlik|kimlik|teudat[ _-]?zehut|\bsin\b|social insurance|\bsa id\b|rsa id|id number|id no\b|identity (?:number|no|document)|identification (?:number|no)|"
     rb"rijksregister|registre national|\bniss\b|\bahv\b|\bavs\b|\bpps\b|ppsn|contribuinte|nr\.? ?dowodu|dowod|\bnip\b|adoazonosito|szemelyi|\btaj\b|snils|\binn\b|"
     rb"resident id|shenfenzheng|id document|id_number|national_number|tax_number|govt?_id|government[ _-]id|document[ _]number|personal (?:id|number|code|identity)|citizen[ _-]?(?:id|card)?|"
     rb"identifikationsnummer|dni/nie)"
 )
-_NUMBER_NEXT = pattern(
+_NUMBER_NEXT = window(
     rb"(?i)^[a-z.]{0,24}[ _-]?(?:number|num|no\.?|nr\.?|nummer|numero|numer|id|code|card|value|#)?[\"')\]]{0,2}(?:[ :=#\x1d>\"'`(-]|\\[\"']){0,6}"
     rb"(?i:(?:is|was|ist|lautet|war|es|est|e|for|of|of user|with value|value|provided|given|submitted|received|entered|invalid|check failed for|failed for|mismatch|lookup|rejected|du patient|de|del|van|von|given as|number|no\.?|nr\.?|nummer|numero|validation failed for|does not match|not found for|in record|on file)[ :=\"'`]{1,4}){0,3}"
     rb"([A-Za-z]{0,4}[ -]?\d[A-Za-z0-9./ -]{3,24})"
 )
-_CANDIDATE = pattern(
+_CANDIDATE = window(
     rb"^(?:\d{9,15}|\d{2,6}(?:[ ./-]\d{1,6}){1,5}|[A-Za-z]{1,4}[ -]?\d{5,9}[A-Za-z]{0,2}\d?|\d{7,9}-?[A-Za-z]{1,2}\d?|[A-Za-z0-9]{9,18}|[A-Z]{2}(?: ?\d{2}){3} ?[A-Z]|[A-Z]{2} \d{6} [A-Z]|"
     rb"\d{2} ?\d{6} ?[A-Z] ?\d{3}|\d{6}[-+A-Z]\d{3}[A-Z0-9]|\d{9,12}-[\dXKk])\b"
 )
-_OTHER = pattern(
+_OTHER = window(
     rb"order|invoice|ticket|\bsku|isbn|track|version|part|serial|build|commit|batch|case[ _]?(?:id|no|number)|\btrace|request|session|"
     rb"product|article|model|bestell|ref(?:erence)?\b|job|node|pod|asset|flight|booking|rfc[ -]"
 )
@@ -91,7 +99,7 @@ def _capitals(text: bytes) -> str:
 
 def _shape_check(shape: Shape) -> Check:
     rule = f"national_id.{shape.rule}"
-    word = pattern(_NAMES)
+    word = window(_NAMES)
 
     def check(text: bytes, start: int, end: int) -> Iterable[Found]:
         if not stands_free(text, start, end):
@@ -143,7 +151,7 @@ def _check_named(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, finish, "national_id.named"),)
 
 
-_DATE = pattern(rb"^(?:(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d{2}|\d+\.\d+)$")
+_DATE = window(rb"^(?:(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d{2}|\d+\.\d+)$")
 
 
 def _is_date_or_decimal(value: bytes) -> bool:

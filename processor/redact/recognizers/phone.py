@@ -10,37 +10,38 @@ from functools import lru_cache
 import phonenumbers
 
 from processor.redact.buffer import Found, after, before, leaf_end
-from processor.redact.detector import Detector, last_place, pattern
+from processor.redact.detector import Detector, last_place, window
 
 _EXTENSION = rb"(?:,? ?(?:x|ext\.?|extension|poste|#) ?\d{1,5})?"
-_INTERNATIONAL = rb"(?:\+|%2[Bb]|\b00[ -]?) ?\(?[1-9][\d ().\-/]{6,22}\d" + _EXTENSION
+_INTERNATIONAL = rb"(?:\+|%2[Bb]|\b00[ -]?)\(?[1-9][\d ().\-/]{6,22}\d" + _EXTENSION
 _BRACKETS = rb"(?:\b[178][ -]?)?\(0?\d{1,5}\) ?[ .-]?\d[\d .\-/]{4,14}\d" + _EXTENSION
 _AMERICAN = rb"\b(?:1[-. ])?[2-9]\d{2}[-. ]\d{3}[-. ]\d{4}\b" + _EXTENSION
-_TRUNK_ZERO = rb"\b0[1-9]\d{0,4}[ /.-]\(?\d[\d /.-]{3,14}\d\b"
-_MOBILE = rb"\b1[3-9]\d[ -]\d{4}[ -]\d{4}\b|\b[6-9]\d{4}[ -]\d{5}\b|\b[679]\d{2} \d{2} \d{2} \d{2}\b"
+_TRUNK_ZERO = rb"\b0[1-9]\d{0,4}[ /-]\(?\d[\d /-]{3,14}\d\b|\b0[1-9](?:\.\d{2}){4}\b"
+_MOBILE = rb"\b1[3-9]\d[ -]\d{4}[ -]\d{4}\b|\b[6-9]\d{4} \d{5}\b|\b[679]\d{2} \d{2} \d{2} \d{2}\b"
 _WORD = (
     rb"(?i)phone|\btel\b|\btelf?\.|mobil|\bcell|\bfax|\bsms\b|whats ?app|msisdn|\bcall(?:ed|er|back|ing)?\b|\bdial|"
     rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|mobiel|puhelin|"
     rb"telemovel|komork|contact[_ ]?n(?:o|umber|r)\b|landline|hotline|viber|voicemail|numero|(?:kontakt|contact|contacto|contatto|contato)[\"']? ?[:=\x1d]|\bg\.?s\.?m\b"
 )
-_WEAK_WORD = pattern(rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct])")
-_NUMBER_NEXT = pattern(rb"^[^\d\x1e\n+(]{0,32}((?:\+ ?)?(?:\(\+?\d{1,5}\)|\d)[\d .\-/()]{4,20}\d" + _EXTENSION + rb")")
-_OTHER_NUMBER = pattern(
+_WEAK_WORD = window(rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct])")
+_NUMBER_NEXT = window(rb"^[^\d\x1e\n+(]{0,32}((?:\+ ?)?(?:\(\+?\d{1,5}\)|\d)[\d .\-/()]{4,20}\d" + _EXTENSION + rb")")
+_OTHER_NUMBER = window(
     rb"order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|versi|\bpart|case\b|build|commit|batch|"
     rb"amount|total|price|\bport\b|error|code\b|status|\btime|date\b|\bms\b|bytes|size|line\b|count|\bseq|zip\b|postal|imei|"
     rb"\bpid\b|\btid\b|iban|card\b|account|passport|ssn|nhs|coord|\blat\b|\blon|gps|range|article|artikel|bestell|rechnung|"
     rb"kunden|commande|pedido|factura|model|hash|\btax|\bvat\b|duration|timeout|retr|attempt|took|uuid|guid|\brut\b|cpf|cnpj|"
     rb"\bnif\b|bsn|pesel|shipment|parcel|product|\bitem|release|tracking|\bsim\b|iccid|barcode|\bean\b|\bupc\b"
 )
-_SAYS_PHONE = pattern(_WORD + rb"|reach|subscriber|contact|\bring|customer|\bfrom\b")
-_DATE_OR_TIME = pattern(
+_SAYS_PHONE = window(_WORD + rb"|reach|subscriber|contact|\bring|customer|\bfrom\b")
+_DATE_OR_TIME = window(
     rb"^(?:(?:19|20)\d{2}[-/. ][01]?\d[-/. ][0-3]?\d\b|[0-3]?\d[-/.][0-3]?\d[-/.](?:(?:19|20)\d{2}|\d{2})\b|\d{1,2}\.\d{1,2}\.\d{1,4}(?:[^.\d]|$|\.\d{1,4}(?:[^.\d]|$)))"
 )
-_DASHED_AMERICAN = pattern(
+_DASHED_AMERICAN = window(
     rb"^(?:1-)?[2-9]\d{2}[-.]\d{3}[-.]\d{4}$|^(?:1[ -]?)?\([2-9]\d{2}\) ?\d{3}-\d{4}$|^[78][ -]?\(\d{3}\) ?\d{3}-\d{2,4}"
 )
 """Distinct enough to need no assigned area code."""
-_FIVE_PAIRS = pattern(rb"^0\d(?:[. -]\d{2}){4}$")
+_COORDINATES = window(rb"^\+\d{4,6}[-+]\d{5,7}$")
+_FIVE_PAIRS = window(rb"^0\d(?:[. -]\d{2}){4}$")
 _REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "NL", "BR", "IN", "AU", "JP", "KR", "CN", "PL", "SE", "CH", "AT", "BE",
             "TR", "ZA", "MX", "PT", "IE", "DK", "NO", "FI", "CZ", "NZ", "SG", "RU")  # fmt: skip
 MIN_DIGITS, MAX_DIGITS = 7, 15
@@ -74,7 +75,7 @@ def _digits(text: bytes) -> str:
     return "".join(chr(byte) for byte in text if 48 <= byte <= 57)
 
 
-_HAS_EXTENSION = pattern(rb"(?:,? ?(?:x|ext\.?|extension|poste|#) ?\d{1,5})$")
+_HAS_EXTENSION = window(rb"(?:,? ?(?:x|ext\.?|extension|poste|#) ?\d{1,5})$")
 
 
 def _readings(body: bytes) -> Iterator[tuple[int, bytes]]:
@@ -91,7 +92,7 @@ def _readings(body: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _check_international(text: bytes, start: int, end: int) -> Iterable[Found]:
-    if not _stands_free(text, start, end):
+    if not _stands_free(text, start, end) or _COORDINATES.search(text[start:end]):
         return ()
     possible = 0
     for length, main in _readings(text[start:end]):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from processor.redact.buffer import Found, leaf_end
-from processor.redact.detector import Detector, pattern
+from processor.redact.detector import Detector, window
 from processor.redact.values import could_be_secret, is_placeholder, is_word
 
 _PASSWORD = (
@@ -14,9 +14,9 @@ _TOKEN = rb"(?:api|access|secret|private|auth|signing|encryption|master)[ _-]?ke
 _CODE = rb"otp|pin|totp|(?:verification|security|one[- ]time|auth(?:entication)?|confirmation|2fa|mfa|sms|login|access)[ -](?:code|pin|passcode)|tan|code de verification|bestatigungscode|codigo"
 EXPRESSION = rb"(?i)\b(?:" + _PASSWORD + rb"|" + _TOKEN + rb"|" + _CODE + rb")\b[\"']? "
 
-_IS_CODE = pattern(rb"(?i)^(?:" + _CODE + rb")\b")
-_IS_PASSWORD = pattern(rb"(?i)^(?:" + _PASSWORD + rb")\b")
-_WORD = pattern(rb"[^\s\x1d\x1e]+")
+_IS_CODE = window(rb"(?i)^(?:" + _CODE + rb")\b")
+_IS_PASSWORD = window(rb"(?i)^(?:" + _PASSWORD + rb")\b")
+_WORD = window(rb"[^\s\x1d\x1e]+")
 _TELLS = frozenset(b"is was ist lautet war es est era e = : are wurde equals is: was:".split())
 _CHANGES = frozenset(b"set changed reset updated rotated geandert change to: changed:".split())
 MAX_WORDS = 7
@@ -38,7 +38,7 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
         word = text[begin:finish]
         lower = word.lower()
         if allowed and lower not in _TELLS:
-            found = _told(text, begin, finish, noun)
+            found = _told(text, begin, finish, noun, by_verb=begin > end)
             if found:
                 yield found
                 if not changing:
@@ -50,50 +50,45 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
             return
 
 
-def _told(text: bytes, begin: int, finish: int, noun: bytes) -> Found | None:
+def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> Found | None:
     quote = text[begin : begin + 1]
     if quote in (b'"', b"'", b"`"):
         closing = text.find(quote, begin + 1, min(leaf_end(text, begin), begin + 200))
         quoted = text[begin + 1 : closing].decode("latin-1") if closing > 0 else ""
         fits = not is_placeholder(quoted) and not is_word(quoted) and 4 <= len(quoted) <= 64
         certain = _IS_PASSWORD.search(noun) is not None and " " not in quoted
-        return Found(begin + 1, closing, "secret.told") if fits and (certain or _looks_told(quoted, noun)) else None
+        return (
+            Found(begin + 1, closing, "secret.told")
+            if fits and (certain or _looks_told(quoted, noun, by_verb))
+            else None
+        )
     while finish > begin and text[finish - 1 : finish] in (b".", b",", b";", b":", b"?", b")", b"'", b'"'):
         finish -= 1
     value = text[begin:finish].decode("latin-1")
-    return Found(begin, finish, "secret.told") if _looks_told(value, noun) else None
+    return Found(begin, finish, "secret.told") if _looks_told(value, noun, by_verb) else None
 
 
-_ORDINARY = pattern(
+_ORDINARY = window(
     rb"(?i)^(?:v?\d+(?:\.\d+)+\w*|\d{4}-\d{2}-\d{2}.*|\d{1,2}:\d{2}.*|[\w.-]+\(.*|.*=.*|.*://.*|[\w.+-]+@[\w.-]+|/.*|#\d+|\d+(?:s|ms|st|nd|rd|th|x|%|kb|mb|px)|"
-    rb"[a-z]+-?\d{1,2}|[A-Z]+[-_]?\d{1,4}|\w+_id|user\w*\d*|[\w.]+:\d+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-.*|<.*|\(.*|\{.*|\[.*|.*[\\/].*)$"
+    rb"[a-z]+-?\d{1,2}|[A-Z]+[-_]?\d{1,4}|\w+_id|user\w*\d*|[\w.]+:\d+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-.*|<.*|\(.*|\{.*|\[.*|.*[\\/()\[\]{}].*|.*::.*)$"
 )
 
 
-def _looks_told(value: str, noun: bytes) -> bool:
+def _looks_told(value: str, noun: bytes, by_verb: bool) -> bool:
     if _IS_CODE.search(noun):
         return value.isdigit() and 4 <= len(value) <= 8
     if not could_be_secret(value):
         return False
+    ordinary = _ORDINARY.search(value.encode("latin-1")) is not None
     if _IS_PASSWORD.search(noun):
-        plain = value.encode("latin-1")
-        return len(value) >= 6 and (_ORDINARY.search(plain) is None or _named_like_password(value))
-    return (
-        len(value) >= 10
-        and not value.isdigit()
-        and _ORDINARY.search(value.encode("latin-1")) is None
-        and any(c.isdigit() for c in value)
-    )
+        return len(value) >= 6 and (not ordinary or _named_like_password(value, 1 if by_verb else 2))
+    return len(value) >= 10 and not value.isdigit() and not ordinary and any(c.isdigit() for c in value)
 
 
-def _named_like_password(value: str) -> bool:
+def _named_like_password(value: str, digits: int) -> bool:
     """`hunter42` has the form of `worker42`; behind "password" it is one all the same."""
-    return (
-        value[-2:].isdigit()
-        and value[:-2].rstrip("0123456789-_").isalpha()
-        and len(value) >= 7
-        and not value.lower().startswith("user")
-    )
+    word = value.rstrip("0123456789")
+    return len(value) - len(word) >= digits and word.rstrip("-_").isalpha() and not word.lower().startswith("user")
 
 
 DETECTORS = (Detector(EXPRESSION, _check),)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from processor.redact.buffer import Found, leaf_end
-from processor.redact.detector import Check, Detector, pattern
+from processor.redact.detector import Check, Detector, window
 from processor.redact.values import is_placeholder
 
 _ISSUED: tuple[tuple[str, bytes], ...] = (
@@ -56,10 +56,13 @@ def _check_key_id_and_secret(text: bytes, start: int, end: int) -> Iterable[Foun
     return (Found(end - 40, end, "secret.aws"),)
 
 
+_SCHEME = window(rb"^(?i:bearer|basic)(?: |%20|: ?)")
+
+
 def _check_bearer(text: bytes, start: int, end: int) -> Iterable[Found]:
     """The word is also English ("bearer token", "Basic authentication"): what follows must be no word."""
-    word = pattern(rb"^(?i:bearer|basic)(?: |%20|: ?)").search(text[start:end])
-    begin = start + word.end()
+    word = _SCHEME.search(text[start : start + 12])
+    begin = start + (word.end() if word else 0)
     while end > begin and text[end - 1 : end] in (b".", b":"):
         end -= 1
     value = text[begin:end]

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from processor.redact.buffer import Found, before
-from processor.redact.detector import Detector, pattern
+from processor.redact.detector import Detector, window
 from processor.redact.presidio import checksum
 
 _BITCOIN = rb"\b(?:bc1[a-z0-9]{25,59}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b"
 _ETHEREUM = rb"\b0x[0-9a-fA-F]{40}\b"
-_SAYS_WALLET = pattern(rb"wallet|\beth|address|\bfrom\b|\bto\b|recipient|sender|payout|deposit|withdraw|crypto")
+_SAYS_WALLET = window(rb"wallet|\beth|address|\bfrom\b|\bto\b|recipient|sender|payout|deposit|withdraw|crypto")
 _holds = checksum("bitcoin")
 
 

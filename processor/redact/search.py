@@ -1,0 +1,63 @@
+"""One search through many strings at once, and what was found sorted by string."""
+
+import itertools
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+
+from processor.redact.buffer import LEAF_END, Found, as_bytes
+
+_SEPARATOR = LEAF_END.decode("ascii")
+MIN_REMEMBERED = 48
+"""Shorter strings are searched quicker than remembered."""
+
+
+class Clean:
+    """Strings in which nothing was found before: source, addresses of browsers, long locals come again and again.
+
+    Two generations, each of at most half of `max_characters`; what nobody asked for since two generations is
+    forgotten. It knows strings in which nothing at all was found, whatever a policy says, so all projects share it.
+    """
+
+    def __init__(self, max_characters: int) -> None:
+        self._half = max_characters // 2
+        self._young: set[str] = set()
+        self._old: set[str] = set()
+        self._size = 0
+
+    def __contains__(self, text: str) -> bool:
+        if text in self._young:
+            return True
+        if text in self._old:
+            self.add(text)
+            return True
+        return False
+
+    def add(self, text: str) -> None:
+        """Remember."""
+        if self._size + len(text) > self._half:
+            self._old, self._young, self._size = self._young, set(), 0
+        self._young.add(text)
+        self._size += len(text)
+
+
+def find_by_part(
+    parts: Sequence[str], find: Callable[[bytes], Iterable[Found]], clean: Clean
+) -> dict[int, list[Found]]:
+    """Index of a part -> what was found in it, at places counted from the part's start.
+
+    What reaches over the end of a part is cut there.
+    """
+    new = [index for index, part in enumerate(parts) if len(part) < MIN_REMEMBERED or part not in clean]
+    texts = [parts[index] for index in new]
+    found = list(find(as_bytes(_SEPARATOR.join(texts))))
+    by_part: dict[int, list[Found]] = {}
+    if found:
+        starts = list(itertools.accumulate((len(text) + 1 for text in texts), initial=0))
+        for start, end, rule in found:
+            place = bisect_right(starts, start) - 1
+            cut = Found(start - starts[place], min(end - starts[place], len(texts[place])), rule)
+            by_part.setdefault(new[place], []).append(cut)
+    for index, text in zip(new, texts, strict=True):
+        if len(text) >= MIN_REMEMBERED and index not in by_part:
+            clean.add(text)
+    return by_part
