@@ -4,9 +4,7 @@ The gateway decodes with this before it answers 200, and the processor decodes t
 one could open the other can.
 """
 
-import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Final
 
 import brotli
@@ -29,6 +27,8 @@ _ZSTD_WINDOW_BYTES: Final = 2**24
 """What a zstd stream may ask us to remember; level 19 asks for 8 MiB."""
 
 _IsalError: Final[type[Exception]] = isal_zlib.IsalError  # type: ignore[assignment]  # the stub has an instance
+
+_DAMAGED: Final = (_IsalError, brotli.error, zstandard.ZstdError)
 
 _GZIP: Final = 31
 _ZLIB: Final = 15
@@ -63,15 +63,9 @@ def _decode(body: bytes, encoding: str, limit: int) -> tuple[bytes, bool]:
     """At least `limit + 1` decoded bytes if there are as many, and whether the stream came to its end."""
     if not encoding:
         return body, True
-    with _rejecting(encoding):
-        return _DECODERS[encoding](body, limit)
-
-
-@contextmanager
-def _rejecting(encoding: str) -> Iterator[None]:
     try:
-        yield
-    except (_IsalError, zlib.error, brotli.error, zstandard.ZstdError) as error:
+        return _DECODERS[encoding](body, limit)
+    except _DAMAGED as error:
         raise Rejected("invalid_compression", f"the body is not {encoding}: {error}") from None
 
 

@@ -13,6 +13,10 @@ from ingest.caps import MAX_HEADER_BYTES, MAX_ITEMS
 _EVENT_ID: Final = re.compile(r"[0-9a-f]{32}")
 _NIL: Final = "0" * 32
 
+_NOT_STRICT: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+_MAX_MENDED_BYTES: Final = 1024
+"""Of one item header with broken text (a file's name): mending is dear, and there may be a thousand of them."""
+
 
 class Item(msgspec.Struct, frozen=True):
     """Where one item's payload stands in the decoded body, in bytes."""
@@ -109,24 +113,27 @@ def _payload_end(data: bytes, start: int, length: Any) -> int:
 
 
 def _read_header(data: bytes, end: int) -> _Header:
+    line = data[:end]
     try:
-        return _decode_header(data[:end])
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return msgspec.convert(_lenient(data[:end], 0), _Header)
+        return _decode_header(line)
+    except _NOT_STRICT:
+        return msgspec.convert(_mended(line, 0), _Header)
 
 
 def _read_item_header(data: bytes, start: int, end: int) -> _ItemHeader:
     line = data[start:end]
     try:
         header = _decode_item_header(line)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        header = msgspec.convert(_lenient(line, start), _ItemHeader)
+    except _NOT_STRICT as error:
+        if len(line) > _MAX_MENDED_BYTES:
+            raise Rejected("invalid_envelope", f"the header at byte {start} is not JSON: {error}") from None
+        header = msgspec.convert(_mended(line, start), _ItemHeader)
     if not isinstance(header.type, str) or not header.type:
         raise Rejected("invalid_envelope", f"the item header at byte {start} names no type")
     return header
 
 
-def _lenient(line: bytes, start: int) -> dict[str, Any]:
+def _mended(line: bytes, start: int) -> dict[str, Any]:
     try:
         return decode_object(line)
     except Rejected as error:

@@ -22,6 +22,9 @@ from ingest.usage import Usage
 
 _STOP_SENDING: Final = frozenset(SWITCHED_OFF)
 
+_MAX_CLIENT_REPORTS: Final = 10
+"""Read of one envelope. SDKs send one; a thousand would hold up everybody else."""
+
 
 class Keeper:
     """Holds what admission and the books remember between requests."""
@@ -56,7 +59,7 @@ class Keeper:
             answer = answers.nothing_kept(stop_sending=stop_sending)
         # An SDK that is refused may report the same discards again.
         if submission.client_reports and answer.status == 200:
-            for report in submission.client_reports:
+            for report in submission.client_reports[:_MAX_CLIENT_REPORTS]:
                 self._count_client_report(key, report)
         return answer
 

@@ -45,6 +45,8 @@ _NAMES: Final = {
 }
 _KNOWN: Final = re.compile(r"/api/([^/]+)/(envelope|store|security|csp-report)/?")
 _CRON: Final = re.compile(r"/api/([1-9][0-9]*)/cron/[^/]+(?:/([^/]+))?/?")
+_USUAL_LENGTH: Final = 200
+"""Longer paths are not remembered, or strangers could fill the memory with them."""
 _OTHERS: Final = re.compile(r"/api/([1-9][0-9]*)/.*|/api/store/?", re.DOTALL)
 
 
@@ -53,9 +55,12 @@ def is_ingest_path(path: str) -> bool:
     return route(path) is not None
 
 
-@lru_cache(maxsize=1024)
 def route(path: str) -> Route | None:
     """The endpoint that a path (without query, decoded) means; None where it is not the gateway's."""
+    return _remembered(path) if len(path) <= _USUAL_LENGTH else _route(path)
+
+
+def _route(path: str) -> Route | None:
     if match := _KNOWN.fullmatch(path):
         return Route(_NAMES[match[2]], match[1])
     if match := _CRON.fullmatch(path):
@@ -63,3 +68,6 @@ def route(path: str) -> Route | None:
     if match := _OTHERS.fullmatch(path):
         return Route(Endpoint.UNKNOWN, match[1] or "")
     return None
+
+
+_remembered: Final = lru_cache(maxsize=1024)(_route)

@@ -10,6 +10,7 @@ from uuid import UUID
 import httpx
 import pytest
 
+import ingest.run
 from core.bus import Topic
 from core.bus.memory import MemoryLog
 from core.clock import ManualClock, instant
@@ -147,14 +148,17 @@ async def test_an_organizations_limit_binds_all_its_projects(gateway):
     assert answer.headers["X-Sentry-Rate-Limits"] == "300::organization:organization_month"
 
 
-async def test_a_broken_connection_to_the_database_stops_nobody(gateway):
+async def test_broken_connections_to_the_database_stop_nobody_and_changes_are_heard_of_again(gateway, monkeypatch):
+    monkeypatch.setattr(ingest.run, "_PAUSE_SECONDS", 0.01)
     assert await gateway.send() == 200
     async with gateway.database.connection() as connection:
         await connection.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity"
             " where pid <> pg_backend_pid() and datname = current_database()"
         )
-    assert await gateway.send() == 200
+        assert await gateway.send() == 200
+        await update_key(connection, gateway.key.id, name="Default", is_active=False)
+        await gateway.becomes(403)
 
 
 async def test_the_books_are_closed_at_the_end(database):

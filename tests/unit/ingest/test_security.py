@@ -67,7 +67,9 @@ def test_foreign_media_types(media_type):
     assert caught.value.status == 415
 
 
-@pytest.mark.parametrize("body", [b"", b"{}", b"[1]", b'[{"type":"csp-violation"}]', b"rubbish", b"[" * 9999, b'[],"reports":5'])
+@pytest.mark.parametrize(
+    "body", [b"", b"{}", b"[1]", b'[{"type":"csp-violation"}]', b"rubbish", b"[" * 9999, b'[],"reports":5']
+)
 def test_rubbish(body):
     with pytest.raises(Rejected) as caught:
         _open(body, "application/reports+json")
