@@ -12,7 +12,7 @@ valid Unicode without NUL. Lengths are in `limits`; what was cut says so in `_me
     received     when it arrived, float epoch seconds
     platform     one of `identity.PLATFORMS`; `other` when unknown
     level        fatal, error, warning, info or debug
-    type         error (it has an exception), csp, expectct, expectstaple, or default
+    type         csp (a browser's report), error (it has an exception) or default
     logger, transaction, culprit, server_name, release, dist, environment      texts
     tags         [[key, value], …], keys unique, without `release dist user filename function environment`
     fingerprint  [text, …]
@@ -41,7 +41,6 @@ valid Unicode without NUL. Lengths are in `limits`; what was cut says so in `_me
     debug_meta   {images: [{type, code_file, debug_id, …}]}
     csp          {effective_directive, violated_directive, blocked_uri, document_uri, source_file, referrer,
                  original_policy, disposition, script_sample, status_code, line_number, column_number}
-    expectct, expectstaple      {…}*, a browser's report with snake_case names
     errors       [{type, …texts}]: invalid_data {name, value}, clock_drift {sdk_time, server_time},
                  future_timestamp and past_timestamp {name, value}
     _meta        remarks in a tree parallel to the event: {"extra": {"body": {"": {"rem": [["!limit", "s", 8189,

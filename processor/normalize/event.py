@@ -54,8 +54,6 @@ _FIELDS: Final[dict[str, Fix]] = {
     "sdk": collections.sdk,
     "debug_meta": collections.debug_meta,
     "csp": security.csp,
-    "expectct": security.certificate_report,
-    "expectstaple": security.certificate_report,
 }
 
 
@@ -64,8 +62,6 @@ def normalize(raw: RawEvent, data: dict[str, Any]) -> NormalizedEvent:
 
     `data` is what `core.payload_json.decode_object` gave, and is consumed.
     """
-    if raw.category == "security":
-        data = security.event_from_report(raw, data)
     _rename(data)
     notes = Notes(data.get("_meta"), data.get("errors"))
     event = _read_fields(data, notes)
@@ -149,7 +145,4 @@ def _name_sdk(event: dict[str, Any], client: str) -> None:
 
 
 def _type_of(event: dict[str, Any]) -> str:
-    for kind in ("csp", "expectct", "expectstaple"):
-        if kind in event:
-            return kind
-    return "error" if "exception" in event else "default"
+    return "csp" if "csp" in event else "error" if "exception" in event else "default"

@@ -7,7 +7,6 @@ written against, so that what arrived whole elsewhere arrives whole here.
 from typing import Final
 
 CULPRIT: Final = 200
-DIST: Final = 64
 ENVIRONMENT: Final = 64
 LOGGER: Final = 64
 MESSAGE: Final = 8192

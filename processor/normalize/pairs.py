@@ -12,7 +12,6 @@ RESERVED_TAGS: Final = frozenset(("release", "dist", "user", "filename", "functi
 """Names of fields of their own, which tags must not shadow."""
 
 _tag_value: Final = text(limits.TAG_VALUE)
-_pair_value: Final = text(limits.URL)
 
 
 def tags(notes: Notes, path: Path, value: Any) -> list[list[str]] | None:

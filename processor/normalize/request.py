@@ -1,7 +1,6 @@
 """The HTTP request during which it happened."""
 
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from processor.normalize import limits
 from processor.normalize.nested import json_object, json_value
@@ -77,11 +76,3 @@ def _content_type(request: dict[str, Any]) -> str | None:
     if type(body) is dict or type(body) is list or (type(body) is str and body.lstrip()[:1] in ("{", "[")):
         return "application/json"
     return None
-
-
-def host_of(url: str) -> str:
-    """The host of a URL, or the text itself where it has none (`inline`, `eval`, `self`)."""
-    try:
-        return urlsplit(url).hostname or url
-    except ValueError:
-        return url

@@ -83,16 +83,6 @@ def address(notes: Notes, path: Path, value: Any) -> str | None:
     return None
 
 
-def one_of(choices: frozenset[str]) -> Fix:
-    def fix(notes: Notes, path: Path, value: Any) -> str | None:
-        if type(value) is str and value in choices:
-            return value
-        notes.invalid(path, value)
-        return None
-
-    return fix
-
-
 _LEVELS = {
     **{name: name for name in ("fatal", "error", "warning", "info", "debug")},
     "critical": "fatal",

@@ -46,8 +46,6 @@ FULL_EVENT: dict[str, Any] = {
             "features": ["b"]},
     "debug_meta": {"images": [{"type": "sourcemap", "code_file": "a.js", "debug_id": "x"}]},
     "csp": {"effective_directive": "script-src", "blocked_uri": "https://evil.example/x", "line_number": 1},
-    "csp-report": {"violated-directive": "img-src 'self'", "blocked-uri": "https://evil.example/x", "status-code": 200},
-    "expectct": {"hostname": "a"}, "expect-ct-report": {"hostname": "a"}, "expectstaple": {"hostname": "a"},
     "errors": [{"type": "js_no_source", "url": "x"}],
     "_meta": {"exception": {"values": {"0": {"value": {"": {"rem": [["!limit", "s", 1, 4]], "len": 9}}}}}},
     "sentry.interfaces.User": {"id": 2}, "unknown": {"a": 1},

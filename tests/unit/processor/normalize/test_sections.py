@@ -193,3 +193,9 @@ def test_contexts_lose_nulls_and_what_is_no_object() -> None:
     event = normalized(contexts={"os": {"name": "Linux", "build": None}, "x": "y", "empty": {}, "gone": None})
     assert event["contexts"] == {"os": {"name": "Linux"}}
     assert [note["name"] for note in event["errors"]] == ["contexts.x"]
+
+
+def test_a_browsers_report_is_read_like_any_other_part() -> None:
+    event = normalized(csp={"effective_directive": "img-src", "status_code": "200", "line_number": [], "x": 1})
+    assert event["csp"] == {"effective_directive": "img-src", "status_code": 200}
+    assert event["type"] == "csp"
