@@ -1,7 +1,7 @@
 """Reports that browsers send when a page's policy was broken, turned into events (sentry-protocol §2). Pure.
 
-A report becomes an event that any later step understands: a message, a fingerprint of what was broken and by whom, and
-the report itself under `csp` or, for other kinds, under `extra`.
+A report becomes an event that any later step understands: a message, and the report itself under `csp` (which grouping
+knows) or, for other kinds, under `extra` with a fingerprint of its own.
 """
 
 from typing import Any, Final
@@ -124,9 +124,7 @@ def _csp_event(report: dict[str, Any]) -> dict[str, Any]:
     return {
         "logger": "csp",
         "message": f"Blocked '{directive}' from '{blocked}'",
-        "fingerprint": ["csp", directive, blocked],
         "tags": {"effective-directive": directive, "blocked-uri": blocked},
-        "culprit": directive,
         "csp": {name.replace("-", "_"): report[name] for name in _CSP_FIELDS if report.get(name) is not None},
     }
 

@@ -36,7 +36,6 @@ def test_a_csp_report_becomes_an_event():
     (event,) = _events(CSP, sentry_release="1.0", sentry_environment="prod")
     assert event["logger"] == "csp"
     assert event["message"] == "Blocked 'script-src-elem' from 'evil.example'"
-    assert event["fingerprint"] == ["csp", "script-src-elem", "evil.example"]
     assert (event["release"], event["environment"]) == ("1.0", "prod")
     assert event["csp"]["document_uri"] == "https://shop.example/cart"
     assert "unknown" not in event["csp"]
