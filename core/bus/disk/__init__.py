@@ -79,7 +79,7 @@ def _open_layout(folder: Path) -> Layout:
     identity = folder / "log.json"
     try:
         if not identity.exists():
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # it holds events before redaction
             fresh = folder / f"log.json.{os.getpid()}"
             fresh.write_text(json.dumps({"id": str(uuid4()), "partitions": PARTITIONS}), encoding="ascii")
             try:

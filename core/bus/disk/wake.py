@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 _numbers = itertools.count()
+_HIDDEN = "."
 
 
 class Alarm:
@@ -20,10 +21,13 @@ class Alarm:
 
     def __enter__(self) -> Self:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._path.unlink(missing_ok=True)  # of an earlier process with our id
-        os.mkfifo(self._path, 0o600)
+        # It appears under its name only once we have it open: a writer takes a FIFO that nobody reads for a dead one's.
+        unopened = self._path.with_name(f"{_HIDDEN}{self._path.name}")
+        unopened.unlink(missing_ok=True)
+        os.mkfifo(unopened, 0o600)
         # Opened for both, so that it never reports an end while no writer has it open.
-        self._descriptor = os.open(self._path, os.O_RDWR | os.O_NONBLOCK)
+        self._descriptor = os.open(unopened, os.O_RDWR | os.O_NONBLOCK)
+        unopened.replace(self._path)
         self._loop.add_reader(self._descriptor, self._drain)
         return self
 
@@ -57,6 +61,8 @@ def ring_all(folder: Path) -> None:
     except FileNotFoundError:
         return
     for name in names:
+        if name.startswith(_HIDDEN):
+            continue
         path = folder / name
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
