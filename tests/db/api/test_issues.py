@@ -206,8 +206,9 @@ async def _conditions(shop: World) -> dict[str, int]:
             shop.project.id,
         )
     assert row is not None
-    wanted = {key for key in row.keys() if key.startswith("ignored_")} - {"ignored_until"}
-    return {key: row[key] for key in wanted if row[key] is not None}
+    shown = {key: value for key, value in dict(row).items() if key.startswith("ignored_") and value is not None}
+    shown.pop("ignored_until", None)
+    return shown
 
 
 async def test_archived_until_escalating_waits_for_a_far_busier_hour(shop: World) -> None:
