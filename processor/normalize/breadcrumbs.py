@@ -47,6 +47,8 @@ def breadcrumbs(notes: Notes, path: Path, value: Any) -> dict[str, Any] | None:
         crumbs = [crumb for crumb in read if crumb]
     for index, crumb in enumerate(crumbs):
         at = crumb.get("timestamp")
+        if type(at) is str and (seconds := parse_timestamp(at)) is not None:
+            crumb["timestamp"] = at = seconds
         if type(at) is not float or not 0 < at <= LAST_SECOND or crumb.get("level") not in _CANONICAL_LEVELS:
             _finish(notes, (*path, "values", index), crumb)
         if not crumb.get("data", True):
