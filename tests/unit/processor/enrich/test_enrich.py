@@ -75,6 +75,50 @@ def test_the_bundled_countries() -> None:
     assert find("127.0.0.1") == find("192.168.1.1") == find("not one") == {}
 
 
+def test_a_database_of_the_users_own(tmp_path: Path) -> None:
+    path = tmp_path / "own.mmdb"
+    path.write_bytes(small_database({"country": {"iso_code": "DE"}, "city": {"names": {"en": "Kiel"}}}))
+    find = open_lookups(path).geo
+    assert find is not None
+    assert find("203.0.113.9") == {"country_code": "DE", "city": "Kiel"}
+    assert find("2001:db8::1") == {}, "it knows IPv4 only"
+
+
+def small_database(record: dict[str, Any]) -> bytes:
+    """A MaxMind DB file that holds one record for every IPv4 address: a tree of one node whose both ends lead to it."""
+    to_the_record = (1 + 16).to_bytes(3, "big")
+    about: dict[str, Any] = {
+        "binary_format_major_version": small_number(2),
+        "binary_format_minor_version": small_number(0),
+        "build_epoch": b"\x01\x02\x01",  # 1, in 64 bits
+        "database_type": "Test",
+        "description": {},
+        "ip_version": small_number(4),
+        "languages": [],
+        "node_count": b"\xc1\x01",  # 1, in 32 bits
+        "record_size": small_number(24),
+    }
+    return to_the_record * 2 + bytes(16) + written(record) + b"\xab\xcd\xefMaxMind.com" + written(about)
+
+
+def small_number(number: int) -> bytes:
+    """A number in 16 bits, in the format's encoding."""
+    return bytes([0xA2, 0, number])
+
+
+def written(value: Any) -> bytes:
+    """A value in the format's own encoding; texts and maps of fewer than 29 entries."""
+    match value:
+        case str():
+            return bytes([0x40 | len(value)]) + value.encode()
+        case bytes():  # written already
+            return value
+        case list():
+            return bytes([len(value), 4]) + b"".join(map(written, value))
+        case _:
+            return bytes([0xE0 | len(value)]) + b"".join(written(k) + written(v) for k, v in value.items())
+
+
 def test_a_broken_database_is_refused_at_start(tmp_path: Path) -> None:
     broken = tmp_path / "broken.mmdb"
     broken.write_bytes(b"no database")
