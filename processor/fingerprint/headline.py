@@ -6,6 +6,7 @@ from core.events import Headline
 from processor.fingerprint.basis import listing, mapping, text
 from processor.fingerprint.exceptions import Raised, exceptions_of, is_carrier, says_nothing_by_type
 from processor.fingerprint.families import Kind
+from processor.fingerprint.families.paths import base_name
 from processor.fingerprint.frames import clean_frame
 from processor.fingerprint.message import message_of
 from processor.fingerprint.threads import telling_thread
@@ -55,6 +56,8 @@ def _culprit(data: dict[str, Any]) -> str:
     if newest is None:
         return text(data.get("transaction")) or text(data.get("culprit"))
     place = text(newest.get("module")) or text(newest.get("filename")) or text(newest.get("abs_path"))
+    if "://" in place:
+        place = base_name(place)
     function = text(newest.get("function"))
     return f"{place} in {function}" if place and function else place or function
 

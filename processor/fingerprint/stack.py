@@ -74,13 +74,18 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
 def _choose(given: list[dict[str, Any]], clean: list[CleanFrame]) -> tuple[list[_Numbered], bool]:
     """The frames that may count, and whether they are in-app."""
     app: list[_Numbered] = []
+    installed = generous = False
     for at, frame in enumerate(clean):
         kind = frame.kind
-        if frame.key and (kind is _APP or kind is _INSTALLED):
-            flag = given[at].get("in_app")
-            # The flag may be too generous (browser SDKs set it everywhere), so a known library never is in-app.
-            if flag is True or (flag is None and kind is _APP):
-                app.append((at, frame))
+        flag = given[at].get("in_app")
+        if kind is _LIB:
+            # Some SDKs mark everything (browsers, sentry-sdk 0.x), so a known library never is in-app.
+            generous = generous or flag is True
+        elif frame.key and (flag is True or (flag is None and kind is _APP)) and kind is not _PLUMBING:
+            installed = installed or kind is _INSTALLED
+            app.append((at, frame))
+    if installed and generous:
+        app = [numbered for numbered in app if numbered[1].kind is _APP]
     if app:
         return app, True
     told = [(at, frame) for at, frame in enumerate(clean) if frame.key]

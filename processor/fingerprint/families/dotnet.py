@@ -9,17 +9,18 @@ _STATE_MACHINE = re.compile(r"[+./]<([^<>]*)>d(?:__\d+)?(?:`\d+)?(?:\[.*)?$")
 _DISPLAY_CLASS = re.compile(r"[+./]<>c(?:__DisplayClass\d+_\d+)?(?:`\d+)?|[+./]<[^<>]*>[a-z]__[\w|]*|`\d+(?:\[.*?\])?")
 _LAMBDA = re.compile(r"^<([^<>]*)>(?:b__|g__([A-Za-z_]\w*)\||[a-z]__)[\d_|]*.*$")
 _READABLE = re.compile(r"(?:\s*\+.*$)|\(.*$|\{.*$|<[^<>]*>$", re.DOTALL)
-_PLUMBING = re.compile(
-    r"^(?:System\.Runtime\.(?:CompilerServices|ExceptionServices)|System\.Threading\.(?:Tasks|ExecutionContext)|"
-    r"Sentry)(?:\.|$)"
-)
-_LIBRARY = re.compile(
-    r"^(?:System|Microsoft|mscorlib|netstandard|Newtonsoft|Npgsql|MySql|MySqlConnector|Dapper|EntityFramework|"
-    r"NHibernate|Serilog|NLog|"
-    r"MassTransit|Autofac|AutoMapper|MediatR|Polly|Hangfire|Quartz|StackExchange|RestSharp|Grpc|Google|Amazon|"
-    r"Azure|Castle|FSharp|"
-    r"Swashbuckle|Confluent|RabbitMQ|UnityEngine|UnityEditor|lambda_method\d*)(?:[.+]|$)"
-)
+_PLUMBING_NAMESPACES = """
+    System.Runtime.CompilerServices System.Runtime.ExceptionServices System.Threading.Tasks
+    System.Threading.ExecutionContext Sentry
+"""
+_LIBRARY_NAMESPACES = """
+    System Microsoft mscorlib netstandard Newtonsoft Npgsql MySql MySqlConnector Dapper EntityFramework
+    NHibernate Serilog NLog MassTransit Autofac AutoMapper MediatR Polly Hangfire Quartz StackExchange
+    RestSharp Grpc Google Amazon Azure Castle FSharp Swashbuckle Confluent RabbitMQ UnityEngine UnityEditor
+    lambda_method
+"""
+_PLUMBING = tuple(f"{namespace}." for namespace in _PLUMBING_NAMESPACES.split())
+_LIBRARY = tuple(f"{namespace}." for namespace in _LIBRARY_NAMESPACES.split())
 
 
 def _place(frame: RawFrame) -> str:
@@ -42,9 +43,10 @@ def _lambda(name: str) -> str:
 
 
 def _kind(frame: RawFrame) -> Kind:
-    if _PLUMBING.match(frame.module):
+    module = f"{frame.module}."
+    if module.startswith(_PLUMBING):
         return Kind.PLUMBING
-    return Kind.LIBRARY if _LIBRARY.match(frame.module) else Kind.APP
+    return Kind.LIBRARY if module.startswith(_LIBRARY) else Kind.APP
 
 
 FAMILY = Family(_place, _function, _kind)

@@ -11,15 +11,16 @@ _TYPE_ARGUMENTS = re.compile(r"\[[^\[\]]*\]")
 _MAJOR = re.compile(r"/v\d+(?=[/.]|$)|\.v\d+(?=[/.]|$)")
 _VENDORED = re.compile(r"^.*/vendor/")
 _LIBRARY_PATH = re.compile(
-    r"/pkg/mod/|/vendor/|/usr/(?:local/)?(?:lib/)?go[\w.-]*/src/|/go/src/(?:runtime|net|internal|testing|reflect|"
+    r"/pkg/mod/|@v\d[\w.+-]*/|/vendor/|/usr/(?:local/)?(?:lib/)?go[\w.-]*/src/|/go/src/(?:runtime|net|internal|testing|reflect|"
     r"sync|encoding)/|[/\\]sdk[/\\]go[\d.]+[/\\]src[/\\]|golang\.org/toolchain",
     re.I,
 )
-_STANDARD = re.compile(
-    r"^(?:runtime|net|internal|testing|reflect|sync|encoding|syscall|os|io|fmt|strconv|strings|sort|time|context|"
-    r"database|crypto|"
-    r"bufio|bytes|compress|errors|html|log|math|mime|path|regexp|text|unicode|slices|maps|iter|golang\.org/x)(?:/|$)"
-)
+_STANDARD_PACKAGES = """
+    runtime net internal testing reflect sync encoding syscall os io fmt strconv strings sort time context
+    database crypto bufio bytes compress container errors embed flag hash html image log math mime path
+    plugin regexp text unicode slices maps iter archive
+"""
+_STANDARD = frozenset(_STANDARD_PACKAGES.split())
 _PLUMBING = re.compile(r"^runtime(?:/|$)|github\.com/getsentry/sentry-go|^reflect$|^testing$|^internal/runtime")
 
 
@@ -38,7 +39,8 @@ def _function(frame: RawFrame) -> str:
 def _kind(frame: RawFrame) -> Kind:
     if _PLUMBING.search(frame.module):
         return Kind.PLUMBING
-    if _LIBRARY_PATH.search(frame.path) or _STANDARD.match(frame.module):
+    standard = frame.module.partition("/")[0] in _STANDARD or frame.module.startswith("golang.org/x/")
+    if standard or _LIBRARY_PATH.search(frame.path):
         return Kind.LIBRARY
     return Kind.APP
 

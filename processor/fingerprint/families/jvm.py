@@ -22,47 +22,31 @@ _ANONFUN = re.compile(r"^\$anonfun\$(.+?)\$\d+(?:\$adapted)?$")
 _COUNTED = re.compile(
     r"(?:\$\d+|\$default|\$lambda\$\d+|-[0-9A-Za-z_-]{7}|\$suspendImpl|\$[a-z][\w_]*\$aroundBody\d*|_aroundBody\d*)$"
 )
-_MADE_UP = frozenset(
-    (
-        "invoke",
-        "invokeSuspend",
-        "apply",
-        "accept",
-        "run",
-        "call",
-        "get",
-        "test",
-        "applyAsLong",
-        "doCall",
-        "invokeStatic",
-    )
-)
-_PLUMBING = re.compile(
-    r"^(?:jdk\.internal\.reflect|sun\.reflect|java\.lang\.reflect|java\.lang\.invoke|com\.sun\.proxy|"
-    r"jdk\.proxy\d*|io\.sentry"
-    r"|org\.springframework\.(?:cglib|aop)|net\.sf\.cglib|net\.bytebuddy|org\.aspectj|kotlin\.coroutines|"
-    r"kotlinx\.coroutines\.internal"
-    r"|org\.codehaus\.groovy\.(?:runtime|reflection)|groovy\.lang\.MetaClass)[.$]|\$\$FastClass|(?:^|"
-    r"[.$])\$?Proxy\d+$"
-    r"|^org\.slf4j\.|^ch\.qos\.logback\.|^org\.apache\.(?:logging|log4j|commons\.logging)\.|^java\.util\.logging\."
-)
-_LIBRARY = re.compile(
-    r"^(?:java|javax|jakarta|jdk|sun|com\.sun|com\.oracle|oracle\.jdbc|kotlin|kotlinx|scala|groovy|clojure|"
-    r"android|androidx|dalvik|"
-    r"com\.android|com\.google\.(?:common|gson|inject|protobuf|android|firebase|api|cloud)|com\.fasterxml|"
-    r"com\.zaxxer|"
-    r"com\.mysql|com\.microsoft\.sqlserver|com\.mongodb|com\.rabbitmq|com\.amazonaws|com\.netflix|com\.squareup|"
-    r"org\.apache|"
-    r"org\.springframework|org\.hibernate|org\.eclipse|org\.jboss|org\.postgresql|org\.h2|org\.mariadb|org\.junit|"
-    r"junit|"
-    r"org\.mockito|org\.gradle|org\.codehaus|org\.glassfish|org\.xnio|org\.quartz|org\.thymeleaf|org\.jetbrains|"
-    r"org\.json|"
-    r"org\.elasticsearch|org\.redisson|io\.netty|io\.undertow|io\.vertx|io\.micronaut|io\.quarkus|io\.ktor|"
-    r"io\.grpc|io\.lettuce|"
-    r"io\.micrometer|io\.reactivex|io\.projectreactor|reactor|okhttp3|okio|retrofit2|redis\.clients|feign|play|"
-    r"akka|rx|"
-    r"software\.amazon|javafx|brave|zipkin2|liquibase|lombok|worker\.org\.gradle)[.$]"
-)
+_BODIES = "invoke invokeSuspend apply accept run call get test applyAsLong doCall invokeStatic"
+_MADE_UP = frozenset(_BODIES.split())
+_PLUMBING_PACKAGES = """
+    jdk.internal.reflect sun.reflect java.lang.reflect java.lang.invoke com.sun.proxy jdk.proxy1 jdk.proxy2
+    jdk.proxy3 io.sentry org.springframework.cglib org.springframework.aop net.sf.cglib net.bytebuddy
+    org.aspectj kotlin.coroutines kotlinx.coroutines.internal org.codehaus.groovy.runtime
+    org.codehaus.groovy.reflection groovy.lang.MetaClass org.slf4j ch.qos.logback org.apache.logging
+    org.apache.log4j org.apache.commons.logging java.util.logging
+"""
+_LIBRARY_PACKAGES = """
+    java javax jakarta jdk sun com.sun com.oracle oracle.jdbc kotlin kotlinx scala groovy clojure android
+    androidx dalvik com.android com.google com.fasterxml com.zaxxer com.mysql com.microsoft.sqlserver
+    com.mongodb com.rabbitmq com.amazonaws com.netflix com.squareup com.azure com.stripe com.slack com.auth0
+    com.nimbusds com.hazelcast com.datastax com.github.benmanes com.thoughtworks com.opencsv org.apache
+    org.springframework org.hibernate org.eclipse org.jboss org.postgresql org.h2 org.mariadb org.junit
+    junit org.mockito org.gradle org.codehaus org.glassfish org.xnio org.quartz org.thymeleaf org.jetbrains
+    org.json org.elasticsearch org.redisson org.bouncycastle org.yaml org.jooq org.flywaydb org.dom4j
+    org.xml org.w3c org.jsoup org.mapstruct io.netty io.undertow io.vertx io.micronaut io.quarkus io.ktor
+    io.grpc io.lettuce io.micrometer io.reactivex io.projectreactor io.jsonwebtoken io.swagger reactor
+    okhttp3 okio retrofit2 redis.clients feign play akka rx software.amazon javafx brave zipkin2 liquibase
+    lombok worker.org.gradle
+"""
+_PLUMBING = tuple(f"{package}." for package in _PLUMBING_PACKAGES.split())
+_LIBRARY = tuple(f"{package}." for package in _LIBRARY_PACKAGES.split())
+_PROXY = re.compile(r"\$\$FastClass|(?:^|[.$])\$?Proxy\d+$")
 
 
 def _place(frame: RawFrame) -> str:
@@ -93,9 +77,9 @@ def _enclosing(module: str) -> str:
 
 def _kind(frame: RawFrame) -> Kind:
     module = frame.module
-    if _PLUMBING.search(module) or frame.function.startswith("access$"):
+    if module.startswith(_PLUMBING) or _PROXY.search(module) or frame.function.startswith("access$"):
         return Kind.PLUMBING
-    return Kind.LIBRARY if _LIBRARY.match(module) else Kind.APP
+    return Kind.LIBRARY if module.startswith(_LIBRARY) else Kind.APP
 
 
 FAMILY = Family(_place, _function, _kind)

@@ -12,13 +12,14 @@ _CLOSURE = re.compile(
     r"(?:::)?\{\{?(?:closure|impl|constant|shim|async_fn|async_block|vtable|lambda)[^{}]*\}?\}|(?:::)?\$_\d+|"
     r"'lambda\d*'(?:\(.*?\))?"
 )
+_ANY_TYPE = re.compile(r"^<&?(?:mut )?[A-Z]\d? as ")
 _ARGUMENTS = re.compile(r"\((?!anonymous).*$", re.DOTALL)
 _UNKNOWN = frozenset(("<unknown>", "<redacted>", "__unknown", "???"))
 _PLUMBING = re.compile(
     r"^(?:_start$|__libc_|__scrt|start_thread$|clone3?$|main$|invoke_main|rust_begin_unwind|rust_panic|__rust|_rust|"
     r"lang_start|std::(?:rt|panicking|panic|backtrace|sys|sys_common|thread)::|"
     r"core::(?:ops::function|panicking|panic|result::unwrap_failed|option::(?:unwrap|expect)_failed)|"
-    r"sentry|backtrace::|anyhow::(?:error|backtrace|__private|macros)|"
+    r"<?sentry|backtrace::|anyhow::(?:error|backtrace|__private|macros)|"
     r"<?(?:alloc::boxed::Box|core::panic::unwind_safe::AssertUnwindSafe|core::pin::Pin)<.*> as core::|"
     r"BaseThreadInitThunk|RtlUserThreadStart|thread_start|_pthread_start|dispatch_|_dispatch_|UIApplicationMain|"
     r"start$)"
@@ -84,7 +85,8 @@ def _split_first(name: str) -> tuple[str, str, str]:
 
 
 def _kind(frame: RawFrame) -> Kind:
-    function = _HASH.sub("", frame.function)
+    # Of `<E as anyhow::StdError>::ext` the trait tells; of `<shop::Cart as core::fmt::Display>::fmt` the type.
+    function = _ANY_TYPE.sub("", _HASH.sub("", frame.function))
     if _PLUMBING.match(function):
         return Kind.PLUMBING
     if not frame.function or frame.function in _UNKNOWN or _LIBRARY.match(function):

@@ -11,13 +11,14 @@ _VERSION_PART = re.compile(r"[._@-]v?\d+(?:\.\d+)+(?=[.~_-]|$)")
 _SUFFIXES = re.compile(r"(?:\.(?:min|bundle|prod|production|development|esm|cjs|umd|es5|modern|legacy|chunk))+$")
 _EXTENSION = re.compile(r"\.(?:[A-Za-z][A-Za-z0-9]{0,4}|[cm]?[jt]sx?)$")
 _MADE_UP = re.compile(r"^(?:[0-9a-f]{6,64}|\d{1,8}|chunk)$")
-_MAX_CHARS = 512
+_MAX_CHARS = 128
+"""Of a file name; patterns run over it."""
 
 
 def base_name(path: str) -> str:
     """Last part of a path or URL, query and fragment removed: `C:\\app\\cart.py` gives `cart.py`."""
-    path = _ENDS.sub("", path[-_MAX_CHARS:])
-    return path.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    path = _ENDS.sub("", path)
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2][-_MAX_CHARS:]
 
 
 def stem(path: str) -> str:
