@@ -1,0 +1,7 @@
+// Before the first paint, and in a file of its own: the content security policy allows no inline script.
+try {
+  var theme = localStorage.getItem("redshank.theme");
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+} catch (_) {
+  // Storage is blocked: the page follows the system.
+}

@@ -1,0 +1,32 @@
+import * as Tooltip from "@radix-ui/react-tooltip";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { useState } from "react";
+import { Sprite } from "@/components/Sprite";
+import { whenSignedOut } from "@/lib/api/client";
+import { NoticeProvider } from "@/lib/notices";
+import { makeQueryClient } from "@/lib/query-client";
+import { sessionQuery } from "@/lib/session";
+import { makeRouter } from "./router";
+
+export function App() {
+  const [{ client, router }] = useState(() => {
+    const client = makeQueryClient();
+    const router = makeRouter(client);
+    whenSignedOut(() => {
+      client.setQueryData(sessionQuery.queryKey, null);
+      void router.invalidate();
+    });
+    return { client, router };
+  });
+  return (
+    <QueryClientProvider client={client}>
+      <NoticeProvider>
+        <Tooltip.Provider>
+          <Sprite />
+          <RouterProvider router={router} />
+        </Tooltip.Provider>
+      </NoticeProvider>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,78 @@
+import { Fragment } from "react";
+import { useLocation } from "@tanstack/react-router";
+import { Dialog } from "@/components/Dialog";
+
+type Keys = readonly (readonly [string, string])[];
+
+const EVERYWHERE: Keys = [
+  ["⌘K", "palette; elsewhere Ctrl-K"],
+  ["/", "search"],
+  [".", "show what is new"],
+  ["g i", "issues"],
+  ["g r", "releases"],
+  ["g o", "outcomes"],
+  ["g s", "settings"],
+  ["r", "try again"],
+  ["z", "undo, 10 s"],
+  ["?", "this list"],
+];
+const LIST: Keys = [
+  ["j k", "down, up"],
+  ["Enter", "open"],
+  ["x", "select"],
+  ["shift-x", "select up to here"],
+  ["e", "resolve"],
+  ["i", "ignore"],
+  ["a", "assign"],
+  ["w", "acknowledge"],
+  ["Esc", "clear the selection"],
+];
+const ISSUE: Keys = [
+  ["j k", "next, previous of the list"],
+  ["[ ]", "older, newer event"],
+  ["e", "resolve"],
+  ["e n", "resolve in the next release"],
+  ["i 1…3", "ignore until tomorrow, more events, more users"],
+  ["a", "assign"],
+  ["a m", "assign to me"],
+  ["w", "acknowledge"],
+  ["y", "copy as Markdown"],
+  ["m", "comment"],
+];
+
+/** All keys, those of this page first. */
+export function KeyList({ onClose }: { onClose: () => void }) {
+  const { pathname } = useLocation();
+  const onIssue = /\/issues\/./.test(pathname);
+  const onList = /\/issues\/?$/.test(pathname);
+  return (
+    <Dialog open onClose={onClose} label="Keys">
+      <div className="keylist">
+        {onList && <Table title="On this list" keys={LIST} />}
+        {onIssue && <Table title="On this issue" keys={ISSUE} />}
+        <Table title="Everywhere" keys={EVERYWHERE} />
+      </div>
+      <p className="faint foot">Inside a text field only Esc and ⌘ or Ctrl combinations work.</p>
+    </Dialog>
+  );
+}
+
+function Table({ title, keys }: { title: string; keys: Keys }) {
+  return (
+    <section>
+      <h2>{title}</h2>
+      <dl>
+        {keys.map(([key, meaning]) => (
+          <Fragment key={key}>
+            <dt>
+              {key.split(" ").map((one) => (
+                <kbd key={one}>{one}</kbd>
+              ))}
+            </dt>
+            <dd>{meaning}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,231 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { projectsQuery } from "@/lib/projects";
+import { sessionQuery } from "@/lib/session";
+import { FatalPage, NotFoundPage } from "./ErrorPages";
+import { issueSearch, listSearch, loginSearch, outcomesSearch, projectSearch } from "./searches";
+import { parseSearch, stringifySearch } from "./search-params";
+import { Shell } from "./Shell";
+
+interface Context {
+  client: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: FatalPage });
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: loginSearch,
+  component: lazyRouteComponent(() => import("@/features/auth/components/LoginPage"), "LoginPage"),
+});
+
+const loginLink = createRoute({
+  getParentRoute: () => root,
+  path: "/login/$token",
+  component: lazyRouteComponent(() => import("@/features/auth/components/LinkPage"), "LinkPage"),
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: async ({ context: { client }, location }) => {
+    const session = await client.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: "/login", search: { to: location.href === "/" ? undefined : location.href } });
+    const org = session.organizations[0];
+    if (!org) throw redirect({ to: "/login", search: {} });
+    const projects = await client.fetchQuery(projectsQuery(org.slug)).catch(() => []);
+    const waiting = projects.length > 0 && projects.every((one) => !one.firstEvent) ? projects[0] : undefined;
+    if (waiting) throw redirect({ to: "/$org/start/$project", params: { org: org.slug, project: waiting.slug } });
+    throw redirect({ to: "/$org/issues", params: { org: org.slug }, search: {} });
+  },
+});
+
+const org = createRoute({
+  getParentRoute: () => root,
+  path: "/$org",
+  beforeLoad: async ({ context: { client }, location, params }) => {
+    const session = await client.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: "/login", search: { to: location.href } });
+    if (!session.organizations.some((one) => one.slug === params.org)) throw redirect({ to: "/", replace: true });
+  },
+  component: Shell,
+});
+
+const orgHome = createRoute({
+  getParentRoute: () => org,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/$org/issues", params, search: {} });
+  },
+});
+
+const issues = createRoute({
+  getParentRoute: () => org,
+  path: "/issues",
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import("@/features/issues/components/IssueListPage"), "IssueListPage"),
+});
+
+const issuePage = () => import("@/features/issue/components/IssuePage");
+
+const issue = createRoute({
+  getParentRoute: () => org,
+  path: "/issues/$issue",
+  validateSearch: issueSearch,
+  component: lazyRouteComponent(issuePage, "IssuePage"),
+});
+
+const issueEvent = createRoute({
+  getParentRoute: () => org,
+  path: "/issues/$issue/events/$event",
+  validateSearch: issueSearch,
+  component: lazyRouteComponent(issuePage, "IssuePage"),
+});
+
+const releases = createRoute({
+  getParentRoute: () => org,
+  path: "/releases",
+  validateSearch: projectSearch,
+  component: lazyRouteComponent(() => import("@/features/releases/components/ReleasesPage"), "ReleasesPage"),
+});
+
+const outcomes = createRoute({
+  getParentRoute: () => org,
+  path: "/outcomes",
+  validateSearch: outcomesSearch,
+  component: lazyRouteComponent(() => import("@/features/outcomes/components/OutcomesPage"), "OutcomesPage"),
+});
+
+const start = createRoute({
+  getParentRoute: () => org,
+  path: "/start/$project",
+  component: lazyRouteComponent(() => import("@/features/first-run/components/StartPage"), "StartPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => org,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("@/features/settings/components/SettingsLayout"), "SettingsLayout"),
+});
+
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: "/",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/$org/settings/projects", params });
+  },
+});
+
+const settingsProjects = createRoute({
+  getParentRoute: () => settings,
+  path: "/projects",
+  component: lazyRouteComponent(() => import("@/features/settings/components/ProjectsPage"), "ProjectsPage"),
+});
+
+const settingsProject = createRoute({
+  getParentRoute: () => settings,
+  path: "/projects/$project",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/$org/settings/projects/$project/general", params });
+  },
+});
+
+const projectPage = () => import("@/features/settings/components/project-pages");
+
+const settingsGeneral = createRoute({
+  getParentRoute: () => settings,
+  path: "/projects/$project/general",
+  component: lazyRouteComponent(projectPage, "GeneralPage"),
+});
+
+const settingsKeys = createRoute({
+  getParentRoute: () => settings,
+  path: "/projects/$project/keys",
+  component: lazyRouteComponent(projectPage, "KeysPage"),
+});
+
+const settingsPrivacy = createRoute({
+  getParentRoute: () => settings,
+  path: "/projects/$project/privacy",
+  component: lazyRouteComponent(projectPage, "PrivacyPage"),
+});
+
+const settingsLimits = createRoute({
+  getParentRoute: () => settings,
+  path: "/projects/$project/limits",
+  component: lazyRouteComponent(projectPage, "LimitsPage"),
+});
+
+const peoplePage = () => import("@/features/settings/components/people-pages");
+
+const settingsMembers = createRoute({
+  getParentRoute: () => settings,
+  path: "/members",
+  component: lazyRouteComponent(peoplePage, "MembersPage"),
+});
+
+const settingsTeams = createRoute({
+  getParentRoute: () => settings,
+  path: "/teams",
+  component: lazyRouteComponent(peoplePage, "TeamsPage"),
+});
+
+const settingsTokens = createRoute({
+  getParentRoute: () => settings,
+  path: "/tokens",
+  component: lazyRouteComponent(peoplePage, "TokensPage"),
+});
+
+const settingsProfile = createRoute({
+  getParentRoute: () => settings,
+  path: "/profile",
+  component: lazyRouteComponent(peoplePage, "ProfilePage"),
+});
+
+const routes = root.addChildren([
+  home,
+  login,
+  loginLink,
+  org.addChildren([
+    orgHome,
+    issues,
+    issue,
+    issueEvent,
+    releases,
+    outcomes,
+    start,
+    settings.addChildren([
+      settingsHome,
+      settingsProjects,
+      settingsProject,
+      settingsGeneral,
+      settingsKeys,
+      settingsPrivacy,
+      settingsLimits,
+      settingsMembers,
+      settingsTeams,
+      settingsTokens,
+      settingsProfile,
+    ]),
+  ]),
+]);
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: routes,
+    context: { client },
+    parseSearch,
+    stringifySearch,
+    scrollRestoration: true,
+    defaultPreload: "intent",
+    defaultNotFoundComponent: NotFoundPage,
+    defaultErrorComponent: FatalPage,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,65 @@
+/** What may stand in the query string of each page. Anything else is left out. */
+
+type Raw = Record<string, unknown>;
+
+const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+const list = (value: unknown): string[] | undefined => {
+  const all = (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === "string" && one !== "");
+  return all.length > 0 ? all : undefined;
+};
+const one = <T extends string>(value: unknown, allowed: readonly T[]): T | undefined => allowed.find((option) => option === value);
+
+export interface ListSearch {
+  query?: string | undefined;
+  sort?: "date" | "new" | "freq" | "user" | undefined;
+  range?: "24h" | "14d" | "30d" | "90d" | undefined;
+  project?: string[] | undefined;
+  environment?: string[] | undefined;
+  group?: "turn" | "none" | undefined;
+}
+
+export function listSearch(raw: Raw): ListSearch {
+  return {
+    query: text(raw["query"]),
+    sort: one(raw["sort"], ["date", "new", "freq", "user"]),
+    range: one(raw["range"], ["24h", "14d", "30d", "90d"]),
+    project: list(raw["project"]),
+    environment: list(raw["environment"]),
+    group: one(raw["group"], ["turn", "none"]),
+  };
+}
+
+export interface IssueSearch {
+  frames?: "all" | "raw" | undefined;
+}
+
+export function issueSearch(raw: Raw): IssueSearch {
+  return { frames: one(raw["frames"], ["all", "raw"]) };
+}
+
+export interface ProjectSearch {
+  project?: string | undefined;
+}
+
+export function projectSearch(raw: Raw): ProjectSearch {
+  return { project: text(raw["project"]) };
+}
+
+export interface OutcomesSearch extends ProjectSearch {
+  range?: "1h" | "24h" | "7d" | "14d" | "30d" | undefined;
+  event?: string | undefined;
+}
+
+export function outcomesSearch(raw: Raw): OutcomesSearch {
+  return { ...projectSearch(raw), range: one(raw["range"], ["1h", "24h", "7d", "14d", "30d"]), event: text(raw["event"]) };
+}
+
+export interface LoginSearch {
+  /** Where to go afterwards; only a path of this site. */
+  to?: string | undefined;
+}
+
+export function loginSearch(raw: Raw): LoginSearch {
+  const to = text(raw["to"]);
+  return { to: to && /^\/(?![/\\])/.test(to) ? to : undefined };
+}

@@ -1,0 +1,17 @@
+import { useQuery } from "@tanstack/react-query";
+import { issueCount } from "@/lib/issues";
+import { useLive, useThrottled } from "@/lib/live";
+
+const NOBODYS = { query: "is:for_review", sort: "date", range: "14d", project: [], environment: [] };
+
+/** How many issues nobody has taken; null until it is known. */
+export function useWaiting(org: string): number | null {
+  const { data, refetch } = useQuery({
+    queryKey: ["issue-counts", org, NOBODYS],
+    queryFn: ({ signal }) => issueCount(org, NOBODYS, signal),
+    staleTime: 30_000,
+  });
+  const renew = useThrottled(3_000, () => void refetch());
+  useLive(org, { issues: renew });
+  return data ?? null;
+}

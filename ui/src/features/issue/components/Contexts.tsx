@@ -1,0 +1,122 @@
+import { useState } from "react";
+import { Value } from "./Value";
+import { Section } from "./Section";
+import type { Event } from "@/lib/api/types";
+import type { RemovalMap } from "@/lib/removals";
+
+const SKIPPED = new Set(["type", "raw_description"]);
+const LABELS: Record<string, string> = { ip_address: "Address", id: "User", email: "E-mail", username: "User name", name: "Name", os: "OS", gpu: "GPU" };
+const FIRST_MODULES = 12;
+
+/** Who it happened to, where it ran, and what the program added. */
+export function Contexts({ event, removals }: { event: Event; removals: RemovalMap }) {
+  const contexts = Object.entries(event.contexts ?? {}).filter(([, value]) => value && typeof value === "object");
+  const extra = Object.entries(event.context ?? {});
+  return (
+    <Section id="contexts" title="User and contexts">
+      <div className="ctxs">
+        <UserBlock event={event} removals={removals} />
+        {contexts.map(([name, value]) => (
+          <ContextBlock key={name} name={name} value={value} removals={removals} />
+        ))}
+        {event.sdk?.name && (
+          <dl className="kv">
+            <dt>SDK</dt>
+            <dd>
+              {event.sdk.name} {event.sdk.version}
+            </dd>
+          </dl>
+        )}
+      </div>
+      {extra.length > 0 && (
+        <>
+          <h3 className="of">Added by the program</h3>
+          <dl className="kv">
+            {extra.map(([name, value]) => (
+              <Pair key={name} name={name} value={value} path={`extra.${name}`} removals={removals} />
+            ))}
+          </dl>
+        </>
+      )}
+      <Packages packages={event.packages ?? {}} />
+    </Section>
+  );
+}
+
+function Pair({ name, value, path, removals }: { name: string; value: unknown; path: string; removals: RemovalMap }) {
+  return (
+    <>
+      <dt>{LABELS[name] ?? name}</dt>
+      <dd>{typeof value === "object" && value !== null ? <code>{<Value value={value} path={path} removals={removals} />}</code> : <Value value={value} path={path} removals={removals} printed />}</dd>
+    </>
+  );
+}
+
+function UserBlock({ event, removals }: { event: Event; removals: RemovalMap }) {
+  const { geo, data, ...user } = event.user ?? {};
+  const known = Object.entries(user).filter(([name, value]) => (value !== null && value !== undefined && value !== "") || removals.has(`user.${name}`));
+  const lost = [...removals.keys()].filter((path) => /^user\.\w+$/.test(path) && !(path.slice(5) in user)).map((path) => [path.slice(5), null] as const);
+  const place = [geo?.["city"], geo?.["region"] ?? geo?.["country_code"]].filter(Boolean).join(", ");
+  const ipGone = removals.has("user.ip_address");
+  if (known.length === 0 && lost.length === 0 && !place) return null;
+  return (
+    <dl className="kv">
+      {[...known, ...lost].map(([name, value]) => (
+        <Pair key={name} name={name} value={value} path={`user.${name}`} removals={removals} />
+      ))}
+      {place && (
+        <>
+          <dt>Place</dt>
+          <dd>
+            {place} {ipGone && <span className="faint">kept, found before the address was removed</span>}
+          </dd>
+        </>
+      )}
+      {Object.entries(data ?? {}).map(([name, value]) => (
+        <Pair key={name} name={name} value={value} path={`user.data.${name}`} removals={removals} />
+      ))}
+    </dl>
+  );
+}
+
+function ContextBlock({ name, value, removals }: { name: string; value: Record<string, unknown>; removals: RemovalMap }) {
+  const title = LABELS[name] ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
+  const head = [value["name"], value["version"]].filter((one) => typeof one === "string" || typeof one === "number").join(" ");
+  const rest = Object.entries(value).filter(([key, one]) => !SKIPPED.has(key) && !(head && (key === "name" || key === "version")) && one !== null);
+  if (!head && rest.length === 0) return null;
+  return (
+    <dl className="kv">
+      <dt>{title}</dt>
+      <dd>{head || <span className="faint">{rest.length} values</span>}</dd>
+      {rest.map(([key, one]) => (
+        <Pair key={key} name={key} value={one} path={`contexts.${name}.${key}`} removals={removals} />
+      ))}
+    </dl>
+  );
+}
+
+function Packages({ packages }: { packages: Record<string, unknown> }) {
+  const [all, setAll] = useState(false);
+  const known = Object.entries(packages);
+  if (known.length === 0) return null;
+  const shown = all ? known : known.slice(0, FIRST_MODULES);
+  return (
+    <>
+      <h3 className="of">
+        Packages <span className="faint num">{known.length}</span>
+      </h3>
+      <p className="packages">
+        {shown.map(([name, version]) => (
+          <code key={name}>
+            {name} <span className="faint">{String(version)}</span>
+          </code>
+        ))}
+        {known.length > shown.length && (
+          <button type="button" className="link faint" onClick={() => setAll(true)}>
+            {known.length - shown.length} more
+          </button>
+        )}
+      </p>
+    </>
+  );
+}

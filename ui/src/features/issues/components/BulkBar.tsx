@@ -1,0 +1,65 @@
+import { AssignPicker } from "@/components/AssignPicker";
+import { Icon } from "@/components/Icon";
+import { IgnoreMenu } from "@/components/IgnoreMenu";
+import type { Change } from "@/lib/issues";
+import { whole } from "@/lib/numbers";
+
+interface Props {
+  count: number;
+  /** Whether all of them are closed, so that opening again is the likely wish. */
+  resolved: boolean;
+  asking: "assign" | "ignore" | null;
+  onAsking: (what: "assign" | "ignore" | null) => void;
+  onChange: (change: Change) => void;
+  onClear: () => void;
+}
+
+/** What will happen to how many. */
+export function BulkBar({ count, resolved, asking, onAsking, onChange, onClear }: Props) {
+  return (
+    <div className="bulk" role="toolbar" aria-label={`${count} issues selected`}>
+      <span className="cnt num">
+        {whole(count)}
+        <span className="tx"> selected</span>
+      </span>
+      {resolved ? (
+        <button type="button" className="btn" onClick={() => onChange({ kind: "reopen" })}>
+          <Icon name="back" />
+          Open again
+        </button>
+      ) : (
+        <button type="button" className="btn" onClick={() => onChange({ kind: "resolve" })}>
+          <Icon name="check" />
+          Resolve <kbd>e</kbd>
+        </button>
+      )}
+      <IgnoreMenu
+        side="top"
+        open={asking === "ignore"}
+        onOpenChange={(open) => onAsking(open ? "ignore" : null)}
+        onPick={(until) => onChange({ kind: "ignore", until })}
+        trigger={
+          <button type="button" className="btn">
+            <Icon name="mute" />
+            Ignore… <kbd>i</kbd>
+          </button>
+        }
+      />
+      <AssignPicker
+        side="top"
+        open={asking === "assign"}
+        onOpenChange={(open) => onAsking(open ? "assign" : null)}
+        onPick={(to) => onChange({ kind: "assign", to })}
+        trigger={
+          <button type="button" className="btn">
+            <Icon name="user" />
+            Assign… <kbd>a</kbd>
+          </button>
+        }
+      />
+      <button type="button" className="btn icon" aria-label="Clear the selection (Esc)" onClick={onClear}>
+        <Icon name="x" />
+      </button>
+    </div>
+  );
+}

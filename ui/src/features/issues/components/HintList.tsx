@@ -1,0 +1,37 @@
+import { short } from "@/lib/numbers";
+import type { Hint } from "../api/hints";
+
+interface Props {
+  id: string;
+  hints: readonly Hint[];
+  active: number;
+  onTake: (hint: Hint) => void;
+  onActive: (index: number) => void;
+}
+
+export function HintList({ id, hints, active, onTake, onActive }: Props) {
+  return (
+    <div className="pop hints" role="listbox" id={id} aria-label="Ways to go on">
+      {hints.map((hint, index) => (
+        // The search field keeps the focus and the keys; pressing must not take it away.
+        <div
+          key={hint.label}
+          id={`${id}-${index}`}
+          className="it"
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === active}
+          onPointerMove={() => onActive(index)}
+          onPointerDown={(event) => {
+            event.preventDefault();
+            onTake(hint);
+          }}
+        >
+          <code>{hint.label}</code>
+          <span className="faint clip grow">{hint.note}</span>
+          {hint.count !== null && <span className="faint num">{short(hint.count)}</span>}
+        </div>
+      ))}
+    </div>
+  );
+}

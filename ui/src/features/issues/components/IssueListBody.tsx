@@ -1,0 +1,179 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useRef, useState } from "react";
+import { Icon } from "@/components/Icon";
+import { Menu, MenuChoice } from "@/components/Menu";
+import { Failure } from "@/components/states";
+import { Problem } from "@/lib/api/problem";
+import type { Issue, Project } from "@/lib/api/types";
+import { useIssueChanges } from "@/lib/issue-changes";
+import type { Change, IssueFilter } from "@/lib/issues";
+import { useKeys } from "@/lib/keyboard";
+import { useLive, useThrottled } from "@/lib/live";
+import { leaveTrail } from "@/lib/trail";
+import { useIssueGroups } from "../api/groups";
+import { useForgetOnChange } from "../api/list";
+import { useSelection } from "../selection";
+import { labelOf, SORTS } from "../views";
+import { BulkBar } from "./BulkBar";
+import { EmptyList } from "./EmptyList";
+import { GroupSection, ListHead, ListSkeleton } from "./GroupSection";
+import { Said } from "./Said";
+import type { ListScope } from "./ScopeMenus";
+import { SearchField } from "./SearchField";
+
+interface Props {
+  org: string;
+  filter: IssueFilter;
+  ready: boolean;
+  grouped: boolean;
+  byTurn: boolean;
+  onByTurn: (on: boolean) => void;
+  projects: readonly Project[];
+  search: ListScope;
+  onChange: (part: ListScope) => void;
+}
+
+export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, projects, search, onChange }: Props) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const field = useRef<HTMLInputElement>(null);
+  const sortedBy = labelOf(SORTS, filter.sort).toLowerCase();
+  const listKey = JSON.stringify([filter, grouped]);
+  useForgetOnChange(listKey);
+  const groups = useIssueGroups(org, filter, grouped, sortedBy, ready);
+  const rows = groups.flatMap((group) => group.list.rows);
+  const total = groups.every((group) => group.list.total !== null) ? groups.reduce((sum, group) => sum + (group.list.total ?? 0), 0) : null;
+  const fresh = groups.reduce((sum, group) => sum + group.list.fresh, 0);
+  const selection = useSelection(rows, listKey);
+  const changes = useIssueChanges(org);
+  const [asking, setAsking] = useState<"assign" | "ignore" | null>(null);
+  const renew = useThrottled(2_000, () => void client.invalidateQueries({ queryKey: ["issues", org] }));
+  const live = useLive(org, { issues: renew });
+
+  const showNew = () => groups.forEach((group) => group.list.showNew());
+  const open = (issue: Issue) => {
+    leaveTrail({ ids: rows.map((one) => one.shortId), total: total ?? rows.length, search: { ...search } });
+    void navigate({ to: "/$org/issues/$issue", params: { org, issue: issue.shortId }, search: {} });
+  };
+  const apply = (change: Change) => {
+    setAsking(null);
+    if (selection.all && total !== null) changes.changeAll(filter, total, change);
+    else changes.change(selection.targets, change);
+    selection.clear();
+  };
+  const ask = (what: "assign" | "ignore") => {
+    selection.ensure();
+    setAsking(what);
+  };
+
+  useKeys({
+    j: () => selection.move(1),
+    k: () => selection.move(-1),
+    ArrowDown: () => selection.move(1),
+    ArrowUp: () => selection.move(-1),
+    x: () => selection.toggleCursor(),
+    "shift+x": () => selection.extendToCursor(),
+    Enter: (event) => {
+      if (event.target instanceof HTMLElement && event.target.closest("button, a, summary")) return event.target.closest<HTMLElement>("button, a, summary")?.click();
+      if (selection.cursor) open(selection.cursor);
+    },
+    e: () => apply({ kind: "resolve" }),
+    w: () => apply({ kind: "acknowledge" }),
+    i: () => ask("ignore"),
+    a: () => ask("assign"),
+    ".": showNew,
+    "/": () => field.current?.focus(),
+    Escape: () => selection.clear(),
+  });
+
+  const error = groups.find((group) => group.list.error)?.list.error ?? null;
+  const mistake = error instanceof Problem && error.status === 400 ? error : null;
+  const pending = groups.some((group) => group.list.pending) || !ready;
+  const answered = groups.some((group) => group.list.asOf !== null);
+
+  return (
+    <>
+      <div className="bar">
+        <SearchField ref={field} org={org} value={filter.query} onChange={(query) => onChange({ query })} mistake={mistake} />
+        <Menu
+          label="Sort by"
+          trigger={
+            <button type="button" className="btn wide" aria-label={`Sort: ${labelOf(SORTS, filter.sort)}`}>
+              <Icon name="sort" />
+              {labelOf(SORTS, filter.sort)}
+            </button>
+          }
+        >
+          <MenuChoice value={filter.sort} onChange={(value) => onChange({ sort: value as ListScope["sort"] })} options={SORTS} />
+        </Menu>
+        <button type="button" className="btn wide" aria-pressed={byTurn} title="Group by whose turn it is" onClick={() => onByTurn(!byTurn)}>
+          <Icon name="users" />
+          Whose turn
+        </button>
+      </div>
+      <Said
+        total={total}
+        pending={pending && !answered}
+        selected={selection.size}
+        all={selection.all}
+        fresh={fresh}
+        onShowNew={showNew}
+        onSelectAll={selection.selectAll}
+        live={live}
+        asOf={groups[0]?.list.asOf ?? null}
+      />
+      {error && !mistake && (
+        <div className="pad">
+          <Failure error={error} title="The issues cannot be listed right now" retry={() => groups.forEach((group) => group.list.retry())}>
+            Nothing is lost: events are accepted and stored without this list.
+          </Failure>
+        </div>
+      )}
+      {answered && (total ?? rows.length) > 0 && (
+        <div className={selection.size > 0 ? "list any" : "list"}>
+          <ListHead range={filter.range} />
+          {groups.map((group) => (
+            <GroupSection key={group.id} org={org} group={group} range={filter.range} headed={grouped} selection={selection} onOpen={open} onAssign={(issue, to) => changes.change([issue], { kind: "assign", to })} />
+          ))}
+        </div>
+      )}
+      {!answered && pending && !error && <ListSkeleton />}
+      {answered && !pending && !error && total === 0 && rows.length === 0 && <EmptyList org={org} filter={filter} projects={projects} search={search} onChange={onChange} />}
+      {selection.size > 0 && (
+        <BulkBar
+          count={selection.all && total !== null ? total : selection.size}
+          resolved={selection.targets.every((one) => one.state === "resolved" || one.state === "ignored")}
+          asking={asking}
+          onAsking={setAsking}
+          onChange={apply}
+          onClear={selection.clear}
+        />
+      )}
+      <div className="keys" aria-hidden="true">
+        <span>
+          <kbd>j</kbd> <kbd>k</kbd> move
+        </span>
+        <span>
+          <kbd>x</kbd> select
+        </span>
+        <span>
+          <kbd>↵</kbd> open
+        </span>
+        <span>
+          <kbd>e</kbd> resolve
+        </span>
+        <span>
+          <kbd>a</kbd> assign
+        </span>
+        <span>
+          <kbd>i</kbd> ignore
+        </span>
+        <span className="grow" />
+        <span>
+          <kbd>?</kbd> all keys
+        </span>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { CopyButton } from "@/components/CopyButton";
+import { Page } from "@/components/Page";
+import { useProjects } from "@/lib/projects";
+import { useOrg } from "@/lib/session";
+import type { IssueFilter } from "@/lib/issues";
+import { DEFAULT_QUERY, groupsByTurn } from "../views";
+import { IssueListBody } from "./IssueListBody";
+import { ScopeMenus } from "./ScopeMenus";
+import { Views } from "./Views";
+
+/** What needs me? */
+export function IssueListPage() {
+  const org = useOrg().slug;
+  const search = useSearch({ from: "/$org/issues" });
+  const navigate = useNavigate({ from: "/$org/issues" });
+  const projects = useProjects(org);
+  const slugs = search.project ?? [];
+  const ids = projects.filter((one) => slugs.includes(one.slug)).map((one) => one.id);
+  const filter: IssueFilter = {
+    query: search.query ?? DEFAULT_QUERY,
+    sort: search.sort ?? "date",
+    range: search.range ?? "14d",
+    project: ids,
+    environment: search.environment ?? [],
+  };
+  const [byTurn, setByTurn] = useState(search.group !== "none");
+  const grouped = byTurn && groupsByTurn(filter.query);
+  // The address is of people (slugs), the question of the API (ids): wait for the list that translates.
+  const ready = slugs.length === 0 || ids.length === slugs.length;
+
+  const change = (part: Partial<typeof search>) => void navigate({ to: "/$org/issues", params: { org }, search: (old) => ({ ...old, ...part }) });
+
+  return (
+    <Page
+      title="Issues"
+      actions={
+        <>
+          <ScopeMenus org={org} search={search} projects={projects} onChange={change} />
+          <CopyButton className="btn quiet wide" bare icon="link" label="Copy a link to this list" text={() => window.location.href} />
+        </>
+      }
+    >
+      <Views org={org} filter={filter} ready={ready} />
+      <IssueListBody
+        key={org}
+        org={org}
+        filter={filter}
+        ready={ready}
+        grouped={grouped}
+        byTurn={byTurn}
+        onByTurn={(on) => {
+          setByTurn(on);
+          change({ group: on ? undefined : "none" });
+        }}
+        projects={projects}
+        search={search}
+        onChange={change}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,42 @@
+import type { IconName } from "@/components/Icon";
+import type { Project } from "@/lib/api/types";
+
+export interface Place {
+  id: string;
+  label: string;
+  note: string;
+  icon: IconName;
+  href: string;
+  keys?: string;
+}
+
+/** Everywhere a person can go in an organization. */
+export function placesOf(org: string, projects: readonly Project[]): Place[] {
+  const at = (path: string) => `/${org}/${path}`;
+  const fixed: Place[] = [
+    { id: "issues", label: "Issues", note: "", icon: "issues", href: at("issues"), keys: "g i" },
+    { id: "mine", label: "Issues with you", note: "", icon: "issues", href: at("issues?query=is:unresolved+assigned:me") },
+    { id: "releases", label: "Releases", note: "", icon: "tag", href: at("releases"), keys: "g r" },
+    { id: "outcomes", label: "Outcomes: where did my events go", note: "", icon: "flow", href: at("outcomes"), keys: "g o" },
+    { id: "projects", label: "Projects", note: "settings", icon: "gear", href: at("settings/projects"), keys: "g s" },
+    { id: "members", label: "Members", note: "settings", icon: "users", href: at("settings/members") },
+    { id: "teams", label: "Teams", note: "settings", icon: "users", href: at("settings/teams") },
+    { id: "tokens", label: "API tokens", note: "settings", icon: "key", href: at("settings/tokens") },
+    { id: "profile", label: "Profile, password and theme", note: "you", icon: "user", href: at("settings/profile") },
+  ];
+  const ofProjects = projects.flatMap((project): Place[] => [
+    { id: `p${project.id}`, label: `Issues of ${project.slug}`, note: "project", icon: "issues", href: at(`issues?project=${project.slug}`) },
+    { id: `k${project.id}`, label: `Keys of ${project.slug}`, note: "DSN", icon: "key", href: at(`settings/projects/${project.slug}/keys`) },
+    { id: `r${project.id}`, label: `Privacy of ${project.slug}`, note: "rules", icon: "eyeoff", href: at(`settings/projects/${project.slug}/privacy`) },
+    { id: `l${project.id}`, label: `Limits of ${project.slug}`, note: "settings", icon: "gear", href: at(`settings/projects/${project.slug}/limits`) },
+  ]);
+  return [...fixed, ...ofProjects];
+}
+
+/** Every word must occur; places that begin with the text come first. */
+export function matching(places: readonly Place[], text: string, most: number): Place[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = places.filter((one) => words.every((word) => `${one.label} ${one.note}`.toLowerCase().includes(word)));
+  const starts = (one: Place) => Number(!one.label.toLowerCase().startsWith(text.trim().toLowerCase()));
+  return [...found].sort((a, b) => starts(a) - starts(b)).slice(0, most);
+}

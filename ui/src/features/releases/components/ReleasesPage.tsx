@@ -1,0 +1,100 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Count } from "@/components/Count";
+import { Icon } from "@/components/Icon";
+import { Menu, MenuChoice } from "@/components/Menu";
+import { Page } from "@/components/Page";
+import { Empty, Failure, Skeleton } from "@/components/states";
+import { Time } from "@/components/Time";
+import { get } from "@/lib/api/client";
+import type { Release } from "@/lib/api/types";
+import { useProjects } from "@/lib/projects";
+import { quoted } from "@/lib/search";
+import { useOrg } from "@/lib/session";
+
+/** Which versions report, and which brought something new. */
+export function ReleasesPage() {
+  const org = useOrg().slug;
+  const { project } = useSearch({ from: "/$org/releases" });
+  const navigate = useNavigate();
+  const projects = useProjects(org);
+  const path = project ? `/projects/${org}/${project}/releases/` : `/organizations/${org}/releases/`;
+  const { data, error, refetch, isPending } = useQuery({ queryKey: ["releases", org, project], queryFn: ({ signal }) => get<Release[]>(path, { per_page: 100 }, signal) });
+  const worst = data?.reduce<Release | null>((most, one) => (one.newGroups > (most?.newGroups ?? 0) ? one : most), null);
+  return (
+    <Page
+      title="Releases"
+      actions={
+        <Menu
+          label="Project"
+          trigger={
+            <button type="button" className="btn quiet" aria-label={`Project: ${project ?? "all"}`}>
+              <Icon name="issues" />
+              {project ?? "All projects"}
+              <Icon name="down" small />
+            </button>
+          }
+        >
+          <MenuChoice
+            value={project ?? ""}
+            onChange={(value) => void navigate({ to: "/$org/releases", params: { org }, search: value ? { project: value } : {} })}
+            options={[{ value: "", label: "All projects" }, ...projects.map((one) => ({ value: one.slug, label: one.name || one.slug }))]}
+          />
+        </Menu>
+      }
+    >
+      {error ? (
+        <div className="pad">
+          <Failure error={error} title="The releases cannot be listed right now" retry={() => void refetch()} />
+        </div>
+      ) : isPending ? (
+        <div className="pad">
+          <Skeleton lines={8} label="Loading the releases" />
+        </div>
+      ) : data && data.length > 0 ? (
+        <div className="pad">
+          <h2 className="ttl sm">{worst ? `${worst.shortVersion ?? worst.version} brought the most new issues: ${worst.newGroups}` : "No release here brought a new issue"}</h2>
+          <p className="muted">A release appears when an event names it. Set it once, when the SDK starts.</p>
+          <section className="panel tablebox">
+            <table>
+              <thead>
+                <tr>
+                  <th>Release</th>
+                  <th>Project</th>
+                  <th className="n">New issues</th>
+                  <th className="n">Events</th>
+                  <th>First event</th>
+                  <th>Last event</th>
+                </tr>
+              </thead>
+              <tbody>
+                {data.map((one) => (
+                  <tr key={`${one.version}-${one.projects.map((each) => each.slug).join()}`}>
+                    <td>
+                      <Link className="link" to="/$org/issues" params={{ org }} search={{ query: `release:${quoted(one.version)}` }} title={one.version}>
+                        {one.shortVersion ?? one.version}
+                      </Link>
+                    </td>
+                    <td className="muted">{one.projects.map((each) => each.slug).join(", ")}</td>
+                    <td className="n">{one.newGroups > 0 ? <Count value={one.newGroups} of="new issues" /> : <span className="faint">0</span>}</td>
+                    <td className="n">{one.count === undefined ? "–" : <Count value={one.count} of="events" />}</td>
+                    <td className="faint">
+                      <Time at={one.firstEvent} withAgo />
+                    </td>
+                    <td className="faint">
+                      <Time at={one.lastEvent} withAgo />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        </div>
+      ) : (
+        <Empty title="No event has named a release yet">
+          Give the SDK a release when it starts, for example <code>init(dsn, release="shop@4.18.2")</code>. Issues then say with which version they began.
+        </Empty>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,1 @@
+export const MembersPage = () => null; export const TeamsPage = MembersPage; export const TokensPage = MembersPage; export const ProfilePage = MembersPage;

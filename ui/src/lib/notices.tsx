@@ -1,0 +1,72 @@
+import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from "react";
+
+export const UNDO_SECONDS = 10;
+
+export interface Notice {
+  id: number;
+  text: string;
+  tone: "done" | "failed";
+  undo?: (() => void) | undefined;
+}
+
+interface Notices {
+  current: Notice | null;
+  /** Says something for ten seconds; with `undo`, a person can take it back for as long. */
+  tell: (text: string, options?: { tone?: Notice["tone"]; undo?: () => void; then?: () => void }) => void;
+  dismiss: () => void;
+}
+
+const Context = createContext<Notices | null>(null);
+
+/** One notice at a time: a new one takes the old one's place, and what waited for the old one happens at once. */
+export function NoticeProvider({ children }: { children: ReactNode }) {
+  const [current, setCurrent] = useState<Notice | null>(null);
+  const pending = useRef<{ timer: number; then?: (() => void) | undefined } | null>(null);
+  const serial = useRef(0);
+
+  const finish = useCallback((run: boolean) => {
+    const waiting = pending.current;
+    pending.current = null;
+    if (!waiting) return;
+    window.clearTimeout(waiting.timer);
+    if (run) waiting.then?.();
+  }, []);
+
+  const tell = useCallback<Notices["tell"]>(
+    (text, options = {}) => {
+      finish(true);
+      const id = (serial.current += 1);
+      const { undo } = options;
+      setCurrent({
+        id,
+        text,
+        tone: options.tone ?? "done",
+        undo: undo && (() => {
+          finish(false);
+          setCurrent(null);
+          undo();
+        }),
+      });
+      const timer = window.setTimeout(() => {
+        finish(true);
+        setCurrent((now) => (now?.id === id ? null : now));
+      }, UNDO_SECONDS * 1000);
+      pending.current = { timer, then: options.then };
+    },
+    [finish],
+  );
+
+  const dismiss = useCallback(() => {
+    finish(true);
+    setCurrent(null);
+  }, [finish]);
+
+  const value = useMemo(() => ({ current, tell, dismiss }), [current, tell, dismiss]);
+  return <Context.Provider value={value}>{children}</Context.Provider>;
+}
+
+export function useNotices(): Notices {
+  const value = useContext(Context);
+  if (!value) throw new Error("useNotices needs a NoticeProvider");
+  return value;
+}

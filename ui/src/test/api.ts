@@ -1,0 +1,322 @@
+import type { Issue } from "@/lib/api/types";
+import { ACTIVITY, EVENT, isoAgo, KEYS, makeIssues, ME, MEMBERS, OUTCOMES, PRIVACY, PROJECTS, PULSE, TAGS, TEAMS } from "./fixtures";
+
+/** The API as the pages know it, in memory: one world per call. For `npm run dev:mock` and for tests. */
+export interface MockRequest {
+  method: string;
+  url: URL;
+  body: unknown;
+}
+
+export interface MockAnswer {
+  status: number;
+  body: unknown;
+  headers?: Record<string, string>;
+}
+
+type Handler = (request: MockRequest, ...groups: string[]) => MockAnswer;
+
+const ok = (body: unknown, headers?: Record<string, string>): MockAnswer => (headers ? { status: 200, body, headers } : { status: 200, body });
+const refuse = (status: number, detail: string, more: object = {}): MockAnswer => ({ status, body: { detail, ...more } });
+
+export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) {
+  let signedIn = options.signedIn ?? true;
+  const issues = options.issues ?? makeIssues();
+  const notes = [...ACTIVITY];
+  const keys = structuredClone(KEYS);
+  let privacy = structuredClone(PRIVACY);
+  let limits: unknown[] = [];
+  const members = structuredClone(MEMBERS);
+  const teams = structuredClone(TEAMS);
+  const projects = structuredClone(PROJECTS);
+  const tokens: Record<string, unknown>[] = [{ id: "1", name: "grafana", scopes: ["org:read", "event:read"], lastCharacters: "9f3c", dateCreated: isoAgo(86_400 * 20), dateLastUsed: isoAgo(400), expiresAt: null }];
+
+  const session = () =>
+    signedIn
+      ? ok({ user: ME, organizations: [{ id: "1", slug: "reedmere", name: "Reedmere", role: "owner" }], csrfToken: "csrf", version: "0.1.0" })
+      : refuse(401, "Nobody is signed in.");
+
+  const matching = (url: URL): Issue[] => {
+    const query = url.searchParams.get("query") ?? "";
+    const projectIds = url.searchParams.getAll("project");
+    return issues.filter((issue) => {
+      if (projectIds.length > 0 && !projectIds.includes(issue.project.id)) return false;
+      return query.split(/\s+/).every((term) => {
+        if (term === "is:unresolved") return issue.status === "unresolved";
+        if (term === "is:new") return issue.state === "new" && issue.substatus !== "ongoing";
+        if (term === "is:regressed") return issue.regressed && issue.status === "unresolved";
+        if (term === "is:resolved" || term === "is:ignored") return issue.status === term.slice(3);
+        if (term === "(is:assigned" || term === "OR") return true;
+        if (term === "is:acknowledged)") return issue.assignedTo !== null || issue.state === "acknowledged";
+        if (term === "!is:acknowledged") return issue.state !== "acknowledged";
+        if (term === "is:for_review") return issue.state === "new" && issue.assignedTo === null;
+        if (term === "is:unassigned") return issue.assignedTo === null;
+        if (term === "is:assigned") return issue.assignedTo !== null;
+        if (term === "assigned:me") return issue.assignedTo?.id === ME.id;
+        if (term === "!assigned:me") return issue.assignedTo?.id !== ME.id;
+        if (term.startsWith("level:")) return issue.level === term.slice(6);
+        return !term || `${issue.title} ${issue.shortId}`.toLowerCase().includes(term.toLowerCase());
+      });
+    });
+  };
+
+  const listIssues: Handler = ({ url }) => {
+    const query = url.searchParams.get("query") ?? "";
+    const open = query.indexOf("(");
+    if (open !== -1 && !query.includes(")")) return refuse(400, "This bracket is not closed.", { position: open, length: 1 });
+    const found = matching(url);
+    const limit = Number(url.searchParams.get("limit") ?? 25);
+    const start = Number(url.searchParams.get("cursor") ?? 0);
+    const more = start + limit < found.length;
+    return ok(found.slice(start, start + limit), {
+      "X-Hits": String(found.length),
+      Link: `<${url.pathname}>; rel="next"; results="${more}"; cursor="${start + limit}"`,
+    });
+  };
+
+  const change = (issue: Issue, body: Record<string, unknown>) => {
+    if (typeof body["status"] === "string") {
+      issue.status = body["status"] as Issue["status"];
+      issue.state = issue.status === "unresolved" ? "new" : issue.status;
+    }
+    if (typeof body["state"] === "string") {
+      issue.state = body["state"] as Issue["state"];
+      issue.status = issue.state === "resolved" || issue.state === "ignored" ? issue.state : "unresolved";
+    }
+    if ("assignedTo" in body) {
+      const id = String(body["assignedTo"] ?? "").split(":")[1];
+      const found = members.find((one) => one.id === id);
+      issue.assignedTo = found ? { type: "user", id: found.id, name: found.name, email: found.email } : null;
+    }
+    return issue;
+  };
+
+  const find = (id: string): Issue | undefined => issues.find((one) => one.id === id || one.shortId === id);
+
+  const routes: [string, RegExp, Handler][] = [
+    ["GET", /^\/auth\/$/, session],
+    [
+      "POST",
+      /^\/auth\/login\/$/,
+      ({ body }) => {
+        signedIn = (body as { password: string }).password !== "wrong";
+        return session();
+      },
+    ],
+    [
+      "POST",
+      /^\/auth\/link\/$/,
+      ({ body }) => {
+        signedIn = (body as { token: string }).token !== "spent";
+        return session();
+      },
+    ],
+    [
+      "POST",
+      /^\/auth\/logout\/$/,
+      () => {
+        signedIn = false;
+        return { status: 204, body: null };
+      },
+    ],
+    ["PUT", /^\/users\/me\/$/, () => ok(ME)],
+    ["GET", /^\/organizations\/[^/]+\/projects\/$/, () => ok(projects)],
+    [
+      "POST",
+      /^\/organizations\/[^/]+\/projects\/$/,
+      ({ body }) => {
+        const { name, platform } = body as { name: string; platform: string };
+        const made = { ...structuredClone(projects[4] as (typeof projects)[0]), id: String(projects.length + 1), name, slug: name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-"), platform };
+        projects.push(made);
+        return { status: 201, body: made };
+      },
+    ],
+    ["GET", /^\/organizations\/[^/]+\/members\/$/, () => ok(members)],
+    [
+      "POST",
+      /^\/organizations\/[^/]+\/members\/$/,
+      ({ body }) => {
+        const { email, role } = body as { email: string; role: "member" };
+        const made = { id: String(members.length + 1), email, name: "", role, user: null, pending: true, dateCreated: isoAgo(0), lastLogin: null };
+        members.push(made);
+        return { status: 201, body: { ...made, loginUrl: "http://127.0.0.1:9000/login/4f0c2a9d7e6b" } };
+      },
+    ],
+    ["POST", /^\/organizations\/[^/]+\/members\/\w+\/link\/$/, () => ok({ loginUrl: "http://127.0.0.1:9000/login/4f0c2a9d7e6b" })],
+    ["PUT", /^\/organizations\/[^/]+\/members\/(\w+)\/$/, ({ body }, id) => ok(Object.assign(members.find((one) => one.id === id) ?? {}, body))],
+    [
+      "DELETE",
+      /^\/organizations\/[^/]+\/members\/(\w+)\/$/,
+      (_, id) => {
+        members.splice(members.findIndex((one) => one.id === id), 1);
+        return { status: 204, body: null };
+      },
+    ],
+    ["GET", /^\/organizations\/[^/]+\/teams\/$/, () => ok(teams)],
+    [
+      "POST",
+      /^\/organizations\/[^/]+\/teams\/$/,
+      ({ body }) => {
+        const { name } = body as { name: string };
+        const made = { id: String(teams.length + 1), slug: name.toLowerCase(), name, memberCount: 0, isMember: false, members: [], projects: [] };
+        teams.push(made);
+        return { status: 201, body: made };
+      },
+    ],
+    ["GET", /^\/teams\/[^/]+\/([^/]+)\/$/, (_, slug) => ok(teams.find((one) => one.slug === slug))],
+    ["GET", /^\/organizations\/[^/]+\/environments\/$/, () => ok([{ id: "1", name: "production" }, { id: "2", name: "staging" }])],
+    ["GET", /^\/organizations\/[^/]+\/pulse\/$/, () => ok(PULSE)],
+    ["GET", /^\/organizations\/[^/]+\/outcomes\/$/, () => ok(OUTCOMES)],
+    [
+      "GET",
+      /^\/organizations\/[^/]+\/releases\/$/,
+      () =>
+        ok(
+          ["4.18.2", "4.18.1", "4.18.0", "web@2026.46.2"].map((version, at) => ({
+            version,
+            shortVersion: version,
+            dateCreated: isoAgo(86_400 * at + 4000),
+            firstEvent: isoAgo(86_400 * at + 3600),
+            lastEvent: isoAgo(60 + 400 * at),
+            newGroups: [1, 0, 4, 2][at] ?? 0,
+            projects: [projects[at === 3 ? 1 : 0]],
+            count: [783, 360, 14_100, 1602][at],
+          })),
+        ),
+    ],
+    [
+      "GET",
+      /^\/organizations\/[^/]+\/search-hints\/$/,
+      () =>
+        ok([
+          { key: "is", description: "unresolved, new, acknowledged, regressed, resolved, ignored, assigned, unassigned", values: ["unresolved", "new", "regressed", "resolved", "ignored", "assigned", "unassigned"].map((value) => ({ value, count: null })) },
+          { key: "level", description: "fatal, error, warning, info, debug", values: [{ value: "fatal", count: 2 }, { value: "error", count: 140 }, { value: "warning", count: 6 }] },
+          { key: "release", description: "version of the program", values: [{ value: "4.18.2", count: 61 }, { value: "4.18.1", count: 30 }] },
+          { key: "environment", description: "where it ran", values: [{ value: "production", count: 130 }, { value: "staging", count: 18 }] },
+          { key: "assigned", description: "me, none, a member or #team", values: [{ value: "me", count: 4 }] },
+          { key: "timesSeen", description: "number of events, with > or <", values: [] },
+        ]),
+    ],
+    ["GET", /^\/organizations\/[^/]+\/eventids\/(\w+)\/$/, (_, id) => (id === EVENT.id ? ok({ organizationSlug: "reedmere", projectSlug: "shop-api", groupId: "1000", eventId: id, event: EVENT }) : refuse(404, "There is no event with this id."))],
+    ["GET", /^\/organizations\/[^/]+\/api-tokens\/$/, () => ok(tokens)],
+    [
+      "POST",
+      /^\/organizations\/[^/]+\/api-tokens\/$/,
+      ({ body }) => {
+        const made = { id: String(tokens.length + 1), lastCharacters: "77aa", dateCreated: isoAgo(0), dateLastUsed: null, expiresAt: null, ...(body as object) };
+        tokens.push(made);
+        return { status: 201, body: { ...made, token: "rsk_5d1c0a7f3e9b4c6d8e2f1a0b9c8d7e6f" } };
+      },
+    ],
+    ["DELETE", /^\/organizations\/[^/]+\/api-tokens\/\w+\/$/, () => ({ status: 204, body: null })],
+    ["GET", /^\/organizations\/[^/]+\/issues\/$/, listIssues],
+    [
+      "PUT",
+      /^\/organizations\/[^/]+\/issues\/$/,
+      ({ url, body }) => {
+        const ids = url.searchParams.getAll("id");
+        const targets = ids.length > 0 ? issues.filter((one) => ids.includes(one.id)) : matching(url);
+        targets.forEach((one) => change(one, body as Record<string, unknown>));
+        return ok({ ...(body as object), updated: targets.length });
+      },
+    ],
+    ["GET", /^\/organizations\/[^/]+\/issues\/([^/]+)\/$/, (_, id = "") => (find(id) ? ok(find(id)) : refuse(404, "There is no issue with this id."))],
+    ["PUT", /^\/organizations\/[^/]+\/issues\/([^/]+)\/$/, ({ body }, id = "") => ok(change(find(id) as Issue, body as Record<string, unknown>))],
+    ["GET", /^\/organizations\/[^/]+\/issues\/[^/]+\/tags\/$/, () => ok(TAGS)],
+    ["GET", /^\/organizations\/[^/]+\/issues\/[^/]+\/activities\/$/, () => ok({ activity: notes })],
+    [
+      "POST",
+      /^\/organizations\/[^/]+\/issues\/[^/]+\/notes\/$/,
+      ({ body }) => {
+        const note = { id: String(notes.length + 1), type: "note", user: ME, data: body as Record<string, unknown>, dateCreated: isoAgo(0) };
+        notes.unshift(note);
+        return { status: 201, body: note };
+      },
+    ],
+    [
+      "GET",
+      /^\/organizations\/[^/]+\/issues\/([^/]+)\/stats\/$/,
+      ({ url }, id = "") =>
+        ok({
+          series: find(id)?.stats?.[url.searchParams.get("statsPeriod") === "24h" ? "24h" : "14d"] ?? [],
+          releases: [
+            { version: "4.18.0", firstSeen: isoAgo(4.2 * 3600) },
+            { version: "4.18.2", firstSeen: isoAgo(1.1 * 3600) },
+          ],
+        }),
+    ],
+    ["GET", /^\/organizations\/[^/]+\/issues\/[^/]+\/events\/$/, () => ok([{ ...EVENT }, { ...EVENT, id: EVENT.previousEventID, eventID: EVENT.previousEventID, dateCreated: isoAgo(63) }])],
+    [
+      "GET",
+      /^\/organizations\/[^/]+\/issues\/[^/]+\/events\/(\w+)\/$/,
+      (_, id) => (id === EVENT.previousEventID ? ok({ ...EVENT, id, eventID: id, nextEventID: EVENT.id, previousEventID: null, position: { index: 1283, total: 1284 }, dateCreated: isoAgo(63) }) : ok(EVENT)),
+    ],
+    ["GET", /^\/projects\/[^/]+\/[^/]+\/events\/\w+\/json\/$/, () => ok({ event_id: EVENT.id, platform: "python", exception: { values: [] } })],
+    ["GET", /^\/projects\/[^/]+\/([^/]+)\/$/, (_, slug) => (projects.find((one) => one.slug === slug) ? ok(projects.find((one) => one.slug === slug)) : refuse(404, "There is no such project."))],
+    ["PUT", /^\/projects\/[^/]+\/([^/]+)\/$/, ({ body }, slug) => ok(Object.assign(projects.find((one) => one.slug === slug) ?? {}, body))],
+    ["GET", /^\/projects\/[^/]+\/[^/]+\/keys\/$/, () => ok(keys)],
+    [
+      "POST",
+      /^\/projects\/[^/]+\/[^/]+\/keys\/$/,
+      ({ body }) => {
+        const made = { ...structuredClone(keys[0] as (typeof keys)[0]), id: `k${keys.length}`, name: (body as { name: string }).name, lastUsed: null };
+        keys.push(made);
+        return { status: 201, body: made };
+      },
+    ],
+    ["PUT", /^\/projects\/[^/]+\/[^/]+\/keys\/(\w+)\/$/, ({ body }, id) => ok(Object.assign(keys.find((one) => one.id === id) ?? {}, body))],
+    [
+      "DELETE",
+      /^\/projects\/[^/]+\/[^/]+\/keys\/(\w+)\/$/,
+      (_, id) => {
+        keys.splice(keys.findIndex((one) => one.id === id), 1);
+        return { status: 204, body: null };
+      },
+    ],
+    ["GET", /^\/projects\/[^/]+\/[^/]+\/privacy\/$/, () => ok(privacy)],
+    [
+      "PUT",
+      /^\/projects\/[^/]+\/[^/]+\/privacy\/$/,
+      ({ body }) => {
+        privacy = { ...privacy, ...(body as object) };
+        return ok(privacy);
+      },
+    ],
+    [
+      "POST",
+      /^\/projects\/[^/]+\/[^/]+\/privacy\/try\/$/,
+      ({ body }) => {
+        const { text } = body as { text: string };
+        const removals: unknown[] = [];
+        let out = "";
+        let last = 0;
+        for (const match of text.matchAll(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g)) {
+          out += text.slice(last, match.index);
+          removals.push({ path: "", rule: "email", label: "E-mail addresses", method: "replace", start: [...out].length, end: [...out].length + 7, length: match[0].length });
+          out += "[email]";
+          last = match.index + match[0].length;
+        }
+        return ok({ text: out + text.slice(last), removals });
+      },
+    ],
+    ["GET", /^\/projects\/[^/]+\/[^/]+\/limits\/$/, () => ok(limits)],
+    [
+      "PUT",
+      /^\/projects\/[^/]+\/[^/]+\/limits\/$/,
+      ({ body }) => {
+        limits = body as unknown[];
+        return ok(limits);
+      },
+    ],
+    ["GET", /^\/projects\/[^/]+\/[^/]+\/first-event\/$/, () => ok({ firstEvent: null, refusals: [{ reason: "project_mismatch", quantity: 2, lastHour: 2 }] })],
+  ];
+
+  return (request: MockRequest): MockAnswer => {
+    const path = request.url.pathname.replace(/^\/api\/0/, "");
+    for (const [method, pattern, handler] of routes) {
+      const match = method === request.method && pattern.exec(path);
+      if (match) return handler(request, ...match.slice(1));
+    }
+    return refuse(404, `The mock has no ${request.method} ${path}.`);
+  };
+}

@@ -1,0 +1,34 @@
+import react from "@vitejs/plugin-react";
+import { fileURLToPath, URL } from "node:url";
+import { defineConfig, type Plugin } from "vite";
+
+// `npm run dev:mock` answers /api/0 out of src/test/, so that the UI can be worked on without a server.
+// Otherwise `npm run dev` passes /api to REDSHANK_URL.
+const mocked = process.env["REDSHANK_MOCK"] === "1";
+const server = process.env["REDSHANK_URL"] ?? "http://127.0.0.1:9000";
+
+function mockApi(): Plugin {
+  return {
+    name: "redshank-mock-api",
+    async configureServer(vite) {
+      const { middleware } = (await vite.ssrLoadModule("/src/test/middleware.ts")) as typeof import("./src/test/middleware");
+      vite.middlewares.use(middleware);
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: mocked ? [react(), mockApi()] : [react()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  base: "/",
+  build: {
+    outDir: "../api/static",
+    emptyOutDir: true,
+    target: "es2022",
+    manifest: true,
+    // The content security policy allows no data: URLs for scripts or styles.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: mocked ? {} : { "/api": { target: server } } },
+});
