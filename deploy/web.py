@@ -9,9 +9,9 @@ from contextlib import AsyncExitStack
 from importlib.metadata import version
 
 import uvicorn
-from api.app import create_app
 from uvicorn.config import Config
 
+from api.app import create_app
 from api.deps import Deps, PrivacyKind
 from core.bus import Topic
 from core.db.positions import Positions
@@ -24,6 +24,7 @@ from deploy.health import App, health_app
 from deploy.loops import run_until_told
 from ingest.asgi import Receive, Scope, Send
 from ingest.caps import Caps
+from ingest.protocol import PatientProtocol
 from ingest.routes import is_ingest_path
 from ingest.run import create_gateway
 from ingest.run import run as run_gateway
@@ -90,7 +91,7 @@ def by_path(apps: dict[str, App]) -> App:
 async def _serve(app: App, listening: socket.socket, stop: asyncio.Event, started: Callable[[], None]) -> None:
     config = Config(
         app,
-        http="httptools",
+        http=PatientProtocol,
         ws="none",
         lifespan="off",
         log_config=None,
