@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import os
-from dataclasses import replace
 
 from core.resources import open_resources
 from core.settings import Settings
@@ -20,12 +19,7 @@ def prepare(settings: Settings) -> Lookups:
     """What all processes share: loaded once, before they fork."""
     if settings.redact:
         warm_up()
-    lookups = open_lookups(settings.geo_database)
-    return replace(
-        lookups,
-        geo=lookups.geo if settings.enrich_geo else None,
-        user_agents=lookups.user_agents if settings.enrich_user_agent else None,
-    )
+    return open_lookups(settings.geo_database, geo=settings.enrich_geo, user_agents=settings.enrich_user_agent)
 
 
 def process_events(settings: Settings, database_url: str, lookups: Lookups) -> None:
