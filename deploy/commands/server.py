@@ -48,12 +48,13 @@ def serve(
         click.echo(f"  {text} …")
 
     def greet(url: str, welcome: Welcome) -> None:
-        click.echo(f"\nRedshank is ready at {url}  ({time.monotonic() - started:.1f} s; Ctrl-C stops it)\n")
+        lines = [f"\nRedshank is ready at {url}  ({time.monotonic() - started:.1f} s; Ctrl-C stops it)\n"]
         if welcome.login_url:
-            click.echo(f"  Log in (this link works once):\n    {welcome.login_url}\n")
+            lines.append(f"  Log in (this link works once):\n    {welcome.login_url}\n")
         if welcome.dsn:
-            click.echo(f"  DSN of the first project:\n    {welcome.dsn}\n")
-            click.echo(f"  Send a first error:\n{_SNIPPET.format(dsn=welcome.dsn)}")
+            lines.append(f"  DSN of the first project:\n    {welcome.dsn}\n")
+            lines.append(f"  Send a first error:\n{_SNIPPET.format(dsn=welcome.dsn)}")
+        click.echo("\n".join(lines))  # in one piece: scripts wait for the first line and read the rest
 
     run_server(settings, roles or ROLES, tell, greet)
     click.echo("\nRedshank has stopped.")
