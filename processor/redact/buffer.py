@@ -93,7 +93,8 @@ def after(text: bytes, end: int, size: int = 24) -> bytes:
     return (window if cut < 0 else window[:cut]).lower()
 
 
-def leaf_end(text: bytes, start: int) -> int:
-    """Where the string ends in which `start` is."""
-    end = text.find(LEAF_END, start)
-    return len(text) if end < 0 else end
+def leaf_end(text: bytes, start: int, size: int) -> int:
+    """Where the string ends in which `start` is, or `size` bytes on if that is nearer."""
+    limit = min(start + size, len(text))
+    end = text.find(LEAF_END, start, limit)
+    return limit if end < 0 else end

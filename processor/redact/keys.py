@@ -7,6 +7,8 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
+from processor.redact.buffer import as_bytes
+
 
 class Secrecy(IntEnum):
     """How sure a name is that its value is a secret."""
@@ -28,8 +30,8 @@ _CERTAIN = frozenset(
     "mysqlpwd pgpassword dbpass rootpw secret secrets secretkey clientsecret appsecret sharedsecret apikey apikeys apisecret "
     "apitoken accesskey accesstoken authtoken refreshtoken idtoken bearertoken privatekey signingkey encryptionkey "
     "credential credentials creds authorization bearer csrf xsrf csrftoken csrfmiddlewaretoken xsrftoken jwt cvv cvv2 cvc "
-    "cvc2 csc ssn pin otp totp mfa sessionid jsessionid phpsessid aspsessionid sessid sessiontoken sessionkey "
-    "authkey passkey masterkey geheimnis htpasswd sessionsecret connectionstring".split()
+    "cvc2 csc pin otp totp mfa sessionid jsessionid phpsessid aspsessionid sessid sessiontoken sessionkey "
+    "authkey passkey masterkey geheimnis htpasswd sessionsecret".split()
 )
 _LIKELY = frozenset(
     "token tokens auth session sess pass passe mdp clave tan xauth cookie cookies authn apitokens pw".split()
@@ -41,10 +43,11 @@ _SEQUENCES: tuple[tuple[str, ...], ...] = (
       "deploy service storage app consumer stripe sendgrid mailgun twilio openai anthropic gpg pgp ssl tls aes hmac "
       "crypto decryption jwt webhook ingest project write admin root instrumentation subscription".split()),
     *((word, "code") for word in "auth security access verification otp recovery backup mfa sms pin pass authorization factor activation".split()),
+    *((word, "pass") for word in "smtp db mail ftp redis admin root user ldap imap mysql pg".split()),
     ("backup", "codes"), ("recovery", "codes"), ("session", "id"), ("pass", "phrase"), ("pass", "word"), ("pass", "wd"), ("pass", "code"),
-    ("set", "cookie"), ("mot", "de", "passe"), ("one", "time", "code"), ("seed", "phrase"), ("mnemonic", "phrase"), ("connection", "string"),
-    ("connect", "sid"), ("card", "number"), ("security", "answer"), ("magic", "link"), ("client", "key"), ("sas", "url"), ("x", "auth"),
-    ("social", "security", "number"),
+    ("set", "cookie"), ("mot", "de", "passe"), ("one", "time", "code"), ("seed", "phrase"), ("mnemonic", "phrase"), 
+    ("connect", "sid"), ("security", "answer"), ("magic", "link"), ("client", "key"), ("sas", "url"), ("x", "auth"),
+    
 )  # fmt: skip
 _HARMLESS_AFTER = frozenset(
     "count counts counter length len size type types kind limit limits policy expiry expires expired expiration expire "
@@ -62,6 +65,7 @@ _HARMLESS_AFTER = frozenset(
     "screen page button input element link selector xpath stream logprobs ratio window lifetime vocab vocabulary "
     "ids embedding embeddings position positions num total sum avg mean percent change reset".split()
 )
+_NEUTRAL_AFTER = frozenset(("value", "string", "str", "text", "raw", "plain"))
 _HARMLESS_BEFORE = frozenset(
     "has is use uses using max min num n total count show hide prompt completion input output cached reasoning "
     "forgot require requires needs allow allows enable disable skip no without supports audio image text context "
@@ -75,7 +79,8 @@ _FLAGS = frozenset("has is use uses using max min num n total count show hide fo
 
 def words(name: str) -> tuple[str, ...]:
     """`dbPassword_2` -> (db, password, 2)."""
-    return tuple(word.lower() for word in _WORD.findall(name[-MAX_NAME:]))
+    plain = as_bytes(name[-MAX_NAME:]).decode("latin-1")
+    return tuple(word.lower() for word in _WORD.findall(plain))
 
 
 @lru_cache(maxsize=16384)
@@ -84,7 +89,7 @@ def secrecy(name: str) -> Secrecy:
     parts = words(name)
     if not parts:
         return Secrecy.NONE
-    while len(parts) > 1 and parts[-1].isdigit():
+    while len(parts) > 1 and (parts[-1].isdigit() or parts[-1] in _NEUTRAL_AFTER):
         parts = parts[:-1]
     if len(parts) > 1 and parts[-1] in _HARMLESS_AFTER and not _is_sequence_end(parts):
         return Secrecy.NONE

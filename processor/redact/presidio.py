@@ -33,7 +33,6 @@ _RECOGNIZERS = {
     "credit_card": ("generic.credit_card_recognizer", "CreditCardRecognizer"),
     "iban": ("generic.iban_recognizer", "IbanRecognizer"),
     "bitcoin": ("generic.crypto_recognizer", "CryptoRecognizer"),
-    "us_ssn": ("country_specific.us.us_ssn_recognizer", "UsSsnRecognizer"),
     "uk_nhs": ("country_specific.uk.uk_nhs_recognizer", "NhsRecognizer"),
     "es_nif": ("country_specific.spain.es_nif_recognizer", "EsNifRecognizer"),
     "es_nie": ("country_specific.spain.es_nie_recognizer", "EsNieRecognizer"),

@@ -28,21 +28,25 @@ class Edit(NamedTuple):
     size: int
 
 
+_MODEST = {"phone": 0, "national_id.named": 1}
+"""Rules that know little about what they found: of two that found the same, the other is right."""
+
+
 def disjoint(found: Iterable[Found]) -> list[Found]:
     """In order and without overlap: what overlaps becomes one, under the rule of the longest."""
     result: list[Found] = []
-    longest = 0
+    best = (0, 0)
     for item in sorted(found, key=lambda item: (item.start, -item.end)):
-        if item.end <= item.start:
+        weight = (item.end - item.start, _MODEST.get(item.rule, 2))
+        if weight[0] <= 0:
             continue
         if not result or item.start >= result[-1].end:
             result.append(item)
-            longest = item.end - item.start
+            best = weight
             continue
-        last, size = result[-1], item.end - item.start
-        rule = item.rule if size > longest else last.rule
-        longest = max(longest, size)
-        result[-1] = Found(last.start, max(last.end, item.end), rule)
+        last = result[-1]
+        result[-1] = Found(last.start, max(last.end, item.end), item.rule if weight > best else last.rule)
+        best = max(best, weight)
     return result
 
 

@@ -12,9 +12,9 @@ from processor.redact.keys import Secrecy, secrecy
 from processor.redact.values import HARMLESS_COOKIES, could_be_secret, is_code, is_placeholder, is_word, looks_random
 
 _NAME_WORDS = (
-    rb"pass|pwd|pword|secret|token|key|auth|cred|bearer|otp|csrf|xsrf|sess|cookie|sid\b|\bpin\b|_pin\b|cvv|cvc|ssn|sig\b|signature|jwt|"
+    rb"pass|pwd|pword|secret|token|key|auth|cred|bearer|otp|csrf|xsrf|sess|cookie|sid\b|\bpin\b|_pin\b|cvv|cvc|sig\b|signature|jwt|"
     rb"kennwort|contrasen|mdp|senha|wachtwoord|parol|haslo|losenord|adgangskode|salasana|heslo|jelszo|clave|sifre|"
-    rb"geheimnis|code|mfa|phrase|connection.?string|\bpw\b"
+    rb"geheimnis|code|mfa|phrase|\bpw\b"
 )
 _QUOTES = rb"(?:\\{0,3}[\"'`\]]){0,2}"
 ASSIGNMENT = (
@@ -36,6 +36,7 @@ _OPTION = (
     rb"(?:[\"'], ?[\"']| +)[^\s-]"
 )
 _PAIR = rb"(?i)[(\[]b?[\"'][A-Za-z0-9_. -]{0,30}(?:" + _NAME_WORDS + rb")[A-Za-z0-9_.-]{0,30}[\"'], ?b?[\"'][^\"'\s]"
+_REPR = rb"(?i)(?:token|secret|secretstr|password|credentials?|api_?key|bearer|jwt)\((?:\w+=)?[brfu]?[\"'][^\"'\s]"
 _INSERT = rb"(?i)insert\s+into\s+[^\s(\x1e]+\s*\([^()\x1e]+\)\s*values\s*\("
 _SQL_WORD = rb"(?i)\b(?:identified by(?: password)?|(?:encrypted )?password|with password) (?:E|N)?'[^']"
 _COOKIE = rb"(?i)\b(?:set-)?cookie[\"']?\s{0,2}[:=]\s{0,2}[\"']?[A-Za-z0-9_.%-]+="
@@ -43,10 +44,12 @@ _COOKIE = rb"(?i)\b(?:set-)?cookie[\"']?\s{0,2}[:=]\s{0,2}[\"']?[A-Za-z0-9_.%-]+
 _IDENTIFIER_BACK = window(rb"[A-Za-z0-9_.-]{0,}$")
 _SCHEME = window(rb"(?i)^(?:bearer|basic|token|digest|negotiate|apikey|aws4-hmac-sha256)(?: |%20|\+)+")
 _OPENING = window(rb"^[brfu]{0,2}(\\{0,7})([\"'`])")
-_BARE = pattern(rb"^[^\s,;\"'`<>()\[\]{}|\x1d\x1e\\]+")
+_BARE = pattern(rb"[^\s,;\"'`<>()\[\]{}|\x1d\x1e\\]+")
 _NEXT_PARAMETER = pattern(rb"(?:&|%26)[A-Za-z_.%\[\]-]+[\w.%\[\]-]*=|&amp;|&$")
 _PROSE_GOES_ON = window(rb"^ +[a-z]{2,}")
 MAX_VALUE = 8192
+MAX_BARE = 512
+"""Without quotes; what is longer and secret has a shape of its own."""
 
 
 def _name_start(text: bytes, start: int) -> int:
@@ -57,7 +60,7 @@ def _name_start(text: bytes, start: int) -> int:
 
 def value_span(text: bytes, place: int) -> tuple[int, int, bool]:
     """(start, end, whether quoted) of the value that begins at `place`, without its quotes or authentication scheme."""
-    limit = min(leaf_end(text, place), place + MAX_VALUE)
+    limit = leaf_end(text, place, MAX_VALUE)
     opening = _OPENING.search(text[place : place + 10])
     if opening:
         start = place + opening.end()
@@ -66,8 +69,8 @@ def value_span(text: bytes, place: int) -> tuple[int, int, bool]:
         return start, _closing(text, start, limit, opening.group()[opening.start(1) :]), True
     scheme = _SCHEME.search(text[place : place + 24])
     start = place + (scheme.end() if scheme else 0)
-    bare = _BARE.search(text[start:limit])
-    end = start + (bare.end() if bare else 0)
+    bare = _BARE.match(text, start, min(limit, start + MAX_BARE))
+    end = bare.end() if bare else start
     next_parameter = _NEXT_PARAMETER.search(text[start:end])
     if next_parameter:
         end = start + next_parameter.start()
@@ -165,27 +168,42 @@ def _check_pair(text: bytes, start: int, end: int) -> Iterable[Found]:
     return () if is_placeholder(value) else (Found(value_start, value_end, "secret.named"),)
 
 
+def _check_repr(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`Token(value='…')`, `SecretStr('…')`."""
+    value_start, value_end, _ = value_span(text, end - 2)
+    value = text[value_start:value_end].decode("latin-1")
+    return (Found(value_start, value_end, "secret.named"),) if could_be_secret(value) else ()
+
+
 def _check_insert(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """Values of secret columns, row by row; anything that is no plain list of values ends it."""
     names = text[start:end].partition(b"(")[2].partition(b")")[0].split(b",")
     secret = [secrecy(name.strip(b' `"[]\n').decode("latin-1")) >= Secrecy.LIKELY for name in names]
-    if not any(secret):
-        return
-    limit, place, column = leaf_end(text, end), end, 0
-    while place < limit and place - end < MAX_VALUE:
-        sign = text[place : place + 1]
-        if sign in (b" ", b"\n", b"\t", b","):
-            column += sign == b","
-            place += 1
-            continue
-        if sign in (b"(", b")", b";"):
-            column = 0 if sign == b"(" else -1 if text[place + 1 : place + 2] == b"," else column
-            place += 1
-            continue
+    place, column, limit = end, 0, leaf_end(text, end, MAX_VALUE)
+    while any(secret) and place < limit:
+        place = _spaces_end(text, place)
         value_start, value_end, quoted = value_span(text, place)
         value = text[value_start:value_end].decode("latin-1")
-        if 0 <= column < len(secret) and secret[column] and not is_placeholder(value):
+        if column < len(secret) and secret[column] and not is_placeholder(value):
             yield Found(value_start, value_end, "secret.sql")
-        place = max(value_end + quoted, place + 1)
+        place = _spaces_end(text, value_end + quoted)
+        row = _ROW_ENDS.search(text[place : place + 24])
+        sign = text[place : place + 1]
+        if row:
+            place, column = place + row.end(), 0
+        elif sign == b",":
+            place, column = place + 1, column + 1
+        else:
+            return
+
+
+_ROW_ENDS = window(rb"^\)\s{0,8},\s{0,8}\(")
+
+
+def _spaces_end(text: bytes, place: int) -> int:
+    while text[place : place + 1] in (b" ", b"\n", b"\t"):
+        place += 1
+    return place
 
 
 def _check_sql_word(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -201,7 +219,7 @@ _NO_SECRETS = frozenset(
 
 
 def _check_cookie(text: bytes, start: int, end: int) -> Iterable[Found]:
-    limit = min(leaf_end(text, start), start + MAX_VALUE)
+    limit = leaf_end(text, start, MAX_VALUE)
     line = text.find(b"\n", end, limit)
     first = text.rfind(b"=", start, end)
     while first > start and text[first - 1 : first] not in (b" ", b":", b'"', b"'", b"="):
@@ -220,6 +238,7 @@ DETECTORS = (
     Detector(ASSIGNMENT, _check_assignment),
     Detector(_OPTION, _check_option),
     Detector(_PAIR, _check_pair),
+    Detector(_REPR, _check_repr),
     Detector(_INSERT, _check_insert),
     Detector(_SQL_WORD, _check_sql_word),
     Detector(_COOKIE, _check_cookie),

@@ -23,6 +23,7 @@ _SAYS_VERSION = window(
 )
 _CHANGES_VERSION = window(rb"upgrad|downgrad|bump|updat|version|\d\.\d+ ?(?:->|to|=>) ?$|install")
 _NEW_VERSION = window(rb"(?:upgrad|downgrad|bump|updat)[^,;]{0,24} (?:to|from) $")
+_RESOLVERS = frozenset(b"1.1.1.1 1.0.0.1 8.8.8.8 8.8.4.4 9.9.9.9".split())
 _SAYS_IP = window(rb"\bip|addr|dns|host|record")
 _SAYS_ADDRESS = window(
     rb"(?:\bip|ip\b|_ip|addr|host|client|peer|remote|from\b|\bsrc|\bdst|source|dest|server|listen|connect|forward|gateway|"
@@ -86,6 +87,8 @@ def _is_version(octets: list[bytes], ahead: bytes, behind: bytes) -> bool:
         return True
     if version > address or (small(octets) and _CHANGES_VERSION.search(ahead)):
         return True
+    if b".".join(octets) in _RESOLVERS and not ahead.rstrip()[-1:].isalpha():
+        return False
     return address < 0 and small(octets)
 
 

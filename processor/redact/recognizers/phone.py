@@ -131,7 +131,7 @@ def _check_word(text: bytes, start: int, end: int) -> Iterable[Found]:
     """A word that says phone: whatever number comes next is one, if nothing in between says otherwise."""
     if text[end - 5 : end].lower() == b"phone" and before(text, start, 5).endswith((b"i", b"micro", b"head", b"ear")):
         return ()
-    match = _NUMBER_NEXT.search(text[end : min(end + 70, leaf_end(text, end))])
+    match = _NUMBER_NEXT.search(text[end : leaf_end(text, end, 70)])
     if match is None or _OTHER_NUMBER.search(text[start : end + match.start(1)].lower()):
         return ()
     begin, finish = end + match.start(1), end + match.end(1)

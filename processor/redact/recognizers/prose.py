@@ -23,7 +23,7 @@ MAX_WORDS = 7
 
 
 def _words(text: bytes, start: int) -> Iterator[tuple[int, int]]:
-    limit = min(leaf_end(text, start), start + 160)
+    limit = leaf_end(text, start, 160)
     for count, match in enumerate(_WORD.finditer(text, start, limit)):
         if count >= MAX_WORDS:
             return
@@ -53,7 +53,7 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
 def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> Found | None:
     quote = text[begin : begin + 1]
     if quote in (b'"', b"'", b"`"):
-        closing = text.find(quote, begin + 1, min(leaf_end(text, begin), begin + 200))
+        closing = text.find(quote, begin + 1, leaf_end(text, begin, 200))
         quoted = text[begin + 1 : closing].decode("latin-1") if closing > 0 else ""
         fits = not is_placeholder(quoted) and not is_word(quoted) and 4 <= len(quoted) <= 64
         certain = _IS_PASSWORD.search(noun) is not None and " " not in quoted
