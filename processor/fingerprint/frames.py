@@ -9,6 +9,9 @@ from processor.fingerprint.families import Kind, RawFrame, family_of
 
 _MAX_NAME_CHARS = 512
 """Names are cut before patterns run over them."""
+_READABLE_LINE_CHARS = 200
+_BUNDLE_LINES = 50
+"""Bundlers put a program on few, very long lines."""
 _REMEMBERED_FRAMES = 16_384
 """About 1 KB each: 16 MB at most, the frames of some hundreds of programs."""
 
@@ -40,7 +43,19 @@ def clean_frame(frame: dict[str, Any], platform: str) -> CleanFrame:
         function if type(function) is str else "",
         path if type(path) is str else "",
         file if type(file) is str else "",
+        platform != "javascript" or _is_readable(frame),
     )
+
+
+def _is_readable(frame: dict[str, Any]) -> bool:
+    """Whether the frame's place looks like source that a person wrote, or kept, with lines of ordinary length."""
+    line = frame.get("context_line")
+    if isinstance(line, str) and line:
+        return len(line) <= _READABLE_LINE_CHARS
+    number, column = frame.get("lineno"), frame.get("colno")
+    if not isinstance(number, int) or not isinstance(column, int):
+        return False
+    return number > _BUNDLE_LINES and column <= _READABLE_LINE_CHARS
 
 
 def _package(package: Any) -> str:
@@ -48,11 +63,10 @@ def _package(package: Any) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED_FRAMES)
-def _clean(platform: str, module: str, function: str, path: str, file: str) -> CleanFrame:
+def _clean(platform: str, module: str, function: str, path: str, file: str, is_readable: bool) -> CleanFrame:
     family = family_of(platform)
-    frame = RawFrame(
-        module[:_MAX_NAME_CHARS], function[:_MAX_NAME_CHARS], path[-_MAX_NAME_CHARS:], file[-_MAX_NAME_CHARS:]
-    )
+    cut = _MAX_NAME_CHARS
+    frame = RawFrame(module[:cut], function[:cut], path[-cut:], file[-cut:], is_readable)
     place, name = family.place(frame), family.function(frame)
     key = f"{place} {name or '<anonymous>'}" if place or name else ""
     shown = " in ".join(piece for piece in (place, name or "<anonymous>") if piece)

@@ -74,7 +74,7 @@ ALTERNATIVES: Final = (
     ("uuid", r"\b(?:[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2})\b"),
     ("date", _DATES),
     ("mac", r"\b(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}\b"),
-    ("ip", rf"\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?:/\d{{1,2}})?(?::\d+)?\b|(?:{_IPV6})(?::\d+)?"),
+    ("ip", rf"\b\d{{1,3}}(?:\.\d{{1,3}}){{3}}(?:/\d{{1,2}})?(?::\d+)?\b|(?:{_IPV6})(?::\d+)?|\B:\d{{2,5}}\b"),
     ("host", rf"{_HOST}|\blocalhost(?::\d+)?\b"),
     # Codes that tell problems apart, in the words that introduce them.
     (

@@ -6,6 +6,7 @@ text would split an issue whenever a release renames a variable, changes an argu
     of a statement that raises    names and strings                raise ValueError(f"no {x}")     raise ValueError no *
     of one that calls             the names of what it calls       a = charge(order["card"], 3)    charge
     of any other                  attributes, strings, operators   return lines[0]["price"]        [ [ price
+    of an assertion               the same as of these two         assert order.total > 0          assert .total >
 """
 
 import re
@@ -84,6 +85,8 @@ def _shape(line: str, comment: str) -> str:
                 called.append(name)
             if token.group("call") or name in _RAISING or name[0].isupper():
                 named.append(name)
-            if name[0] in ".-:" or name[0].isupper():
+            if name[0] in ".-:" or name[0].isupper() or name in _RAISING:
                 rest.append(name)
-    return " ".join(named if raises else called or rest)
+    if raises and "assert" not in named:
+        return " ".join(named)
+    return " ".join(called or rest)

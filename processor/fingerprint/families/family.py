@@ -25,6 +25,8 @@ class RawFrame(NamedTuple):
     """`abs_path`, else `filename`, as sent."""
     file: str
     """`filename`, else `abs_path`, as sent."""
+    is_readable: bool = True
+    """False for a frame of a browser that may be minified, so that a short name is made up."""
 
 
 class Family(NamedTuple):

@@ -59,7 +59,7 @@ def _function(frame: RawFrame) -> str:
     last = name.rpartition(".")[2]
     if _ANONYMOUS.match(last) or _TRANSPILED_ASYNC.match(last):
         return ""
-    if not _SOURCE_FILE.search(frame.file):
+    if not frame.is_readable and not _SOURCE_FILE.search(frame.file):
         hashed = _HASHED_FILE.search(frame.file) or _HASHED_FILE.search(frame.path)
         if (_SPOTTED_MINIFIED if hashed else _MINIFIED).match(last):
             return ""

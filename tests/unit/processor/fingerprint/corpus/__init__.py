@@ -3,6 +3,7 @@
 from tests.unit.processor.fingerprint.corpus import (
     compiled,
     dynamic,
+    fourth_round,
     jvm,
     messages,
     python,
@@ -21,4 +22,5 @@ BY_LANGUAGE: dict[str, list[Pair]] = {
     "messages": messages.PAIRS,
     "second round": second_round.PAIRS,
     "third round": third_round.PAIRS,
+    "fourth round": fourth_round.PAIRS,
 }
