@@ -1,5 +1,6 @@
 """What holds for every request before a route sees it, and for every answer: sizes, characters, headers."""
 
+from contextlib import suppress
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
@@ -43,27 +44,27 @@ class Edges:
 
     async def _bounded(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A body that comes in pieces says no length before; it ends when it has become too large."""
-        read, started, refused = 0, False, False
+        read, started = 0, False
 
         async def counted() -> Message:
-            nonlocal read, refused
+            nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > MAX_BODY_BYTES and not refused:
-                refused = True
+            if read > MAX_BODY_BYTES:
                 raise _TooLarge
             return message
 
         async def noted(message: Message) -> None:
             nonlocal started
-            started = True
-            await send(message)
+            # What a route makes of a body that broke off is not said: the size is the reason.
+            if started or read <= MAX_BODY_BYTES:
+                started = True
+                await send(message)
 
-        try:
+        with suppress(_TooLarge):
             await self._app(scope, counted, noted)
-        except _TooLarge:
-            if not started:
-                await _too_large(scope, receive, send)
+        if read > MAX_BODY_BYTES and not started:
+            await _too_large(scope, receive, send)
 
 
 class _TooLarge(Exception):
