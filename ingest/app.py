@@ -20,7 +20,7 @@ from ingest.answers import Answer, send_answer
 from ingest.asgi import Receive, Scope, Send
 from ingest.auth import Credentials
 from ingest.body import Held, InFlight, read_body
-from ingest.caps import INLINE_BYTES, MAX_EVENT_BYTES, MAX_HEADER_BYTES, Caps
+from ingest.caps import INLINE_BYTES, MAX_EVENT_BYTES, MAX_HEADER_BYTES, Caps, plausible_bytes
 from ingest.categories import UNKNOWN
 from ingest.envelope import envelope_dsn
 from ingest.keep import Keeper
@@ -158,6 +158,8 @@ class Gateway:
             except Rejected as error:
                 if error.status != 413:
                     raise
+        if encoding:
+            max_bytes = min(max_bytes, plausible_bytes(len(body)))
         async with self._one_large_body:
             return await asyncio.to_thread(opener, body, encoding, max_bytes)
 

@@ -21,6 +21,16 @@ INLINE_BYTES: Final = 256 * 2**10
 """Decoded bodies above this are opened in a thread, one at a time: the loop goes on, and memory stays bounded."""
 
 
+_UNSUSPICIOUS_BYTES: Final = 8 * 2**20
+_MAX_RATIO: Final = 100
+"""Real bodies, attachments included, compress some tenfold; bombs a thousandfold, and are not inflated to the end."""
+
+
+def plausible_bytes(compressed: int) -> int:
+    """How many decoded bytes one believes of so many compressed ones."""
+    return max(_UNSUSPICIOUS_BYTES, _MAX_RATIO * compressed)
+
+
 @dataclass(frozen=True, slots=True)
 class Caps:
     """Limits that an operator may set. Sizes in bytes, times in seconds."""

@@ -143,6 +143,10 @@ class TestBodies:
                 assert answer.status_code == 413
             assert (await running.post("/api/1/envelope/", ENVELOPE)).status_code == 200
 
+    async def test_an_implausible_ratio_is_a_bomb(self, running):
+        bomb = gzip.compress(envelope(("attachment", b"x" * 10 * 2**20), ("event", EVENT)))
+        assert (await running.post("/api/1/envelope/", bomb, {"Content-Encoding": "gzip"})).status_code == 413
+
     async def test_too_large_as_it_comes(self):
         async with serving(Caps(max_body_bytes=3000, max_compressed_bytes=2000)) as running:
 
