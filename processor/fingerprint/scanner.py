@@ -65,7 +65,12 @@ _REASON = (
 )
 
 ALTERNATIVES: Final = (
-    ("marker", r"\[(?:email|ip|ipv4|ipv6|mac|phone|url)\]|\*{3,}[\w-]*"),
+    # What redaction left (`processor/redact/kinds.py`), with a digest where a project wants digests.
+    (
+        "marker",
+        r"\[(?:email|ip|phone|creditcard|credit_card|iban|national[ _]id|(?:crypto_)?wallet|secret)(?::[0-9a-f]+)?\]"
+        r"|\*{3,}[\w-]*",
+    ),
     (
         "url",
         r"\b[A-Za-z][A-Za-z0-9+.-]{1,15}://(?:[^\s\"'<>`)\]}|\[]|\[\w*\])+|\bdata:[\w/+.-]+;[^\s\"'<>`)]+|\b(?:arn|urn):[\w:/.*-]+",

@@ -36,7 +36,15 @@ _TLDS = frozenset(TLD.split("|"))
 _MAX_WORD = 200
 """A word longer than this is data, whatever it is made of."""
 
-_MARKERS = {"[ipv4]": "<ip>", "[ipv6]": "<ip>"}
+# A number that is no card may look like one by chance, so what stands for it reads like any other.
+_MARKERS = {
+    "email": "<email>",
+    "ip": "<ip>",
+    "iban": "<id>",
+    "wallet": "<id>",
+    "crypto_wallet": "<id>",
+    "secret": "<id>",
+}
 
 
 _SHORT_HIT = 128
@@ -64,7 +72,7 @@ def _decide(hit: str) -> str:
     if kind == "route":
         return _route(hit)
     if kind == "marker":
-        return _MARKERS.get(hit, f"<{hit[1:-1]}>") if hit[0] == "[" else "<masked>"
+        return _MARKERS.get(hit[1:-1].partition(":")[0], "<num>") if hit[0] == "[" else "<masked>"
     if kind == "address":
         return _address(hit)
     if (kind == "host" and not _is_host(hit)) or (kind == "ip" and not any(c.isdecimal() for c in hit)):

@@ -10,6 +10,8 @@ SAME = [
     ('coupon "SUMMER-24" expired', 'coupon "WELCOME" expired'),
     ("mail to bob@example.com bounced", "mail to x.y+z@mail.example.co.uk bounced"),
     ("mail to [email] bounced", "mail to bob@example.com bounced"),
+    ("order [creditcard] lost", "order 4234567890123456 lost"),
+    ("mail to [email:3fa2bc1d] bounced", "mail to [email] bounced"),
     ("GET https://api.shop.example/v1/orders/17?x=1 timed out", "GET https://api-2.shop.example/v1/orders/9 timed out"),
     ("cannot read /srv/app-1/data/a.bin", "cannot read /home/u/data/b.bin"),
     ("cannot read C:\\Users\\bob\\a.bin", "cannot read D:\\data\\b.bin"),
