@@ -6,7 +6,10 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -117,6 +120,14 @@ class RunningServer:
 
     def _ended(self) -> bool:
         return self._process is not None and self._process.poll() is not None
+
+
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """A temporary folder that, as root, the database's account can enter too (pytest's own are closed)."""
+    with tempfile.TemporaryDirectory(prefix="redshank-test-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
 
 
 def wait_for(condition: Any, what: str, seconds: float = _PATIENCE_SECONDS) -> None:

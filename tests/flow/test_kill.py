@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from deploy.postgres import cluster_in
-from tests.server import RunningServer, wait_for
+from tests.server import RunningServer, open_folder, wait_for
 
 _EVENTS_PER_SECOND = 150.0
 _SENDERS = 4
@@ -71,10 +71,8 @@ def envelope(event_id: str, number: int) -> bytes:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[RunningServer]:
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)  # as root, the database's account must get in
-    with RunningServer(tmp_path / "data") as running:
+def server() -> Iterator[RunningServer]:
+    with open_folder() as folder, RunningServer(folder / "data") as running:
         yield running
 
 
