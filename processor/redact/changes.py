@@ -7,10 +7,10 @@ from typing import Any
 from core.events import EventData
 from processor.redact import remarks as meta
 from processor.redact.buffer import Found
-from processor.redact.collect import Leaf
 from processor.redact.literals import MAX_LITERALS, Literal, worth_looking_for
 from processor.redact.rules import Rules
 from processor.redact.spans import Edit, Remark, moved, replace_in
+from processor.redact.walk import Leaf
 
 
 @dataclass(slots=True)

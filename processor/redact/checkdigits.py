@@ -1,4 +1,5 @@
-"""Check digits of national numbers that Presidio does not know. Every function takes digits or capitals without separators."""
+"""Check digits of national numbers that Presidio does not know. Every function takes digits or capitals without "
+"separators."""
 
 from collections.abc import Sequence
 

@@ -9,12 +9,14 @@ from core.projects import PrivacyPolicy
 from processor.redact import recognize
 from processor.redact.buffer import Found, as_bytes
 from processor.redact.changes import Changes
-from processor.redact.collect import BareLeaf, Block, Leaf, code_lines, collect
+from processor.redact.collect import collect
 from processor.redact.rules import Rules, rules_of
 from processor.redact.search import Clean, find_by_part
 from processor.redact.spans import Remark, disjoint, replace_in
 from processor.redact.sweep import sweep
 from processor.redact.user import user_hash
+from processor.redact.vocabulary import word_set
+from processor.redact.walk import BareLeaf, Block, Leaf, code_lines
 
 _clean_texts, _clean_code = Clean(max_characters=2_000_000), Clean(max_characters=4_000_000)
 """Per process; they change how long it takes, never what comes out."""
@@ -56,9 +58,11 @@ def _redact(data: EventData, rules: Rules) -> None:
         changes.write_remarks(data)
 
 
-ADDRESS_FIELDS = frozenset(
-    "ip_address remote_addr x-forwarded-for x-real-ip forwarded cf-connecting-ip true-client-ip x-client-ip "
-    "http_x_forwarded_for http_x_real_ip fly-client-ip x-cluster-client-ip".split()
+ADDRESS_FIELDS = word_set(
+    """
+    ip_address remote_addr x-forwarded-for x-real-ip forwarded cf-connecting-ip true-client-ip x-client-ip
+    http_x_forwarded_for http_x_real_ip fly-client-ip x-cluster-client-ip
+    """
 )
 """Where servers and proxies write the user's address."""
 

@@ -8,6 +8,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from processor.redact.buffer import as_bytes
+from processor.redact.vocabulary import word_set
 
 
 class Secrecy(IntEnum):
@@ -24,57 +25,84 @@ class Secrecy(IntEnum):
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+")
 MAX_NAME = 128
 
-_CERTAIN = frozenset(
-    "password passwd passphrase passcode passwort kennwort contrasena contrasenya motdepasse senha wachtwoord parola haslo "
-    "losenord adgangskode salasana heslo jelszo parol sifre pwd pword passwrd pswd userpass userpassword dbpassword "
-    "mysqlpwd pgpassword dbpass rootpw secret secrets secretkey clientsecret appsecret sharedsecret apikey apikeys apisecret "
-    "apitoken accesskey accesstoken authtoken refreshtoken idtoken bearertoken privatekey signingkey encryptionkey "
-    "credential credentials creds authorization bearer csrf xsrf csrftoken csrfmiddlewaretoken xsrftoken jwt cvv cvv2 cvc "
-    "cvc2 csc pin otp totp mfa sessionid jsessionid phpsessid aspsessionid sessid sessiontoken sessionkey "
-    "authkey passkey masterkey geheimnis htpasswd sessionsecret".split()
+_CERTAIN = word_set(
+    """
+    password passwd passphrase passcode passwort kennwort contrasena contrasenya motdepasse senha wachtwoord
+    parola haslo losenord adgangskode salasana heslo jelszo parol sifre pwd pword passwrd pswd userpass
+    userpassword dbpassword mysqlpwd pgpassword dbpass rootpw secret secrets secretkey clientsecret appsecret
+    sharedsecret apikey apikeys apisecret apitoken accesskey accesstoken authtoken refreshtoken idtoken
+    bearertoken privatekey signingkey encryptionkey credential credentials creds authorization bearer csrf xsrf
+    csrftoken csrfmiddlewaretoken xsrftoken jwt cvv cvv2 cvc cvc2 csc pin otp totp mfa sessionid jsessionid
+    phpsessid aspsessionid sessid sessiontoken sessionkey authkey passkey masterkey geheimnis htpasswd
+    sessionsecret
+    """
 )
-_LIKELY = frozenset(
-    "token tokens auth session sess pass passe mdp clave tan xauth cookie cookies authn apitokens pw".split()
+_LIKELY = word_set(
+    """
+    token tokens auth session sess pass passe mdp clave tan xauth cookie cookies authn apitokens pw
+    """
 )
-_RANDOM = frozenset("key sig signature code sid nonce assertion ticket hmac".split())
+_RANDOM = word_set("key sig signature code sid nonce assertion ticket hmac")
 """Only as the whole name."""
-_SEQUENCES: tuple[tuple[str, ...], ...] = (
-    *((word, "key") for word in "api access private secret auth encryption signing session license account shared master ssh "
-      "deploy service storage app consumer stripe sendgrid mailgun twilio openai anthropic gpg pgp ssl tls aes hmac "
-      "crypto decryption jwt webhook ingest project write admin root instrumentation subscription".split()),
-    *((word, "code") for word in "auth security access verification otp recovery backup mfa sms pin pass authorization factor activation".split()),
-    *((word, "pass") for word in "smtp db mail ftp redis admin root user ldap imap mysql pg".split()),
-    ("backup", "codes"), ("recovery", "codes"), ("session", "id"), ("pass", "phrase"), ("pass", "word"), ("pass", "wd"), ("pass", "code"),
-    ("set", "cookie"), ("mot", "de", "passe"), ("one", "time", "code"), ("seed", "phrase"), ("mnemonic", "phrase"), 
-    ("connect", "sid"), ("security", "answer"), ("magic", "link"), ("client", "key"), ("sas", "url"), ("x", "auth"),
-    
+_BEFORE_KEY = word_set(
+    """
+    api access private secret auth encryption signing session license account shared master ssh deploy service storage
+    app consumer stripe sendgrid mailgun twilio openai anthropic gpg pgp ssl tls aes hmac crypto decryption jwt webhook
+    ingest project write admin root instrumentation subscription client
+    """
+)
+_BEFORE_CODE = word_set(
+    "auth security access verification otp recovery backup mfa sms pin pass authorization factor activation"
+)
+_BEFORE_PASS = word_set("smtp db mail ftp redis admin root user ldap imap mysql pg")
+_PHRASES = (
+    "backup codes", "recovery codes", "session id", "pass phrase", "pass word", "pass wd", "pass code", "set cookie",
+    "mot de passe", "one time code", "seed phrase", "mnemonic phrase", "connect sid", "security answer", "magic link",
+    "sas url", "x auth",
 )  # fmt: skip
-_HARMLESS_AFTER = frozenset(
-    "count counts counter length len size type types kind limit limits policy expiry expires expired expiration expire "
-    "expiring at on date time timeout ttl duration age enabled disabled required valid invalid validity status state name "
-    "names field fields label url uri urls endpoint path paths file filename version index idx position usage used budget cost "
-    "price per rate error errors strategy provider method methods mode backend class view form model manager service "
-    "handler factory template rules rule requirements attempts retries strength score hint prompt updated "
-    "changed created algorithm alg hasher encoder store storage source format pattern regex column table id ids uuid "
-    "arn ref reference scope scopes issuer audience domain realm flow exception exceptions failure middleware "
-    "placeholder message msg title text description min max minimum maximum level header headers prefix suffix "
-    "present set exists missing needed seconds minutes hours days ms sec usd user username email host port address "
-    "server context config settings options param params parser validator generator guard check checks verify verified "
-    "verification confirmed success ok result module location region interval year month day last4 brand bits "
-    "rotation rotated entropy is visible shown hidden autocomplete reuse history lock locked cache app mechanism "
-    "screen page button input element link selector xpath stream logprobs ratio window lifetime vocab vocabulary "
-    "ids embedding embeddings position positions num total sum avg mean percent change reset".split()
+_SEQUENCES: tuple[tuple[str, ...], ...] = (
+    *((word, "key") for word in sorted(_BEFORE_KEY)),
+    *((word, "code") for word in sorted(_BEFORE_CODE)),
+    *((word, "pass") for word in sorted(_BEFORE_PASS)),
+    *(tuple(phrase.split()) for phrase in _PHRASES),
+)
+"""Words that promise a secret only together."""
+_HARMLESS_AFTER = word_set(
+    """
+    count counts counter length len size type types kind limit limits policy expiry expires expired expiration
+    expire expiring at on date time timeout ttl duration age enabled disabled required valid invalid validity
+    status state name names field fields label url uri urls endpoint path paths file filename version index idx
+    position usage used budget cost price per rate error errors strategy provider method methods mode backend
+    class view form model manager service handler factory template rules rule requirements attempts retries
+    strength score hint prompt updated changed created algorithm alg hasher encoder store storage source format
+    pattern regex column table id ids uuid arn ref reference scope scopes issuer audience domain realm flow
+    exception exceptions failure middleware placeholder message msg title text description min max minimum
+    maximum level header headers prefix suffix present set exists missing needed seconds minutes hours days ms
+    sec usd user username email host port address server context config settings options param params parser
+    validator generator guard check checks verify verified verification confirmed success ok result module
+    location region interval year month day last4 brand bits rotation rotated entropy is visible shown hidden
+    autocomplete reuse history lock locked cache app mechanism screen page button input element link selector
+    xpath stream logprobs ratio window lifetime vocab vocabulary embedding embeddings positions num total sum
+    avg mean percent change reset
+    """
 )
 _NEUTRAL_AFTER = frozenset(("value", "string", "str", "text", "raw", "plain"))
-_HARMLESS_BEFORE = frozenset(
-    "has is use uses using max min num n total count show hide prompt completion input output cached reasoning "
-    "forgot require requires needs allow allows enable disable skip no without supports audio image text context "
-    "eos bos pad unk mask sep cls stop special end start next vocab sub public primary foreign cancellation "
-    "continuation page pagination sync breakpoint lexer parser symbol".split()
+_HARMLESS_BEFORE = word_set(
+    """
+    has is use uses using max min num n total count show hide prompt completion input output cached reasoning
+    forgot require requires needs allow allows enable disable skip no without supports audio image text context
+    eos bos pad unk mask sep cls stop special end start next vocab sub public primary foreign cancellation
+    continuation page pagination sync breakpoint lexer parser symbol
+    """
 )
-"""`has_password`, `max_tokens`, `next_token` (a page's), `cancellationToken`; they excuse only `_LIKELY` words and flags."""
-_FLAGS = frozenset("has is use uses using max min num n total count show hide forgot require requires needs allow allows enable "
-                   "disable skip no without supports public".split())  # fmt: skip
+"""`has_password`, `max_tokens`, `next_token` (a page's), `cancellationToken`; they excuse only `_LIKELY` words and "
+    "flags."""
+_FLAGS = word_set(
+    """
+    has is use uses using max min num n total count show hide forgot require requires needs allow allows enable
+    disable skip no without supports public
+    """
+)  # fmt: skip
 
 
 def words(name: str) -> tuple[str, ...]:

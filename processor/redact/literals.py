@@ -7,15 +7,19 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from processor.redact.values import could_be_secret
+from processor.redact.vocabulary import word_set
 
 MIN_LITERAL = 6
 MIN_DIGITS = 8
 MIN_WORD = 8
 MAX_LITERALS = 500
-_EVERYDAY = frozenset(
-    "password postgres postgresql localhost production development staging default example username anonymous administrator "
-    "database undefined function document template register settings internal external customer customers checkout payments "
-    "required disabled enabled provider instance resource response requests transaction exception".split()
+_EVERYDAY = word_set(
+    """
+    password postgres postgresql localhost production development staging default example username anonymous
+    administrator database undefined function document template register settings internal external customer
+    customers checkout payments required disabled enabled provider instance resource response requests
+    transaction exception
+    """
 )
 """Words that are somebody's password and also everywhere."""
 

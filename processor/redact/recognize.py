@@ -6,7 +6,20 @@ from functools import lru_cache
 from processor.redact.buffer import Found
 from processor.redact.detector import Detector, Gate
 from processor.redact.presidio import recognizers, top_level_domains
-from processor.redact.recognizers import assignments, card, email, iban, ip, national, phone, prose, tokens, wallet
+from processor.redact.recognizers import (
+    assignments,
+    card,
+    cookies,
+    email,
+    iban,
+    ip,
+    national,
+    phone,
+    prose,
+    sql,
+    tokens,
+    wallet,
+)
 
 _FOR_TEXT: tuple[Detector, ...] = (
     *email.DETECTORS,
@@ -18,6 +31,8 @@ _FOR_TEXT: tuple[Detector, ...] = (
     *wallet.DETECTORS,
     *tokens.DETECTORS,
     *assignments.DETECTORS,
+    *cookies.DETECTORS,
+    *sql.DETECTORS,
     *prose.DETECTORS,
 )
 

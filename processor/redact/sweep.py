@@ -8,15 +8,17 @@ import msgspec
 from core.events import EventData
 from processor.redact.buffer import Found
 from processor.redact.changes import Changes
-from processor.redact.collect import NOT_LOOKED_AT, Leaf
+from processor.redact.collect import NOT_LOOKED_AT
 from processor.redact.literals import Literal, in_json, places, spellings
 from processor.redact.rules import Name
 from processor.redact.spans import disjoint
+from processor.redact.vocabulary import word_set
+from processor.redact.walk import Leaf
 
-_NAMES_OF_CODE = frozenset(
-    "filename abs_path module function package raw_function symbol pre_context context_line post_context".split()
+_NAMES_OF_CODE = word_set(
+    "filename abs_path module function package raw_function symbol pre_context context_line post_context"
 )
-_IDS = frozenset("event_id timestamp start_timestamp received platform level type _meta".split())
+_IDS = word_set("event_id timestamp start_timestamp received platform level type _meta")
 
 
 def sweep(data: EventData, changes: Changes) -> None:

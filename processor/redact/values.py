@@ -2,33 +2,39 @@
 
 import re
 
-EMPTY = frozenset(
-    "null none nil nan undefined true false yes no empty unset blank missing required optional invalid string str int bool "
-    "bytes object redacted filtered hidden masked n/a na optional[str] self expired".split()
+from processor.redact.vocabulary import word_set
+
+EMPTY = word_set(
+    """
+    null none nil nan undefined true false yes no empty unset blank missing required optional invalid string str
+    int bool bytes object redacted filtered hidden masked n/a na optional[str] self expired
+    """
 )
 """What stands for "no value here", even behind `password=`."""
 
-HARMLESS = EMPTY | frozenset(
-    "on off valid "
-    "revoked rejected accepted refused denied failed failure success successful ok okay error incorrect wrong correct unknown "
-    "present absent set not must should is was are be been has have had and or the a an in at to for of from with by as if it "
-    "this that does did do will would could can cannot mismatch mismatched matched changed updated reset resetting validation "
-    "verification verified unverified verifying generated generating created creating deleted removed rotated rotating "
-    "refreshed refreshing stored stale malformed provided given supplied needed found secret "
-    "password token tokens passwd pwd key keys bytearray dict list value values field fields "
-    "input type text user username email basic bearer digest negotiate ntlm oauth oauth2 jwt default "
-    "bcrypt scrypt argon2 argon2id pbkdf2 sha1 sha256 sha384 sha512 md5 hs256 hs384 hs512 rs256 rs384 rs512 es256 es384 es512 ps256 base64 utf-8 utf8 "
-    "ascii hex pem tbd todo xxx xxxx authentication authorization authenticated unauthorized forbidden "
-    "login logout signin signup session cookie header headers body query param params parameter request response "
-    "function method class module cls args kwargs env environ config settings vault "
-    "too short long weak strong empty, length minimum maximum characters chars ago after before when while because "
-    "service server client provider manager store storage cache lookup fetch exchange refresh access api app "
-    "unauthenticated anonymous guest disabled enabled active inactive pending closed open opened started ended "
-    "timeout timed connection".split()
+HARMLESS = EMPTY | word_set(
+    """
+    on off valid revoked rejected accepted refused denied failed failure success successful ok okay error
+    incorrect wrong correct unknown present absent set not must should is was are be been has have had and or
+    the a an in at to for of from with by as if it this that does did do will would could can cannot mismatch
+    mismatched matched changed updated reset resetting validation verification verified unverified verifying
+    generated generating created creating deleted removed rotated rotating refreshed refreshing stored stale
+    malformed provided given supplied needed found secret password token tokens passwd pwd key keys bytearray
+    dict list value values field fields input type text user username email basic bearer digest negotiate ntlm
+    oauth oauth2 jwt default bcrypt scrypt argon2 argon2id pbkdf2 sha1 sha256 sha384 sha512 md5 hs256 hs384
+    hs512 rs256 rs384 rs512 es256 es384 es512 ps256 base64 utf-8 utf8 ascii hex pem tbd todo xxx xxxx
+    authentication authorization authenticated unauthorized forbidden login logout signin signup session cookie
+    header headers body query param params parameter request response function method class module cls args
+    kwargs env environ config settings vault too short long weak strong empty, length minimum maximum characters
+    chars ago after before when while because service server client provider manager store storage cache lookup
+    fetch exchange refresh access api app unauthenticated anonymous guest disabled enabled active inactive
+    pending closed open opened started ended timeout timed connection
+    """
 )
-HARMLESS_COOKIES = frozenset("theme lang language locale currency timezone tz dark_mode country".split())
+HARMLESS_COOKIES = word_set("theme lang language locale currency timezone tz dark_mode country")
 _PLACEHOLDER = re.compile(
-    r"^(?:[*•xX.\-_#?]{2,}|\[.{0,40}\]?|<[^=]{0,60}>?|\$\{?\(?\w{0,60}\}?\)?.{0,20}|\{\{?.{0,60}\}?\}?|%\(?\w{0,40}\)?s?|:\w{1,40}|\?|&\w{1,40})$"
+    r"^(?:[*•xX.\-_#?]{2,}|\[.{0,40}\]?|<[^=]{0,60}>?|\$\{?\(?\w{0,60}\}?\)?.{0,20}|\{\{?.{0,60}\}?\}?|"
+    r"%\(?\w{0,40}\)?s?|:\w{1,40}|\?|&\w{1,40})$"
 )
 _CAMEL = re.compile(r"^_*[A-Z]{0,4}[a-z]{2,}(?:[A-Z]{1,4}[a-z]{2,})*[A-Z]{0,2}$")
 _DOTTED = re.compile(r"^[A-Za-z_]+(?:\.[A-Za-z_]+)+$")

@@ -11,11 +11,14 @@ _AMEX_GROUPED = rb"\b3\d{3}[ .-]\d{6}[ .-]\d{4,5}\b"
 _BARE = rb"\b(?:[2-6]\d{11,18}|1800\d{11})\b"
 
 _SAYS_CARD = window(
-    rb"card|\bcc\b|\bpan\b|credit|debit|visa|master|amex|american express|discover|maestro|jcb|diners|unionpay|payment|charge|paid|"
-    rb"karte|tarjeta|carte|cartao|carta\b|kort|kaart|karta|checkout|billing|kredit|issuer|declin|acquirer|refus|cv[cv]|expir"
+    rb"card|\bcc\b|\bpan\b|credit|debit|visa|master|amex|american express|discover|maestro|jcb|diners|unionpay|"
+    rb"payment|charge|paid|"
+    rb"karte|tarjeta|carte|cartao|carta\b|kort|kaart|karta|checkout|billing|kredit|issuer|declin|acquirer|refus|"
+    rb"cv[cv]|expir"
 )
 _SAYS_NUMBER = window(
-    rb"(?:orders?|invoice|inv|track|tracking|trace|ticket|ref|request|req|batch|seq|serial|sku|item|product|isbn|imei|meid|iccid|ean|upc|gtin|"
+    rb"(?:orders?|invoice|inv|track|tracking|trace|ticket|ref|request|req|batch|seq|serial|sku|item|product|isbn|"
+    rb"imei|meid|iccid|ean|upc|gtin|"
     rb"time|nonce|snowflake|span|offset|bestell|rechnung|commande|pedido|factura|shipment|parcel|message|msg|event|job|"
     rb"correlation|process|thread|object|account|acct|user|customer|member|row|record|build|run|session|"
     rb"transaction|txn|tx|id)[_ .-]{0,2}(?:number|num|no\.?|nr\.?|#|id|key|code)?[\"':=#\s\x1d-]*(?:is )?$"

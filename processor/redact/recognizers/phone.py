@@ -21,23 +21,30 @@ _MOBILE = rb"\b1[3-9]\d[ -]\d{4}[ -]\d{4}\b|\b[6-9]\d{4} \d{5}\b|\b[679]\d{2} \d
 _WORD = (
     rb"(?i)phone|\btel\b|\btelf?\.|mobil|\bcell|\bfax|\bsms\b|whats ?app|msisdn|\bcall(?:ed|er|back|ing)?\b|\bdial|"
     rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|mobiel|puhelin|"
-    rb"telemovel|komork|contact[_ ]?n(?:o|umber|r)\b|landline|hotline|viber|voicemail|numero|(?:kontakt|contact|contacto|contatto|contato)[\"']? ?[:=\x1d]|\bg\.?s\.?m\b"
+    rb"telemovel|komork|contact[_ ]?n(?:o|umber|r)\b|landline|hotline|viber|voicemail|numero|(?:kontakt|contact|"
+    rb"contacto|contatto|contato)[\"']? ?[:=\x1d]|\bg\.?s\.?m\b"
 )
 _WEAK_WORD = window(rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct])")
 _NUMBER_NEXT = window(rb"^[^\d\x1e\n+(]{0,32}((?:\+ ?)?(?:\(\+?\d{1,5}\)|\d)[\d .\-/()]{4,20}\d" + _EXTENSION + rb")")
 _OTHER_NUMBER = window(
-    rb"order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|versi|\bpart|case\b|build|commit|batch|"
-    rb"amount|total|price|\bport\b|error|code\b|status|\btime|date\b|\bms\b|bytes|size|line\b|count|\bseq|zip\b|postal|imei|"
-    rb"\bpid\b|\btid\b|iban|card\b|account|passport|ssn|nhs|coord|\blat\b|\blon|gps|range|article|artikel|bestell|rechnung|"
-    rb"kunden|commande|pedido|factura|model|hash|\btax|\bvat\b|duration|timeout|retr|attempt|took|uuid|guid|\brut\b|cpf|cnpj|"
+    rb"order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|versi|\bpart|case\b|build|commit|"
+    rb"batch|"
+    rb"amount|total|price|\bport\b|error|code\b|status|\btime|date\b|\bms\b|bytes|size|line\b|count|\bseq|zip\b|"
+    rb"postal|imei|"
+    rb"\bpid\b|\btid\b|iban|card\b|account|passport|ssn|nhs|coord|\blat\b|\blon|gps|range|article|artikel|bestell|"
+    rb"rechnung|"
+    rb"kunden|commande|pedido|factura|model|hash|\btax|\bvat\b|duration|timeout|retr|attempt|took|uuid|guid|\brut\b|"
+    rb"cpf|cnpj|"
     rb"\bnif\b|bsn|pesel|shipment|parcel|product|\bitem|release|tracking|\bsim\b|iccid|barcode|\bean\b|\bupc\b"
 )
 _SAYS_PHONE = window(_WORD + rb"|reach|subscriber|contact|\bring|customer|\bfrom\b")
 _DATE_OR_TIME = window(
-    rb"^(?:(?:19|20)\d{2}[-/. ][01]?\d[-/. ][0-3]?\d\b|[0-3]?\d[-/.][0-3]?\d[-/.](?:(?:19|20)\d{2}|\d{2})\b|\d{1,2}\.\d{1,2}\.\d{1,4}(?:[^.\d]|$|\.\d{1,4}(?:[^.\d]|$)))"
+    rb"^(?:(?:19|20)\d{2}[-/. ][01]?\d[-/. ][0-3]?\d\b|[0-3]?\d[-/.][0-3]?\d[-/.](?:(?:19|20)\d{2}|\d{2})\b|"
+    rb"\d{1,2}\.\d{1,2}\.\d{1,4}(?:[^.\d]|$|\.\d{1,4}(?:[^.\d]|$)))"
 )
 _DASHED_AMERICAN = window(
-    rb"^(?:1-)?[2-9]\d{2}[-.]\d{3}[-.]\d{4}$|^(?:1[ -]?)?\([2-9]\d{2}\) ?\d{3}-\d{4}$|^[78][ -]?\(\d{3}\) ?\d{3}-\d{2,4}"
+    rb"^(?:1-)?[2-9]\d{2}[-.]\d{3}[-.]\d{4}$|^(?:1[ -]?)?\([2-9]\d{2}\) ?\d{3}-\d{4}$|^[78][ -]?\(\d{3}\) "
+    rb"?\d{3}-\d{2,4}"
 )
 """Distinct enough to need no assigned area code."""
 _COORDINATES = window(rb"^\+\d{4,6}[-+]\d{5,7}$")

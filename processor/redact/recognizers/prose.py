@@ -5,20 +5,28 @@ from collections.abc import Iterable, Iterator
 from processor.redact.buffer import Found, leaf_end
 from processor.redact.detector import Detector, window
 from processor.redact.values import could_be_secret, is_placeholder, is_word
+from processor.redact.vocabulary import byte_words
 
 _PASSWORD = (
-    rb"pass(?:word|wd|phrase|code)s?|passwort|kennwort|contrasena|clave|mot de passe|\bmdp|senha|wachtwoord|haslo|parola|losenord|"
+    rb"pass(?:word|wd|phrase|code)s?|passwort|kennwort|contrasena|clave|mot de passe|\bmdp|senha|wachtwoord|haslo|"
+    rb"parola|losenord|"
     rb"adgangskode|salasana|heslo|jelszo|sifre|parol'?|credentials?|pwd|login"
 )
-_TOKEN = rb"(?:api|access|secret|private|auth|signing|encryption|master)[ _-]?keys?|(?:\w+[ _-])?tokens?|secrets?|bearer|jwt|session"
-_CODE = rb"otp|pin|totp|(?:verification|security|one[- ]time|auth(?:entication)?|confirmation|2fa|mfa|sms|login|access)[ -](?:code|pin|passcode)|tan|code de verification|bestatigungscode|codigo"
+_TOKEN = (
+    rb"(?:api|access|secret|private|auth|signing|encryption|master)[ _-]?keys?|(?:\w+[ _-])?tokens?|secrets?|bearer|"
+    rb"jwt|session"
+)
+_CODE = (
+    rb"otp|pin|totp|(?:verification|security|one[- ]time|auth(?:entication)?|confirmation|2fa|mfa|sms|login|access)[ "
+    rb"-](?:code|pin|passcode)|tan|code de verification|bestatigungscode|codigo"
+)
 EXPRESSION = rb"(?i)\b(?:" + _PASSWORD + rb"|" + _TOKEN + rb"|" + _CODE + rb")\b[\"']? "
 
 _IS_CODE = window(rb"(?i)^(?:" + _CODE + rb")\b")
 _IS_PASSWORD = window(rb"(?i)^(?:" + _PASSWORD + rb")\b")
 _WORD = window(rb"[^\s\x1d\x1e]+")
-_TELLS = frozenset(b"is was ist lautet war es est era e = : are wurde equals is: was:".split())
-_CHANGES = frozenset(b"set changed reset updated rotated geandert change to: changed:".split())
+_TELLS = byte_words("is was ist lautet war es est era e = : are wurde equals is: was:")
+_CHANGES = byte_words("set changed reset updated rotated geandert change to: changed:")
 MAX_WORDS = 7
 
 
@@ -69,8 +77,10 @@ def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> F
 
 
 _ORDINARY = window(
-    rb"(?i)^(?:v?\d+(?:\.\d+)+\w*|\d{4}-\d{2}-\d{2}.*|\d{1,2}:\d{2}.*|[\w.-]+\(.*|.*=.*|.*://.*|[\w.+-]+@[\w.-]+|/.*|#\d+|\d+(?:s|ms|st|nd|rd|th|x|%|kb|mb|px)|"
-    rb"[a-z]+-?\d{1,2}|[A-Z]+[-_]?\d{1,4}|\w+_id|user\w*\d*|[\w.]+:\d+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-.*|<.*|\(.*|\{.*|\[.*|.*[\\/()\[\]{}].*|.*::.*)$"
+    rb"(?i)^(?:v?\d+(?:\.\d+)+\w*|\d{4}-\d{2}-\d{2}.*|\d{1,2}:\d{2}.*|[\w.-]+\(.*|.*=.*|.*://.*|[\w.+-]+@[\w.-]+|/.*|"
+    rb"#\d+|\d+(?:s|ms|st|nd|rd|th|x|%|kb|mb|px)|"
+    rb"[a-z]+-?\d{1,2}|[A-Z]+[-_]?\d{1,4}|\w+_id|user\w*\d*|[\w.]+:\d+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-.*|<.*|"
+    rb"\(.*|\{.*|\[.*|.*[\\/()\[\]{}].*|.*::.*)$"
 )
 
 

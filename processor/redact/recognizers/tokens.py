@@ -13,7 +13,8 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
     ("slack", rb"\bxox[abeoprs](?:\.xox[bp])?-[A-Za-z0-9-]{10,}|\bxapp-\d-[A-Za-z0-9-]{10,}"),
     ("slack_webhook", rb"hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9+/]{20,}"),
     ("stripe", rb"\b(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{10,}\b|\bwhsec_[A-Za-z0-9+/=]{16,}"),
-    ("google", rb"\bAIza[A-Za-z0-9_-]{30,}|\bGOCSPX-[A-Za-z0-9_-]{20,40}|\bya29\.[A-Za-z0-9_-]{20,}|\b1//0[A-Za-z0-9_-]{30,}"),
+    ("google", rb"\bAIza[A-Za-z0-9_-]{30,}|\bGOCSPX-[A-Za-z0-9_-]{20,40}|\bya29\.[A-Za-z0-9_-]{20,}|"
+        rb"\b1//0[A-Za-z0-9_-]{30,}"),
     ("twilio", rb"\bSK[0-9a-f]{32}\b"),
     ("sendgrid", rb"\bSG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,}"),
     ("mailgun", rb"\bkey-[0-9a-f]{32}\b|\b[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}\b"),
@@ -29,8 +30,10 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
     ("shopify", rb"\bshp(?:at|ca|pa|ss|ua)_[0-9a-fA-F]{24,}\b"),
     ("digitalocean", rb"\bdo[opr]_v1_[0-9a-f]{32,}\b"),
     ("telegram", rb"\b\d{8,10}:AA[A-Za-z0-9_-]{32,34}"),
-    ("discord", rb"\b[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}|discord(?:app)?\.com/api/webhooks/\d+/[A-Za-z0-9_-]{40,}"),
-    ("azure", rb"\b(?i:AccountKey|SharedAccessKey|SharedSecretValue)=[A-Za-z0-9+/]{20,}={0,2}|\b[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}"),
+    ("discord", rb"\b[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}|"
+        rb"discord(?:app)?\.com/api/webhooks/\d+/[A-Za-z0-9_-]{40,}"),
+    ("azure", rb"\b(?i:AccountKey|SharedAccessKey|SharedSecretValue)=[A-Za-z0-9+/]{20,}={0,2}|"
+        rb"\b[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}"),
     ("jwt", rb"\beyJ[A-Za-z0-9_-]{8,}\.(?:eyJ[A-Za-z0-9_-]{4,}|[A-Za-z0-9_-]{10,})(?:\.[A-Za-z0-9_-]{4,}){0,3}"),
     ("hashicorp", rb"\bhv[sbr]\.[A-Za-z0-9_-]{20,}|\b[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,}"),
     ("databricks", rb"\bdapi[0-9a-f]{30,}(?:-\d)?\b"),
@@ -40,13 +43,22 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
     ("newrelic", rb"\bNR(?:AK|JS|AL|RA|II)-[A-Z0-9]{16,40}\b"),
     ("grafana", rb"\bgl(?:sa|c)_[A-Za-z0-9_+/=]{32,}"),
     ("docker", rb"\bdckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}"),
-    ("terraform", rb"\b(?:rubygems_[0-9a-f]{48}|PMAK-[0-9a-f]{24}-[0-9a-f]{34}|dp\.(?:pt|st|ct|sa)\.[A-Za-z0-9._-]{30,}|fo1_[A-Za-z0-9_-]{43}|sbp_[0-9a-f]{40}|pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.-]{32,}|vercel_[A-Za-z0-9]{24,}|tskey-[a-z]+-[A-Za-z0-9-]{20,}|phc_[A-Za-z0-9]{40,50}|age-secret-key-1[A-Z0-9]{58}|AGE-SECRET-KEY-1[A-Z0-9]{58}|figd_[A-Za-z0-9_-]{40,50}|pat[A-Za-z0-9]{14}\.[0-9a-f]{64}|PKCS8-[A-Za-z0-9]{20,}|lip_[A-Za-z0-9]{40}|CFPAT-[A-Za-z0-9_-]{43}|xkeysib-[0-9a-f]{64}-[A-Za-z0-9]{16}|cio[A-Za-z0-9]{32}|EZ[AT]K[A-Za-z0-9]{54}|FLWSECK(?:_TEST)?-[0-9a-zA-Z-]{20,}|AC[0-9a-f]{32}:[0-9a-f]{32})"),
+    ("terraform", rb"\b(?:rubygems_[0-9a-f]{48}|PMAK-[0-9a-f]{24}-[0-9a-f]{34}|dp\.(?:pt|st|ct|"
+        rb"sa)\.[A-Za-z0-9._-]{30,}|fo1_[A-Za-z0-9_-]{43}|sbp_[0-9a-f]{40}|pscale_(?:tkn|pw|"
+        rb"oauth)_[A-Za-z0-9_.-]{32,}|vercel_[A-Za-z0-9]{24,}|tskey-[a-z]+-[A-Za-z0-9-]{20,}|phc_[A-Za-z0-9]{40,50}|"
+        rb"age-secret-key-1[A-Z0-9]{58}|AGE-SECRET-KEY-1[A-Z0-9]{58}|figd_[A-Za-z0-9_-]{40,50}|"
+        rb"pat[A-Za-z0-9]{14}\.[0-9a-f]{64}|PKCS8-[A-Za-z0-9]{20,}|lip_[A-Za-z0-9]{40}|CFPAT-[A-Za-z0-9_-]{43}|"
+        rb"xkeysib-[0-9a-f]{64}-[A-Za-z0-9]{16}|cio[A-Za-z0-9]{32}|EZ[AT]K[A-Za-z0-9]{54}|"
+        rb"FLWSECK(?:_TEST)?-[0-9a-zA-Z-]{20,}|AC[0-9a-f]{32}:[0-9a-f]{32})"),
 )  # fmt: skip
 
 _KEY_ID_AND_SECRET = rb"\b(?:AKIA|ASIA)[A-Z0-9]{12,20}[\s:,;|/\"']{1,4}[A-Za-z0-9/+]{40}\b"
 _BEARER = rb"(?i)\b(?:bearer|basic)(?: |%20|: ?)[A-Za-z0-9._~+/%-]{6,}={0,2}"
 _URL_PASSWORD = rb"[A-Za-z][A-Za-z0-9+.-]{1,30}://[^\s/?#:@\"'<>\x1d\x1e\[\]]{0,}:[^\s/\"'<>\x1d\x1e]{1,}@"
-_URL_PASSWORD_WITH_SLASH = rb"(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|rediss|amqps?)(?:\+\w+)?://[^\s:@\"'<>\x1d\x1e/]{0,}:[^\s@\"'<>\x1d\x1e?]{1,}@"
+_URL_PASSWORD_WITH_SLASH = (
+    rb"(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|rediss|"
+    rb"amqps?)(?:\+\w+)?://[^\s:@\"'<>\x1d\x1e/]{0,}:[^\s@\"'<>\x1d\x1e?]{1,}@"
+)
 _PEM = rb"-----BEGIN (?:[A-Z0-9 ]{0,30} )?PRIVATE KEY(?: BLOCK)?-----"
 _CURL_USER = rb"(?:^|[\s\"'])(?:-u|--user|--proxy-user|-U)[ =][\"']?[^\s:\"'\x1e]{1,}:[^\s\"'\x1e]{2,}"
 _MYSQL_P = rb"\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;\x1e]{0,} -p[^\s\x1e]{3,}|\bsshpass -p ?[^\s\x1e]{3,}"
@@ -67,7 +79,7 @@ def _check_bearer(text: bytes, start: int, end: int) -> Iterable[Found]:
         end -= 1
     value = text[begin:end]
     digits, upper = any(48 <= c <= 57 for c in value), any(65 <= c <= 90 for c in value[1:])
-    if len(value) >= 12 and (digits or (upper and not value.isupper())) or (len(value) >= 6 and digits and upper):
+    if (len(value) >= 12 and (digits or (upper and not value.isupper()))) or (len(value) >= 6 and digits and upper):
         return (Found(begin, end, "secret.bearer"),)
     if text[start : start + 5].lower() == b"basic" and value.endswith(b"=") and len(value) >= 8:
         return (Found(begin, end, "secret.bearer"),)
