@@ -19,7 +19,7 @@ from ingest import answers, auth
 from ingest.answers import Answer, send_answer
 from ingest.asgi import Receive, Scope, Send
 from ingest.auth import Credentials
-from ingest.body import Held, InFlight, read_body
+from ingest.body import Held, InFlight, Overloaded, read_body
 from ingest.caps import INLINE_BYTES, MAX_EVENT_BYTES, MAX_HEADER_BYTES, Caps, plausible_bytes
 from ingest.categories import UNKNOWN
 from ingest.envelope import envelope_dsn
@@ -76,8 +76,9 @@ class Gateway:
             self._count(request, Outcome.INVALID, error.reason)
             return answers.rejected(error)
         except Unavailable as error:
-            self._count(request, Outcome.LIMITED, "overloaded")
-            return answers.try_later("overloaded", str(error), error.retry_after)
+            reason = "overloaded" if isinstance(error, Overloaded) else "keys_unavailable"
+            self._count(request, Outcome.LIMITED, reason)
+            return answers.try_later(reason, str(error), error.retry_after)
         except Exception:
             # A bug of ours. The books know of the item, and browsers may read the answer.
             _log.exception("a request to %s failed", found.endpoint)

@@ -19,6 +19,10 @@ _REQUEST_BYTES: Final = 4096
 """What a request costs us besides its body."""
 
 
+class Overloaded(Unavailable):
+    """The gateway has no room for more."""
+
+
 class InFlight:
     """Bytes of all requests that are not answered yet."""
 
@@ -27,9 +31,9 @@ class InFlight:
         self.held = 0
 
     def take(self, size: int) -> None:
-        """Raises Unavailable when there is no room."""
+        """Raises Overloaded."""
         if self.held + size > self._max_bytes:
-            raise Unavailable("the gateway holds as many bytes as it may", retry_after=2.0)
+            raise Overloaded("the gateway holds as many bytes as it may", retry_after=2.0)
         self.held += size
 
     def give_back(self, size: int) -> None:
@@ -47,7 +51,7 @@ class Held:
         self._size = _REQUEST_BYTES
 
     def grow(self, size: int) -> None:
-        """Raises Unavailable."""
+        """Raises Overloaded."""
         self._in_flight.take(size)
         self._size += size
 
@@ -65,7 +69,7 @@ async def read_body(receive: Receive, content_length: bytes, max_bytes: int, hel
     """The whole body as it came.
 
     Raises Rejected: `too_large` (413), `body_timeout` (408), `incomplete_body` (400: the sender went away);
-    Unavailable when all bodies together are too large.
+    Overloaded when all bodies together are too large.
     """
     if content_length.isdigit() and (len(content_length) > 15 or int(content_length) > max_bytes):
         raise _too_large(max_bytes)
