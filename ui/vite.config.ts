@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { fileURLToPath, URL } from "node:url";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Connect, type Plugin } from "vite";
 
 // `npm run dev:mock` answers /api/0 out of src/test/, so that the UI can be worked on without a server.
 // Otherwise `npm run dev` passes /api to REDSHANK_URL.
@@ -11,8 +11,8 @@ function mockApi(): Plugin {
   return {
     name: "redshank-mock-api",
     async configureServer(vite) {
-      const { middleware } = (await vite.ssrLoadModule("/src/test/middleware.ts")) as typeof import("./src/test/middleware");
-      vite.middlewares.use(middleware);
+      const { middleware } = await vite.ssrLoadModule("/src/test/middleware.ts");
+      vite.middlewares.use(middleware as Connect.NextHandleFunction);
     },
   };
 }

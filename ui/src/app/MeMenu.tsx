@@ -14,8 +14,9 @@ export function MeMenu() {
   const [theme, setTheme] = useState(readTheme);
   const name = me.name || me.email;
   const trigger = (
-    <button type="button" className="me" aria-label={`${name}: profile and theme`}>
+    <button type="button" className="me">
       <Avatar name={name} id={`user${me.id}`} />
+      <span className="sr">, profile and theme</span>
       <span className="tx clip">{name}</span>
     </button>
   );

@@ -23,7 +23,7 @@ export function Rail({ onFind }: { onFind: () => void }) {
           Redshank <span className="org">{org.name}</span>
         </span>
       </Link>
-      <button type="button" className="find" aria-label="Search or jump to" onClick={onFind}>
+      <button type="button" className="find" aria-label={`Jump to… ${MOD}K`} onClick={onFind}>
         <Icon name="search" />
         <span className="tx">Jump to…</span>
         <kbd>{MOD}K</kbd>

@@ -106,7 +106,6 @@ const start = createRoute({
 const settings = createRoute({
   getParentRoute: () => org,
   path: "/settings",
-  component: lazyRouteComponent(() => import("@/features/settings/components/SettingsLayout"), "SettingsLayout"),
 });
 
 const settingsHome = createRoute({

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useNow } from "@/lib/now";
 import { messageOf, Problem } from "@/lib/api/problem";
 import { clock } from "@/lib/time";
@@ -67,7 +67,6 @@ const RETRY_SECONDS = 15;
 export function Failure({ error, title, children, retry }: FailureProps) {
   const problem = error instanceof Problem ? error : null;
   const passing = problem?.passing ?? false;
-  const left = useCountdown(passing ? (problem?.retryAfterSeconds ?? RETRY_SECONDS) : null, retry, problem?.at);
   useKeys({ r: retry });
   const report = problem && reportOf(problem);
   return (
@@ -83,7 +82,7 @@ export function Failure({ error, title, children, retry }: FailureProps) {
             <Icon name="loop" />
             Try again <kbd>r</kbd>
           </button>
-          {left !== null && <span className="faint num">again by itself in {left} s</span>}
+          {passing && <Countdown key={problem?.at.getTime()} seconds={problem?.retryAfterSeconds ?? RETRY_SECONDS} run={retry} />}
         </div>
         {report && (
           <details className="report">
@@ -99,25 +98,25 @@ export function Failure({ error, title, children, retry }: FailureProps) {
   );
 }
 
-function useCountdown(seconds: number | null, run: () => void, start: Date | undefined): number | null {
+/** Asks again by itself, and says when. */
+function Countdown({ seconds, run }: { seconds: number; run: () => void }) {
   const [left, setLeft] = useState(seconds);
+  const current = useRef(run);
   useEffect(() => {
-    setLeft(seconds);
-    if (seconds === null) return;
+    current.current = run;
+  });
+  useEffect(() => {
     const until = Date.now() + seconds * 1000;
     const timer = window.setInterval(() => {
       const rest = Math.max(0, Math.ceil((until - Date.now()) / 1000));
       setLeft(rest);
-      if (rest === 0) {
-        window.clearInterval(timer);
-        run();
-      }
+      if (rest > 0) return;
+      window.clearInterval(timer);
+      current.current();
     }, 1000);
     return () => window.clearInterval(timer);
-    // Each failure starts its own countdown; `run` is new with every render.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [seconds, start]);
-  return left;
+  }, [seconds]);
+  return <span className="faint num">again by itself in {left} s</span>;
 }
 
 function reportOf(problem: Problem): string {

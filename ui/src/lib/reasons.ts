@@ -37,6 +37,6 @@ const WORDS: Record<string, string> = {
 
 export function reasonWords(reason: string): string {
   const limit = /^(key|project|organization)_(minute|hour|day|month)$/.exec(reason);
-  if (limit) return `over the limit a ${limit[2]}, per ${limit[1]}`;
+  if (limit) return `${limit[1]} limit, per ${limit[2]}`;
   return WORDS[reason] ?? (reason.replaceAll("_", " ") || "no reason given");
 }

@@ -48,6 +48,10 @@ export function useMe(): User {
   return data?.user ?? { id: "", email: "", name: "" };
 }
 
+export function useSession(): Session | null | undefined {
+  return useQuery(sessionQuery).data;
+}
+
 /** The organization of the address bar, with this person's role in it. */
 export function useOrg(): Membership {
   const { org = "" } = useParams({ strict: false });

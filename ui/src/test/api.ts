@@ -33,7 +33,7 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
 
   const session = () =>
     signedIn
-      ? ok({ user: ME, organizations: [{ id: "1", slug: "reedmere", name: "Reedmere", role: "owner" }], csrfToken: "csrf", version: "0.1.0" })
+      ? ok({ user: ME, organizations: [{ id: "1", slug: "reedmere", name: "Reedmere", role: "owner" }], csrfToken: "csrf", hasPassword: true, maySetPassword: false, version: "0.1.0" })
       : refuse(401, "Nobody is signed in.");
 
   const matching = (url: URL): Issue[] => {

@@ -1,6 +1,7 @@
 export interface Snippet {
   id: string;
   name: string;
+  language: string;
   /** The platform of a project for which this one is shown first. */
   platforms: string[];
   code: (dsn: string) => string;
@@ -11,6 +12,7 @@ export const SNIPPETS: readonly Snippet[] = [
   {
     id: "redshank",
     name: "Python",
+    language: "python",
     platforms: ["python", "python-redshank"],
     code: (dsn) => `# pip install redshank
 import redshank
@@ -22,6 +24,7 @@ redshank.init("${dsn}")
   {
     id: "sentry-python",
     name: "Python, sentry-sdk",
+    language: "python",
     platforms: ["python-django", "python-flask", "python-fastapi"],
     code: (dsn) => `# pip install sentry-sdk
 import sentry_sdk
@@ -33,6 +36,7 @@ sentry_sdk.init(dsn="${dsn}")
   {
     id: "browser",
     name: "Browser",
+    language: "javascript",
     platforms: ["javascript", "javascript-react", "javascript-vue", "javascript-angular", "javascript-svelte"],
     code: (dsn) => `// npm install @sentry/browser
 import * as Sentry from "@sentry/browser";
@@ -44,6 +48,7 @@ setTimeout(() => { throw new Error("the first event"); });`,
   {
     id: "node",
     name: "Node",
+    language: "javascript",
     platforms: ["node", "javascript-nextjs", "node-express"],
     code: (dsn) => `// npm install @sentry/node
 const Sentry = require("@sentry/node");
@@ -55,6 +60,7 @@ setTimeout(() => { throw new Error("the first event"); });`,
   {
     id: "go",
     name: "Go",
+    language: "go",
     platforms: ["go"],
     code: (dsn) => `// go get github.com/getsentry/sentry-go
 package main
@@ -77,6 +83,7 @@ func main() {
   {
     id: "java",
     name: "Java",
+    language: "java",
     platforms: ["java", "kotlin", "java-spring-boot"],
     code: (dsn) => `// implementation("io.sentry:sentry:8.+")
 import io.sentry.Sentry;
@@ -92,6 +99,7 @@ public class Main {
   {
     id: "ruby",
     name: "Ruby",
+    language: "ruby",
     platforms: ["ruby", "ruby-rails"],
     code: (dsn) => `# gem install sentry-ruby
 require "sentry-ruby"
@@ -103,6 +111,7 @@ Sentry.capture_message("the first event")`,
   {
     id: "php",
     name: "PHP",
+    language: "php",
     platforms: ["php", "php-laravel", "php-symfony"],
     code: (dsn) => `// composer require sentry/sentry
 require "vendor/autoload.php";
@@ -114,6 +123,7 @@ throw new Exception("the first event");`,
   {
     id: "dotnet",
     name: ".NET",
+    language: "csharp",
     platforms: ["csharp", "dotnet"],
     code: (dsn) => `// dotnet add package Sentry
 using var sentry = SentrySdk.Init("${dsn}");
@@ -123,6 +133,7 @@ throw new Exception("the first event");`,
   {
     id: "rust",
     name: "Rust",
+    language: "rust",
     platforms: ["rust"],
     code: (dsn) => `// cargo add sentry
 fn main() {
@@ -133,6 +144,7 @@ fn main() {
   {
     id: "curl",
     name: "curl",
+    language: "ruby",
     platforms: [],
     code: (dsn) => curl(dsn),
   },

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import type { Issue } from "@/lib/api/types";
 
 export interface Selection {
@@ -22,30 +22,28 @@ export interface Selection {
 // Survives the way into an issue and back.
 const cursors = new Map<string, string>();
 
+interface State {
+  /** The list it belongs to: another list starts anew. */
+  key: string;
+  cursorId: string | null;
+  ids: ReadonlySet<string>;
+  anchor: string | null;
+  all: boolean;
+}
+
+const fresh = (key: string): State => ({ key, cursorId: cursors.get(key) ?? null, ids: new Set(), anchor: null, all: false });
+
 /** The cursor and the selection of a list; both follow ids, never positions. */
 export function useSelection(rows: readonly Issue[], listKey: string): Selection {
-  const [cursorId, setCursorId] = useState<string | null>(cursors.get(listKey) ?? null);
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const [anchor, setAnchor] = useState<string | null>(null);
-  const [all, setAll] = useState(false);
+  const [stored, setStored] = useState<State>(() => fresh(listKey));
+  const state = stored.key === listKey ? stored : fresh(listKey);
+  const update = (part: Partial<State>) => {
+    if (part.cursorId) cursors.set(listKey, part.cursorId);
+    setStored({ ...state, ...part });
+  };
 
-  useEffect(() => {
-    setIds(new Set());
-    setAll(false);
-    setAnchor(null);
-    setCursorId(cursors.get(listKey) ?? null);
-  }, [listKey]);
-
-  const cursor = useMemo(() => rows.find((row) => row.id === cursorId) ?? rows[0] ?? null, [rows, cursorId]);
-  const selected = useMemo(() => rows.filter((row) => all || ids.has(row.id)), [rows, ids, all]);
-
-  const put = useCallback(
-    (id: string) => {
-      cursors.set(listKey, id);
-      setCursorId(id);
-    },
-    [listKey],
-  );
+  const cursor = useMemo(() => rows.find((row) => row.id === state.cursorId) ?? rows[0] ?? null, [rows, state.cursorId]);
+  const selected = rows.filter((row) => state.all || state.ids.has(row.id));
 
   const between = (from: string | null, to: string): string[] => {
     const start = rows.findIndex((row) => row.id === (from ?? to));
@@ -55,22 +53,17 @@ export function useSelection(rows: readonly Issue[], listKey: string): Selection
   };
 
   const toggle: Selection["toggle"] = (issue, extend) => {
-    put(issue.id);
-    setAll(false);
-    setIds((old) => {
-      const next = new Set(all ? rows.map((row) => row.id) : old);
-      if (extend) between(anchor, issue.id).forEach((id) => next.add(id));
-      else if (!next.delete(issue.id)) next.add(issue.id);
-      return next;
-    });
-    setAnchor(issue.id);
+    const ids = new Set(state.all ? rows.map((row) => row.id) : state.ids);
+    if (extend) between(state.anchor, issue.id).forEach((id) => ids.add(id));
+    else if (!ids.delete(issue.id)) ids.add(issue.id);
+    update({ cursorId: issue.id, ids, all: false, anchor: issue.id });
   };
 
   return {
     cursor,
-    has: (id) => all || ids.has(id),
+    has: (id) => state.all || state.ids.has(id),
     size: selected.length,
-    all,
+    all: state.all,
     targets: selected.length > 0 ? selected : cursor ? [cursor] : [],
     toggle,
     toggleCursor: () => cursor && toggle(cursor, false),
@@ -78,17 +71,13 @@ export function useSelection(rows: readonly Issue[], listKey: string): Selection
     ensure: () => {
       if (selected.length === 0 && cursor) toggle(cursor, false);
     },
-    selectAll: () => setAll(true),
-    clear: () => {
-      setIds(new Set());
-      setAll(false);
-      setAnchor(null);
-    },
+    selectAll: () => update({ all: true }),
+    clear: () => update({ ids: new Set(), all: false, anchor: null }),
     move: (by) => {
       const at = rows.findIndex((row) => row.id === cursor?.id);
-      const next = rows[Math.min(rows.length - 1, Math.max(0, cursorId === null ? at : at + by))];
+      const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
       if (!next) return;
-      put(next.id);
+      update({ cursorId: next.id });
       document.getElementById(`row-${next.id}`)?.scrollIntoView({ block: "nearest" });
     },
   };

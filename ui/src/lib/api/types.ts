@@ -19,6 +19,9 @@ export interface Session {
   user: User | null;
   organizations: Membership[];
   csrfToken: string;
+  hasPassword: boolean;
+  /** Without the current one: after a link, or while there is none. */
+  maySetPassword: boolean;
   version: string;
 }
 

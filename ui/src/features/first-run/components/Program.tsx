@@ -1,5 +1,6 @@
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { CopyButton } from "@/components/CopyButton";
+import { highlight } from "@/lib/highlight";
 import { SNIPPETS, snippetFor } from "../snippets";
 
 /** The snippet in the chosen language, with the DSN in it. */
@@ -20,7 +21,16 @@ export function Program({ dsn, platform }: { dsn: string; platform: string | nul
         ))}
       </div>
       <div className="code snippet">
-        {code}
+        {code.split("\n").map((line, at) => (
+          <Fragment key={at}>
+            {highlight(line, snippet.language).map((piece, index) => (
+              <span key={index} className={piece.kind}>
+                {piece.text}
+              </span>
+            ))}
+            {"\n"}
+          </Fragment>
+        ))}
         <CopyButton text={code} />
       </div>
     </>

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Fragment, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from "react";
+import { Fragment, useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 import { Avatar } from "@/components/Avatar";
 import { Icon } from "@/components/Icon";
 import { Skeleton } from "@/components/states";
@@ -16,7 +16,7 @@ import { Section } from "./Section";
 interface Props {
   org: string;
   issue: string;
-  commentRef: Ref<HTMLTextAreaElement>;
+  commentRef: RefObject<HTMLTextAreaElement | null>;
 }
 
 /** What people and Redshank did to the issue, and what people said. */
@@ -69,14 +69,14 @@ function noteText(text: string): ReactNode[] {
   });
 }
 
-function CommentBox({ org, issue, fieldRef }: { org: string; issue: string; fieldRef: Ref<HTMLTextAreaElement> }) {
+function CommentBox({ org, issue, fieldRef }: { org: string; issue: string; fieldRef: RefObject<HTMLTextAreaElement | null> }) {
   const client = useQueryClient();
-  const field = useRef<HTMLTextAreaElement | null>(null);
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const { data: members = [] } = useQuery(membersQuery(org));
-  const mention = mentionAt(text, field.current?.selectionStart ?? text.length);
+  const [caret, setCaret] = useState(0);
+  const mention = mentionAt(text, caret);
   const offered = mention === null ? [] : members.filter((one) => `${one.name} ${one.email}`.toLowerCase().includes(mention.toLowerCase())).slice(0, 5);
 
   const say = async () => {
@@ -94,10 +94,9 @@ function CommentBox({ org, issue, fieldRef }: { org: string; issue: string; fiel
     setBusy(false);
   };
   const take = (member: Member) => {
-    const caret = field.current?.selectionStart ?? text.length;
     const start = caret - (mention?.length ?? 0);
     setText(`${text.slice(0, start)}${handleOf(member)} ${text.slice(caret)}`);
-    field.current?.focus();
+    fieldRef.current?.focus();
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void say();
@@ -110,17 +109,17 @@ function CommentBox({ org, issue, fieldRef }: { org: string; issue: string; fiel
   return (
     <div className="say-it">
       <textarea
-        ref={(element) => {
-          field.current = element;
-          if (typeof fieldRef === "function") fieldRef(element);
-          else if (fieldRef) fieldRef.current = element;
-        }}
+        ref={fieldRef}
         className="field"
         rows={3}
         placeholder="Say something, @ to mention."
         aria-label="Comment"
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setText(event.target.value);
+          setCaret(event.target.selectionStart);
+        }}
+        onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
         onKeyDown={onKey}
       />
       {offered.length > 0 && (

@@ -55,7 +55,7 @@ export function Aside({ org, issue, assigning, onAssigning, onAssign, onTake }: 
 }
 
 function Trend({ org, issue }: { org: string; issue: Issue }) {
-  const [period, setPeriod] = useState<"24h" | "14d">("14d");
+  const [period, setPeriod] = useState<"24h" | "14d">(() => (isYoung(issue) ? "24h" : "14d"));
   const { data, isPending, isError } = useStats(org, issue.shortId, period);
   const hot = statusLook(issue)?.tone === "acc";
   return (
@@ -86,6 +86,11 @@ function Trend({ org, issue }: { org: string; issue: Issue }) {
       </div>
     </div>
   );
+}
+
+/** An issue of today has its whole story in hours. */
+function isYoung(issue: Issue): boolean {
+  return Date.parse(issue.lastSeen) - Date.parse(issue.firstSeen) < 24 * 3600_000 && Date.now() - Date.parse(issue.firstSeen) < 24 * 3600_000;
 }
 
 const SHOWN = 8;

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Icon } from "@/components/Icon";
 import type { Frame } from "@/lib/api/types";
 import type { RemovalMap } from "@/lib/removals";
-import { highlight } from "../highlight";
+import { highlight } from "@/lib/highlight";
 import { inlineValues } from "../inline-values";
 import { frameName, framePlace } from "../stack";
 import { Value } from "./Value";

@@ -46,10 +46,10 @@ export function useIssueList(org: string, filter: IssueFilter, limit: number, en
   const memory = remember(memoryKey, latest, data?.pages.length ?? 0);
   const { rows, fresh } = steady(memory?.ids ?? null, latest, memory?.kept ?? new Map());
 
-  const showNew = useCallback(() => {
+  const showNew = () => {
     memories.delete(memoryKey);
     redraw((n) => n + 1);
-  }, [memoryKey]);
+  };
   const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const retry = useCallback(() => void refetch(), [refetch]);
 

@@ -49,7 +49,7 @@ export function ScopeMenus({ org, search, projects, onChange }: Props) {
       <Menu
         label="Environment"
         trigger={
-          <button type="button" className="btn quiet wide" aria-label={`Environment: ${environment ?? "all"}`}>
+          <button type="button" className="btn quiet wide" aria-label={`Environment: ${environment ?? "All environments"}`}>
             <span className="clip">{environment ?? "All environments"}</span>
             <Icon name="down" small />
           </button>

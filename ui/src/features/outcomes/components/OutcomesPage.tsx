@@ -52,7 +52,7 @@ export function OutcomesPage() {
           <Menu
             label="Project"
             trigger={
-              <button type="button" className="btn quiet" aria-label={`Project: ${search.project ?? "all"}`}>
+              <button type="button" className="btn quiet" aria-label={`Project: ${search.project ?? "All projects"}`}>
                 <Icon name="issues" />
                 {search.project ?? "All projects"}
                 <Icon name="down" small />

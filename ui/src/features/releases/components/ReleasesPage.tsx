@@ -28,7 +28,7 @@ export function ReleasesPage() {
         <Menu
           label="Project"
           trigger={
-            <button type="button" className="btn quiet" aria-label={`Project: ${project ?? "all"}`}>
+            <button type="button" className="btn quiet" aria-label={`Project: ${project ?? "All projects"}`}>
               <Icon name="issues" />
               {project ?? "All projects"}
               <Icon name="down" small />

@@ -1,1 +1,132 @@
-export function ProjectsPage() { return null; }
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useState, type FormEvent } from "react";
+import { Icon } from "@/components/Icon";
+import { Failure, Skeleton } from "@/components/states";
+import { Time } from "@/components/Time";
+import { send } from "@/lib/api/client";
+import type { Project } from "@/lib/api/types";
+import { projectColour, projectsQuery } from "@/lib/projects";
+import { useCan, useOrg } from "@/lib/session";
+import { PLATFORMS } from "../platforms";
+import { useSaving } from "../save";
+import { Field, Refusal } from "./Field";
+import { SettingsPage } from "./SettingsPage";
+
+export function ProjectsPage() {
+  const org = useOrg().slug;
+  const { data, error, refetch } = useQuery(projectsQuery(org));
+  const [making, setMaking] = useState(false);
+  const can = useCan("admin");
+  return (
+    <SettingsPage
+      title="Projects"
+      actions={
+        <button type="button" className="btn pri" disabled={!can} title={can ? undefined : "An administrator or owner can make projects"} onClick={() => setMaking(true)}>
+          <Icon name="plus" />
+          Make a project
+        </button>
+      }
+    >
+      {(making || data?.length === 0) && <NewProject org={org} onDone={() => setMaking(false)} />}
+      {error && <Failure error={error} title="The projects cannot be listed right now" retry={() => void refetch()} />}
+      {!data && !error && <Skeleton lines={6} />}
+      {data && data.length > 0 && (
+        <section className="panel tablebox" aria-label="Projects">
+          <table>
+            <thead>
+              <tr>
+                <th>Project</th>
+                <th className="wide-cell">Platform</th>
+                <th className="n">Open issues</th>
+                <th>Last event</th>
+                <th>
+                  <span className="sr">Settings</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.map((one) => (
+                <tr key={one.id}>
+                  <td>
+                    <span className="hstack">
+                      <span className="dot" style={{ background: projectColour(one.id) }} />
+                      <Link to="/$org/settings/projects/$project/general" params={{ org, project: one.slug }} className="link clip">
+                        {one.name || one.slug}
+                      </Link>
+                    </span>
+                  </td>
+                  <td className="muted wide-cell">{one.platform ?? "–"}</td>
+                  <td className="n">{one.unresolved ?? "–"}</td>
+                  <td className="faint">
+                    {one.firstEvent ? (
+                      <Time at={one.lastEvent ?? one.firstEvent} withAgo />
+                    ) : (
+                      <Link className="link" to="/$org/start/$project" params={{ org, project: one.slug }}>
+                        waiting for the first
+                      </Link>
+                    )}
+                  </td>
+                  <td className="n">
+                    <Link className="btn quiet" to="/$org/settings/projects/$project/keys" params={{ org, project: one.slug }}>
+                      <Icon name="key" />
+                      DSN
+                    </Link>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </SettingsPage>
+  );
+}
+
+function NewProject({ org, onDone }: { org: string; onDone: () => void }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const saving = useSaving();
+  const make = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    await saving.run(async () => {
+      const made = await send<Project>("POST", `/organizations/${org}/projects/`, { name: form.get("name"), platform: form.get("platform") });
+      await client.invalidateQueries({ queryKey: ["projects", org] });
+      await navigate({ to: "/$org/start/$project", params: { org, project: made.slug } });
+    });
+  };
+  return (
+    <section className="panel new" aria-labelledby="h-new">
+      <header>
+        <h2 id="h-new">A new project</h2>
+        <span className="faint">one program, or one part of it that reports by itself</span>
+      </header>
+      <form className="in" onSubmit={(event) => void make(event)}>
+        <Field label="Name" problem={saving.fields["name"]} hint="Its short ids begin with it: SHOP-418.">
+          {(props) => <input {...props} className="field" name="name" required maxLength={50} autoFocus placeholder="shop-api" />}
+        </Field>
+        <Field label="Written in" problem={saving.fields["platform"]}>
+          {(props) => (
+            <select {...props} className="field" name="platform" defaultValue="python">
+              {PLATFORMS.map(([value, label]) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Refusal problem={saving.problem} />
+        <div className="hstack end">
+          <button type="button" className="btn" onClick={onDone}>
+            Not now
+          </button>
+          <button type="submit" className="btn pri" disabled={saving.busy}>
+            Make it and show the DSN
+          </button>
+        </div>
+      </form>
+    </section>
+  );
+}

@@ -1,1 +1,4 @@
-export const MembersPage = () => null; export const TeamsPage = MembersPage; export const TokensPage = MembersPage; export const ProfilePage = MembersPage;
+export { MembersPage } from "./MembersPage";
+export { ProfilePage } from "./ProfilePage";
+export { TeamsPage } from "./TeamsPage";
+export { TokensPage } from "./TokensPage";

@@ -1,1 +1,4 @@
-export const GeneralPage = () => null; export const KeysPage = GeneralPage; export const PrivacyPage = GeneralPage; export const LimitsPage = GeneralPage;
+export { GeneralPage } from "./GeneralPage";
+export { KeysPage } from "./KeysPage";
+export { LimitsPage } from "./LimitsPage";
+export { PrivacyPage } from "./PrivacyPage";

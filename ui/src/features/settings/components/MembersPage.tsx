@@ -1,0 +1,165 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { Avatar } from "@/components/Avatar";
+import { CopyButton } from "@/components/CopyButton";
+import { Confirm } from "@/components/Dialog";
+import { Icon } from "@/components/Icon";
+import { Failure, Skeleton } from "@/components/states";
+import { Time } from "@/components/Time";
+import { send } from "@/lib/api/client";
+import type { Member, Role } from "@/lib/api/types";
+import { membersQuery } from "@/lib/projects";
+import { useCan, useMe, useOrg } from "@/lib/session";
+import { useSaving } from "../save";
+import { Refusal } from "./Field";
+import { SettingsPage } from "./SettingsPage";
+
+const ROLES: readonly [Role, string][] = [
+  ["owner", "Owner: everything, also other owners"],
+  ["admin", "Admin: members, projects, keys, privacy"],
+  ["member", "Member: works on issues"],
+  ["viewer", "Viewer: reads"],
+];
+
+export function MembersPage() {
+  const org = useOrg().slug;
+  const me = useMe();
+  const client = useQueryClient();
+  const saving = useSaving();
+  const can = useCan("admin");
+  const [link, setLink] = useState<{ who: string; url: string } | null>(null);
+  const [removing, setRemoving] = useState<Member | null>(null);
+  const { data, error, refetch } = useQuery(membersQuery(org));
+  const path = `/organizations/${org}/members/`;
+  const again = () => client.invalidateQueries({ queryKey: ["members", org] });
+  const show = (who: string, url: string | null | undefined) => setLink(url ? { who, url } : null);
+
+  const invite = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const values = new FormData(form);
+    const email = String(values.get("email"));
+    await saving.run(async () => {
+      const made = await send<Member>("POST", path, { email, role: values.get("role") });
+      show(email, made.loginUrl);
+      form.reset();
+    });
+    await again();
+  };
+  const newLink = (member: Member) =>
+    saving.run(async () => {
+      const { loginUrl } = await send<{ loginUrl: string }>("POST", `${path}${member.id}/link/`);
+      show(member.name || member.email, loginUrl);
+    });
+  const setRole = async (member: Member, role: string) => {
+    await saving.run(() => send("PUT", `${path}${member.id}/`, { role }), `${member.name || member.email} is now ${role}`);
+    await again();
+  };
+  const remove = async (member: Member) => {
+    await saving.run(() => send("DELETE", `${path}${member.id}/`), `${member.name || member.email} removed`);
+    await again();
+  };
+
+  return (
+    <SettingsPage title="Members">
+      {can && (
+        <form className="panel invite" onSubmit={(event) => void invite(event)} aria-label="Invite a member">
+          <div className="hstack wrap in">
+            <input className="field grow" name="email" type="email" required aria-label="E-mail" placeholder="E-mail of a new member" />
+            <select className="field auto" name="role" aria-label="Role" defaultValue="member">
+              {ROLES.map(([value, label]) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </select>
+            <button type="submit" className="btn pri tall" disabled={saving.busy}>
+              Make an invite link
+            </button>
+          </div>
+        </form>
+      )}
+      <Refusal problem={saving.problem} />
+      <div role="status">{link && <OneTimeLink who={link.who} url={link.url} />}</div>
+      {error && <Failure error={error} title="The members cannot be listed right now" retry={() => void refetch()} />}
+      {!data && !error && <Skeleton lines={6} />}
+      {data && (
+        <section className="panel tablebox" aria-label="Members">
+          <table>
+            <thead>
+              <tr>
+                <th>Member</th>
+                <th className="wide-cell">Last here</th>
+                <th>Role</th>
+                <th>
+                  <span className="sr">Actions</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.map((one) => (
+                <tr key={one.id}>
+                  <td className="fill">
+                    <span className="hstack">
+                      <Avatar name={one.name || one.email} id={`user${one.user?.id ?? one.id}`} />
+                      <span className="clip">
+                        {one.name ? (
+                          <>
+                            {one.name} <span className="faint">{one.email}</span>
+                          </>
+                        ) : (
+                          one.email
+                        )}
+                      </span>
+                      {one.user?.id === me.id && <span className="tag">you</span>}
+                    </span>
+                  </td>
+                  <td className="faint wide-cell">{one.pending ? <span className="badge">invited</span> : <Time at={one.lastLogin} withAgo none="never" />}</td>
+                  <td>
+                    <select className="field sm auto" aria-label={`Role of ${one.email}`} value={one.role} disabled={!can || one.user?.id === me.id} onChange={(event) => void setRole(one, event.target.value)}>
+                      {ROLES.map(([value]) => (
+                        <option key={value} value={value}>
+                          {value}
+                        </option>
+                      ))}
+                    </select>
+                  </td>
+                  <td className="n">
+                    {can && (
+                      <span className="hstack end">
+                        <button type="button" className="btn quiet icon" title="Make a one-time sign-in link" aria-label={`Make a one-time sign-in link for ${one.email}`} onClick={() => void newLink(one)}>
+                          <Icon name="link" />
+                        </button>
+                        <button type="button" className="btn quiet icon" title="Remove" aria-label={`Remove ${one.email}`} disabled={one.user?.id === me.id} onClick={() => setRemoving(one)}>
+                          <Icon name="bin" />
+                        </button>
+                      </span>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      <Confirm open={removing !== null} onClose={() => setRemoving(null)} title={`Remove ${removing?.name || removing?.email}?`} action="Remove" onConfirm={() => removing && void remove(removing)}>
+        The sign-in ends at once and their tokens stop. Comments and issues stay; issues assigned to them are with nobody.
+      </Confirm>
+    </SettingsPage>
+  );
+}
+
+/** Shown once: it signs whoever has it in. */
+function OneTimeLink({ who, url }: { who: string; url: string }) {
+  return (
+    <div className="panel onetime">
+      <div className="in">
+        <b>Send this link to {who}.</b> <span className="muted">It works once and signs its bearer in; no mail server is needed. It is not shown again.</span>
+        <div className="code dsn">
+          <span>{url}</span>
+          <CopyButton text={url} />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,1 +1,0 @@
-export function SettingsLayout() { return null; }
