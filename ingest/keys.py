@@ -102,7 +102,8 @@ class Keys:
                 key = await self._lookup(public_key)
         except (TimeoutError, Unavailable) as error:
             self._rests_until = self._clock.now() + _REST_SECONDS
-            raise Unavailable(f"keys cannot be looked up: {error}") from None
+            _log.warning("keys cannot be looked up: %s", error)  # not for senders: it may name hosts
+            raise Unavailable("keys cannot be looked up at the moment") from None
         self._remember(public_key, key, now, generation)
         return key
 
