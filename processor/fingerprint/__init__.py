@@ -23,11 +23,15 @@ def fingerprint(event: RedactedEvent) -> GroupedEvent:
     return GroupedEvent(event, _decide(data, exceptions), headline(data, exceptions))
 
 
+MAX_PARTS = 200
+"""As many parts as people may want to see; the hash covers all."""
+
+
 def _decide(data: EventData, exceptions: list[Raised]) -> Fingerprint:
     entries = own_entries(data)
     built_in = built_in_basis(data, exceptions)
     if not entries:
-        return Fingerprint(VERSION, (digest("built-in", built_in.pieces),), built_in.parts)
+        return Fingerprint(VERSION, (digest("built-in", built_in.pieces),), built_in.parts[:MAX_PARTS])
     pieces: list[str] = []
     parts: list[FingerprintPart] = []
     for entry in entries:
@@ -40,4 +44,4 @@ def _decide(data: EventData, exceptions: list[Raised]) -> Fingerprint:
             parts.append(shown)
     if not any(is_default(entry) for entry in entries):
         parts.append(FingerprintPart("built-in grouping", "", False, "the program set a fingerprint of its own"))
-    return Fingerprint(VERSION, (digest("own", pieces),), tuple(parts))
+    return Fingerprint(VERSION, (digest("own", pieces),), tuple(parts[:MAX_PARTS]))

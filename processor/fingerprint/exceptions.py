@@ -33,9 +33,7 @@ _CARRIERS = frozenset(
     )
 )  # fmt: skip
 """Wrappers that only carry an exception from one thread or call to another."""
-_OVERFLOWS = re.compile(
-    r"^(?:RecursionError|java\.lang\.StackOverflowError|StackOverflowError|SystemStackError|InternalError)$"
-)
+_OVERFLOWS = re.compile(r"^(?:RecursionError|java\.lang\.StackOverflowError|StackOverflowError|SystemStackError)$")
 _OVERFLOW_TEXT = re.compile(
     r"call stack size exceeded|too much recursion|stack overflow|recursion depth exceeded", re.I
 )

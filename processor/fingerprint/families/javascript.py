@@ -41,6 +41,14 @@ _LIBRARY_FILE = re.compile(
     r"|/_virtual/|vite/(?:client|dist)|/\.pnpm/|/\.yarn/",
     re.IGNORECASE,
 )
+# Names that every folder of a program may have, so that the folder has to tell; and where such folders stand.
+_SHARED_NAMES = frozenset(("index", "page", "route", "layout", "handler"))
+_SOURCES = frozenset(
+    ("src", "app", "pages", "routes", "dist", "packages", "services", "functions", "features", "modules")
+)
+_DEPLOYED = re.compile(
+    r"^(?:file://)?(?:/?[A-Z]:)?/(?:usr/src/app|usr/(?:local/)?src/[^/]+|app|(?:home|Users)/[^/]+(?:/src/[^/]+)?)(?=/)"
+)
 _CODE_FILE = re.compile(r"\.(?:[cm]?[jt]sx?|vue|svelte|jsbundle|bundle|coffee|hbc|wasm|es6)$", re.IGNORECASE)
 
 
@@ -49,7 +57,16 @@ def _place(frame: RawFrame) -> str:
     name = base_name(path)
     if "://" in path and not _CODE_FILE.search(name):
         return "<page>"  # a script written into the page: the file is the page's own address
-    return bundle_name(path)
+    name = bundle_name(path)
+    folder = _folder_below_sources(path) if name in _SHARED_NAMES else ""
+    return f"{folder}/{name}" if folder else name
+
+
+def _folder_below_sources(path: str) -> str:
+    """`cart` of `/srv/shop/src/cart/index.ts`; empty where the folder may be the deployment's."""
+    folders = _DEPLOYED.sub("", path.replace("\\", "/")).split("/")[1:-1]
+    below = folders[-1] if folders else ""
+    return below if below not in _SOURCES and not _SOURCES.isdisjoint(folders[:-1]) else ""
 
 
 def _function(frame: RawFrame) -> str:

@@ -50,3 +50,9 @@ PAIRS = [
     Pair("browser: message about another user", message(J, "could not load cart of 'bob' (12 items)"), message(J, "could not load cart of 'al' (1 item)"), True),
     Pair("react: vendor frames of another version", event(J, raised("Error", "x", "+||renderWithHooks|https://a.example/static/js/react-dom.production.min.js", "+||Cart|https://a.example/static/js/app.js")), event(J, raised("Error", "x", "+||Xc|https://a.example/static/js/react-dom.production.min.js", "+||beginWork|https://a.example/static/js/react-dom.production.min.js", "+||Cart|https://a.example/static/js/app.js")), True),
 ]
+PAIRS += [
+    Pair("node: index of two folders", event(N, raised("Error", "x", "+||handler|/srv/shop/src/cart/index.ts")), event(N, raised("Error", "x", "+||handler|/srv/shop/src/users/index.ts")), False),
+    Pair("node: index of one folder, source or build", event(N, raised("Error", "x", "+||handler|/srv/shop/src/cart/index.ts")), event(N, raised("Error", "x", "+||handler|/usr/src/app/dist/cart/index.js")), True),
+    Pair("node: index of the deployment", event(N, raised("Error", "x", "+||handler|/srv/shop-1/index.js")), event(N, raised("Error", "x", "+||handler|/home/me/src/shop/index.js")), True),
+    Pair("browser: short names of a plain script", event(J, raised("Error", "x", "+||f|https://a.example/app.js|  throw new Error('x')")), event(J, raised("Error", "x", "+||g|https://a.example/app.js|  throw new Error('x')")), False),
+]
