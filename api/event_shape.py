@@ -42,7 +42,7 @@ def event_shape(deps: Deps, row: EventRow, data: EventData, neighbours: Neighbou
         "dateReceived": row.received_at,
         "size": len(_encode(data)),
         "user": _object(data.get("user")) or None,
-        "tags": [{"key": key, "value": value} for key, value in _pairs(data.get("tags"))],
+        "tags": [{"key": key, "value": value} for key, value in _pairs(data.get("tags")) if isinstance(value, str)],
         "contexts": _object(data.get("contexts")),
         "context": _object(data.get("extra")),
         "entries": [

@@ -10,12 +10,15 @@ from core.clock import SystemClock
 from core.db import Database
 from core.payloads.memory import MemoryPayloads
 
+EXAMPLE_DEPS = Deps(
+    database=cast(Database, None), payloads=MemoryPayloads(), clock=SystemClock(), public_url="http://localhost:9000"
+)
+"""Enough to describe the API: nothing is opened or started for it."""
+
 
 def document() -> dict[str, Any]:
-    """The document of this version; nothing is opened or started for it."""
-    nothing = cast(Database, None)
-    deps = Deps(database=nothing, payloads=MemoryPayloads(), clock=SystemClock(), public_url="http://localhost:9000")
-    return create_app(deps).openapi()
+    """The document of this version."""
+    return create_app(EXAMPLE_DEPS).openapi()
 
 
 def rendered() -> str:

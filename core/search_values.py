@@ -1,7 +1,7 @@
 """Values of the query language that are no text: moments, ages, numbers. Pure."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 from core.search import Condition
@@ -43,8 +43,8 @@ def moment(condition: Condition, now: datetime) -> datetime:
     text = condition.values[0].text
     seconds = seconds_of(text)
     if seconds is not None and text[0] in "+-":
-        found = now + timedelta(seconds=seconds)
-        return min(max(found, _OLDEST), _NEWEST)
+        at = now.timestamp() + seconds
+        return datetime.fromtimestamp(min(max(at, _OLDEST.timestamp()), _NEWEST.timestamp()), UTC)
     found_moment = moment_of(text)
     if found_moment is None:
         condition.refuse(f"{condition.key}: wants a time like 2027-01-15, 2027-01-15T08:00:00Z or -24h")

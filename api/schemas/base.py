@@ -55,4 +55,4 @@ class Problem(Shape):
 
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
-Count = Annotated[int, Field(ge=1, le=MAX_BIGINT)]
+Count = Annotated[int, Field(ge=1, le=10**12)]
