@@ -5,7 +5,6 @@ Its life is tied to ours: on Linux the kernel stops it when its parent dies, els
 
 import contextlib
 import ctypes
-import hashlib
 import os
 import secrets
 import shutil
@@ -15,16 +14,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from core.errors import Refused
-from deploy.binaries import Account, can_traverse, find_programs, unprivileged_account
+from deploy.binaries import Account, find_programs, unprivileged_account
+from deploy.cluster import NAME, PORT, Cluster, cluster_in, pid_lines, postmaster
 
-_NAME = "redshank"
-_PORT = 5432  # only part of the socket's file name
 _START_SECONDS = 120.0  # recovery after a crash reads at most max_wal_size again; a slow disk needs its time
 _STOP_SECONDS = 20.0
 _RETRY_SECONDS = 0.2
@@ -48,43 +44,6 @@ _SETTINGS = {
     "max_parallel_workers_per_gather": "0",
     "io_method": "sync",  # no I/O workers: an idle server has as few processes as can be
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Where an embedded server lives, whether it runs or not."""
-
-    folder: Path
-    socket_folder: Path
-    password_file: Path
-
-    @property
-    def data(self) -> Path:
-        return self.folder / "data"
-
-    @property
-    def log(self) -> Path:
-        return self.folder / "postgres.log"
-
-    def url(self, database: str = _NAME) -> str:
-        """The DSN, with its password: never print it."""
-        password = self.password_file.read_text(encoding="ascii").strip()
-        return (
-            f"postgresql://{_NAME}:{password}@/{database}?host={quote(str(self.socket_folder), safe='')}&port={_PORT}"
-        )
-
-
-def cluster_in(data_dir: Path) -> Cluster:
-    """The cluster of a data dir; in /var/lib/redshank where root's server account cannot enter the data dir."""
-    data_dir = data_dir.resolve()
-    name = hashlib.sha256(str(data_dir).encode()).hexdigest()[:12]
-    account = unprivileged_account()
-    folder = data_dir / "postgres"
-    if account is not None and not can_traverse(data_dir, account):
-        folder = Path("/var/lib/redshank") / name / "postgres"
-    # Socket paths are limited to about 100 bytes, and a data dir may lie deep.
-    sockets = Path(tempfile.gettempdir()) / f"redshank-{os.geteuid()}-{name}"
-    return Cluster(folder, sockets, folder.with_name("postgres.password"))
 
 
 class Server:
@@ -137,12 +96,6 @@ def running_cluster(
         server.stop()
 
 
-def is_running(cluster: Cluster) -> bool:
-    """Whether a server of this cluster takes connections or is about to."""
-    pid = _postmaster(cluster)
-    return pid is not None and (cluster.socket_folder / f".s.PGSQL.{_PORT}").exists()
-
-
 def _create(cluster: Cluster, programs: Path, account: Account | None) -> None:
     cluster.folder.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(cluster.data, ignore_errors=True)  # an initdb that was cut off
@@ -153,7 +106,7 @@ def _create(cluster: Cluster, programs: Path, account: Account | None) -> None:
         password_file.flush()
         if account is not None:
             os.chown(password_file.name, account.uid, account.gid)
-        command = [str(programs / "initdb"), "--pgdata", str(cluster.data), "--username", _NAME, "--no-instructions"]
+        command = [str(programs / "initdb"), "--pgdata", str(cluster.data), "--username", NAME, "--no-instructions"]
         command += ["--locale", "C.UTF-8", "--encoding", "UTF8", "--auth", "scram-sha-256"]
         command += ["--pwfile", password_file.name]
         finished = subprocess.run(
@@ -172,7 +125,7 @@ def _start(
 ) -> "subprocess.Popen[bytes]":
     if cluster.log.exists() and cluster.log.stat().st_size > _LOG_BYTES:
         cluster.log.replace(cluster.log.with_suffix(".log.old"))
-    command = [str(programs / "postgres"), "-D", str(cluster.data), "-p", str(_PORT)]
+    command = [str(programs / "postgres"), "-D", str(cluster.data), "-p", str(PORT)]
     command += ["-k", str(cluster.socket_folder)]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
@@ -201,7 +154,7 @@ def _becomes_ready(cluster: Cluster, process: "subprocess.Popen[bytes]") -> bool
     while time.monotonic() < deadline:
         if process.poll() is not None:
             return False
-        lines = _pid_lines(cluster)
+        lines = pid_lines(cluster)
         if len(lines) >= 8 and lines[0] == str(process.pid) and lines[7].strip() == "ready":
             return True
         time.sleep(0.01)
@@ -223,47 +176,18 @@ def _end_orphan(cluster: Cluster) -> None:
 
     PostgreSQL takes any live process with the recorded id for a server, a zombie or a stranger included.
     """
-    pid = _postmaster(cluster)
+    pid = postmaster(cluster)
     if pid is None:
         (cluster.data / "postmaster.pid").unlink(missing_ok=True)
         return
     deadline = time.monotonic() + _STOP_SECONDS
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGINT)
-    while _postmaster(cluster) is not None:
+    while postmaster(cluster) is not None:
         if time.monotonic() > deadline:
             raise Refused(f"a PostgreSQL (process {pid}) still runs in {cluster.data} and does not stop: end it first")
         time.sleep(0.02)
     (cluster.data / "postmaster.pid").unlink(missing_ok=True)
-
-
-def _postmaster(cluster: Cluster) -> int | None:
-    """The process id of this cluster's live server."""
-    lines = _pid_lines(cluster)
-    if len(lines) < 2 or not lines[0].strip("-").isdigit():
-        return None
-    pid = abs(int(lines[0]))
-    return pid if str(cluster.data) in _command_line(pid) else None
-
-
-def _command_line(pid: int) -> str:
-    """How a live process was started; empty for one that is gone or a zombie."""
-    if Path("/proc/self/cmdline").exists():
-        try:
-            return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-        except (FileNotFoundError, ProcessLookupError):
-            return ""
-    shown = subprocess.run(
-        ["ps", "-o", "stat=,command=", "-p", str(pid)], capture_output=True, text=True
-    ).stdout.strip()
-    return "" if shown.startswith("Z") else shown
-
-
-def _pid_lines(cluster: Cluster) -> list[str]:
-    try:
-        return (cluster.data / "postmaster.pid").read_text(encoding="utf-8").split("\n")
-    except FileNotFoundError:
-        return []
 
 
 def _refuse_other_version(cluster: Cluster, programs: Path) -> None:

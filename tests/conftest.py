@@ -12,7 +12,8 @@ import pytest
 
 from core.db import Database, open_database
 from core.db.migrate import migrate
-from deploy.postgres import Cluster, running_cluster
+from deploy.cluster import Cluster
+from deploy.postgres import running_cluster
 
 NOW = 1_800_000_000.0
 """The moment at which tests begin: 2027-01-15 08:00 UTC."""
@@ -26,10 +27,10 @@ def postgres() -> Iterator[Cluster]:
     """A server whose database `redshank_template` is migrated."""
     with tempfile.TemporaryDirectory(prefix="redshank-test-") as folder:
         Path(folder).chmod(0o755)  # as root, the server's account must be able to enter
-        with running_cluster(Path(folder), settings=_UNSAFE_AND_QUICK) as cluster:
+        with running_cluster(Path(folder), settings=_UNSAFE_AND_QUICK) as server:
             with ThreadPoolExecutor(1) as thread:  # whoever asks may be inside an event loop of its own
-                thread.submit(asyncio.run, _make_template(cluster)).result()
-            yield cluster
+                thread.submit(asyncio.run, _make_template(server.cluster)).result()
+            yield server.cluster
 
 
 async def _make_template(cluster: Cluster) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from core.db.migrate import migrate
 from deploy.binaries import find_programs, unprivileged_account
+from deploy.cluster import Cluster
 from deploy.connect import connect
-from deploy.postgres import Cluster, running_cluster
+from deploy.postgres import running_cluster
 from tests.conftest import NOW
 
 SCHEMA = Path(__file__).parents[1] / "core" / "db" / "schema.sql"

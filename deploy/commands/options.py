@@ -13,8 +13,9 @@ from core.db.database import OUTAGES
 from core.errors import Refused
 from core.settings import Settings, read_settings
 from deploy import datadir
+from deploy.cluster import cluster_in, is_running
 from deploy.connect import connect
-from deploy.postgres import cluster_in, is_running, running_cluster
+from deploy.postgres import running_cluster
 
 Result = TypeVar("Result")
 Connection = asyncpg.Connection

@@ -6,7 +6,7 @@ import pytest
 from core.db import Database
 from core.db.migrate import migrate, migrations
 from core.errors import Refused
-from deploy.postgres import Cluster
+from deploy.cluster import Cluster
 from tests.conftest import NOW
 from tests.schema import SCHEMA, dump
 

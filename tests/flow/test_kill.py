@@ -14,7 +14,7 @@ import asyncpg
 import httpx
 import pytest
 
-from deploy.postgres import cluster_in
+from deploy.cluster import cluster_in
 from tests.server import RunningServer, open_folder, wait_for
 
 _EVENTS_PER_SECOND = 150.0
