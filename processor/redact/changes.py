@@ -76,7 +76,7 @@ class Changes:
         container, old = leaf.container, leaf.name
         if old not in container:
             return
-        new, remarks, edits = replace_in(old, found, self.rules)
+        new, remarks, _ = replace_in(old, found, self.rules)
         free, count = new, 2
         while free in container:
             free, count = f"{new} {count}", count + 1

@@ -122,6 +122,16 @@ def singapore(text: str) -> bool:
     return letters[text[0]][10 - place if text[0] == "M" else place] == text[8]
 
 
+def sweden(digits: str) -> bool:
+    """Sweden: Luhn over ten digits; born on a day, +60 for a coordination number."""
+    return luhn(digits[-10:]) and is_date(f"{digits[-8:-6]}{int(digits[-6:-4]) % 60:02}")
+
+
+def malaysia(digits: str) -> bool:
+    """Malaysia: born on a day; the place is in the pattern."""
+    return is_date(digits[2:6])
+
+
 def korea(digits: str) -> bool:
     """Korea: born on a real day; the check digit was given up in 2020."""
     return is_date(digits[2:6]) and digits[6] in "12345678"

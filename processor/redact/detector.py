@@ -70,7 +70,7 @@ _FAR = 12
 
 
 def relaxed(expression: bytes) -> bytes:
-    """An expression that matches wherever this one does and does not count far: `[0-9a-f]{32}` -> `[0-9a-f]{12}[0-9a-f]*`.
+    """An expression that matches wherever this one does and does not count far: `\\w{32}` -> `\\w{12}\\w*`.
 
     Every counter multiplies the states of the set's automaton, which is built while it reads: with them a text that
     has not been seen before costs twenty times more.

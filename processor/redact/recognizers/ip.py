@@ -52,17 +52,12 @@ def _check_v4(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 def _is_part_of_more(ahead: bytes, behind: bytes) -> bool:
-    """`1.2.3.4.5`, `lib-1.2.3.4.jar`, `1.2.3.4-beta`, `v1.2.3.4`."""
-    if behind[:1] in (b".", b"-", b"_", b"+") and behind[1:2].isalnum() and not behind[1:2] == b"":
-        if behind[:1] != b"-" or not behind[1:2].isdigit():
-            return not _is_host_suffix(behind)
+    """`1.2.3.4.5`, `lib-1.2.3.4.jar`, `1.2.3.4-beta`; but `10.0.0.1.nip.io` and `10.0.0.1-10.0.0.9` are addresses."""
+    sign, next_sign = behind[:1], behind[1:2]
+    if sign in (b".", b"-", b"_", b"+") and next_sign.isalnum() and not (sign == b"-" and next_sign.isdigit()):
+        return not behind.startswith((b".in-addr", b".nip.io", b".xip.io", b".sslip.io"))
     last = ahead[-1:]
     return (last in (b".", b"-", b"_", b"+", b"#") and ahead[-2:-1].isalnum()) or last == b"$"
-
-
-def _is_host_suffix(behind: bytes) -> bool:
-    """`10.0.0.1.in-addr.arpa`, `10.0.0.1.nip.io`; a sentence that goes on without a space."""
-    return behind.startswith((b".in-addr", b".nip.io", b".xip.io", b".sslip.io"))
 
 
 def _is_nobody(octets: list[bytes], behind: bytes) -> bool:
@@ -88,17 +83,17 @@ def _is_version(octets: list[bytes], ahead: bytes, behind: bytes) -> bool:
     near = ahead[-24:]
     version, address = last_place(_SAYS_VERSION, near), last_place(_SAYS_ADDRESS, near)
     if last == b"@" and not ahead.endswith(b"@@"):
-        return b"@" not in ahead[:-1] and address < 0 and small(octets)
+        return b"@" not in ahead[:-1] and address < 0 and _small(octets)
     if _NEW_VERSION.search(ahead) and not _SAYS_IP.search(ahead):
         return True
-    if version > address or (small(octets) and _CHANGES_VERSION.search(ahead)):
+    if version > address or (_small(octets) and _CHANGES_VERSION.search(ahead)):
         return True
     if b".".join(octets) in _RESOLVERS and not ahead.rstrip()[-1:].isalpha():
         return False
-    return address < 0 and small(octets)
+    return address < 0 and _small(octets)
 
 
-def small(octets: list[bytes]) -> bool:
+def _small(octets: list[bytes]) -> bool:
     """Whether the numbers are as small as a version's; `10.…` and `192.168.…` are addresses by themselves."""
     return int(octets[0]) != 10 and all(int(octet) < 64 for octet in octets)
 

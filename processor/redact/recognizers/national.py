@@ -48,16 +48,18 @@ SHAPES = (
     Shape("uk_nino", rb"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", None),
     Shape("es_nif", rb"\b\d{8}-?[A-HJ-NP-TV-Z]\b|\b\d{2}\.\d{3}\.\d{3}-?[A-HJ-NP-TV-Z]\b", checksum("es_nif")),
     Shape("es_nie", rb"\b[XYZ]-?\d{7}-?[A-HJ-NP-TV-Z]\b", checksum("es_nie")),
-    Shape("it_fiscal_code", rb"\b(?i:[A-Z]{6}[0-9LMNP-V]{2}[A-EHLMPR-T][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z])\b", _fiscal_code),
+    Shape("it_fiscal_code",
+          rb"\b(?i:[A-Z]{6}[0-9LMNP-V]{2}[A-EHLMPR-T][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z])\b", _fiscal_code),
     Shape("fi_hetu", rb"\b[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]\b", checksum("fi_hetu")),
-    Shape("se_personnummer", rb"\b(?:19|20)?\d{2}[01]\d[0-9]\d[-+]\d{4}\b", lambda d: checkdigits.luhn(d[-10:]) and checkdigits.is_date(d[-8:-6] + f"{int(d[-6:-4]) % 60:02}")),
+    Shape("se_personnummer", rb"\b(?:19|20)?\d{2}[01]\d[0-9]\d[-+]\d{4}\b", checkdigits.sweden),
     Shape("br_cpf", rb"\b\d{3}\.\d{3}\.\d{3}-\d{2}\b", checkdigits.cpf),
     Shape("br_cnpj", rb"\b\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}\b", checkdigits.cnpj),
     Shape("kr_rrn", rb"\b\d{6}-[1-8]\d{6}\b", checkdigits.korea),
     Shape("in_aadhaar", rb"\b[2-9]\d{3}[ -]\d{4}[ -]\d{4}\b", checksum("in_aadhaar")),
     Shape("in_pan", rb"\b[A-Z]{3}P[A-Z]\d{4}[A-Z]\b", None),
     Shape("sg_nric", rb"\b[STFGM]\d{7}[A-Z]\b", checkdigits.singapore),
-    Shape("fr_nir", rb"\b[12] ?\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d{2}|2[AB]) ?\d{3} ?\d{3} ?\d{2}\b", checkdigits.nir),
+    Shape("fr_nir",
+          rb"\b[12] ?\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d{2}|2[AB]) ?\d{3} ?\d{3} ?\d{2}\b", checkdigits.nir),
     Shape("be_nn", rb"\b\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}\b", checkdigits.mod97),
     Shape("ch_ahv", rb"\b756\.?\d{4}\.?\d{4}\.?\d{2}\b", checkdigits.ean13),
     Shape("cn_id", rb"\b[1-8]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d\d{3}[0-9Xx]\b", checkdigits.china),
@@ -67,7 +69,8 @@ SHAPES = (
     Shape("cz_rc", rb"\b\d{2}[0-8]\d[0-3]\d/\d{4}\b", checkdigits.czech),
     Shape("hk_id", rb"\b[A-Z]{1,2}\d{6}\([0-9A]\)", checkdigits.hong_kong),
     Shape("th_tnin", rb"\b[1-8]-\d{4}-\d{5}-\d{2}-\d\b", checksum("th_tnin")),
-    Shape("my_nric", rb"\b\d{2}[01]\d[0-3]\d-(?:0[1-9]|[1-5]\d|8[235]|9[89])-\d{4}\b", lambda d: checkdigits.is_date(d[2:6])),
+    Shape("my_nric",
+          rb"\b\d{2}[01]\d[0-3]\d-(?:0[1-9]|[1-5]\d|8[235]|9[89])-\d{4}\b", checkdigits.malaysia),
     Shape("us_itin", rb"\b9\d{2}-(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])-\d{4}\b", None),
     Shape("de_social_security", rb"\b\d{2} ?[0-3]\d[01]\d{3} ?[A-Z] ?\d{3}\b", checksum("de_social_security")),
     Shape("dk_cpr", rb"\b[0-3]\d[01]\d{3}-\d{4}\b", None),
@@ -77,29 +80,29 @@ _NEEDS_WORD = frozenset({"dk_cpr", "in_aadhaar"})
 """Shapes that too many other things have: only behind a name of theirs."""
 
 _NAMES = (
-    rb"(?i)\b(?:ssn|social[ _-]?security|soc[ _-]sec|pesel|bsn|burgerservice|sofi-?nummer|nino\b|national[ "
-    rb"_-]?(?:insurance|id|identity|identification)|"
-    rb"\bni[ _](?:number|no)|nhs|steuer-?id|steueridentifikation|steuer-?nr|steuernummer|tax[ _-]?(?:id|number|file|"
-    rb"payer)|\btin\b|\btfn\b|\bitin\b|\bein\b|"
-    rb"personalausweis|ausweisnummer|ausweis-?nr|id[ _-]?card|identity[ _-]?card|passport|reisepass|pasaporte|"
-    rb"passeport|passaporto|paspoort|paszport|"
-    rb"driv(?:er|ing)[' s_-]{0,3}licen[cs]e|fuhrerschein|sozialversicherung|rentenversicherung|krankenversicherung|"
-    rb"versichertennummer|svnr|sv-nummer|rvnr|"
-    rb"\bnif\b|\bnie\b|\bdni\b|\bcif\b|codice[ _]?fiscale|cod\.? ?fisc|partita iva|numero de seguridad social|"
-    rb"\binsee\b|\bnir\b|securite[ _]sociale|num(?:ero|\.)? (?:de )?secu|personnummer|\bpersonnr|samordningsnummer|"
-    rb"fodselsnummer|fodselsnr|\bcpr\b|cpr-|henkilotunnus|\bhetu\b|"
-    rb"aadhaar|aadhar|\buid(?:ai)\b|\bpan[ _-]?(?:card|no|number)?\b|\bcpf\b|\bcnpj\b|\bcurp\b|\brut\b|\brun\b|"
-    rb"\bcuit\b|\bcuil\b|\bcedula|"
-    rb"medicare|\babn\b|\bird\b|nric|\bfin\b|\brrn\b|my ?number|mynumber|jumin|\bcnp\b|\begn\b|rodne|\brc\b|"
-    rb"isikukood|asmens kodas|personas kods|\boib\b|\bemso\b|\bjmbg\b|"
-    rb"\bamka\b|\bafm\b|\btckn\b|t\.?c\.? ?kimlik|kimlik|teudat[ _-]?zehut|\bsin\b|social insurance|\bsa id\b|rsa id|"
-    rb"id number|id no\b|identity (?:number|no|document)|identification (?:number|no)|"
-    rb"rijksregister|registre national|\bniss\b|\bahv\b|\bavs\b|\bpps\b|ppsn|contribuinte|nr\.? ?dowodu|dowod|"
-    rb"\bnip\b|adoazonosito|szemelyi|\btaj\b|snils|\binn\b|"
-    rb"resident id|shenfenzheng|id document|id_number|national_number|tax_number|govt?_id|government[ _-]id|"
-    rb"document[ _]number|personal (?:id|number|code|identity)|citizen[ _-]?(?:id|card)?|"
-    rb"identifikationsnummer|dni/nie)"
+    rb"(?i:\b(?:ssn|social[ _-]?security|soc[ _-]sec|pesel|bsn|burgerservice|sofi-?nummer|nino\b|nhs|"
+    rb"national[ _-]?(?:insurance|id|identity|identification|number)|ni[ _](?:number|no)|tax[ _-]?(?:id|number|file|"
+    rb"payer)|"
+    rb"steuer-?id|steueridentifikation|steuer-?nr|steuernummer|personalausweis|ausweisnummer|ausweis-?nr|fuhrerschein|"
+    rb"id[ _-]?card|identity[ _-]?(?:card|number|no|document)|identification (?:number|no)|identifikationsnummer|"
+    rb"passport|reisepass|pasaporte|passeport|passaporto|paspoort|paszport|driv(?:er|ing)[' s_-]{0,3}licen[cs]e|"
+    rb"sozialversicherung|rentenversicherung|krankenversicherung|versichertennummer|svnr|sv-nummer|rvnr|"
+    rb"codice[ _]?fiscale|cod\.? ?fisc|partita iva|numero de seguridad social|dni/nie|insee|securite[ _]sociale|"
+    rb"num(?:ero|\.)? (?:de )?secu|personnummer|personnr|samordningsnummer|fodselsnummer|fodselsnr|cpr-|"
+    rb"henkilotunnus|hetu\b|"
+    rb"aadhaar|aadhar|uidai|pan[ _-](?:card|no|number)|pannumber|cpf\b|cnpj\b|curp\b|cuit\b|cuil\b|cedula|"
+    rb"medicare|nric|rrn\b|my ?number|jumin|rodne|isikukood|asmens kodas|personas kods|oib\b|emso\b|jmbg\b|amka\b|"
+    rb"tckn\b|"
+    rb"t\.?c\.? ?kimlik|kimlik|teudat[ _-]?zehut|social insurance|(?:rsa|sa) id\b|rijksregister|registre national|"
+    rb"niss\b|"
+    rb"ppsn|contribuinte|nr\.? ?dowodu|dowod|adoazonosito|szemelyi|snils|resident id|shenfenzheng|govt?_id|"
+    rb"government[ _-]id|personal (?:id|number|code|identity)|citizen[ _-]?(?:id|card)))"
+    rb"|\b(?:NIF|NIE|DNI|CIF|NIR|RFC|RUT|RUN|ABN|TFN|TIN|ITIN|EIN|IRD|SIN|FIN|PAN|CPR|CNP|EGN|RC|AFM|AHV|AVS|PPS|NIP|"
+    rb"TAJ|INN)\b"
+    rb"|(?i:\b(?:nif|nie|dni|cif|nir|rut|abn|tfn|tin|itin|ein|ird|sin|fin|pan|cpr|cnp|egn|afm|ahv|avs|pps|nip|taj|inn))"
+    rb"(?i:[ _-]?(?:number|num|no\.?|nr\.?))?[\"']?\s?[:=\x1d]"
 )
+"""Names of numbers. Short ones are words too (`sin`, `run`, Polish `nie`): in capitals, or with a sign behind them."""
 _NUMBER_NEXT = window(
     rb"(?i)^[a-z.]{0,24}[ _-]?(?:number|num|no\.?|nr\.?|nummer|numero|numer|id|code|card|value|#)?[\"')\]]{0,2}(?:[ "
     rb":=#\x1d>\"'`(-]|\\[\"']){0,6}"
