@@ -26,6 +26,9 @@ def chain_basis(found: list[Raised]) -> Basis | None:
 
 
 def _line(found: list[Raised], chain_is_app: bool) -> Basis:
+    if len(found) == 1:
+        alone = exception_basis(found[0], None, chain_is_app)
+        return Basis(("exception", *alone.pieces), alone.parts)
     pieces: list[str] = []
     parts: list[FingerprintPart] = []
     said: set[tuple[str, ...]] = set()

@@ -3,13 +3,11 @@
 from typing import Any
 
 from core.events import Headline
-from processor.fingerprint.basis import listing, mapping, text
-from processor.fingerprint.exceptions import Raised, exceptions_of, is_carrier, says_nothing_by_type
-from processor.fingerprint.families import Kind
+from processor.fingerprint.basis import mapping, text
+from processor.fingerprint.exceptions import Raised, is_carrier, says_nothing_by_type
 from processor.fingerprint.families.paths import base_name
-from processor.fingerprint.frames import clean_frame
 from processor.fingerprint.message import message_of
-from processor.fingerprint.threads import telling_thread
+from processor.fingerprint.threads import event_stack
 
 MAX_TITLE_CHARS = 256
 """Type and value together (sentry-protocol §14)."""
@@ -26,7 +24,7 @@ def headline(data: dict[str, Any], exceptions: list[Raised]) -> Headline:
         value = message_of(data)
     type_ = _first_line(type_)[:MAX_TITLE_CHARS]
     room = MAX_TITLE_CHARS - (len(type_) + 2 if type_ else 0)
-    return Headline(type_, _cut(_first_line(value), room), _cut(_culprit(data), MAX_CULPRIT_CHARS))
+    return Headline(type_, _cut(_first_line(value), room), _cut(_culprit(data, exceptions), MAX_CULPRIT_CHARS))
 
 
 def _main(exceptions: list[Raised]) -> Raised | None:
@@ -51,8 +49,8 @@ def _report(data: dict[str, Any]) -> str:
     return f"Blocked {directive.split(' ', 1)[0]} from {text(csp.get('blocked_uri')) or 'self'}"
 
 
-def _culprit(data: dict[str, Any]) -> str:
-    newest = newest_in_app_frame(data)
+def _culprit(data: dict[str, Any], exceptions: list[Raised]) -> str:
+    newest = newest_in_app_frame(data, exceptions)
     if newest is None:
         return text(data.get("transaction")) or text(data.get("culprit"))
     place = text(newest.get("module")) or text(newest.get("filename")) or text(newest.get("abs_path"))
@@ -62,24 +60,15 @@ def _culprit(data: dict[str, Any]) -> str:
     return f"{place} in {function}" if place and function else place or function
 
 
-def newest_in_app_frame(data: dict[str, Any]) -> dict[str, Any] | None:
+def newest_in_app_frame(data: dict[str, Any], exceptions: list[Raised]) -> dict[str, Any] | None:
     """The newest frame of the program's own code, in the raised exception first; None when there is none."""
-    platform = text(data.get("platform"))
-    thread = telling_thread(data)
-    stacks = [exception.get("stacktrace") for exception in reversed(exceptions_of(data))]
-    for stacktrace in (*stacks, thread.get("stacktrace") if thread else None, data.get("stacktrace")):
-        frames = listing({"values": mapping(stacktrace).get("frames")})
-        for frame in reversed(frames):
-            if isinstance(frame, dict) and frame.get("in_app") is not False and _is_app(frame, platform):
-                return frame
-    return None
-
-
-def _is_app(frame: dict[str, Any], platform: str) -> bool:
-    clean = clean_frame(frame, platform)
-    return bool(clean.key) and (
-        clean.kind is Kind.APP or (clean.kind is Kind.INSTALLED and frame.get("in_app") is True)
-    )
+    for one in exceptions:
+        if one.stack and one.stack.is_app:
+            return one.stack.newest
+    if exceptions and any(one.stack for one in exceptions):
+        return None
+    stack, _ = event_stack(data, text(data.get("platform")))
+    return stack.newest if stack and stack.is_app else None
 
 
 def _first_line(value: str) -> str:

@@ -69,7 +69,7 @@ def _value_of(name: str, data: dict[str, Any], exceptions: list[Raised]) -> str 
         return _tag(data.get("tags"), name.removeprefix("tags."))
     name = name.removeprefix("stack.")
     if name in ("function", "module", "package", "abs_path", "filename"):
-        return _of_newest_frame(data, name)
+        return _of_newest_frame(data, exceptions, name)
     return None
 
 
@@ -82,6 +82,6 @@ def _tag(tags: Any, key: str) -> str:
     return ""
 
 
-def _of_newest_frame(data: dict[str, Any], name: str) -> str:
-    frame = newest_in_app_frame(data)
+def _of_newest_frame(data: dict[str, Any], exceptions: list[Raised], name: str) -> str:
+    frame = newest_in_app_frame(data, exceptions)
     return text(frame.get(name)) if frame else ""

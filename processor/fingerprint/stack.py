@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from core.events import FingerprintPart
 from processor.fingerprint.basis import part
+from processor.fingerprint.explain import Event, Numbered, explain_frames
 from processor.fingerprint.families import Kind, family_of
 from processor.fingerprint.frames import CleanFrame, clean_frame
 from processor.fingerprint.statement import statement_of
@@ -16,11 +17,8 @@ _MAX_FRAMES = 250
 """As many as normalize lets through."""
 # Looking a member up on an Enum class costs more than all else in these loops.
 _APP, _INSTALLED, _LIB, _PLUMBING = Kind.APP, Kind.INSTALLED, Kind.LIBRARY, Kind.PLUMBING
-_LIBRARY = "not in-app: library"
 _DEEP = 3
 """A frame that stands so often in an overflown stack is part of the recursion."""
-
-_Numbered = tuple[int, CleanFrame]
 
 
 class Stack(NamedTuple):
@@ -38,6 +36,8 @@ class Stack(NamedTuple):
     """Whether any of it can be recognised: a function's name, or a statement."""
     is_crash_named: bool
     """Whether the newest in-app frame is among those that count; in minified code it may say nothing."""
+    newest: Event
+    """The newest of the frames that may count, as sent."""
     parts: tuple[FingerprintPart, ...]
 
     def pieces(self) -> tuple[str, ...]:
@@ -51,9 +51,14 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
     if not isinstance(frames, list):
         return None
     given = [frame for frame in frames if isinstance(frame, dict)][-_MAX_FRAMES:]
-    clean = [clean_frame(frame, platform) for frame in given]
     family = family_of(platform)
-    chosen, is_app = _choose(given, clean)
+    # Most frames are marked as foreign and never looked at again, so they are cleaned only when they are needed.
+    clean = [None if frame.get("in_app") is False else clean_frame(frame, platform) for frame in given]
+    chosen = _in_app(given, clean)
+    is_app = bool(chosen)
+    if not is_app:
+        everything = [clean_frame(frame, platform) for frame in given]
+        chosen, clean = _stand_ins(everything), [*everything]
     if not chosen:
         return None
     crash = chosen[-1][0]
@@ -64,52 +69,66 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
     statement = "" if overflown or not family.has_source else statement_of(given[newest], family.comment)
     call = ""
     if is_app and family.calls_by_name and not statement and not overflown:
-        call = _called_after(clean, newest)
+        call = _called_after(given, newest, platform)
     keys = tuple(frame.key for _, frame in once)
-    parts = _explain(given, clean, once, chosen, statement, call)
+    parts = (*_heads(statement, call), *explain_frames(given, clean, once, chosen, platform))
     is_named = bool(statement) or any(frame.name for _, frame in once)
-    return Stack(keys, statement, call, is_app, is_named, newest == crash, parts)
+    return Stack(keys, statement, call, is_app, is_named, newest == crash, given[crash], parts)
 
 
-def _choose(given: list[dict[str, Any]], clean: list[CleanFrame]) -> tuple[list[_Numbered], bool]:
-    """The frames that may count, and whether they are in-app."""
-    app: list[_Numbered] = []
+def _heads(statement: str, call: str) -> list[FingerprintPart]:
+    parts = []
+    if statement:
+        parts.append(part("statement", statement, True, "of the newest frame, without variables and numbers"))
+    if call:
+        parts.append(part("called function", call, True, "by the newest in-app frame"))
+    return parts
+
+
+def _in_app(given: list[Event], clean: list[CleanFrame | None]) -> list[Numbered]:
+    """The program's own frames."""
+    app: list[Numbered] = []
     installed = generous = False
     for at, frame in enumerate(clean):
+        if frame is None:
+            continue
         kind = frame.kind
-        flag = given[at].get("in_app")
+        marked = given[at].get("in_app") is True
         if kind is _LIB:
             # Some SDKs mark everything (browsers, sentry-sdk 0.x), so a known library never is in-app.
-            generous = generous or flag is True
-        elif frame.key and (flag is True or (flag is None and kind is _APP)) and kind is not _PLUMBING:
+            generous = generous or marked
+        elif frame.key and (kind is _APP or (kind is _INSTALLED and marked)):
             installed = installed or kind is _INSTALLED
             app.append((at, frame))
     if installed and generous:
-        app = [numbered for numbered in app if numbered[1].kind is _APP]
-    if app:
-        return app, True
+        return [numbered for numbered in app if numbered[1].kind is _APP]
+    return app
+
+
+def _stand_ins(clean: list[CleanFrame]) -> list[Numbered]:
+    """What counts when no frame is in-app: unknown packages, else all but plumbing, else whatever has a name."""
     told = [(at, frame) for at, frame in enumerate(clean) if frame.key]
     unknown = [(at, frame) for at, frame in told if frame.kind is _APP or frame.kind is _INSTALLED]
-    return unknown or [(at, frame) for at, frame in told if frame.kind is not _PLUMBING] or told, False
+    return unknown or [(at, frame) for at, frame in told if frame.kind is not _PLUMBING] or told
 
 
-def _without_minified(chosen: list[_Numbered], given: list[dict[str, Any]]) -> list[_Numbered]:
+def _without_minified(chosen: list[Numbered], given: list[Event]) -> list[Numbered]:
     # An unnamed frame with a readable line is an ordinary callback; without one it is minified code, whose frames
     # come and go with every build.
     telling = [(at, frame) for at, frame in chosen if frame.name or statement_of(given[at], "//")]
     return telling or chosen
 
 
-def _each_once(chosen: list[_Numbered]) -> list[_Numbered]:
+def _each_once(chosen: list[Numbered]) -> list[Numbered]:
     """Every frame at its newest place only."""
-    seen: dict[str, _Numbered] = {}
+    seen: dict[str, Numbered] = {}
     for at, frame in reversed(chosen):
         if frame.key not in seen:
             seen[frame.key] = (at, frame)
     return list(seen.values())[::-1]
 
 
-def _recurring(chosen: list[_Numbered]) -> list[_Numbered]:
+def _recurring(chosen: list[Numbered]) -> list[Numbered]:
     """For an overflow: the frames of the loop in a fixed order, since where exactly it ended is chance."""
     counts: dict[str, int] = {}
     for _, frame in chosen:
@@ -119,62 +138,9 @@ def _recurring(chosen: list[_Numbered]) -> list[_Numbered]:
     return sorted(loop or once, key=lambda numbered: numbered[1].key)
 
 
-def _called_after(clean: list[CleanFrame], at: int) -> str:
-    for frame in clean[at + 1 :]:
-        if frame.kind is not _PLUMBING and frame.name:
-            return frame.name.rpartition(".")[2]
+def _called_after(given: list[Event], at: int, platform: str) -> str:
+    for frame in given[at + 1 :]:
+        clean = clean_frame(frame, platform)
+        if clean.kind is not _PLUMBING and clean.name:
+            return clean.name.rpartition(".")[2]
     return ""
-
-
-def _explain(
-    given: list[dict[str, Any]],
-    clean: list[CleanFrame],
-    once: list[_Numbered],
-    chosen: list[_Numbered],
-    statement: str,
-    call: str,
-) -> tuple[FingerprintPart, ...]:
-    """Frames that count one by one, the others summed up run by run, newest first."""
-    counted = {at for at, _ in once}
-    again = {at for at, _ in chosen} - counted if len(chosen) > len(once) else frozenset()
-    parts: list[FingerprintPart] = []
-    if statement:
-        parts.append(part("statement", statement, True, "of the newest frame, without variables and numbers"))
-    if call:
-        parts.append(part("called function", call, True, "by the newest in-app frame"))
-    run: list[CleanFrame] = []
-    why = ""
-    for at in range(len(clean) - 1, -1, -1):
-        frame = clean[at]
-        if at in counted:
-            if run:
-                parts.append(_summary(run, why))
-                run = []
-            parts.append(frame.part)
-            continue
-        reason = _LIBRARY if frame.kind is _LIB else _why_not(frame, given[at], at in again)
-        if reason != why and run:
-            parts.append(_summary(run, why))
-            run = []
-        why = reason
-        run.append(frame)
-    if run:
-        parts.append(_summary(run, why))
-    return tuple(parts)
-
-
-def _why_not(frame: CleanFrame, given: dict[str, Any], again: bool) -> str:
-    if again:
-        return "the same frame again: counts once"
-    if frame.kind is _PLUMBING:
-        return "plumbing of the runtime or a wrapper"
-    if given.get("in_app") is False:
-        return _LIBRARY
-    return "says nothing: no function name" if not frame.name else "not in-app"
-
-
-def _summary(run: list[CleanFrame], why: str) -> FingerprintPart:
-    first = run[0].part.value or "<unknown>"
-    if len(run) == 1:
-        return part("frame", first, False, why)
-    return part("frames", f"{first} … {run[-1].part.value or '<unknown>'} ({len(run)})", False, why)

@@ -44,7 +44,7 @@ def statement_of(frame: dict[str, Any], comment: str) -> str:
 
 
 def _opened(line: str) -> int:
-    return sum(map(line.count, "([")) - sum(map(line.count, ")]"))
+    return line.count("(") + line.count("[") - line.count(")") - line.count("]")
 
 
 def _with_next_lines(line: str, following: Any) -> str:
