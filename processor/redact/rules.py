@@ -29,8 +29,8 @@ class Name(IntEnum):
 
 
 _IDENTIFIER = re.compile(r"^[A-Za-z_$<][A-Za-z_.$:<> /-]{0,60}\d{0,4}[A-Za-z_.-]{0,40}$")
-MAX_NAMES = 50_000
-"""Field names remembered per policy; hostile events can make up any number of them."""
+MAX_NAMES, MAX_NAME = 4_000, 128
+"""Field names remembered per policy, and how long they may be; hostile events can make up any number, of any length."""
 
 
 class Names(dict[str, int]):
@@ -43,6 +43,8 @@ class Names(dict[str, int]):
         self._secrets = "secret_field" not in policy.disabled_kinds
 
     def __missing__(self, name: str) -> int:
+        if len(name) > MAX_NAME:
+            return int(self._read(name[-MAX_NAME:]))
         if len(self) >= MAX_NAMES:
             self.clear()
         found = self[name] = int(self._read(name))
@@ -99,7 +101,7 @@ def _digest(salt: bytes, literal: str) -> str:
     return blake2b(literal.encode("utf-8", "replace"), digest_size=8, key=salt[:64]).hexdigest()
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def rules_of(policy: PrivacyPolicy) -> Rules:
     """The rules of a policy; remembered, for a processor sees the same few policies again and again."""
     methods = {kind.id: kind.method for kind in KINDS}

@@ -62,7 +62,7 @@ def _is_secret(level: Secrecy, value: str, quoted: bool, tight: bool) -> bool:
         return looks_random(value)
     if level == Secrecy.LIKELY:
         return could_be_secret(value)
-    if (value.isdigit() and len(value) < 3) or not any(character.isalnum() for character in value):
+    if not any(character.isalnum() for character in value):
         return False
     return quoted or tight or not is_word(value)
 
@@ -82,8 +82,10 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
         value = text[value_start:value_end].decode("latin-1")
         if not quoted and ((text[value_end : value_end + 1] in (b"(", b"[") and value) or is_code(value)):
             return ()
-        if value.lower() == name.lower() or (len(value) < 2 and quoted):
+        if value.lower() == name.lower() or len(value) < 2:
             return ()  # password=password in code; accesskey="n"
+        if value.isdigit() and len(value) < 4 and not name.lower().rstrip("2").endswith(("cvv", "cvc", "csc")):
+            return ()  # an enumeration: ENCRYPTION_KEY_PREFERENCE = 182
         prose = not quoted and not tight and value.isalpha() and value.islower()
         if prose and _PROSE_GOES_ON.search(text[value_end : value_end + 12]):
             return ()

@@ -37,7 +37,9 @@ _OTHER_NUMBER = window(
     rb"cpf|cnpj|"
     rb"\bnif\b|bsn|pesel|shipment|parcel|product|\bitem|release|tracking|\bsim\b|iccid|barcode|\bean\b|\bupc\b"
 )
-_SAYS_PHONE = window(_WORD + rb"|reach|subscriber|contact|\bring|customer|\bfrom\b")
+_SAYS_PHONE = window(
+    _WORD + rb"|reach|subscriber|contact|\bring|customer|\bfrom\b|anruf|appel|llama|chiama|ligou|volal"
+)
 _DATE_OR_TIME = window(
     rb"^(?:(?:19|20)\d{2}[-/. ][01]?\d[-/. ][0-3]?\d\b|[0-3]?\d[-/.][0-3]?\d[-/.](?:(?:19|20)\d{2}|\d{2})\b|"
     rb"\d{1,2}\.\d{1,2}\.\d{1,4}(?:[^.\d]|$|\.\d{1,4}(?:[^.\d]|$)))"

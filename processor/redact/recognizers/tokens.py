@@ -29,7 +29,7 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
     ("sentry", rb"\bsntry[usai]_[A-Za-z0-9_=+/-]{20,}"),
     ("shopify", rb"\bshp(?:at|ca|pa|ss|ua)_[0-9a-fA-F]{24,}\b"),
     ("digitalocean", rb"\bdo[opr]_v1_[0-9a-f]{32,}\b"),
-    ("telegram", rb"\b\d{8,10}:AA[A-Za-z0-9_-]{32,34}"),
+    ("telegram", rb"(?:\b|\bbot)\d{8,10}:AA[A-Za-z0-9_-]{32,34}"),
     ("discord", rb"\b[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}|"
         rb"discord(?:app)?\.com/api/webhooks/\d+/[A-Za-z0-9_-]{40,}"),
     ("azure", rb"\b(?i:AccountKey|SharedAccessKey|SharedSecretValue)=[A-Za-z0-9+/]{20,}={0,2}|"
@@ -112,7 +112,11 @@ def _check_pem(text: bytes, start: int, end: int) -> Iterable[Found]:
 def _check_curl(text: bytes, start: int, end: int) -> Iterable[Found]:
     place = text.rfind(b" ", start, end)
     colon = text.find(b":", max(place, start), end)
-    return (Found(colon + 1, end, "secret.option"),) if colon > 0 and text[colon + 1 : colon + 3] != b"//" else ()
+    return (
+        (Found(colon + 1, end, "secret.option"),)
+        if colon > 0 and text[colon + 1 : colon + 2] not in (b"/", b":")
+        else ()
+    )
 
 
 def _check_short_option(text: bytes, start: int, end: int) -> Iterable[Found]:
