@@ -5,7 +5,7 @@
 from tests.unit.processor.fingerprint.corpus.shapes import Event, Pair, event, message, raised
 
 P, J, N, K, G, R, B, H, C = "python", "javascript", "node", "java", "go", "native", "ruby", "php", "csharp"
-DJ, DJ_2 = "/usr/local/lib/python3.11/site-packages/django", "/root/.cache/pypoetry/virtualenvs/shop-9TtSrW0h-py3.12/lib/python3.12/site-packages/django"
+DJ, DJ_2 = "/usr/local/lib/python3.11/site-packages/django", "/home/ci/.cache/pypoetry/virtualenvs/shop-9TtSrW0h-py3.12/lib/python3.12/site-packages/django"
 
 
 def native(kind: str, value: str, *functions: str, own: tuple[str, ...] = ("shop", "<shop")) -> Event:
