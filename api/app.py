@@ -57,22 +57,7 @@ ROUTERS = (
 
 
 def create_app(deps: Deps) -> FastAPI:
-    """The app, to be started with its lifespan: the listener for live updates lives as long as it."""
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        if deps.database_url is None:
-            yield
-            return
-        # The jitter of reconnecting needs no secret randomness.
-        task = asyncio.create_task(app.state.live.run(deps.database_url, Random()))  # noqa: S311
-        try:
-            yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-
+    """The app. It answers by itself; live updates need `running(app)`, which is also its lifespan."""
     app = FastAPI(
         title="Redshank",
         version="0",
@@ -80,7 +65,7 @@ def create_app(deps: Deps) -> FastAPI:
         openapi_url="/api/0/openapi.json",
         docs_url=None,
         redoc_url=None,
-        lifespan=lifespan,
+        lifespan=running,
         redirect_slashes=False,
         generate_unique_id_function=_operation_id,
         responses={code: {"model": Problem, "description": text} for code, text in _PROBLEMS.items()},
@@ -95,6 +80,23 @@ def create_app(deps: Deps) -> FastAPI:
     app.add_middleware(Edges)
     answer_problems(app)
     return app
+
+
+@asynccontextmanager
+async def running(app: FastAPI) -> AsyncIterator[None]:
+    """Listen for what is recorded, for as long as the context lasts."""
+    deps: Deps = app.state.deps
+    if deps.database_url is None:
+        yield
+        return
+    # The jitter of reconnecting needs no secret randomness.
+    task = asyncio.create_task(app.state.live.run(deps.database_url, Random()))  # noqa: S311
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 _PROBLEMS: dict[int | str, Any] = {

@@ -34,6 +34,11 @@ RedactText: TypeAlias = Callable[[str, PrivacyPolicy], tuple[str, list[Removal]]
 """A text as redaction would leave it under a policy, and what it took out."""
 
 
+def peer_address(request: Request) -> str:
+    """Whoever is at the other end of the connection; empty when unknown."""
+    return request.client.host if request.client else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Deps:
     database: Database
@@ -52,6 +57,8 @@ class Deps:
     static: Path = BUILT_UI
     """The built UI."""
     random_bytes: RandomBytes = secrets.token_bytes
+    client_address: Callable[[Request], str] = peer_address
+    """From where a person logs in; behind a proxy, what the configured ones say."""
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the server stops: live streams end then."""
 

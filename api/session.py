@@ -50,9 +50,8 @@ async def log_in(body: LoginBody, request: Request, response: Response, deps: In
     """401 for a wrong address or password, 429 with Retry-After after repeated failures."""
     check_origin(request, deps)
     email, now = body.email.strip().lower(), deps.clock.now()
-    address = request.client.host if request.client else ""
     async with deps.database.transaction() as connection:
-        attempt = await login_failures.begin_attempt(connection, email, address, now)
+        attempt = await login_failures.begin_attempt(connection, email, deps.client_address(request), now)
         user = await user_by_email(connection, email)
     if isinstance(attempt, float):
         raise too_many("Too many failed logins. Wait a few minutes.", attempt)

@@ -9,9 +9,10 @@ from contextlib import AsyncExitStack
 from importlib.metadata import version
 
 import uvicorn
+from starlette.requests import Request
 from uvicorn.config import Config
 
-from api.app import create_app
+from api.app import create_app, running
 from api.deps import Deps, PrivacyKind
 from core.bus import Topic
 from core.db.positions import Positions
@@ -22,6 +23,7 @@ from core.resources import Resources, open_resources
 from core.settings import Settings
 from deploy.health import App, health_app
 from deploy.loops import run_until_told
+from ingest.address import client_address, networks
 from ingest.asgi import Receive, Scope, Send
 from ingest.caps import Caps
 from ingest.protocol import PatientProtocol
@@ -62,7 +64,9 @@ def serve_web(
                 behind = asyncio.create_task(run_gateway(gateway, res.log, res.database, finished))
                 apps["gateway"] = gateway
             if "api" in roles:
-                apps["api"] = create_app(_api_deps(res, database_url, stop))
+                api = create_app(_api_deps(res, database_url, stop))
+                await stack.enter_async_context(running(api))
+                apps["api"] = api
             await _serve(by_path(apps), listening, stop, started)
             finished.set()
             if behind is not None:
@@ -141,6 +145,15 @@ def _api_deps(res: Resources, database_url: str, stop: asyncio.Event) -> Deps:
             _log.info("the backlog is not known: %s", error)
             return None
 
+    trusted = networks(tuple(map(str, res.settings.trusted_proxies)))
+
+    def client_of(request: Request) -> str:
+        peer = request.client.host if request.client else None
+        forwarded_for, forwarded = (
+            ",".join(request.headers.getlist(name)) for name in ("x-forwarded-for", "forwarded")
+        )
+        return client_address(peer, forwarded_for, forwarded, trusted) or ""
+
     return Deps(
         database=res.database,
         payloads=res.payloads,
@@ -151,6 +164,7 @@ def _api_deps(res: Resources, database_url: str, stop: asyncio.Event) -> Deps:
         privacy_kinds=[PrivacyKind(kind.id, kind.label, kind.marker, "", kind.method) for kind in KINDS],
         redact_text=_redact_text,
         backlog=backlog,
+        client_address=client_of,
         stop=stop,
     )
 
