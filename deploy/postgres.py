@@ -31,8 +31,8 @@ _SETTINGS = {
     "listen_addresses": "",
     "max_connections": "64",
     "shared_buffers": "96MB",
-    "max_wal_size": "256MB",  # bounds both the disk that WAL takes and the time a recovery takes
-    "min_wal_size": "48MB",
+    "max_wal_size": "128MB",  # bounds both the disk that WAL takes and the time a recovery takes
+    "min_wal_size": "32MB",
     "checkpoint_timeout": "10min",
     "jit": "off",  # our statements are short
     "random_page_cost": "1.1",

@@ -9,10 +9,10 @@ from uuid import UUID
 SIZES = {"2 KB": (2, 2, 0), "18 KB": (20, 16, 3), "98 KB": (90, 60, 6)}
 """Name -> frames, breadcrumbs, local variables of a frame."""
 
-_WORDS = "order basket voucher price ledger stock carrier invoice refund parcel session region currency".split()
+_WORDS = ("order", "basket", "voucher", "price", "ledger", "stock", "carrier", "invoice", "refund", "parcel", "region")
 _BROWSERS = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36",
-    "Mozilla/5.0 (Macintosh; Intel Mac OS X 14_2) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.2 Safari/605.1.15",
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 14_2) AppleWebKit/605.1.15 (KHTML, like Gecko) Safari/605.1.15",
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:133.0) Gecko/20100101 Firefox/133.0",
 )
 
@@ -40,7 +40,7 @@ def event(size: str, issue: int, rng: Random) -> dict[str, Any]:
             "values": [
                 {
                     "type": f"{_word(issue).title()}Error",
-                    "value": f"{_word(issue)} {rng.randrange(10**6)} could not be priced: no {_word(rng.randrange(13))}",
+                    "value": f"{_word(issue)} {rng.randrange(10**6)} could not be priced: no {_word(rng.randrange(9))}",
                     "module": "shop.errors",
                     "mechanism": {"type": "generic", "handled": False},
                     "stacktrace": {"frames": [_frame(issue, n, variables, rng) for n in range(frames)]},
@@ -91,7 +91,7 @@ def _frame(issue: int, number: int, variables: int, rng: Random) -> dict[str, An
             "context_line": f"        return self.{_word(number)}({_word(issue)}, region=region)",
             "post_context": [f"    def {_word(number + n)}_{n}(self, {_word(n)}): ..." for n in range(3)],
             "vars": {
-                f"{_word(n + number)}_{n}": f"<{_word(n).title()} id={rng.randrange(10**6)} total={rng.random() * 100:.2f}>"
+                f"{_word(n + number)}_{n}": f"<{_word(n).title()} id={rng.randrange(10**6)} total={rng.random():.4f}>"
                 for n in range(variables)
             },
         }

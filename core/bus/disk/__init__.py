@@ -28,7 +28,7 @@ from core.errors import Refused, Unavailable
 PARTITIONS = 4
 """Twice the processors of a small machine, so that each has something to take while the other works."""
 
-SEGMENT_BYTES = 32 * 2**20
+SEGMENT_BYTES = 16 * 2**20
 """What a segment may hold before the next begins: also how much disk a log that is fully read goes on taking."""
 
 

@@ -1,0 +1,167 @@
+"""What the server costs and how quick it is, as a table.
+
+    make bench                      everything (about ten minutes; alone on the machine)
+    python -m tests.bench 18 lean   only sizes and modes named
+
+CPU is that of all processes, PostgreSQL's too, from the first request until every event is stored and counted; the load
+comes from a process of its own. Take ratios rather than absolutes from a shared machine.
+"""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import quantiles
+from urllib.parse import urlsplit
+
+import httpx
+
+from tests.bench.events import SIZES
+from tests.bench.meter import cpu_seconds, proportional_bytes
+from tests.server import RunningServer, open_folder, wait_for
+
+MODES = {
+    "everything on": {},
+    "lean": {
+        "REDSHANK_REDACT": "false",
+        "REDSHANK_ENRICH_GEO": "false",
+        "REDSHANK_ENRICH_USER_AGENT": "false",
+    },
+}
+_COUNTS = {"2 KB": 12_000, "18 KB": 6_000, "98 KB": 1_500}
+_WARM_UP = 400
+_CONNECTIONS = 64
+_ISSUES = 50
+_STORED_FOR_PAGES = 100_000
+_PATIENCE_SECONDS = 600.0
+
+
+class Bench:
+    """One server and its project."""
+
+    def __init__(self, server: RunningServer) -> None:
+        self.server = server
+        parts = urlsplit(server.dsn)
+        self.address = f"{parts.hostname}:{parts.port}".replace("localhost", "127.0.0.1")
+        self.key, self.project = parts.username or "", parts.path.strip("/")
+        self.sent = 0
+        token = server.command("token", "create", "--scope", "org:read,project:read,event:read")["token"]
+        self.client = httpx.Client(base_url=server.url, headers={"Authorization": f"Bearer {token}"}, timeout=30)
+
+    def stored(self) -> int:
+        series = self.client.get("/api/0/organizations/main/outcomes/", params={"statsPeriod": "24h"}).json()
+        return int(series["totals"].get("stored", 0))
+
+    def load(self, size: str, count: int, rate: float | None = None) -> dict[str, float]:
+        """Send `count` events and wait until they are stored; the sender's figures, and `cpu` and `wall` seconds."""
+        self.sent += count
+        command = [sys.executable, "-m", "tests.bench.load", self.address, self.project, self.key, size, str(count)]
+        command += [str(_CONNECTIONS), str(_ISSUES), str(self.sent), *([str(rate)] if rate else [])]
+        sender = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True)
+        assert sender.stdout is not None
+        assert sender.stdout.readline() == "prepared\n"
+        cpu, begun = cpu_seconds(self.server.pid), time.monotonic()
+        out, _ = sender.communicate("go\n")
+        figures: dict[str, float] = json.loads(out)
+        wait_for(lambda: self.stored() >= self.sent, "every event to be stored", _PATIENCE_SECONDS)
+        figures["wall"] = time.monotonic() - begun
+        figures["cpu"] = cpu_seconds(self.server.pid) - cpu
+        return figures
+
+    def visible_seconds(self) -> float:
+        """From the 200 until the event is there for readers."""
+        before = self.stored()
+        self.load("2 KB", 1)
+        begun = time.monotonic()
+        while self.stored() <= before:
+            time.sleep(0.005)
+        return time.monotonic() - begun
+
+    def page_milliseconds(self, path: str) -> float:
+        """95th percentile of 60 requests, after 5 to warm up."""
+        times = []
+        for _ in range(65):
+            begun = time.perf_counter()
+            self.client.get(path).raise_for_status()
+            times.append((time.perf_counter() - begun) * 1000)
+        return quantiles(times[5:], n=20)[-1]
+
+
+@contextmanager
+def benched(environment: dict[str, str]) -> Iterator[Bench]:
+    with open_folder() as folder, RunningServer(folder / "data", **environment) as server:
+        yield Bench(server)
+
+
+def throughput(size: str, mode: str) -> str:
+    """One row: what a thousand events cost, and how many a second."""
+    with benched(MODES[mode]) as bench:
+        bench.load(size, _WARM_UP)
+        count = _COUNTS[size]
+        disk = disk_bytes(bench.server.data_dir)
+        hard = bench.load(size, count)
+        calm = bench.load(size, 1_500, rate=200)
+        grown = (disk_bytes(bench.server.data_dir) - disk) / (count + 1_500)
+        return (
+            f"| {size} | {mode} | {hard['cpu'] / count * 1000:.2f} | {count / hard['seconds']:.0f} |"
+            f" {count / hard['wall']:.0f} | {hard['p50']:.1f} / {hard['p99']:.1f} |"
+            f" {calm['p50']:.1f} / {calm['p99']:.1f} | {grown / 1024:.1f} |"
+            f" {proportional_bytes(bench.server.pid) / 2**20:.0f} |"
+        )
+
+
+def pages() -> list[str]:
+    """Idle cost, the way from 200 to a reader, and pages over many events."""
+    with benched({}) as bench:
+        time.sleep(5)
+        idle, cpu = proportional_bytes(bench.server.pid) / 2**20, cpu_seconds(bench.server.pid)
+        time.sleep(20)
+        cpu = (cpu_seconds(bench.server.pid) - cpu) / 20
+        visible = max(bench.visible_seconds() for _ in range(10))
+        bench.load("2 KB", _STORED_FOR_PAGES)
+        issues = bench.client.get("/api/0/organizations/main/issues/").json()
+        issue = f"/api/0/organizations/main/issues/{issues[0]['id']}"
+        shown = {
+            "issue list": "/api/0/organizations/main/issues/?limit=25",
+            "issue list, query": "/api/0/organizations/main/issues/?query=is:unresolved+tenant:t3+price",
+            "issue": f"{issue}/",
+            "latest event": f"{issue}/events/latest/",
+            "events of an issue": f"{issue}/events/",
+            "tags": f"{issue}/tags/",
+        }
+        rows = [f"| {name} | {bench.page_milliseconds(path):.0f} ms |" for name, path in shown.items()]
+        return [
+            f"Idle: {idle:.0f} MiB (PSS), {cpu:.1%} of a core. From 200 to visible: {visible:.2f} s at most of 10.",
+            "",
+            f"| with {_STORED_FOR_PAGES:,} events stored | p95 |",
+            "|---|---|",
+            *rows,
+        ]
+
+
+def disk_bytes(folder: Path) -> int:
+    return int(subprocess.run(["du", "-sk", str(folder)], capture_output=True, text=True).stdout.split()[0]) * 1024
+
+
+def main(wanted: list[str]) -> None:
+    sizes = [size for size in SIZES if not wanted or size.split()[0] in wanted]
+    modes = [mode for mode in MODES if not {"lean", "full"} & set(wanted) or mode.split()[0] in wanted]
+    print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
+    print(
+        "| event | mode | CPU s / 1000 | accepted/s | stored/s | p50 / p99 ms, flat out | at 200/s | KB on disk | MiB |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|")
+    for size in sizes:
+        for mode in modes:
+            print(throughput(size, mode), flush=True)
+    if not wanted or "pages" in wanted:
+        print("\n" + "\n".join(pages()))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
