@@ -30,45 +30,83 @@ def event(rng: random.Random, hits: int) -> dict[str, Any]:
     number = rng.randrange(10**6)
     frames = [
         {
-            "filename": f"shop/module_{i}.py", "abs_path": f"/srv/app/shop/module_{i}.py",
+            "filename": f"shop/module_{i}.py",
+            "abs_path": f"/srv/app/shop/module_{i}.py",
             "function": "place_order",
-            "module": f"shop.module_{i}", "lineno": 40 + i, "in_app": i % 2 == 0,
-            "pre_context": [f"{line}  # {i}" for line in SOURCE[:5]], "context_line": SOURCE[5], "post_context": SOURCE[6:],
+            "module": f"shop.module_{i}",
+            "lineno": 40 + i,
+            "in_app": i % 2 == 0,
+            "pre_context": [f"{line}  # {i}" for line in SOURCE[:5]],
+            "context_line": SOURCE[5],
+            "post_context": SOURCE[6:],
             "vars": {
-                "self": f"<shop.module_{i}.Client object at 0x7f{rng.randrange(16**10):010x}>", "attempt": 2,
-                "basket": {"id": number, "lines": ["'SKU-1001'"], "total": "Decimal('49.90')"}, "request": f"<Request POST /api/orders/{number}>",
+                "self": f"<shop.module_{i}.Client object at 0x7f{rng.randrange(16**10):010x}>",
+                "attempt": 2,
+                "basket": {"id": number, "lines": ["'SKU-1001'"], "total": "Decimal('49.90')"},
+                "request": f"<Request POST /api/orders/{number}>",
             },
         }
         for i in range(FRAMES)
-    ]  # fmt: skip
+    ]
     crumbs = [
         {
-            "timestamp": 1700000000.0 + i, "type": "http", "category": "httplib", "level": "info",
+            "timestamp": 1700000000.0 + i,
+            "type": "http",
+            "category": "httplib",
+            "level": "info",
             "message": f"SELECT id, total FROM orders WHERE id = {number + i} LIMIT 21",
             "data": {"url": f"http://orders/api/{number}/lines", "method": "GET", "status_code": 200, "reason": "OK"},
         }
         for i in range(CRUMBS)
-    ]  # fmt: skip
+    ]
     planted = [
-        f"user{number}@example.com signed in from 203.0.113.{rng.randrange(1, 255)}", "card 4111 1111 1111 1111 refused",
-        f"password=hunter{number}", f"token: abc{number}def", f"call +49 30 {number:06}12", "IBAN DE89 3704 0044 0532 0130 00",
-        f"ghp_{number:036}", f"SSN 536-22-{number % 9000 + 1000}", f"x{number}@corp.de", f"pw{number}@mail.test",
-    ]  # fmt: skip
+        f"user{number}@example.com signed in from 203.0.113.{rng.randrange(1, 255)}",
+        "card 4111 1111 1111 1111 refused",
+        f"password=hunter{number}",
+        f"token: abc{number}def",
+        f"call +49 30 {number:06}12",
+        "IBAN DE89 3704 0044 0532 0130 00",
+        f"ghp_{number:036}",
+        f"SSN 536-22-{number % 9000 + 1000}",
+        f"x{number}@corp.de",
+        f"pw{number}@mail.test",
+    ]
     for i in range(min(hits, len(planted))):
         crumbs[i]["message"] = planted[i]
     return {
-        "event_id": f"{rng.randrange(16**32):032x}", "timestamp": 1700000000.0, "platform": "python", "level": "error",
-        "exception": {"values": [{"type": "OrderFailed", "value": f"order {number} failed after 3 attempts",
-                                  "module": "shop.errors", "stacktrace": {"frames": frames}}]},
+        "event_id": f"{rng.randrange(16**32):032x}",
+        "timestamp": 1700000000.0,
+        "platform": "python",
+        "level": "error",
+        "exception": {
+            "values": [
+                {
+                    "type": "OrderFailed",
+                    "value": f"order {number} failed after 3 attempts",
+                    "module": "shop.errors",
+                    "stacktrace": {"frames": frames},
+                }
+            ]
+        },
         "breadcrumbs": {"values": crumbs},
-        "request": {"url": f"https://shop.example.com/api/orders/{number}", "method": "POST",
-                    "headers": [["Host", "shop.example.com"], ["User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Chrome/119.0.0.0"],
-                                ["Accept", "application/json"], ["X-Request-Id", f"{rng.randrange(16**32):032x}"]]},
-        "contexts": {"runtime": {"name": "CPython", "version": "3.11.9"}, "trace": {"trace_id": "b" * 32, "span_id": "c" * 16}},
+        "request": {
+            "url": f"https://shop.example.com/api/orders/{number}",
+            "method": "POST",
+            "headers": [
+                ["Host", "shop.example.com"],
+                ["User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Chrome/119.0.0.0"],
+                ["Accept", "application/json"],
+                ["X-Request-Id", f"{rng.randrange(16**32):032x}"],
+            ],
+        },
+        "contexts": {
+            "runtime": {"name": "CPython", "version": "3.11.9"},
+            "trace": {"trace_id": "b" * 32, "span_id": "c" * 16},
+        },
         "tags": [["environment", "production"], ["server_name", "web-3"], ["transaction", "/api/orders/{id}"]],
         "extra": {"sys.argv": ["gunicorn", "shop.wsgi"], "queue_depth": 17},
         "modules": {f"package-{i}": f"{i}.{i + 1}.0" for i in range(20)},
-    }  # fmt: skip
+    }
 
 
 def measure(work: Callable[[dict[str, Any]], object], events: list[dict[str, Any]]) -> float:

@@ -6,14 +6,20 @@ import string
 from collections.abc import Callable
 
 from processor.redact.recognizers.iban import LENGTHS
+from processor.redact.vocabulary import word_set
 
 Draw = Callable[[random.Random], str]
 
 
 def filled(rng: random.Random, form: str) -> str:
     """`#` a digit, `@` a digit from 2, `?` a capital, `%` a letter or digit, `^` a hex digit."""
-    sets = {"#": string.digits, "@": "23456789", "?": string.ascii_uppercase, "^": "0123456789abcdef",
-            "%": string.ascii_letters + string.digits}  # fmt: skip
+    sets = {
+        "#": string.digits,
+        "@": "23456789",
+        "?": string.ascii_uppercase,
+        "^": "0123456789abcdef",
+        "%": string.ascii_letters + string.digits,
+    }
     return "".join(rng.choice(sets[c]) if c in sets else c for c in form)
 
 
@@ -21,9 +27,14 @@ def one_of(*forms: str) -> Draw:
     return lambda rng: filled(rng, rng.choice(forms))
 
 
-FIRST = "alice bob carla dmitri elena farid greta hugo ines jonas katya lars mina noor olga pedro".split()
-LAST = "smith mueller garcia rossi dupont novak kowalski jensen silva tanaka oconnor vandenberg lopez".split()
-HOSTS = "gmail.com outlook.com example.com example.org web.de orange.fr libero.it corp.co.uk firma.de mail.test acme.io uni-bonn.de".split()
+FIRST = sorted(word_set("alice bob carla dmitri elena farid greta hugo ines jonas katya lars mina noor olga pedro"))
+LAST = sorted(word_set("smith mueller garcia rossi dupont novak kowalski jensen silva tanaka oconnor vandenberg lopez"))
+HOSTS = sorted(
+    word_set(
+        "gmail.com outlook.com example.com example.org web.de orange.fr libero.it corp.co.uk firma.de mail.test "
+        "acme.io uni-bonn.de"
+    )
+)
 
 
 def email(rng: random.Random) -> str:
@@ -43,17 +54,27 @@ def email(rng: random.Random) -> str:
     return f"{local}@{rng.choice(['', '', '', 'mail.', 'eu.'])}{host}"
 
 
-PHONES = (
-    "(@0@) @55-####", "(@1@) @##-####", "@0@-@##-####", "@1@.@##.####", "+1 @0@ @## ####", "+1-@1@-@##-####", "+1@02@######", "1-@0@-@##-####",
-    "+1 (@0@) @##-####", "+1 @1@ @##-#### ext. ##", "+44 20 7### ####", "+44 7@## ######", "020 7### ####", "07@## ######", "+44 (0)20 7### ####",
-    "0161 @## ####", "+49 30 ########", "+49 151 ########", "030/@######", "0171 @######", "+49 (0) 89 @#####", "0049 40 @######", "0151-########",
-    "+33 6 ## ## ## ##", "06 @# ## ## ##", "01 4# ## ## ##", "06.@#.##.##.##", "+33 (0)1 4# ## ## ##", "+34 6## ### ###", "+34 91 ### ## ##",
-    "+39 3@# ### ####", "+39 06 ########", "+31 6 ########", "06-########", "020-@######", "+46 70 ### ## ##", "070-### ## ##", "+48 5@# ### ###",
-    "+55 11 9####-####", "(11) 9####-####", "+91 9#### #####", "+91-98########", "+81 90-####-####", "090-@###-####", "03-@###-####",
-    "+86 138 #### ####", "+61 4@# ### ###", "04@# ### ###", "(02) 9### ####", "+90 53# ### ## ##", "+41 79 ### ## ##", "079 @## ## ##",
-    "+972 52-###-####", "+52 55 #### ####", "+27 82 ### ####", "+7 916 ###-##-##", "+353 87 ### ####", "+43 664 #######", "+32 475 ## ## ##",
-    "+351 91# ### ###", "+45 20 ## ## ##", "+47 4## ## ###", "+358 40 #######", "+420 60# ### ###", "+64 21 ### ####", "+65 9### ####", "+82 10-####-####",
-)  # fmt: skip
+def forms(text: str) -> tuple[str, ...]:
+    """Forms between bars."""
+    return tuple(form.strip() for form in text.split("|"))
+
+
+PHONES = forms(
+    """
+    (@0@) @55-#### | (@1@) @##-#### | @0@-@##-#### | @1@.@##.#### | +1 @0@ @## #### | +1-@1@-@##-#### |
+    +1@02@###### | 1-@0@-@##-#### | +1 (@0@) @##-#### | +1 @1@ @##-#### ext. ## | +44 20 7### #### |
+    +44 7@## ###### | 020 7### #### | 07@## ###### | +44 (0)20 7### #### | 0161 @## #### | +49 30 ######## |
+    +49 151 ######## | 030/@###### | 0171 @###### | +49 (0) 89 @##### | 0049 40 @###### | 0151-######## |
+    +33 6 ## ## ## ## | 06 @# ## ## ## | 01 4# ## ## ## | 06.@#.##.##.## | +33 (0)1 4# ## ## ## |
+    +34 6## ### ### | +34 91 ### ## ## | +39 3@# ### #### | +39 06 ######## | +31 6 ######## | 06-######## |
+    020-@###### | +46 70 ### ## ## | 070-### ## ## | +48 5@# ### ### | +55 11 9####-#### | (11) 9####-#### |
+    +91 9#### ##### | +91-98######## | +81 90-####-#### | 090-@###-#### | 03-@###-#### | +86 138 #### #### |
+    +61 4@# ### ### | 04@# ### ### | (02) 9### #### | +90 53# ### ## ## | +41 79 ### ## ## | 079 @## ## ## |
+    +972 52-###-#### | +52 55 #### #### | +27 82 ### #### | +7 916 ###-##-## | +353 87 ### #### |
+    +43 664 ####### | +32 475 ## ## ## | +351 91# ### ### | +45 20 ## ## ## | +47 4## ## ### |
+    +358 40 ####### | +420 60# ### ### | +64 21 ### #### | +65 9### #### | +82 10-####-####
+    """
+)
 BARE_PHONES = (
     "@02@######",
     "07@########",
@@ -107,8 +128,11 @@ def plain_card(rng: random.Random) -> str:
     return luhn_completed(rng, rng.choice(["4", "52", "2720", "54"]), 16)
 
 
+COUNTRIES = sorted(word_set("DE FR GB ES IT NL BE AT CH PL SE DK NO FI PT IE CZ HU RO GR LU TR SA BR MT"))
+
+
 def iban(rng: random.Random) -> str:
-    country = rng.choice("DE FR GB ES IT NL BE AT CH PL SE DK NO FI PT IE CZ HU RO GR LU TR SA BR MT".split())
+    country = rng.choice(COUNTRIES)
     size = LENGTHS[country] - 4
     letters = {"GB": "WEST", "NL": "ABNA", "IE": "AIBK", "RO": "AAAA", "MT": "MALT", "IT": "X"}.get(country, "")
     body = letters + "".join(rng.choice(string.digits) for _ in range(size - len(letters)))
@@ -175,7 +199,8 @@ def nie(rng: random.Random) -> str:
 
 
 def nir(rng: random.Random) -> str:
-    body = f"{rng.choice('12')}{rng.randrange(50, 99)}{rng.randrange(1, 13):02}{rng.randrange(1, 96):02}{rng.randrange(1000):03}{rng.randrange(1000):03}"
+    sex, born = rng.choice("12"), f"{rng.randrange(50, 99)}{rng.randrange(1, 13):02}"
+    body = f"{sex}{born}{rng.randrange(1, 96):02}{rng.randrange(1000):03}{rng.randrange(1000):03}"
     key = f"{97 - int(body) % 97:02}"
     return rng.choice([body + key, f"{body[0]} {body[1:3]} {body[3:5]} {body[5:7]} {body[7:10]} {body[10:]} {key}"])
 
@@ -199,50 +224,8 @@ def fiscal_code(rng: random.Random) -> str:
         + f"{rng.randrange(50, 99)}{rng.choice('ABCDEHLMPRST')}{rng.randrange(1, 29):02}"
         + filled(rng, "H###")
     )
-    odd = dict(
-        zip(
-            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-            [
-                1,
-                0,
-                5,
-                7,
-                9,
-                13,
-                15,
-                17,
-                19,
-                21,
-                1,
-                0,
-                5,
-                7,
-                9,
-                13,
-                15,
-                17,
-                19,
-                21,
-                2,
-                4,
-                18,
-                20,
-                11,
-                3,
-                6,
-                8,
-                12,
-                14,
-                16,
-                10,
-                22,
-                25,
-                24,
-                23,
-            ],
-            strict=True,
-        )
-    )
+    places = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23]
+    odd = {c: places[i] for i, c in enumerate(string.ascii_uppercase)} | {c: places[int(c)] for c in string.digits}
     even = {c: i % 10 if c.isdigit() else i - 10 for i, c in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
     total = sum(odd[c] for c in body[::2]) + sum(even[c] for c in body[1::2])
     return body + string.ascii_uppercase[total % 26]
@@ -254,25 +237,53 @@ def nric(rng: random.Random) -> str:
 
 
 NATIONAL: dict[str, Draw] = {
-    "ssn": lambda rng: f"{rng.choice([*range(1, 666), *range(667, 900)]):03}-{rng.randrange(1, 100):02}-{rng.randrange(1, 10000):04}",
+    "ssn": lambda rng: (
+        f"{rng.choice([*range(1, 666), *range(667, 900)]):03}-{rng.randrange(1, 100):02}-{rng.randrange(1, 10000):04}"
+    ),
     "nino": one_of("AB######C", "QQ ## ## ## A".replace("QQ", "JG"), "CE######D", "SK ## ## ## B"),
-    "pesel": pesel, "bsn": bsn, "cpf": cpf, "nif": nif, "nie": nie, "nir": nir, "personnummer": personnummer, "hetu": hetu,
-    "fiscal_code": fiscal_code, "nric": nric, "pan": one_of("ABCP?####?", "BNZP?####?"), "steuer_id": one_of("5#9########", "36 ### ### ###"),
-    "aadhaar": one_of("@### #### ####"), "nhs": one_of("9## ### ####", "4## ### ####"), "passport": one_of("C01X00T47", "L########", "########@"),
-    "sin": one_of("@## ### ###"), "rrn": one_of("850412-1######", "920101-2######"), "medicare": one_of("2### ##### #"),
-}  # fmt: skip
+    "pesel": pesel,
+    "bsn": bsn,
+    "cpf": cpf,
+    "nif": nif,
+    "nie": nie,
+    "nir": nir,
+    "personnummer": personnummer,
+    "hetu": hetu,
+    "fiscal_code": fiscal_code,
+    "nric": nric,
+    "pan": one_of("ABCP?####?", "BNZP?####?"),
+    "steuer_id": one_of("5#9########", "36 ### ### ###"),
+    "aadhaar": one_of("@### #### ####"),
+    "nhs": one_of("9## ### ####", "4## ### ####"),
+    "passport": one_of("C01X00T47", "L########", "########@"),
+    "sin": one_of("@## ### ###"),
+    "rrn": one_of("850412-1######", "920101-2######"),
+    "medicare": one_of("2### ##### #"),
+}
 
 SECRETS: dict[str, Draw] = {
     "aws": lambda rng: "AKIA" + "".join(rng.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") for _ in range(16)),
     "github": one_of("ghp_" + "%" * 36, "gho_" + "%" * 36, "github_pat_" + "%" * 22 + "_" + "%" * 59),
-    "gitlab": one_of("glpat-" + "%" * 20), "slack": one_of("xoxb-" + "#" * 12 + "-" + "#" * 12 + "-" + "%" * 24),
-    "stripe": one_of("sk_live_" + "%" * 24, "rk_live_" + "%" * 24, "whsec_" + "%" * 32), "google": one_of("AIza" + "%" * 35),
-    "twilio": one_of("SK" + "^" * 32), "sendgrid": one_of("SG." + "%" * 22 + "." + "%" * 43), "npm": one_of("npm_" + "%" * 36),
-    "pypi": one_of("pypi-AgEIcHlwaS5vcmc" + "%" * 60), "openai": one_of("sk-proj-" + "%" * 48, "sk-" + "%" * 48), "anthropic": one_of("sk-ant-api03-" + "%" * 90),
-    "hf": one_of("hf_" + "%" * 34), "sentry": one_of("sntryu_" + "^" * 64), "shopify": one_of("shpat_" + "^" * 32), "do": one_of("dop_v1_" + "^" * 64),
+    "gitlab": one_of("glpat-" + "%" * 20),
+    "slack": one_of("xoxb-" + "#" * 12 + "-" + "#" * 12 + "-" + "%" * 24),
+    "stripe": one_of("sk_live_" + "%" * 24, "rk_live_" + "%" * 24, "whsec_" + "%" * 32),
+    "google": one_of("AIza" + "%" * 35),
+    "twilio": one_of("SK" + "^" * 32),
+    "sendgrid": one_of("SG." + "%" * 22 + "." + "%" * 43),
+    "npm": one_of("npm_" + "%" * 36),
+    "pypi": one_of("pypi-AgEIcHlwaS5vcmc" + "%" * 60),
+    "openai": one_of("sk-proj-" + "%" * 48, "sk-" + "%" * 48),
+    "anthropic": one_of("sk-ant-api03-" + "%" * 90),
+    "hf": one_of("hf_" + "%" * 34),
+    "sentry": one_of("sntryu_" + "^" * 64),
+    "shopify": one_of("shpat_" + "^" * 32),
+    "do": one_of("dop_v1_" + "^" * 64),
     "telegram": one_of("123#######:AA" + "%" * 33),
-    "jwt": lambda rng: ".".join(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in (b'{"alg":"HS256","typ":"JWT"}', f'{{"sub":"{rng.randrange(10**6)}"}}'.encode(), rng.randbytes(32))),
-}  # fmt: skip
+    "jwt": lambda rng: ".".join(
+        base64.urlsafe_b64encode(part).decode().rstrip("=")
+        for part in (b'{"alg":"HS256","typ":"JWT"}', f'{{"sub":"{rng.randrange(10**6)}"}}'.encode(), rng.randbytes(32))
+    ),
+}
 
 
 def password(rng: random.Random) -> str:
@@ -295,22 +306,66 @@ def password(rng: random.Random) -> str:
 
 LOOKALIKES: dict[str, Draw] = {
     "version": one_of("1.2.3.#", "119.0.0.0", "4.0.3.1", "10.0.19041.###", "2.14.0.7", "v3.2.1.#", "17.0.9.8"),
-    "uuid": one_of("^^^^^^^^-^^^^-4^^^-a^^^-^^^^^^^^^^^^"), "sha1": one_of("^" * 40), "sha256": one_of("^" * 64), "md5": one_of("^" * 32), "short_sha": one_of("^" * 7),
-    "order": one_of("########", "ORD-2023-######", "##########", "4#######", "INV-######", "2023########"), "order16": one_of("4" + "#" * 15, "5" + "#" * 15, "#" * 16),
-    "epoch_ms": one_of("17########0##"), "epoch": one_of("17########"), "iso": one_of("2023-1@-0@T1@:2#:4#.###Z", "2024-0@-1@ 0@:3#:5#"), "numeric_id": one_of("#" * 6, "#" * 9, "1" + "#" * 17, "#" * 11),
-    "decimal": one_of("0.##########", "1@.######", "-3.######e-05"), "coordinates": one_of("52.5#####, 13.4#####", "-33.8#####,151.2#####"), "package": one_of("lodash@4.17.21", "react@18.#.#", "@types/node@20.#.##", "requests==2.31.#"),
-    "isbn": one_of("978-3-16-148410-#", "0-306-40615-#", "978030640615#"), "mac": one_of("^^:^^:^^:^^:^^:^^"), "trace": one_of("00-" + "^" * 32 + "-" + "^" * 16 + "-01"),
-    "path": one_of("/usr/lib/python3.11/site-packages/django/db/models/query.py", "C:\\\\app\\\\bin\\\\Release\\\\net8.0\\\\App.dll", "/var/log/app/2023-11-14/worker-##.log"),
-    "retina": one_of("logo@2x.png", "icon@3x.webp"), "remote": one_of("git@github.com:acme/shop.git", "git@gitlab.com:group/sub/repo.git"), "shell": one_of("root@web-##", "deploy@db-prod"),
-    "sku": one_of("SKU-####-###", "B0##%%%%%%"), "hexdump": one_of("^^ ^^ ^^ ^^ ^^ ^^ ^^ ^^"), "address": one_of("0x7f^^^^^^^^^^"), "loopback": one_of("127.0.0.1", "0.0.0.0", "::1", "localhost:8###"),
-    "size": one_of("1#######", "##,###,###", "1.###.###"), "range": one_of("10-20-30", "2020-2023", "1000-2000"), "digest": one_of("sha256:" + "^" * 64), "duration": one_of("12:30:4#", "1h23m", "00:00:1#.###"),
-}  # fmt: skip
+    "uuid": one_of("^^^^^^^^-^^^^-4^^^-a^^^-^^^^^^^^^^^^"),
+    "sha1": one_of("^" * 40),
+    "sha256": one_of("^" * 64),
+    "md5": one_of("^" * 32),
+    "short_sha": one_of("^" * 7),
+    "order": one_of("########", "ORD-2023-######", "##########", "4#######", "INV-######", "2023########"),
+    "order16": one_of("4" + "#" * 15, "5" + "#" * 15, "#" * 16),
+    "epoch_ms": one_of("17########0##"),
+    "epoch": one_of("17########"),
+    "iso": one_of("2023-1@-0@T1@:2#:4#.###Z", "2024-0@-1@ 0@:3#:5#"),
+    "numeric_id": one_of("#" * 6, "#" * 9, "1" + "#" * 17, "#" * 11),
+    "decimal": one_of("0.##########", "1@.######", "-3.######e-05"),
+    "coordinates": one_of("52.5#####, 13.4#####", "-33.8#####,151.2#####"),
+    "package": one_of("lodash@4.17.21", "react@18.#.#", "@types/node@20.#.##", "requests==2.31.#"),
+    "isbn": one_of("978-3-16-148410-#", "0-306-40615-#", "978030640615#"),
+    "mac": one_of("^^:^^:^^:^^:^^:^^"),
+    "trace": one_of("00-" + "^" * 32 + "-" + "^" * 16 + "-01"),
+    "path": one_of(
+        "/usr/lib/python3.11/site-packages/django/db/models/query.py",
+        "C:\\\\app\\\\bin\\\\Release\\\\net8.0\\\\App.dll",
+        "/var/log/app/2023-11-14/worker-##.log",
+    ),
+    "retina": one_of("logo@2x.png", "icon@3x.webp"),
+    "remote": one_of("git@github.com:acme/shop.git", "git@gitlab.com:group/sub/repo.git"),
+    "shell": one_of("root@web-##", "deploy@db-prod"),
+    "sku": one_of("SKU-####-###", "B0##%%%%%%"),
+    "hexdump": one_of("^^ ^^ ^^ ^^ ^^ ^^ ^^ ^^"),
+    "address": one_of("0x7f^^^^^^^^^^"),
+    "loopback": one_of("127.0.0.1", "0.0.0.0", "::1", "localhost:8###"),
+    "size": one_of("1#######", "##,###,###", "1.###.###"),
+    "range": one_of("10-20-30", "2020-2023", "1000-2000"),
+    "digest": one_of("sha256:" + "^" * 64),
+    "duration": one_of("12:30:4#", "1h23m", "00:00:1#.###"),
+}
 
 DRAWS: dict[str, Draw] = {
-    "email": email, "phone": one_of(*PHONES), "bare_phone": one_of(*BARE_PHONES), "card": card, "plain_card": plain_card, "iban": iban, "ip": ipv4, "ip6": ipv6, "password": password,
-    "secret": lambda rng: SECRETS[rng.choice(sorted(SECRETS))](rng), **NATIONAL, **SECRETS,
-}  # fmt: skip
+    "email": email,
+    "phone": one_of(*PHONES),
+    "bare_phone": one_of(*BARE_PHONES),
+    "card": card,
+    "plain_card": plain_card,
+    "iban": iban,
+    "ip": ipv4,
+    "ip6": ipv6,
+    "password": password,
+    "secret": lambda rng: SECRETS[rng.choice(sorted(SECRETS))](rng),
+    **NATIONAL,
+    **SECRETS,
+}
 KIND = {
-    "email": "email", "phone": "phone", "bare_phone": "phone", "card": "credit_card", "plain_card": "credit_card", "iban": "iban", "ip": "ip", "ip6": "ip",
-    "password": "secret", "secret": "secret", **dict.fromkeys(NATIONAL, "national_id"), **dict.fromkeys(SECRETS, "secret"),
-}  # fmt: skip
+    "email": "email",
+    "phone": "phone",
+    "bare_phone": "phone",
+    "card": "credit_card",
+    "plain_card": "credit_card",
+    "iban": "iban",
+    "ip": "ip",
+    "ip6": "ip",
+    "password": "secret",
+    "secret": "secret",
+    **dict.fromkeys(NATIONAL, "national_id"),
+    **dict.fromkeys(SECRETS, "secret"),
+}

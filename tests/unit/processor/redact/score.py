@@ -113,12 +113,12 @@ def main(arguments: list[str]) -> None:
     for path in [Path(a) for a in arguments if a != "-v"] or sorted(FOLDER.glob("*.txt")):
         result = score(cases(path, rounds=20))
         print(
-            f"{path.stem}: precision {result.precision:.4f} of {result.found}, look-alikes touched {result.touched_share:.4f} of {result.lookalikes.total()}"
+            f"{path.stem}: precision {result.precision:.4f} of {result.found}, look-alikes touched "
+            f"{result.touched_share:.4f} of {result.lookalikes.total()}"
         )
         for kind, count in sorted(result.wanted.items()):
-            print(
-                f"  {kind:14} recall {result.recall(kind):.4f} of {count:5}, as that kind {result.right_kind[kind] / count:.3f}"
-            )
+            share = result.right_kind[kind] / count
+            print(f"  {kind:14} recall {result.recall(kind):.4f} of {count:5}, as that kind {share:.3f}")
         if verbose:
             seen: Counter[str] = Counter()
             for error in result.errors:

@@ -3,22 +3,31 @@
 import pytest
 
 from processor.redact.keys import Secrecy, names_field, secrecy
+from processor.redact.vocabulary import word_set
 
 
 @pytest.mark.parametrize(
     "name",
-    "password PASSWORD dbPassword db_password_2 user-password passwd pwd mysql_pwd smtp_pass passphrase secret client_secret "
-    "SECRET_KEY api_key apiKey APIKEY x-api-key X-Api-Key STRIPE_API_KEY aws_secret_access_key private_key privateKey "
-    "authorization Authorization proxy-authorization bearer otp totp_code csrf_token csrfmiddlewaretoken X-XSRF-TOKEN "
-    "sessionid session_id JSESSIONID PHPSESSID connect.sid set-cookie cvv card_cvc pin credentials Passwort contraseña "
-    "one_time_code verification_code encryption_key refreshToken password_confirmation old_password".split(),
+    sorted(
+        word_set(
+            "password PASSWORD dbPassword db_password_2 user-password passwd pwd mysql_pwd smtp_pass passphrase "
+            "secret client_secret "
+            "SECRET_KEY api_key apiKey APIKEY x-api-key X-Api-Key STRIPE_API_KEY aws_secret_access_key private_key "
+            "privateKey "
+            "authorization Authorization proxy-authorization bearer otp totp_code csrf_token csrfmiddlewaretoken "
+            "X-XSRF-TOKEN "
+            "sessionid session_id JSESSIONID PHPSESSID connect.sid set-cookie cvv card_cvc pin credentials Passwort "
+            "contraseña "
+            "one_time_code verification_code encryption_key refreshToken password_confirmation old_password"
+        )
+    ),
 )
 def test_certain_names(name: str) -> None:
     assert secrecy(name) == Secrecy.CERTAIN
 
 
 @pytest.mark.parametrize(
-    "name", "token auth_token_value access-token x-auth session sess tokens cookie pass db_token".split()
+    "name", sorted(word_set("token auth_token_value access-token x-auth session sess tokens cookie pass db_token"))
 )
 def test_names_whose_value_must_look_like_a_secret(name: str) -> None:
     assert secrecy(name) >= Secrecy.LIKELY
@@ -26,11 +35,19 @@ def test_names_whose_value_must_look_like_a_secret(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    "author authority authors tokenizer monkey keyboard key_error session_duration passenger compass bypass primary_key "
-    "foreign_key cache_key token_count max_tokens prompt_tokens total_tokens token_type token_limit password_policy "
-    "password_min_length has_password password_changed_at secret_name cookie_domain auth_url authenticated pinned shipping "
-    "opinion spinner pins_count keynote public_key routing_key sort_key idempotency_key message host path user name id "
-    "next_token end_token_id tokens_per_second session_count auth_method csrf_enabled credential_type".split(),
+    sorted(
+        word_set(
+            "author authority authors tokenizer monkey keyboard key_error session_duration passenger compass bypass "
+            "primary_key "
+            "foreign_key cache_key token_count max_tokens prompt_tokens total_tokens token_type token_limit "
+            "password_policy "
+            "password_min_length has_password password_changed_at secret_name cookie_domain auth_url authenticated "
+            "pinned shipping "
+            "opinion spinner pins_count keynote public_key routing_key sort_key idempotency_key message host path "
+            "user name id "
+            "next_token end_token_id tokens_per_second session_count auth_method csrf_enabled credential_type"
+        )
+    ),
 )
 def test_harmless_names(name: str) -> None:
     assert secrecy(name) <= Secrecy.RANDOM

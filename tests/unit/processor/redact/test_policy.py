@@ -57,6 +57,8 @@ def test_safe_fields_are_never_touched() -> None:
 def test_every_rule_has_a_kind_that_people_can_read() -> None:
     _, remarks = redact_text("bob@corp.de password=hunter22 SSN 536-22-1234", PrivacyPolicy())
     assert [kind_of(remark.rule).label for remark in remarks] == [
-        "E-mail addresses", "Passwords, tokens and API keys inside text", "National identity, tax and insurance numbers",
-    ]  # fmt: skip
+        "E-mail addresses",
+        "Passwords, tokens and API keys inside text",
+        "National identity, tax and insurance numbers",
+    ]
     assert len({kind.id for kind in KINDS}) == len(KINDS)

@@ -9,13 +9,20 @@ from hypothesis import strategies as st
 from core.projects import Method, PrivacyPolicy
 from processor.redact import redact_text, removed
 from processor.redact.buffer import as_bytes
+from processor.redact.vocabulary import word_set
 from tests.unit.processor.redact.events import redacted
 
 KNOWN = {
-    "email": "zoe.quux@corp-mail.de", "phone": "+49 30 901820555", "credit_card": "4242 4242 4242 4242", "ip": "203.0.113.77",
-    "iban": "DE89370400440532013000", "national_id": "536-22-1234", "secret": "ghp_1234567890abcdefghijklmnopqrstuvwxyz",
-    "private_key": "-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----", "crypto_wallet": "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa",
-}  # fmt: skip
+    "email": "zoe.quux@corp-mail.de",
+    "phone": "+49 30 901820555",
+    "credit_card": "4242 4242 4242 4242",
+    "ip": "203.0.113.77",
+    "iban": "DE89370400440532013000",
+    "national_id": "536-22-1234",
+    "secret": "ghp_1234567890abcdefghijklmnopqrstuvwxyz",
+    "private_key": "-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----",
+    "crypto_wallet": "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa",
+}
 WORDS = st.text(alphabet="abcdefghijklmnop äß漢\n\t\"'{}<>/\\", max_size=20)
 NAMES = st.sampled_from(
     ["a", "message", "value", "data", "vars", "frames", "values", "stacktrace", "headers", "geo", "id", "x y", ""]
@@ -31,8 +38,13 @@ def json_values(leaf: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 TOP = st.sampled_from(
-    "message logentry exception threads stacktrace breadcrumbs user request contexts extra tags modules sdk debug_meta errors "
-    "transaction culprit server_name release _meta unheard_of".split()
+    sorted(
+        word_set(
+            "message logentry exception threads stacktrace breadcrumbs user request contexts extra tags modules sdk "
+            "debug_meta errors "
+            "transaction culprit server_name release _meta unheard_of"
+        )
+    )
 )
 
 

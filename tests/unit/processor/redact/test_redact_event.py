@@ -19,8 +19,12 @@ def test_the_users_address_and_mail_go_and_the_rest_of_the_user_stays() -> None:
         "geo": {"city": "Berlin"},
     }
     assert redacted({"user": user})["user"] == {
-        "id": "42", "username": "bob", "email": "[email]", "ip_address": "[ip]", "geo": {"city": "Berlin"},
-    }  # fmt: skip
+        "id": "42",
+        "username": "bob",
+        "email": "[email]",
+        "ip_address": "[ip]",
+        "geo": {"city": "Berlin"},
+    }
 
 
 def test_an_address_may_be_kept_and_then_stays_wherever_it_stands() -> None:
@@ -90,17 +94,28 @@ def test_local_variables_are_read_by_name_and_as_text() -> None:
         redacted(
             frame(
                 vars={
-                    "password": "'hunter22'", "token_count": "17", "monkey": "'banana'", "max_tokens": 4096,
-                    "user": "<User bob@corp.de>", "card": 4242424242424242, "config": {"api_key": "'k3y-0f-s0m3'", "retries": 3},
+                    "password": "'hunter22'",
+                    "token_count": "17",
+                    "monkey": "'banana'",
+                    "max_tokens": 4096,
+                    "user": "<User bob@corp.de>",
+                    "card": 4242424242424242,
+                    "config": {"api_key": "'k3y-0f-s0m3'", "retries": 3},
                     "pin": "None",
                 }
             )
         )
-    )  # fmt: skip
+    )
     assert kept["vars"] == {
-        "password": "[Filtered]", "token_count": "17", "monkey": "'banana'", "max_tokens": 4096,
-        "user": "<User [email]>", "card": "[creditcard]", "config": {"api_key": "[Filtered]", "retries": 3}, "pin": "None",
-    }  # fmt: skip
+        "password": "[Filtered]",
+        "token_count": "17",
+        "monkey": "'banana'",
+        "max_tokens": 4096,
+        "user": "<User [email]>",
+        "card": "[creditcard]",
+        "config": {"api_key": "[Filtered]", "retries": 3},
+        "pin": "None",
+    }
 
 
 @pytest.mark.parametrize(
@@ -160,9 +175,17 @@ def test_the_user_hash_is_the_same_for_the_same_person_and_project_and_no_other(
 
 def test_what_the_protocol_calls_an_id_or_a_version_stays() -> None:
     data = {
-        "event_id": "4111111111111111aaaaaaaaaaaaaaaa", "release": "shop@1.2.3.4", "dist": "4111111111111111", "platform": "python",
-        "sdk": {"name": "sentry.python", "version": "2.1.0.4"}, "modules": {"bob": "10.0.0.1"}, "environment": "prod",
-        "contexts": {"trace": {"trace_id": "b" * 32, "span_id": "c" * 16}, "os": {"name": "Windows", "version": "10.0.1.2"}},
+        "event_id": "4111111111111111aaaaaaaaaaaaaaaa",
+        "release": "shop@1.2.3.4",
+        "dist": "4111111111111111",
+        "platform": "python",
+        "sdk": {"name": "sentry.python", "version": "2.1.0.4"},
+        "modules": {"bob": "10.0.0.1"},
+        "environment": "prod",
+        "contexts": {
+            "trace": {"trace_id": "b" * 32, "span_id": "c" * 16},
+            "os": {"name": "Windows", "version": "10.0.1.2"},
+        },
         "debug_meta": {"images": [{"debug_id": "123e4567-e89b-12d3-a456-426614174000"}]},
-    }  # fmt: skip
+    }
     assert redacted(json.loads(json.dumps(data))) == data
