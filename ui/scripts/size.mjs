@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 
 const LIMIT_KB = 250;
 const out = fileURLToPath(new URL("../../api/static/", import.meta.url));
-const manifest = JSON.parse(readFileSync(out + ".vite/manifest.json", "utf8"));
+const manifest = JSON.parse(readFileSync(fileURLToPath(new URL("../node_modules/.redshank-manifest.json", import.meta.url)), "utf8"));
 
 const files = new Set();
 const add = (key) => {

@@ -4,6 +4,8 @@ export interface IssuesChanged {
   project: string;
   ids: string[];
   new: string[];
+  /** More changed than the message names: look at everything again. */
+  more: boolean;
 }
 
 interface Handlers {
@@ -42,7 +44,7 @@ function connect(org: string): void {
   source.addEventListener("issues", (event) => {
     const body = read(event as MessageEvent<string>) as Partial<IssuesChanged> | null;
     if (!body) return;
-    const changed = { project: String(body.project ?? ""), ids: (body.ids ?? []).map(String), new: (body.new ?? []).map(String) };
+    const changed = { project: String(body.project ?? ""), ids: (body.ids ?? []).map(String), new: (body.new ?? []).map(String), more: body.more === true };
     subscribers.forEach((one) => one.current.issues?.(changed));
   });
   source.addEventListener("outcomes", () => subscribers.forEach((one) => one.current.outcomes?.()));

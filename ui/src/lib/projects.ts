@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { get } from "./api/client";
-import type { Member, Project, Team } from "./api/types";
+import type { Environment, Member, Project, Team } from "./api/types";
 
 export const projectsQuery = (org: string) =>
   queryOptions({
@@ -26,7 +26,7 @@ export const teamsQuery = (org: string) =>
 export const environmentsQuery = (org: string) =>
   queryOptions({
     queryKey: ["environments", org],
-    queryFn: ({ signal }) => get<{ id?: string; name: string }[]>(`/organizations/${org}/environments/`, undefined, signal),
+    queryFn: ({ signal }) => get<Environment[]>(`/organizations/${org}/environments/`, undefined, signal),
     staleTime: 60_000,
   });
 

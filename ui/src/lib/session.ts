@@ -20,7 +20,7 @@ export const sessionQuery = queryOptions({
 });
 
 function remember(session: Session): Session | null {
-  rememberCsrf(session.csrfToken);
+  rememberCsrf(session.csrfToken ?? "");
   return session.user ? session : null;
 }
 

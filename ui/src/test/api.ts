@@ -137,7 +137,7 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
       /^\/organizations\/[^/]+\/members\/$/,
       ({ body }) => {
         const { email, role } = body as { email: string; role: "member" };
-        const made = { id: String(members.length + 1), email, name: "", role, user: null, pending: true, dateCreated: isoAgo(0), lastLogin: null };
+        const made = { id: String(members.length + 1), email, name: "", role, user: { id: "", email, name: "" }, pending: true, dateCreated: isoAgo(0), lastLogin: null };
         members.push(made);
         return { status: 201, body: { ...made, loginUrl: "http://127.0.0.1:9000/login/4f0c2a9d7e6b" } };
       },
@@ -228,7 +228,7 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
       "POST",
       /^\/organizations\/[^/]+\/issues\/[^/]+\/notes\/$/,
       ({ body }) => {
-        const note = { id: String(notes.length + 1), type: "note", user: ME, data: body as Record<string, unknown>, dateCreated: isoAgo(0) };
+        const note = { id: String(notes.length + 1), type: "note" as const, user: ME, data: body as Record<string, unknown>, dateCreated: isoAgo(0) };
         notes.unshift(note);
         return { status: 201, body: note };
       },

@@ -1,4 +1,4 @@
-import type { Activity, Event, Issue, Level, Member, Outcomes, Privacy, Project, ProjectKey, Pulse, Removal, Series, Tag, Team, User } from "@/lib/api/types";
+import type { Activity, Event, Issue, Level, Member, Outcomes, Privacy, Project, ProjectKey, Pulse, Removal, Series, Tag, TeamDetail, User } from "@/lib/api/types";
 
 /** A little shop in trouble, for development and tests. Nothing of it is in the build. */
 
@@ -28,9 +28,9 @@ export const MEMBERS: Member[] = [
   lastLogin: id === "5" ? null : isoAgo(3 * HOUR),
 }));
 
-export const TEAMS: Team[] = [
-  { id: "1", slug: "shop", name: "Shop", memberCount: 3, isMember: true, members: MEMBERS.slice(0, 3).map((one) => one.user as User), projects: [] },
-  { id: "2", slug: "warehouse", name: "Warehouse", memberCount: 2, isMember: false, members: MEMBERS.slice(3).map((one) => one.user as User), projects: [] },
+export const TEAMS: TeamDetail[] = [
+  { id: "1", slug: "shop", name: "Shop", memberCount: 3, isMember: true, members: MEMBERS.slice(0, 3).map((one) => one.user) },
+  { id: "2", slug: "warehouse", name: "Warehouse", memberCount: 2, isMember: false, members: MEMBERS.slice(3).map((one) => one.user) },
 ];
 
 const project = (id: string, slug: string, platform: string, unresolved: number, first = true): Project => ({
@@ -93,7 +93,7 @@ function issueOf(row: Row, index: number): Issue {
     state,
     regressed: substatus === "regressed",
     statusDetails: {},
-    platform: of.platform,
+    platform: of.platform ?? "other",
     project: { id: of.id, slug: of.slug, name: of.name, platform: of.platform },
     count: String(count),
     userCount: users,
@@ -131,7 +131,7 @@ export const EVENT: Event = {
   groupID: "1000",
   projectID: "1",
   title: "CheckoutFailed: basket could not be priced",
-  message: null,
+  message: "",
   type: "error",
   platform: "python",
   dateCreated: isoAgo(12),
@@ -259,7 +259,6 @@ export const EVENT: Event = {
   culprit: "shop.checkout in price_basket",
   release: { version: "4.18.2" },
   environment: "production",
-  level: "error",
   nextEventID: null,
   previousEventID: "b1e5a1b04d5e4f7a9b8c7d6e5f4091aa",
   removals: [
@@ -302,7 +301,7 @@ export const TAGS: Tag[] = (
   name: key,
   totalValues: values.reduce((sum, [, n]) => sum + n, 0),
   uniqueValues: values.length,
-  topValues: values.map(([value, count]) => ({ value, count, firstSeen: isoAgo(4 * HOUR), lastSeen: isoAgo(12) })),
+  topValues: values.map(([value, count]) => ({ key, name: value, value, count, firstSeen: isoAgo(4 * HOUR), lastSeen: isoAgo(12) })),
 }));
 
 export const ACTIVITY: Activity[] = [
@@ -351,6 +350,5 @@ export const OUTCOMES: Outcomes = {
     { outcome: "invalid", reason: "invalid_json", category: "error", quantity: 117, project: "billing" },
     { outcome: "dead", reason: "normalize", category: "error", quantity: 42, project: "shop-api" },
   ],
-  series: [{ outcome: "stored", values: series(Array.from({ length: 24 }, (_, at) => 40_000 + at * 500), HOUR) }],
   pending: 118,
 };

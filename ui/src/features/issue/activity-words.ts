@@ -1,5 +1,6 @@
 import type { IconName } from "@/components/Icon";
 import type { Activity } from "@/lib/api/types";
+import { span } from "@/lib/time";
 
 type Word = string | { bold: string };
 
@@ -26,30 +27,41 @@ export function activityLook(activity: Activity): Look {
     case "merged":
       return { icon: "link", words: [byPerson ? "merged other issues into this one" : "Other issues were merged into this one"] };
     case "assigned": {
-      const to = text(data["name"]) || text(data["assigneeName"]) || text(data["email"]) || text(data["assignee"]);
+      const to = nameOf(data["assignee"]);
       return { icon: "user", words: to ? [byPerson ? "assigned it to " : "Assigned to ", { bold: to }] : [byPerson ? "gave it back" : "Given back"] };
     }
     case "status":
-      return { icon: "check", words: statusWords(text(data["state"]) || text(data["status"]), data, byPerson) };
-    default:
-      return { icon: "info", words: [activity.type.replaceAll("_", " ")] };
+      return { icon: "check", words: statusWords(text(data["status"]), data, byPerson) };
   }
 }
 
+function nameOf(assignee: unknown): string {
+  return typeof assignee === "object" && assignee !== null && "name" in assignee ? text(assignee.name) : "";
+}
+
 function inRelease(data: Record<string, unknown>): Word[] {
-  const release = text(data["release"]) || text(data["version"]);
+  const release = text(data["release"]);
   return release ? [", in ", { bold: release }] : [];
 }
 
-function statusWords(state: string, data: Record<string, unknown>, byPerson: boolean): Word[] {
-  const verbs: Record<string, string> = { resolved: "resolved it", ignored: "ignored it", acknowledged: "acknowledged it", new: "opened it again", unresolved: "opened it again" };
-  const verb = verbs[state] ?? `set it to ${state || "another state"}`;
-  const details = (typeof data["statusDetails"] === "object" && data["statusDetails"] !== null ? data["statusDetails"] : data) as Record<string, unknown>;
-  const release = text(details["inRelease"]) || text(details["release"]);
-  const more = details["inNextRelease"] === true ? " in the next release" : release ? ` in ${release}` : "";
-  return byPerson ? [verb + more] : [capital(verb.replace(" it", "")) + more];
+const VERBS: Record<string, [byPerson: string, byItself: string]> = {
+  resolved: ["resolved it", "Resolved"],
+  ignored: ["ignored it", "Ignored"],
+  acknowledged: ["acknowledged it", "Acknowledged"],
+  new: ["opened it again", "Opened again"],
+};
+
+function statusWords(status: string, data: Record<string, unknown>, byPerson: boolean): Word[] {
+  const [person, itself] = VERBS[status] ?? [`set it to ${status}`, `Set to ${status}`];
+  return [(byPerson ? person : itself) + conditionWords(data)];
 }
 
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function conditionWords(data: Record<string, unknown>): string {
+  const { inNextRelease, inRelease: release, ignoreDuration, ignoreCount, ignoreWindow, ignoreUserCount, untilEscalating } = data;
+  if (inNextRelease === true) return " in the next release";
+  if (text(release)) return ` in ${text(release)}`;
+  if (typeof ignoreDuration === "number") return ` for ${span(ignoreDuration * 60)}`;
+  if (typeof ignoreCount === "number") return ` until ${ignoreCount} more events${typeof ignoreWindow === "number" ? ` in ${span(ignoreWindow * 60)}` : ""}`;
+  if (typeof ignoreUserCount === "number") return ` until ${ignoreUserCount} more users`;
+  return untilEscalating === true ? " until it rises" : "";
 }

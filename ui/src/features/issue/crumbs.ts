@@ -21,7 +21,7 @@ export function crumbLook(crumb: Crumb): CrumbLook {
 }
 
 function dataOf(crumb: Crumb): Record<string, unknown> {
-  return typeof crumb.data === "object" && crumb.data !== null ? crumb.data : {};
+  return typeof crumb.data === "object" && crumb.data !== null ? (crumb.data as Record<string, unknown>) : {};
 }
 
 /** What a breadcrumb says beside its message: the call and its answer, from where to where. */

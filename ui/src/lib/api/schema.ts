@@ -1187,7 +1187,7 @@ export interface paths {
         };
         /**
          * Follow
-         * @description `issues` {project, ids, new, more}: with `more`, or without a project, look at everything again; `outcomes` {}.
+         * @description `issues` {project, ids, new, more}: with `more`, or without a project, look at all again; `outcomes` {}.
          */
         get: operations["follow"];
         put?: never;

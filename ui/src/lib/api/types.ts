@@ -1,361 +1,152 @@
-/** What the API speaks, as far as the pages read it. Dates are RFC 3339; ids are strings. */
+import type { components } from "./schema";
 
-export interface User {
-  id: string;
-  email: string;
-  name: string;
-}
+/**
+ * The shapes of the API by the names the pages use. They are generated from its OpenAPI (`npm run types`); what is
+ * narrowed here is what JSON Schema leaves open.
+ */
+type Shapes = components["schemas"];
 
-export interface Membership {
-  id: string;
-  slug: string;
-  name: string;
-  role: Role;
-}
+export type User = Pick<Shapes["UserShape"], "id" | "email" | "name">;
+export type Role = Shapes["MemberShape"]["role"];
+export type Membership = Pick<Shapes["OrganizationShape"], "id" | "slug" | "name"> & { role: Role };
+export type Session = Omit<Shapes["WhoAmI"], "user" | "organizations"> & { user: User | null; organizations: Membership[] };
 
-export type Role = "owner" | "admin" | "member" | "viewer";
-
-export interface Session {
-  user: User | null;
-  organizations: Membership[];
-  csrfToken: string;
-  hasPassword: boolean;
-  /** Without the current one: after a link, or while there is none. */
-  maySetPassword: boolean;
-  version: string;
-}
-
-export interface ProjectRef {
-  id: string;
-  slug: string;
-  name: string;
-  platform: string | null;
-}
-
-export interface Project extends ProjectRef {
-  dateCreated: string;
-  firstEvent: string | null;
-  lastEvent?: string | null;
-  unresolved?: number;
-  allowedOrigins?: string[];
-}
-
-export interface Team {
-  id: string;
-  slug: string;
-  name: string;
-  memberCount?: number;
-  isMember?: boolean;
-  members?: User[];
-  projects?: ProjectRef[];
-}
-
-export interface Assignee {
-  type: "user" | "team";
-  id: string;
-  name: string;
-  email?: string;
-}
+export type ProjectRef = Shapes["ProjectReference"];
+export type Project = Pick<
+  Shapes["ProjectShape"],
+  "id" | "slug" | "name" | "platform" | "dateCreated" | "firstEvent" | "lastEvent" | "unresolved" | "allowedOrigins"
+>;
+export type Team = Pick<Shapes["TeamShape"], "id" | "slug" | "name" | "isMember" | "memberCount">;
+export type TeamDetail = Team & { members: User[] };
+export type Member = Omit<Shapes["MemberShape"], "user"> & { user: User };
+export type InvitedMember = Member & Pick<Shapes["InvitedMember"], "loginUrl">;
+export type LoginUrl = Shapes["LoginUrl"];
+export type Environment = Pick<Shapes["EnvironmentShape"], "id" | "name">;
 
 export type Level = "fatal" | "error" | "warning" | "info" | "debug";
-export type IssueState = "new" | "acknowledged" | "resolved" | "ignored";
+/** Epoch seconds at which an interval begins, and how many in it. */
 export type Series = [number, number][];
+export type Assignee = Shapes["Assignee"];
+export type ReleaseRef = Pick<Shapes["ReleaseReference"], "version"> & Partial<Pick<Shapes["ReleaseReference"], "shortVersion">>;
 
-export interface Issue {
-  id: string;
-  shortId: string;
-  title: string;
-  type: string;
-  metadata: { type?: string; value?: string; filename?: string; function?: string; title?: string };
-  culprit: string | null;
-  permalink: string;
+type IssueParts =
+  | "id"
+  | "shortId"
+  | "title"
+  | "type"
+  | "culprit"
+  | "permalink"
+  | "status"
+  | "substatus"
+  | "state"
+  | "regressed"
+  | "statusDetails"
+  | "platform"
+  | "project"
+  | "count"
+  | "userCount"
+  | "firstSeen"
+  | "lastSeen"
+  | "assignedTo"
+  | "numComments"
+  | "isUnhandled";
+export type Issue = Pick<Shapes["IssueShape"], IssueParts> & {
   level: Level;
-  status: "unresolved" | "resolved" | "ignored";
-  substatus?: string | null;
-  state: IssueState;
-  regressed: boolean;
-  statusDetails: Record<string, unknown>;
-  platform: string | null;
-  project: ProjectRef;
-  /** A number as text, as Sentry has it. */
-  count: string;
-  userCount: number;
-  firstSeen: string;
-  lastSeen: string;
-  assignedTo: Assignee | null;
-  stats?: Partial<Record<"24h" | "14d", Series>>;
-  numComments: number;
+  metadata: Partial<Shapes["IssueMetadata"]>;
+  stats: Partial<Record<"24h" | "14d", Series>>;
   firstRelease: ReleaseRef | null;
   lastRelease: ReleaseRef | null;
-  isUnhandled: boolean;
-}
+};
+export type IssueState = Issue["state"];
 
-export interface ReleaseRef {
-  version: string;
-  shortVersion?: string;
-}
-
-export interface Frame {
-  absPath?: string | null;
-  filename?: string | null;
-  function?: string | null;
-  module?: string | null;
-  package?: string | null;
-  lineNo?: number | null;
-  colNo?: number | null;
-  inApp?: boolean | null;
-  vars?: Record<string, unknown> | null;
-  context?: [number, string | null][] | null;
-}
-
+export type Frame = Partial<Omit<Shapes["Frame"], "context">> & { context?: [number, string | null][] };
 export interface Stacktrace {
+  /** Oldest call first. */
   frames: Frame[] | null;
-  framesOmitted?: [number, number] | null;
 }
-
-export interface ExceptionValue {
-  type: string | null;
-  value: string | null;
-  module?: string | null;
-  mechanism?: { type?: string; handled?: boolean | null } | null;
-  stacktrace: Stacktrace | null;
-}
-
-export interface Thread {
-  id: string | number | null;
-  name?: string | null;
-  crashed?: boolean | null;
-  current?: boolean | null;
-  stacktrace: Stacktrace | null;
-}
-
-export interface Crumb {
-  timestamp: string | null;
-  type: string | null;
-  category: string | null;
-  level: string | null;
-  message: string | null;
-  data: Record<string, unknown> | null;
-}
-
-export interface RequestData {
-  method?: string | null;
-  url?: string | null;
-  query?: [string, string][] | string | null;
-  fragment?: string | null;
-  headers?: [string, string][] | null;
-  cookies?: [string, string][] | null;
-  data?: unknown;
-  env?: Record<string, unknown> | null;
-}
-
+type WithStack<T> = Omit<T, "stacktrace"> & { stacktrace: Stacktrace | null };
+export type ExceptionValue = Partial<WithStack<Shapes["ExceptionValue"]>> & { type: string | null; value: string | null };
+export type Thread = Partial<WithStack<Shapes["Thread"]>>;
+export type Crumb = Partial<Shapes["Breadcrumb"]>;
+export type RequestData = Partial<Omit<Shapes["RequestData"], "query" | "headers" | "cookies">> & {
+  query?: [string, unknown][];
+  headers?: [string, unknown][];
+  cookies?: [string, unknown][];
+};
 export type Entry =
   | { type: "exception"; data: { values: ExceptionValue[] } }
   | { type: "stacktrace"; data: Stacktrace }
   | { type: "threads"; data: { values: Thread[] } }
-  | { type: "message"; data: { formatted?: string | null; message?: string | null; params?: unknown } }
+  | { type: "message"; data: Partial<Shapes["MessageData"]> }
   | { type: "breadcrumbs"; data: { values: Crumb[] } }
   | { type: "request"; data: RequestData }
-  | { type: "csp"; data: Record<string, unknown> };
+  | { type: "csp"; data: Record<string, unknown> }
+  | { type: "debugmeta"; data: unknown };
 
 export interface EventUser {
-  id?: string | null;
-  email?: string | null;
-  username?: string | null;
-  name?: string | null;
-  ip_address?: string | null;
   geo?: Record<string, string | null> | null;
   data?: Record<string, unknown> | null;
+  [name: string]: unknown;
 }
 
 /** A value that was taken out, and where. `start` and `end` point into the text that stands there now. */
-export interface Removal {
-  /** Dotted, as stored: `exception.values.0.value`. */
-  path: string;
-  rule: string;
-  label: string;
-  method: string;
-  start: number | null;
-  end: number | null;
-  /** Characters of the value before; null when unknown. */
-  length: number | null;
-}
+export type Removal = Omit<Shapes["RemovalShape"], "segments" | "method"> & { method: string };
+export type GroupingPart = Shapes["GroupingPart"];
 
-export interface GroupingPart {
-  name: string;
-  value: string;
-  counts: boolean;
-  note: string;
-}
-
-export interface Event {
-  id: string;
-  eventID: string;
-  groupID: string | null;
-  projectID: string;
-  title: string;
-  message: string | null;
-  type: string;
-  platform: string | null;
-  dateCreated: string;
-  dateReceived: string | null;
-  size?: number | null;
+type EventParts =
+  | "id"
+  | "eventID"
+  | "groupID"
+  | "projectID"
+  | "title"
+  | "message"
+  | "platform"
+  | "dateCreated"
+  | "dateReceived"
+  | "tags"
+  | "environment"
+  | "type"
+  | "size"
+  | "packages"
+  | "errors"
+  | "metadata"
+  | "culprit"
+  | "nextEventID"
+  | "previousEventID"
+  | "grouping";
+export type Event = Pick<Shapes["Event"], EventParts> & {
   user: EventUser | null;
-  tags: { key: string; value: string }[];
   contexts: Record<string, Record<string, unknown>>;
   /** What Sentry calls extra. */
   context: Record<string, unknown>;
   entries: Entry[];
-  packages?: Record<string, string> | null;
-  sdk: { name: string | null; version: string | null } | null;
-  errors?: { type: string; message?: string | null; data?: Record<string, unknown> }[];
-  metadata: Issue["metadata"];
-  culprit: string | null;
-  release: ReleaseRef | string | null;
-  dist?: string | null;
-  environment: string | null;
-  level: Level | null;
-  nextEventID: string | null;
-  previousEventID: string | null;
+  sdk: { name?: string | null; version?: string | null } | null;
+  release: ReleaseRef | null;
   removals: Removal[];
-  grouping: { version: string; hashes: string[]; parts: GroupingPart[] } | null;
-  custody: Custody | null;
-  position: { index: number; total: number } | null;
-}
+  custody: Pick<Shapes["Custody"], "received" | "processed">;
+  position: Pick<Shapes["Position"], "index" | "total"> & { capped?: boolean } | null;
+};
+export type EventRow = Pick<Shapes["EventSummary"], "eventID" | "dateCreated" | "release">;
+export type EventLookup = Pick<Shapes["EventLocation"], "organizationSlug" | "projectSlug" | "groupId" | "eventId">;
 
-export interface Custody {
-  received: string | null;
-  processed: string | null;
-}
+export type Tag = Shapes["TagShape"];
+export type Activity = Pick<Shapes["ActivityShape"], "id" | "type" | "data" | "dateCreated"> & { user: User | null };
+export type IssueStats = { series: Series; releases: Shapes["ReleaseMark"][] };
 
-export interface Tag {
-  key: string;
-  name: string;
-  totalValues: number;
-  uniqueValues?: number;
-  topValues: { value: string; name?: string; count: number; firstSeen: string; lastSeen: string }[];
-}
+export type ProjectKey = Pick<Shapes["KeyShape"], "id" | "name" | "public" | "isActive" | "dateCreated" | "rateLimit" | "lastUsed"> & { dsn: { public: string } };
+export type PrivacyKind = Shapes["PrivacyKindShape"];
+export type Privacy = Shapes["PrivacyShape"];
+export type PrivacyTrial = { text: string; removals: Removal[] };
+export type Limit = Omit<Shapes["LimitShape"], "id">;
+export type FirstEvent = { firstEvent: Shapes["FirstEvent"] | null; refusals: Pick<Shapes["Refusal"], "reason" | "quantity" | "lastHour">[] };
+export type ApiToken = Pick<Shapes["TokenShape"], "id" | "name" | "scopes" | "lastCharacters" | "dateCreated" | "dateLastUsed" | "expiresAt">;
+export type NewToken = ApiToken & Pick<Shapes["NewToken"], "token">;
 
-export interface Activity {
-  id: string;
-  type: string;
-  user: User | null;
-  data: Record<string, unknown>;
-  dateCreated: string;
-}
-
-export interface IssueStats {
-  series: Series;
-  releases: { version: string; firstSeen: string }[];
-}
-
-export interface Member {
-  id: string;
-  email: string;
-  name: string;
-  role: Role;
-  user: User | null;
-  pending: boolean;
-  dateCreated: string;
-  lastLogin: string | null;
-  loginUrl?: string;
-}
-
-export interface ProjectKey {
-  id: string;
-  name: string;
-  public: string;
-  isActive: boolean;
-  dateCreated: string;
-  dsn: { public: string };
-  rateLimit: { window: number; count: number } | null;
-  lastUsed?: string | null;
-}
-
-export interface PrivacyKind {
-  id: string;
-  label: string;
-  marker: string;
-  description: string;
-  enabled: boolean;
-  method: string;
-  defaultMethod: string;
-}
-
-export interface Privacy {
-  enabled: boolean;
-  kinds: PrivacyKind[];
-  fields: string[];
-  safeFields: string[];
-  keepIp: boolean;
-}
-
-export interface PrivacyTrial {
-  text: string;
-  removals: Removal[];
-}
-
-export interface Limit {
-  id?: string;
-  scope: "project" | "key";
-  keyId: string | null;
-  categories: string[];
-  windowSeconds: number;
-  quantity: number;
-}
-
-export interface FirstEvent {
-  firstEvent: { eventId: string; issue: { id: string; shortId: string; title: string } | null } | null;
-  refusals: { reason: string; quantity: number; lastHour: string | number | null }[];
-}
-
-export interface ApiToken {
-  id: string;
-  name: string;
-  scopes: string[];
-  lastCharacters: string;
-  dateCreated: string;
-  dateLastUsed: string | null;
-  expiresAt: string | null;
-  token?: string;
-}
-
-export interface Release {
-  version: string;
-  shortVersion?: string;
-  dateCreated: string;
-  firstEvent: string | null;
-  lastEvent: string | null;
-  newGroups: number;
-  projects: ProjectRef[];
-  /** Events. */
-  count?: number;
-}
-
-export interface Outcomes {
-  received: number;
-  totals: Record<string, number>;
-  reasons: { outcome: string; reason: string; category: string; quantity: number; project: string | null }[];
-  series: { outcome: string; values: Series }[];
-  pending: number;
-}
-
-export interface Pulse {
-  lastEvent: string | null;
-  perMinute: number[];
-  delaySeconds: number | null;
-  backlog: number;
-}
-
+export type Release = Pick<Shapes["ReleaseShape"], "version" | "shortVersion" | "firstEvent" | "lastEvent" | "newGroups" | "count" | "projects">;
+export type Outcomes = Pick<Shapes["Outcomes"], "received" | "totals" | "reasons" | "pending">;
+export type Pulse = Shapes["Pulse"];
 export interface SearchHint {
   key: string;
   description: string;
   values: { value: string; count: number | null }[];
-}
-
-export interface EventLookup {
-  organizationSlug: string;
-  projectSlug: string;
-  groupId: string | null;
-  eventId: string;
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { Icon } from "@/components/Icon";
 import { Menu, MenuItem } from "@/components/Menu";
 import { get } from "@/lib/api/client";
-import type { Event } from "@/lib/api/types";
+import type { Event, EventRow } from "@/lib/api/types";
 import { whole } from "@/lib/numbers";
 import { exact, parsed } from "@/lib/time";
 
@@ -55,7 +55,7 @@ function EventMenu({ org, issue, event, onEvent }: Props) {
   const [open, setOpen] = useState(false);
   const { data } = useQuery({
     queryKey: ["event-list", org, issue],
-    queryFn: ({ signal }) => get<Pick<Event, "id" | "eventID" | "dateCreated" | "environment" | "release" | "user">[]>(`/organizations/${org}/issues/${issue}/events/`, { limit: 25 }, signal),
+    queryFn: ({ signal }) => get<EventRow[]>(`/organizations/${org}/issues/${issue}/events/`, { limit: 25 }, signal),
     enabled: open,
   });
   const position = event?.position;
@@ -69,6 +69,7 @@ function EventMenu({ org, issue, event, onEvent }: Props) {
           {position ? (
             <span className="num nowrap">
               Event {whole(position.index)} of {whole(position.total)}
+              {position.capped && "+"}
             </span>
           ) : (
             "Event"
@@ -86,7 +87,7 @@ function EventMenu({ org, issue, event, onEvent }: Props) {
       {(data ?? []).map((one) => {
         const at = parsed(one.dateCreated);
         return (
-          <MenuItem key={one.eventID} note={typeof one.release === "string" ? one.release : one.release?.version} onSelect={() => onEvent(one.eventID)}>
+          <MenuItem key={one.eventID} note={one.release} onSelect={() => onEvent(one.eventID)}>
             <span className="num">{at ? exact(at) : ""}</span> <code className="faint">{one.eventID.slice(0, 8)}</code>
           </MenuItem>
         );

@@ -106,7 +106,7 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
   const [raw, setRaw] = useState(false);
   const beside = neighbours(readTrail(), issue.shortId);
   const renew = useThrottled(3_000, reload);
-  useLive(org, { issues: (changed) => changed.ids.includes(issue.id) && renew() });
+  useLive(org, { issues: (changed) => (changed.more || changed.ids.includes(issue.id)) && renew() });
 
   const change = (made: Change) => changes.change([issue], made);
   const take = () => change({ kind: "assign", to: { type: "user", id: me.id, name: me.name || me.email, email: me.email } });

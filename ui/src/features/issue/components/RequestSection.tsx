@@ -78,7 +78,7 @@ function Row({ name, value, path, removals }: { name: string; value: unknown; pa
   );
 }
 
-function Pairs({ name, pairs, path, removals }: { name: string; pairs: readonly [string, string][]; path: string; removals: RemovalMap }) {
+function Pairs({ name, pairs, path, removals }: { name: string; pairs: readonly [string, unknown][]; path: string; removals: RemovalMap }) {
   const gone = removals.get(path)?.[0];
   if (pairs.length === 0 && !gone) return null;
   return (

@@ -84,7 +84,7 @@ function Table({ org, project, path, stored, keys }: { org: string; project: str
               onChange={(event) => change(at, { quantity: Math.max(0, Math.round(Number(event.target.value))) })}
             />
             <span className="muted">events in</span>
-            <select className="field sm" aria-label={`Limit ${at + 1}: in`} disabled={!can} value={limit.windowSeconds} onChange={(event) => change(at, { windowSeconds: Number(event.target.value) })}>
+            <select className="field sm" aria-label={`Limit ${at + 1}: in`} disabled={!can} value={limit.windowSeconds} onChange={(event) => change(at, { windowSeconds: Number(event.target.value) as Limit["windowSeconds"] })}>
               {WINDOWS.map(([seconds, label]) => (
                 <option key={seconds} value={seconds}>
                   {label}

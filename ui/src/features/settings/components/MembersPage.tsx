@@ -7,7 +7,7 @@ import { Icon } from "@/components/Icon";
 import { Failure, Skeleton } from "@/components/states";
 import { Time } from "@/components/Time";
 import { send } from "@/lib/api/client";
-import type { Member, Role } from "@/lib/api/types";
+import type { InvitedMember, LoginUrl, Member, Role } from "@/lib/api/types";
 import { membersQuery } from "@/lib/projects";
 import { useCan, useMe, useOrg } from "@/lib/session";
 import { useSaving } from "../save";
@@ -40,7 +40,7 @@ export function MembersPage() {
     const values = new FormData(form);
     const email = String(values.get("email"));
     await saving.run(async () => {
-      const made = await send<Member>("POST", path, { email, role: values.get("role") });
+      const made = await send<InvitedMember>("POST", path, { email, role: values.get("role") });
       show(email, made.loginUrl);
       form.reset();
     });
@@ -48,7 +48,7 @@ export function MembersPage() {
   };
   const newLink = (member: Member) =>
     saving.run(async () => {
-      const { loginUrl } = await send<{ loginUrl: string }>("POST", `${path}${member.id}/link/`);
+      const { loginUrl } = await send<LoginUrl>("POST", `${path}${member.id}/link/`);
       show(member.name || member.email, loginUrl);
     });
   const setRole = async (member: Member, role: string) => {

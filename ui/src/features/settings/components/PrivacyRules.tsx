@@ -29,7 +29,7 @@ export function PrivacyRules({ stored, draft, disabled, onChange }: Props) {
               <b>{kind.label}</b> {touched && <span className="tag">not saved</span>}
               {kind.description && <div className="faint small-text">{kind.description}</div>}
             </div>
-            <select className="field sm" aria-label={`What happens to: ${kind.label}`} value={kind.method} disabled={disabled || !kind.enabled} onChange={(event) => change(kind.id, { method: event.target.value })}>
+            <select className="field sm" aria-label={`What happens to: ${kind.label}`} value={kind.method} disabled={disabled || !kind.enabled} onChange={(event) => change(kind.id, { method: event.target.value as PrivacyKind["method"] })}>
               {METHODS.map(([value, label]) => (
                 <option key={value} value={value}>
                   {value === "replace" && kind.marker ? `replace by ${kind.marker}` : label}

@@ -5,7 +5,7 @@ import { Confirm } from "@/components/Dialog";
 import { Icon } from "@/components/Icon";
 import { Failure, Skeleton } from "@/components/states";
 import { get, send } from "@/lib/api/client";
-import type { Team } from "@/lib/api/types";
+import type { Team, TeamDetail } from "@/lib/api/types";
 import { count } from "@/lib/numbers";
 import { membersQuery, teamsQuery } from "@/lib/projects";
 import { useCan, useOrg } from "@/lib/session";
@@ -54,7 +54,7 @@ function TeamBox({ org, team, can }: { org: string; team: Team; can: boolean }) 
   const [deleting, setDeleting] = useState(false);
   const path = `/teams/${org}/${team.slug}/`;
   const key = ["team", org, team.slug];
-  const { data } = useQuery({ queryKey: key, queryFn: ({ signal }) => get<Team>(path, undefined, signal) });
+  const { data } = useQuery({ queryKey: key, queryFn: ({ signal }) => get<TeamDetail>(path, undefined, signal) });
   const { data: members = [] } = useQuery(membersQuery(org));
   const inTeam = data?.members ?? [];
   const others = members.filter((one) => one.user && !inTeam.some((user) => user.id === one.user?.id));

@@ -6,7 +6,7 @@ import { Failure, Skeleton } from "@/components/states";
 import { Icon } from "@/components/Icon";
 import { Time } from "@/components/Time";
 import { get, send } from "@/lib/api/client";
-import type { ApiToken } from "@/lib/api/types";
+import type { ApiToken, NewToken } from "@/lib/api/types";
 import { useOrg } from "@/lib/session";
 import { useSaving } from "../save";
 import { Field, Refusal } from "./Field";
@@ -32,7 +32,7 @@ export function TokensPage() {
   const saving = useSaving();
   const path = `/organizations/${org}/api-tokens/`;
   const { data, error, refetch } = useQuery({ queryKey: ["tokens", org], queryFn: ({ signal }) => get<ApiToken[]>(path, undefined, signal) });
-  const [made, setMade] = useState<ApiToken | null>(null);
+  const [made, setMade] = useState<NewToken | null>(null);
   const [deleting, setDeleting] = useState<ApiToken | null>(null);
   const again = () => client.invalidateQueries({ queryKey: ["tokens", org] });
   const make = async (event: FormEvent<HTMLFormElement>) => {
@@ -42,7 +42,7 @@ export function TokensPage() {
     const days = Number(values.get("days"));
     const expiresAt = days > 0 ? new Date(Date.now() + days * 86_400_000).toISOString() : undefined;
     await saving.run(async () => {
-      setMade(await send<ApiToken>("POST", path, { name: values.get("name"), scopes: values.getAll("scope"), expiresAt }));
+      setMade(await send<NewToken>("POST", path, { name: values.get("name"), scopes: values.getAll("scope"), expiresAt }));
       form.reset();
     });
     await again();
@@ -62,7 +62,7 @@ export function TokensPage() {
         .
       </p>
       <div role="status">
-        {made?.token && (
+        {made && (
           <div className="panel onetime">
             <div className="in">
               <b>This is the token “{made.name}”.</b> <span className="muted">Copy it now: only its digest is kept, and nobody can show it again.</span>
