@@ -17,7 +17,7 @@ from core.secret import RandomBytes
 Q = load_queries(__file__)
 
 WINDOWS: Final = (60, 3600, 86400, 2592000)
-"""Seconds that a limit may count over: minute, hour, day, 30 days."""
+"""Seconds that a limit may count over: minute, hour, and day and month of the calendar (UTC)."""
 
 
 @dataclass(frozen=True, slots=True)
