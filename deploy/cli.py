@@ -7,7 +7,7 @@ from importlib.metadata import version
 import click
 
 from core.errors import RedshankError, Refused, Rejected
-from deploy.commands import accounts, books, doctor, send, server
+from deploy.commands import accounts, books, demo, doctor, send, server
 
 
 class Commands(click.Group):
@@ -46,6 +46,7 @@ for command in (
     accounts.token,
     books.outcomes,
     send.send_event,
+    demo.demo,
     doctor.doctor,
 ):
     main.add_command(command)

@@ -1,0 +1,119 @@
+"""`redshank demo`: a little shop in trouble, to look at."""
+
+import asyncio
+import http.client
+import secrets
+import time
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import click
+from redshank.dsn import parse_dsn
+from redshank.errors import InvalidDsn
+
+from core.clock import SystemClock
+from core.errors import Refused
+from core.settings import Settings
+from deploy.commands.options import as_json, base_url, data_dir, settings_for, show, with_database
+
+_PATIENCE_SECONDS: Final = 10.0
+
+
+@click.command()
+@click.option("--rate", type=click.FloatRange(0.01, 100), default=2.0, show_default=True, help="Live events a second.")
+@click.option(
+    "--minutes",
+    type=click.FloatRange(0, 1440),
+    default=1.0,
+    show_default=True,
+    help="How long; 0: not at all.",
+)
+@click.option("--dsn", help="Send everything to this project instead, which may be of another server.")
+@click.option("--org", "slug", help="Organization of the shop's projects, by slug. [default: the first one]")
+@click.option("--seed", type=int, default=26, show_default=True, help="The same number makes the same story again.")
+@as_json
+@data_dir
+def demo(
+    rate: float, minutes: float, dsn: str | None, slug: str | None, seed: int, as_json: bool, data_dir: str | None
+) -> None:
+    """Send the errors of a little shop in trouble: twenty problems in four projects, really raised.
+
+    First come the last thirteen days, with what the shop's people did about them (only where its projects have no
+    events yet); then live events. Makes the projects shop-api, shop-web, billing and warehouse-sync where they are
+    missing, a team, and three members who cannot log in.
+
+    \b
+    redshank demo
+    redshank demo --rate 10 --minutes 5
+    redshank demo --minutes 0 --json
+    redshank demo --dsn http://KEY@localhost:9000/1
+    """
+    from deploy.demo.run import Pace  # the shop: nothing that other commands should wait for
+
+    pace = Pace(rate, minutes)
+    if dsn is None:
+        told, url = _here(settings_for(data_dir), slug, seed, pace)
+    else:
+        told, url = _away(dsn, seed, pace)
+    _sum_up(told, url, as_json)
+
+
+def _here(settings: Settings, slug: str | None, seed: int, pace: Any) -> tuple[Any, str]:
+    from deploy.demo.run import play_here
+    from deploy.demo.stage import set_stage
+
+    url = base_url(settings)
+    if not _answers(url):
+        raise Refused(f"no server answers at {url}: start it with `redshank serve`, then run this beside it")
+
+    async def work(connection: Any) -> tuple[Any, str]:
+        stage = await set_stage(connection, slug, url, time.time(), secrets.token_bytes)
+        told = await play_here(connection, stage, seed, pace, SystemClock(), _progress)
+        return told, f"{url.rstrip('/')}/{stage.organization.slug}/issues"
+
+    return with_database(settings, work)
+
+
+def _away(dsn: str, seed: int, pace: Any) -> tuple[Any, str]:
+    from deploy.demo.releases import DEPLOYS
+    from deploy.demo.run import play_away
+
+    try:
+        parsed = parse_dsn(dsn)
+    except InvalidDsn as error:
+        raise Refused(f"wrong DSN: {error}; it looks like http://KEY@localhost:9000/1", exit_code=2) from error
+    url = f"{parsed.scheme}://{parsed.host}:{parsed.port}"
+    if not _answers(url):
+        raise Refused(f"no server answers at {url}: is it running?")
+    return asyncio.run(play_away(dict.fromkeys(DEPLOYS, dsn), seed, pace, SystemClock(), _progress)), url
+
+
+def _answers(url: str) -> bool:
+    """Whether anything speaks HTTP there; what it says does not matter."""
+    parts = urlsplit(url)
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    connection = kind(parts.hostname or "", parts.port, timeout=_PATIENCE_SECONDS)
+    try:
+        connection.request("GET", "/health/live")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def _progress(text: str) -> None:
+    click.echo(f"  {text} …", err=True)
+
+
+def _sum_up(told: Any, url: str, as_json: bool) -> None:
+    kept = "" if told.kept is None else f", {told.kept} kept"
+    lost = f", {told.lost} lost on the way" if told.lost else ""
+    lines = [
+        f"{'Interrupted: ' if told.interrupted else ''}{told.sent} events sent{kept}{lost}",
+        f"Open {url}",
+        "Not logged in? `redshank user create you@example.com --role owner` prints a link.",
+    ]
+    answer = {"sent": told.sent, "kept": told.kept, "lost": told.lost, "interrupted": told.interrupted, "url": url}
+    show(answer, as_json, "\n".join(lines))

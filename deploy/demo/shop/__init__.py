@@ -1,0 +1,1 @@
+"""The shop: ordinary code with ordinary mistakes, each of them really made. Nothing here knows that it is a demo."""

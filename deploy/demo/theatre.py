@@ -1,0 +1,41 @@
+"""People act while errors happen: each act at its time, on the issue as the server has it by then."""
+
+from collections import deque
+
+from core.db import Connection, events
+from deploy.demo.acts import ACTS, Act, perform
+from deploy.demo.books import Books
+from deploy.demo.reporter import Reporter
+from deploy.demo.stage import Cast, Stage
+
+
+class Theatre:
+    """Plays the acts whose time has come."""
+
+    def __init__(
+        self, connection: Connection, stage: Stage, cast: Cast, reporter: Reporter, books: Books, now: float
+    ) -> None:
+        self._connection = connection
+        self._stage = stage
+        self._cast = cast
+        self._reporter = reporter
+        self._books = books
+        self._waiting = deque((now - act.hours_ago * 3600, act) for act in ACTS)
+        self.seen: dict[str, str] = {}
+        """Problem -> the id of its first event."""
+
+    async def play_until(self, at: float) -> None:
+        """Everything that people did before `at` (epoch seconds)."""
+        while self._waiting and self._waiting[0][0] <= at:
+            when, act = self._waiting.popleft()
+            await self._play(act, when)
+
+    async def _play(self, act: Act, at: float) -> None:
+        event_id = self.seen.get(act.problem)
+        if event_id is None:
+            return  # nobody acts on what has not happened
+        self._reporter.flush()
+        await self._books.wait_for(self._reporter.sent)
+        event = await events.find_event(self._connection, self._stage.project_ids, event_id)
+        if event is not None:
+            await perform(self._connection, act, event.issue_id, self._cast, at)
