@@ -52,7 +52,7 @@ async def list_issues(
     sort: SortName = "date",
     trend: Annotated[Trend | Literal["auto", ""] | None, Query(alias="groupStatsPeriod")] = None,
 ) -> list[IssueShape]:
-    """The head `X-Hits` counts them, up to 10,001."""
+    """The head `X-Hits` counts them up to 1000; 1001 stands for more."""
     order = _SORT_NAMES.get(sort, sort)
     async with access.deps.database.connection() as connection:
         project_ids = await wanted_projects(connection, access, asked.projects, project_in_path(request))
@@ -65,7 +65,7 @@ async def list_issues(
         shapes = await _shapes(connection, access, page.rows, _trend(trend, asked), asked.now)
     link(request, response, page, lambda issue: (issue.sort_value, str(issue.id)))
     response.headers["X-Hits"] = str(hits)
-    response.headers["X-Max-Hits"] = str(issues.COUNTED + 1)
+    response.headers["X-Max-Hits"] = str(issues.COUNTED)
     return shapes
 
 
@@ -85,8 +85,9 @@ async def change_issues(
             chosen = await _chosen(connection, access, project_ids, ids)
         else:
             chosen = await issues.issue_ids(connection, issue_query(access, asked, project_ids))
-            if len(chosen) > issues.COUNTED:
-                raise Rejected("too_many_issues", f"the query finds more than {issues.COUNTED} issues: narrow it")
+            if len(chosen) > issues.CHANGED_AT_ONCE:
+                most = issues.CHANGED_AT_ONCE
+                raise Rejected("too_many_issues", f"the query finds more than {most} issues: narrow it")
         return await apply_update(connection, access, chosen, body)
 
 

@@ -1,6 +1,5 @@
 """Events as a table with the columns that are asked for, one row an event or, with aggregates, one a group."""
 
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -87,20 +86,27 @@ async def table(
 ) -> list[dict[str, Any]]:
     """Rows by name, `names` being of COLUMNS; with an aggregate among them (or in the order), grouped by the rest.
     `seconds` is the time that rates are of. Raises InvalidQuery."""
-    parameters = Parameters([list(query.project_ids)])
+    parameters = Parameters([list(query.project_ids), size, offset])
     where = event_where(query, parameters)
-    pieces = {name: COLUMNS[name].expression for name in names}
-    rate = parameters.add(seconds, "float8") if any("/*seconds*/" in piece for piece in pieces.values()) else ""
-    columns = ", ".join(
-        f"{piece.replace('/*seconds*/', rate)} as c{index}" for index, piece in enumerate(pieces.values())
-    )
+    columns = _columns(names, parameters, seconds)
     grouped = any(COLUMNS[name].is_aggregate for name in names)
-    tail = _group(list(pieces)) if grouped else ""
-    tail += _order(list(pieces), order, grouped)
-    tail += f" limit {parameters.add(size, 'bigint')} offset {parameters.add(offset, 'bigint')}"
-    text = Q["table"].replace("e.event_id /*columns*/", columns).replace("/*where*/", where).replace("/*tail*/", tail)
+    if not grouped and (order is None or order.name == "timestamp"):
+        direction = "asc" if order is not None and not order.descending else "desc"
+        text = Q["by_time"].replace("/*direction*/", direction)
+    else:
+        tail = (_group(names) if grouped else "") + _order(names, order, grouped)
+        text = Q["table"].replace("/*tail*/", tail)
+    text = text.replace("e.event_id /*columns*/", columns).replace("/*where*/", where)
     rows = await connection.fetch(text, *parameters.values)
-    return [{name: row[index] for index, name in enumerate(pieces)} for row in rows]
+    return [{name: row[index] for index, name in enumerate(names)} for row in rows]
+
+
+def _columns(names: Sequence[str], parameters: Parameters, seconds: float) -> str:
+    pieces = [COLUMNS[name].expression for name in names]
+    if any("/*seconds*/" in piece for piece in pieces):
+        rate = parameters.add(seconds, "float8")
+        pieces = [piece.replace("/*seconds*/", rate) for piece in pieces]
+    return ", ".join(f"{piece} as c{index}" for index, piece in enumerate(pieces))
 
 
 def _group(names: Sequence[str]) -> str:
@@ -112,7 +118,7 @@ def _order(names: Sequence[str], order: Order | None, grouped: bool) -> str:
     """The column by its place, then all others, so that pages do not overlap."""
     places = [str(index + 1) for index in range(len(names))]
     if order is None:
-        first = [] if grouped else ["e.at desc"]
+        first = []
     elif order.name in names:
         direction = "desc nulls last" if order.descending else "asc nulls last"
         first = [f"{names.index(order.name) + 1} {direction}"]

@@ -94,14 +94,13 @@ async def list_events(
 ) -> list[EventRow]:
     """Up to `size` events that follow (backwards: stand before, nearest first) the one with that time and id, newest
     first. Raises InvalidQuery."""
-    parameters = Parameters([list(query.project_ids)])
+    parameters = Parameters([list(query.project_ids), size])
     where = event_where(query, parameters)
     direction, compare = ("asc", ">") if backwards else ("desc", "<")
     if after is not None:
         at, row = parameters.add(after[0], "timestamptz"), parameters.add(after[1], "uuid")
         where += f" and (e.at, e.event_id) {compare} ({at}, {row})"
-    page = f"order by e.at {direction}, e.event_id {direction} limit {parameters.add(size, 'bigint')}"
-    text = Q["list"].replace("/*where*/", where).replace("/*page*/", page)
+    text = Q["list"].replace("/*where*/", where).replace("/*direction*/", direction)
     return [_event(row) for row in await connection.fetch(text, *parameters.values)]
 
 

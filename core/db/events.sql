@@ -1,13 +1,20 @@
 -- name: list
--- A page of a list. The marks are replaced by what core/db/event_search.py compiled.
+-- A page of a list, project by project, as only so the index gives the order. The marks are replaced by what
+-- core/db/event_search.py compiled and by the direction.
 select e.day, e.project_id, e.event_id, e.issue_id, e.at, e.received_at, e.level, e.title, e.release, e.environment,
        e.user_label, e.payload, p.slug as project_slug, i.number as issue_number, i.culprit, i.platform, i.type,
        i.value, i.logger
-from events e
+from unnest($1::bigint[]) as wanted (id)
+cross join lateral (
+    select e.* from events e join issues i on i.id = e.issue_id
+    where e.project_id = wanted.id /*where*/
+    order by e.at /*direction*/, e.event_id /*direction*/
+    limit $2
+) e
 join issues i on i.id = e.issue_id
 join projects p on p.id = e.project_id
-where e.project_id = any($1::bigint[]) /*where*/
-/*page*/;
+order by e.at /*direction*/, e.event_id /*direction*/
+limit $2;
 
 -- name: find
 select e.day, e.project_id, e.event_id, e.issue_id, e.at, e.received_at, e.level, e.title, e.release, e.environment,

@@ -16,8 +16,11 @@ from core.search import And, Node
 
 Q = load_queries(__file__)
 
-COUNTED: Final = 10_000
-"""Issues are counted, and changed at once, up to this many."""
+COUNTED: Final = 1000
+"""Issues of a list are counted up to this many: beyond, people narrow the search."""
+
+CHANGED_AT_ONCE: Final = 10_000
+"""Issues that one request may change."""
 
 _SHORT_ID: Final = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]{0,49})-(\d{1,18})")
 _MAX_BIGINT: Final = 2**63 - 1
@@ -128,29 +131,28 @@ async def list_issues(
     """Up to `size` issues that follow (backwards: stand before, nearest first) the one with that sort value and id.
     Raises InvalidQuery."""
     order = SORTS[sort]
-    parameters = Parameters([list(query.project_ids)])
+    parameters = Parameters([list(query.project_ids), size])
     where = _where(query, parameters)
     direction, compare = ("asc", ">") if backwards else ("desc", "<")
     if after is not None:
         value, row = parameters.add(after[0], order.type), parameters.add(after[1], "bigint")
         where += f" and ({order.expression}, i.id) {compare} ({value}, {row})"
-    page = f"order by {order.expression} {direction}, i.id {direction} limit {parameters.add(size, 'bigint')}"
-    text = Q["search"].replace("/*where*/", where).replace("/*page*/", page).replace("/*direction*/", direction)
+    text = Q["search"].replace("/*where*/", where).replace("/*direction*/", direction)
     text = text.replace("/*sort*/ i.last_seen", order.expression)
     return [Issue(**row) for row in await connection.fetch(text, *parameters.values)]
 
 
 async def count_issues(connection: Connection, query: IssueQuery) -> int:
     """How many there are; COUNTED + 1 stands for more."""
-    parameters = Parameters([list(query.project_ids)])
+    parameters = Parameters([list(query.project_ids), COUNTED + 1])
     text = Q["count"].replace("/*where*/", _where(query, parameters))
     found: int = await connection.fetchval(text, *parameters.values)
     return found
 
 
 async def issue_ids(connection: Connection, query: IssueQuery) -> list[int]:
-    """Ids of all that are meant, at most COUNTED + 1."""
-    parameters = Parameters([list(query.project_ids)])
+    """Ids of all that are meant, at most CHANGED_AT_ONCE + 1."""
+    parameters = Parameters([list(query.project_ids), CHANGED_AT_ONCE + 1])
     text = Q["ids"].replace("/*where*/", _where(query, parameters))
     return [row["id"] for row in await connection.fetch(text, *parameters.values)]
 

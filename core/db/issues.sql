@@ -11,10 +11,18 @@ select i.id, i.project_id, i.number, i.status, i.regressed_at, i.level, i.platfo
        (select count(*) from activity a where a.issue_id = i.id and a.kind = 'comment') as comments,
        i.sort_value
 from (
-    select i.*, /*sort*/ i.last_seen as sort_value
-    from issues i
-    where i.project_id = any($1::bigint[]) /*where*/
-    /*page*/
+    -- Project by project, as only so an index gives the order.
+    select found.*
+    from unnest($1::bigint[]) as wanted (id)
+    cross join lateral (
+        select i.*, /*sort*/ i.last_seen as sort_value
+        from issues i
+        where i.project_id = wanted.id /*where*/
+        order by sort_value /*direction*/, i.id /*direction*/
+        limit $2
+    ) found
+    order by found.sort_value /*direction*/, found.id /*direction*/
+    limit $2
 ) i
 join projects p on p.id = i.project_id
 left join users u on u.id = i.assignee_user_id
@@ -27,11 +35,11 @@ order by i.sort_value /*direction*/, i.id /*direction*/;
 -- name: count
 -- Up to a bound, as nobody reads an exact number beyond it.
 select count(*) from (
-    select from issues i where i.project_id = any($1::bigint[]) /*where*/ limit 10001
+    select from issues i where i.project_id = any($1::bigint[]) /*where*/ limit $2
 ) found;
 
 -- name: ids
-select i.id from issues i where i.project_id = any($1::bigint[]) /*where*/ order by i.id limit 10001;
+select i.id from issues i where i.project_id = any($1::bigint[]) /*where*/ order by i.id limit $2;
 
 -- name: organization_of_issue
 select p.organization_id from issues i join projects p on p.id = i.project_id where i.id = $1
