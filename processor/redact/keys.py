@@ -46,9 +46,9 @@ _RANDOM = word_set("key sig signature code sid nonce assertion ticket hmac")
 """Only as the whole name."""
 _BEFORE_KEY = word_set(
     """
-    api access private secret auth encryption signing session license account shared master ssh deploy service storage
-    app consumer stripe sendgrid mailgun twilio openai anthropic gpg pgp ssl tls aes hmac crypto decryption jwt webhook
-    ingest project write admin root instrumentation subscription client
+    api access private secret auth encryption signing session license account shared master ssh deploy service
+    storage app consumer stripe sendgrid mailgun twilio openai anthropic gpg pgp ssl tls aes hmac crypto
+    decryption jwt webhook ingest project write admin root instrumentation subscription client
     """
 )
 _BEFORE_CODE = word_set(
@@ -82,11 +82,13 @@ _HARMLESS_AFTER = word_set(
     validator generator guard check checks verify verified verification confirmed success ok result module
     location region interval year month day last4 brand bits rotation rotated entropy is visible shown hidden
     autocomplete reuse history lock locked cache app mechanism screen page button input element link selector
-    xpath stream logprobs ratio window lifetime vocab vocabulary embedding embeddings positions num total sum
-    avg mean percent change reset
+    xpath stream logprobs ratio window lifetime vocab vocabulary embedding embeddings positions num origin
+    httponly samesite secure engine total sum avg mean percent change reset
     """
 )
 _NEUTRAL_AFTER = frozenset(("value", "string", "str", "text", "raw", "plain"))
+_DIRECTORIES = ("PWD", "OLDPWD")
+"""Variables of a shell that are no password."""
 _HARMLESS_BEFORE = word_set(
     """
     has is use uses using max min num n total count show hide prompt completion input output cached reasoning
@@ -119,7 +121,13 @@ def secrecy(name: str) -> Secrecy:
         return Secrecy.NONE
     while len(parts) > 1 and (parts[-1].isdigit() or parts[-1] in _NEUTRAL_AFTER):
         parts = parts[:-1]
-    if len(parts) > 1 and parts[-1] in _HARMLESS_AFTER and not _is_sequence_end(parts):
+    if name in _DIRECTORIES:
+        return Secrecy.NONE
+    if (
+        len(parts) > 1
+        and not _HARMLESS_AFTER.isdisjoint((parts[-1], parts[-1].removesuffix("s")))
+        and not _is_sequence_end(parts)
+    ):
         return Secrecy.NONE
     joined = "".join(parts)
     if joined in _CERTAIN:

@@ -13,6 +13,8 @@ MIN_LITERAL = 6
 MIN_DIGITS = 8
 MIN_WORD = 8
 MAX_LITERALS = 500
+_NOBODY = ("127.", "0.", "::")
+"""Addresses of this machine, and of none."""
 _EVERYDAY = word_set(
     """
     password postgres postgresql localhost production development staging default example username anonymous
@@ -40,7 +42,7 @@ def worth_looking_for(text: str, rule: str) -> Literal | None:
         return None
     kind = rule.partition(".")[0]
     if kind == "ip":
-        return Literal(text, rule, False)
+        return None if text.startswith(_NOBODY) else Literal(text, rule, False)
     if kind in ("secret", "secret_field", "own_field", "cookie", "url_password"):
         if could_be_secret(text) and (len(text) >= 8 or not text.isalnum() or any(c.isdigit() for c in text)):
             return Literal(text, rule, True)

@@ -7,7 +7,8 @@ from processor.redact.vocabulary import word_set
 EMPTY = word_set(
     """
     null none nil nan undefined true false yes no empty unset blank missing required optional invalid string str
-    int bool bytes object redacted filtered hidden masked n/a na optional[str] self expired
+    int bool bytes object redacted filtered hidden masked n/a na optional[str] self expired include same-origin
+    omit
     """
 )
 """What stands for "no value here", even behind `password=`."""

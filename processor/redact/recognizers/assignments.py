@@ -84,6 +84,8 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
             return ()
         if value.lower() == name.lower() or len(value) < 2:
             return ()  # password=password in code; accesskey="n"
+        if name.lower() == "pwd" and value.startswith(("/", "~")):
+            return ()  # the working directory
         if value.isdigit() and len(value) < 4 and not name.lower().rstrip("2").endswith(("cvv", "cvc", "csc")):
             return ()  # an enumeration: ENCRYPTION_KEY_PREFERENCE = 182
         prose = not quoted and not tight and value.isalpha() and value.islower()

@@ -23,6 +23,7 @@ _SAYS_MAIL = window(
 )
 _IS_SHELL = window(rb"\b(?:ssh|scp|sftp|rsync|mosh|autossh|ssh-copy-id)\b[^,;|]{0,40}$")
 _IS_MESSAGE_ID = window(rb"message[-_ ]?id\W{0,6}$|(?:references|in-reply-to)\W{0,4}$|content-id\W{0,6}$")
+_IS_URL_USER = window(rb"://(?:[^\s/@?#]*:)?$")
 _REMOTE_PATH = window(rb"^:(?:~|/|[\w.-]+/|[\w.-]+\.git)")
 
 
@@ -38,7 +39,7 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
         return ()
     if not _is_mail_domain(domain.lower(), ahead):
         return ()
-    if ahead.endswith(b"://") or (ahead.endswith(b":") and b"://" in ahead):
+    if _IS_URL_USER.search(ahead):
         return ()  # the user, or the password, of a URL
     if _IS_SHELL.search(ahead) or _IS_MESSAGE_ID.search(ahead) or _REMOTE_PATH.search(after(text, end)):
         return ()

@@ -45,7 +45,8 @@ def test_names_whose_value_must_look_like_a_secret(name: str) -> None:
             "pinned shipping "
             "opinion spinner pins_count keynote public_key routing_key sort_key idempotency_key message host path "
             "user name id "
-            "next_token end_token_id tokens_per_second session_count auth_method csrf_enabled credential_type"
+            "next_token end_token_id tokens_per_second session_count auth_method csrf_enabled credential_type "
+            "PASSWORD_HASHERS PWD OLDPWD CSRF_TRUSTED_ORIGINS AUTH_PASSWORD_VALIDATORS"
         )
     ),
 )

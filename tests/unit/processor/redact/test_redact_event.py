@@ -189,3 +189,8 @@ def test_what_the_protocol_calls_an_id_or_a_version_stays() -> None:
         "debug_meta": {"images": [{"debug_id": "123e4567-e89b-12d3-a456-426614174000"}]},
     }
     assert redacted(json.loads(json.dumps(data))) == data
+
+
+def test_the_address_of_this_machine_is_nobodys_and_is_not_looked_for() -> None:
+    data = redacted({"user": {"ip_address": "127.0.0.1"}, "request": {"url": "http://127.0.0.1:8085/orders"}})
+    assert data["request"]["url"] == "http://127.0.0.1:8085/orders"
