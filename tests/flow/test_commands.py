@@ -1,0 +1,122 @@
+"""The command line: what scripts rely on, and one-line errors that say the mend."""
+
+import json
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from click.testing import CliRunner, Result
+
+from deploy.cli import main
+from deploy.cluster import cluster_in
+from tests.server import RunningServer, open_folder, wait_for
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[RunningServer]:
+    with open_folder() as folder, RunningServer(folder / "data") as running:
+        yield running
+
+
+def redshank(*arguments: str, **environment: str) -> Result:
+    """Run the command in this process."""
+    return CliRunner().invoke(main, arguments, env=environment)
+
+
+def refused(*arguments: str, code: int = 1, **environment: str) -> str:
+    """The one line on standard error of a command that must fail."""
+    done = redshank(*arguments, **environment)
+    assert done.exit_code == code, done.output
+    line = done.stderr.strip()
+    assert "\n" not in line, line
+    return line
+
+
+def test_a_project_a_user_and_a_token_are_made_and_work(server: RunningServer) -> None:
+    project = server.command("project", "create", "Shop web", "--platform", "javascript")
+    assert project["organization"] == "main"
+    assert project["project"] == "shop-web"
+    assert project["dsn"].endswith(f"/{project['id']}")
+    user = server.command("user", "create", "Ines@Example.com", "--role", "admin")
+    assert (user["email"], user["role"]) == ("ines@example.com", "admin")
+    assert httpx.get(user["login_url"]).status_code == 200
+    token = server.command("token", "create", "--scope", "org:read,project:read")
+    assert token["scopes"] == ["org:read", "project:read"]
+    answer = httpx.get(
+        f"{server.url}/api/0/organizations/main/projects/", headers={"Authorization": f"Bearer {token['token']}"}
+    )
+    assert "shop-web" in {one["slug"] for one in answer.json()}
+
+
+def test_an_event_sent_by_hand_is_in_the_books(server: RunningServer) -> None:
+    project = server.command("project", "create", "by hand")
+    done = redshank("send-event", project["dsn"], "-m", "disk is full", "-l", "fatal", "--json")
+    assert len(json.loads(done.stdout)["id"]) == 32
+    wait_for(lambda: server.command("outcomes", "by-hand")["stored"] == 1, "the event to be stored")
+    books = server.command("outcomes", "main/by-hand", "--since", "1h")
+    assert books["accepted"] == 1
+    assert books["reasons"] == {}
+
+
+def test_help_has_examples_for_every_command() -> None:
+    for command in ("serve", "migrate", "settings", "outcomes", "send-event", "demo", "doctor", "project create"):
+        shown = redshank(*command.split(), "--help")
+        assert shown.exit_code == 0
+        assert f"redshank {command}" in shown.stdout
+
+
+def test_settings_are_shown_with_meanings_and_without_secrets() -> None:
+    shown = redshank("settings", "--json", REDSHANK_DATABASE_URL="postgresql://me:hunter2@db/redshank").stdout
+    assert "hunter2" not in shown
+    settings = json.loads(shown)
+    assert settings["REDSHANK_PORT"]["value"] == "9000"
+    assert all(setting["meaning"] for setting in settings.values())
+
+
+def test_the_doctor_says_what_runs(server: RunningServer) -> None:
+    findings = {one["what"]: one for one in server.command("doctor")}
+    assert findings["server"]["state"] == "ok"
+    assert findings["schema"]["state"] == "ok"
+
+
+def test_health_is_ready(server: RunningServer) -> None:
+    assert httpx.get(f"{server.url}/health/live").status_code == 200
+    ready = httpx.get(f"{server.url}/health/ready")
+    assert (ready.status_code, ready.json()["status"]) == (200, "ready")
+
+
+def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, tmp_path: Path) -> None:
+    data = str(tmp_path / "data")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        assert "--port" in refused("serve", "--port", port, "--data-dir", data)
+    assert "runs already" in refused("serve", "--port", "0", "--data-dir", str(server.data_dir))
+    (tmp_path / "file").touch()
+    assert "--data-dir" in refused("serve", "--port", "0", "--data-dir", str(tmp_path / "file" / "data"))
+    assert "redshank serve" in refused("project", "create", "x", "--data-dir", data)
+    assert "REDSHANK_PORT" in refused("settings", REDSHANK_PORT="ninety", code=2)
+    assert "REDSHANK_DATABASE_URL" in refused(
+        "migrate", "--data-dir", data, REDSHANK_DATABASE_URL="postgresql://x@127.0.0.1:1/x"
+    )
+    here = ("--data-dir", str(server.data_dir))
+    assert "no project" in refused("outcomes", "nowhere", *here)
+    assert "--since" in refused("outcomes", "--since", "soon", *here, code=2)
+    assert "no organization" in refused("project", "create", "x", "--org", "nowhere", *here)
+    assert "scope" in refused("token", "create", "--scope", "world:rule", *here, code=2)
+    assert "e-mail" in refused("user", "create", "nobody", *here, code=2)
+    assert "DSN" in refused("send-event", "http://localhost/1", code=2)
+    assert "running" in refused("send-event", f"http://{'a' * 32}@127.0.0.1:1/1")
+    assert "403" in refused("send-event", f"http://{'a' * 32}@{server.url.removeprefix('http://')}/1")
+
+
+def test_commands_work_while_no_server_runs(server: RunningServer) -> None:
+    with open_folder() as folder:
+        with RunningServer(folder / "data") as other:
+            other.command("project", "create", "early")
+        project = other.command("project", "create", "late")
+        assert project["project"] == "late"
+        assert not (cluster_in(folder / "data").data / "postmaster.pid").exists()
