@@ -1,6 +1,6 @@
 """core/db/schema.sql: the whole schema as the migrations leave it, for people to read.
 
-    python -m tests.schema          writes the file; a test compares
+python -m tests.schema          writes the file; a test compares
 """
 
 import asyncio
