@@ -1,0 +1,90 @@
+"""`redshank demo` against a real server: all of it arrives, and none of what was planted is kept."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from core.db import Connection, open_database
+from core.db.partitions import DayPartitions
+from core.payloads import PayloadKey
+from core.payloads.postgres import PostgresPayloads
+from deploy.cluster import cluster_in
+from deploy.demo import customers
+from deploy.demo.plan import CUSTOMERS
+from deploy.demo.stage import PEOPLE
+from tests.server import RunningServer, open_folder
+
+SEED = 26
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[RunningServer]:
+    with open_folder() as folder, RunningServer(folder / "data") as running:
+        yield running
+
+
+def test_the_demo_fills_the_pages_and_leaves_no_planted_literal(server: RunningServer) -> None:
+    told = server.command("demo", "--rate", "20", "--minutes", "0.05", "--seed", str(SEED))
+    assert told["sent"] > 500
+    assert (told["kept"], told["lost"], told["interrupted"]) == (told["sent"], 0, False)
+    assert told["url"] == f"{server.url}/main/issues"
+    books = server.command("outcomes")
+    assert (books["accepted"], books["stored"]) == (told["sent"], told["sent"])
+    assert (books["dead"], books["invalid"], books["client_discard"]) == (0, 0, 0)
+    asyncio.run(look(server.data_dir))
+    tell_again(server, books["stored"])
+
+
+async def look(data_dir: Path) -> None:
+    async with open_database(cluster_in(data_dir).url(), max_size=1) as database:
+        async with database.connection() as connection:
+            await look_at_issues(connection)
+            stored = await connection.fetch("select project_id, event_id, day, payload from events")
+        payloads = PostgresPayloads(database, DayPartitions(database))
+        keys = {PayloadKey(row["project_id"], row["event_id"].hex, row["day"]): row["payload"] for row in stored}
+        found = await payloads.get_many(keys)
+    assert found.keys() == keys.keys()
+    everything = json.dumps(list(found.values()), ensure_ascii=False)
+    assert [literal for literal in planted() if literal in everything] == []
+
+
+async def look_at_issues(connection: Connection) -> None:
+    async def one(sql: str) -> Any:
+        return await connection.fetchval(sql)
+
+    assert await one("select count(*) from issues") >= 12
+    assert await one("select count(*) from releases") >= 3
+    assert await one("select count(distinct name) from environments") == 2
+    assert await one("select count(distinct user_hash) from issue_users") > 20
+    assert await one("select count(*) from dead_records") == 0
+    statuses = {row["status"] for row in await connection.fetch("select distinct status from issues")}
+    assert statuses == {"new", "acknowledged", "resolved", "ignored"}
+    assert await one("select type from issues where regressed_at is not null") == "AttributeError"
+    assert await one("select count(*) from activity where kind = 'comment'") > 5
+    assert await one("select count(*) from issues where assignee_user_id is not null") > 2
+
+
+def planted() -> set[str]:
+    """Everything that must not be found in what is kept."""
+    people = customers.make_customers(Random(SEED), CUSTOMERS)
+    kept_secret = {customers.BEARER, customers.ACCESS_KEY, customers.SECRET_KEY, "j4nPC2sbHg", "correct horse battery"}
+    numbers = {*customers.CARDS, *customers.IBANS, *customers.PHONES}
+    return kept_secret.union(numbers, *((one.email, one.ip, one.session) for one in people))
+
+
+def tell_again(server: RunningServer, stored: int) -> None:
+    """The past is told once, and nobody is hired twice."""
+    told = server.command("demo", "--rate", "20", "--minutes", "0.01")
+    assert (told["sent"], told["kept"]) == (12, 12)
+    assert server.command("outcomes")["stored"] == stored + 12
+    assert asyncio.run(count_members(server.data_dir)) == len(PEOPLE) + 1
+
+
+async def count_members(data_dir: Path) -> int:
+    async with open_database(cluster_in(data_dir).url(), max_size=1) as database, database.connection() as connection:
+        return int(await connection.fetchval("select count(*) from members"))
