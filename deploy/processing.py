@@ -11,7 +11,7 @@ from processor.enrich import Lookups, open_lookups
 from processor.redact import warm_up
 from processor.run import run
 
-_NICENESS = 5
+_NICENESS = 10
 """Accepting goes before processing: the log keeps what waits."""
 
 

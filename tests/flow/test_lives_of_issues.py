@@ -113,7 +113,9 @@ async def test_ignored_until_so_many_users_or_so_many_in_a_window(database: Data
         assert (await the_issue(shop))["status"] == "ignored"
         await happen(shop, user="2")
         assert (await the_issue(shop))["status"] == "new"
-        await shop.rows("update issues set status = 'ignored', ignored_window_seconds = 600, ignored_window_quantity = 3")
+        await shop.rows(
+            "update issues set status = 'ignored', ignored_window_seconds = 600, ignored_window_quantity = 3"
+        )
         shop.advance(timedelta(hours=1))
         await happen(shop)
         await happen(shop)
