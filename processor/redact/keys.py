@@ -27,7 +27,7 @@ MAX_NAME = 128
 
 _CERTAIN = word_set(
     """
-    password passwd passphrase passcode passwort kennwort contrasena contrasenya motdepasse senha wachtwoord
+    password passwords passwd passphrase passcode passwort kennwort contrasena contrasenya motdepasse senha wachtwoord
     parola haslo losenord adgangskode salasana heslo jelszo parol sifre pwd pword passwrd pswd userpass
     userpassword dbpassword mysqlpwd pgpassword dbpass rootpw secret secrets secretkey clientsecret appsecret
     sharedsecret apikey apikeys apisecret apitoken accesskey accesstoken authtoken refreshtoken idtoken
@@ -83,7 +83,7 @@ _HARMLESS_AFTER = word_set(
     location region interval year month day last4 brand bits rotation rotated entropy is visible shown hidden
     autocomplete reuse history lock locked cache app mechanism screen page button input element link selector
     xpath stream logprobs ratio window lifetime vocab vocabulary embedding embeddings positions num origin
-    httponly samesite secure engine total sum avg mean percent change reset
+    httponly samesite secure engine total sum avg mean percent change reset checked tried tested
     """
 )
 _NEUTRAL_AFTER = frozenset(("value", "string", "str", "text", "raw", "plain"))

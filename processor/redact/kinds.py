@@ -20,7 +20,7 @@ class Kind:
     method: Method = Method.REPLACE
     """What is done unless the project says otherwise."""
     on: bool = True
-    """Whether it is on unless the project switches it. One that is off stays off: it only exists by a setting."""
+    """Whether it is on unless the project switches it off."""
     visible_tail: int = 0
     """How many last characters `Method.MASK` leaves, where that is customary."""
 

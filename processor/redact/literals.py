@@ -62,7 +62,7 @@ def spellings(literal: Literal) -> list[Literal]:
     text = literal.text
     forms = {text}
     if not _URL_SAFE.match(text):
-        quoted = quote(text, safe="")
+        quoted = quote(text, safe="", errors="replace")
         forms |= {quoted, quoted.replace("%20", "+"), quoted.replace("%2F", "/")}
     if not _SAME_IN_JSON.match(text):
         once = json.dumps(text)[1:-1]

@@ -125,7 +125,7 @@ _OTHER = window(
 
 
 def _is_an_address(value: bytes) -> bool:
-    """A thread's id on Linux is an address, 139… or 140… and twelve more digits; one in a thousand is a NIR by its sums.
+    """A thread's id on Linux is an address, 139… or 140… and twelve digits; one in a thousand is a NIR by its sums.
     A bare AHV number is as likely a bar code."""
     return value.isdigit() and value.startswith((b"139", b"140", b"756"))
 

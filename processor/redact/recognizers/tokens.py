@@ -13,8 +13,8 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
     ("slack", rb"\bxox[abeoprs](?:\.xox[bp])?-[A-Za-z0-9-]{10,}|\bxapp-\d-[A-Za-z0-9-]{10,}"),
     ("slack_webhook", rb"hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9+/]{20,}"),
     ("stripe", rb"\b(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{10,}\b|\bwhsec_[A-Za-z0-9+/=]{16,}"),
-    ("google", rb"\bAIza[A-Za-z0-9_-]{30,}|\bGOCSPX-[A-Za-z0-9_-]{20,40}|\bya29\.[A-Za-z0-9_-]{20,}|"
-        rb"\b1//0[A-Za-z0-9_-]{30,}"),
+    ("google", rb"\bAIza[A-Za-z0-9_-]{30,}|\bGOCSPX-[A-Za-z0-9_-]{20,40}|\b4/0A[A-Za-z0-9_-]{20,}|"
+        rb"\bya29\.[A-Za-z0-9_-]{20,}|\b1//0[A-Za-z0-9_-]{30,}"),
     ("twilio", rb"\bSK[0-9a-f]{32}\b"),
     ("sendgrid", rb"\bSG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,}"),
     ("mailgun", rb"\bkey-[0-9a-f]{32}\b|\b[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}\b"),
@@ -61,7 +61,10 @@ _URL_PASSWORD_WITH_SLASH = (
 )
 _PEM = rb"-----BEGIN (?:[A-Z0-9 ]{0,30} )?PRIVATE KEY(?: BLOCK)?-----"
 _CURL_USER = rb"(?:^|[\s\"'])(?:-u|--user|--proxy-user|-U)[ =][\"']?[^\s:\"'\x1e]{1,}:[^\s\"'\x1e]{2,}"
-_MYSQL_P = rb"\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;\x1e]{0,} -p[^\s\x1e]{3,}|\bsshpass -p ?[^\s\x1e]{3,}"
+_SHORT_OPTION = (
+    rb"\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;\x1e]* -p[^\s\x1e]{3,}|\bsshpass -p ?[^\s\x1e]{3,}|"
+    rb"\bredis-cli\b[^\n|;\x1e]* -a ?[^\s\x1e]{3,}"
+)
 
 
 def _check_key_id_and_secret(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -120,7 +123,7 @@ def _check_curl(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 def _check_short_option(text: bytes, start: int, end: int) -> Iterable[Found]:
-    place = text.find(b" -p", start, end) + 3
+    place = max(text.rfind(b" -p", start, end), text.rfind(b" -a", start, end)) + 3
     place += text[place : place + 1] == b" "
     return (Found(place, end, "secret.option"),)
 
@@ -145,5 +148,5 @@ DETECTORS = (
     Detector(_URL_PASSWORD_WITH_SLASH, _check_url, in_code=True),
     Detector(_PEM, _check_pem, in_code=True),
     Detector(_CURL_USER, _check_curl),
-    Detector(_MYSQL_P, _check_short_option),
+    Detector(_SHORT_OPTION, _check_short_option),
 )
