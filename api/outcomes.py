@@ -5,12 +5,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
-from api.access import ReadProjects
+from api.access import Access, ReadProjects
+from api.event_shape import moment
 from api.issue_queries import Projects, named, wanted_projects
 from api.periods import Period, period
 from api.schemas.stats import OutcomeReason, Outcomes, OutcomeSeries, Pulse
 from core.db import events, outcomes
+from core.db.events import EventRow
 from core.db.outcomes import Book, balance
+from core.payloads import PayloadKey
 
 router = APIRouter(tags=["outcomes"])
 
@@ -47,12 +50,21 @@ async def get_pulse(access: ReadProjects) -> Pulse:
         project_ids = await wanted_projects(connection, access, [])
         last = await outcomes.last_event(connection, project_ids)
         minutes = await events.per_minute(connection, project_ids, now)
+        newest = await events.newest_event(connection, project_ids, now)
     return Pulse(
         last_event=last,
         per_minute=minutes,
-        delay_seconds=None,
+        delay_seconds=None if newest is None else await _delay(access, newest),
         backlog=await access.deps.backlog() if access.deps.backlog else None,
     )
+
+
+async def _delay(access: Access, row: EventRow) -> float | None:
+    """Seconds from an event's arrival to the end of its processing."""
+    data = await access.deps.payloads.get(PayloadKey(row.project_id, row.event_id, row.day), row.payload)
+    custody = (data or {}).get("_custody")
+    received, processed = (moment(custody.get(name)) for name in ("received", "processed")) if custody else (None, None)
+    return None if received is None or processed is None else max(0.0, (processed - received).total_seconds())
 
 
 def _reasons(books: list[Book]) -> list[OutcomeReason]:

@@ -17,6 +17,7 @@ from api.problems import too_many, unauthorized
 from api.schemas.people import Auth, LinkBody, LoginBody, MeBody, Root, WhoAmI
 from api.shapes import membership_shape, user_shape
 from core.db import login_failures, people, sessions
+from core.db.login_failures import Attempt
 from core.db.people import User, user_by_email, user_by_id
 from core.db.sessions import Session
 from core.errors import Rejected
@@ -49,17 +50,14 @@ async def who_am_i(caller: Authenticated, deps: InjectedDeps) -> WhoAmI:
 async def log_in(body: LoginBody, request: Request, response: Response, deps: InjectedDeps) -> WhoAmI:
     """401 for a wrong address or password, 429 with Retry-After after repeated failures."""
     check_origin(request, deps)
-    email, now = body.email.strip().lower(), deps.clock.now()
-    async with deps.database.transaction() as connection:
-        attempt = await login_failures.begin_attempt(connection, email, deps.client_address(request), now)
+    email = body.email.strip().lower()
+    attempt = await _attempt(request, deps, email)
+    async with deps.database.connection() as connection:
         user = await user_by_email(connection, email)
-    if isinstance(attempt, float):
-        raise too_many("Too many failed logins. Wait a few minutes.", attempt)
     right = await passwords_of(request).verify(user.password_hash if user else None, body.password)
     if user is None or not right or not user.is_active:
         raise unauthorized("The e-mail address or the password is wrong.")
-    async with deps.database.transaction() as connection:
-        await login_failures.succeed(connection, attempt)
+    await _succeeded(deps, attempt)
     return await _begin_session(request, response, deps, user, by_link=False)
 
 
@@ -87,7 +85,7 @@ async def change_me(body: MeBody, request: Request, session: InPerson, deps: Inj
     """A new password ends all other sessions. It needs the current one, but for someone who came by a link."""
     new_hash = None
     if body.password is not None:
-        await _check_current_password(body, request, session)
+        await _check_current_password(body, request, deps, session)
         new_hash = await passwords_of(request).hash(body.password)
     async with deps.database.transaction() as connection:
         if body.name is not None:
@@ -101,11 +99,28 @@ async def change_me(body: MeBody, request: Request, session: InPerson, deps: Inj
     return await _who(deps, Caller(session=again, user=again.user))
 
 
-async def _check_current_password(body: MeBody, request: Request, session: Session) -> None:
+async def _attempt(request: Request, deps: Deps, email: str) -> Attempt:
+    """Before a password is looked at. Raises 429 with Retry-After after too many wrong ones."""
+    async with deps.database.transaction() as connection:
+        address, now = deps.client_address(request), deps.clock.now()
+        attempt = await login_failures.begin_attempt(connection, email, address, now)
+    if isinstance(attempt, float):
+        raise too_many("Too many wrong passwords. Wait a few minutes.", attempt)
+    return attempt
+
+
+async def _succeeded(deps: Deps, attempt: Attempt) -> None:
+    async with deps.database.transaction() as connection:
+        await login_failures.succeed(connection, attempt)
+
+
+async def _check_current_password(body: MeBody, request: Request, deps: Deps, session: Session) -> None:
     if session.by_link or session.user.password_hash is None:
         return
+    attempt = await _attempt(request, deps, session.user.email)
     if not await passwords_of(request).verify(session.user.password_hash, body.current_password or ""):
         raise Rejected("wrong_password", "The current password is wrong.")
+    await _succeeded(deps, attempt)
 
 
 async def _begin_session(request: Request, response: Response, deps: Deps, user: User, *, by_link: bool) -> WhoAmI:
@@ -125,8 +140,12 @@ async def _begin_session(request: Request, response: Response, deps: Deps, user:
 
 async def _who(deps: Deps, caller: Caller) -> WhoAmI:
     has_password = caller.user is not None and caller.user.password_hash is not None
+    user = None if caller.user is None else user_shape(caller.user)
     return WhoAmI(
-        user=None if caller.user is None else user_shape(caller.user),
+        id=user.id if user else "",
+        name=user.name if user else "",
+        email=user.email if user else "",
+        user=user,
         organizations=[membership_shape(one) for one in await visible_organizations(deps, caller)],
         csrf_token=caller.session.csrf_token if caller.session else None,
         has_password=has_password,

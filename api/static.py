@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, RedirectResponse
 
 from api.problems import not_found
 
@@ -108,5 +109,8 @@ async def serve(path: str, request: Request) -> Response:
     """Everything that is no route of ours is a page of the UI, but nothing below /api/."""
     if path == "api" or path.startswith("api/"):
         raise not_found()
+    if path.startswith("organizations/"):
+        # Sentry's clients make links to its pages by themselves; ours are the same without the first word.
+        return RedirectResponse("/" + quote(path.removeprefix("organizations/").lstrip("/\\")), 302)
     static: Static = request.app.state.static
     return static.answer(request, path)

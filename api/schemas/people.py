@@ -22,6 +22,13 @@ class UserShape(Shape):
     date_joined: datetime
 
 
+class Links(Shape):
+    """Always empty: Sentry's clients want HTTPS here or nothing, and there are no regions."""
+
+    organization_url: Literal[""] = ""
+    region_url: Literal[""] = ""
+
+
 class OrganizationShape(Shape):
     id: str
     slug: str
@@ -29,11 +36,14 @@ class OrganizationShape(Shape):
     date_created: datetime
     role: Role | None = None
     """The caller's; null for a token that is nobody's."""
-    links: None = None
-    """Always null: a region's URL must be HTTPS for Sentry's clients, and there are no regions here."""
+    links: Links = Links()
 
 
 class WhoAmI(Shape):
+    id: str
+    """Of the user, as the two below: Sentry's clients look for them here. Empty for a token that is nobody's."""
+    name: str
+    email: str
     user: UserShape | None
     organizations: list[OrganizationShape]
     csrf_token: str | None

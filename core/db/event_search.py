@@ -4,7 +4,6 @@ Rows of events hold what lists show; tags are counted per issue. So a tag that i
 for here, and the refusal says where it can.
 """
 
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final

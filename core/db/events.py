@@ -13,7 +13,7 @@ from core.db.event_search import compile_event_search
 from core.db.queries import load_queries
 from core.db.search_sql import Parameters, Scope
 from core.issues import short_id
-from core.search import Node
+from core.search import And, Node
 
 Q = load_queries(__file__)
 
@@ -138,6 +138,13 @@ async def end_of_issue(connection: Connection, issue_id: int, *, oldest: bool) -
 async def first_event(connection: Connection, project_id: int) -> EventRow | None:
     """The oldest event of a project that is still there."""
     return _one(await connection.fetchrow(Q["first"], project_id))
+
+
+async def newest_event(connection: Connection, project_ids: Sequence[int], now: datetime) -> EventRow | None:
+    """The newest event of the last hour."""
+    query = EventQuery(project_ids, And(()), now, None, since=now - timedelta(hours=1))
+    found = await list_events(connection, query, 1)
+    return found[0] if found else None
 
 
 async def neighbours(connection: Connection, event: EventRow) -> Neighbours:

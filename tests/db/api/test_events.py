@@ -255,6 +255,7 @@ async def test_the_books(shop: World) -> None:
         pulse = (await client.get(f"{ORG}pulse/")).json()
         assert (sum(pulse["perMinute"]), len(pulse["perMinute"])) == (2, 60)
         assert pulse["lastEvent"] is not None
+        assert pulse["delaySeconds"] == 0.25
 
 
 async def test_releases_environments_and_tags(shop: World) -> None:

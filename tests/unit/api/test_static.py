@@ -58,6 +58,13 @@ async def test_a_missing_asset_is_no_page(built: httpx.AsyncClient) -> None:
     assert (await built.get("/api/1/nothing")).json()["detail"] == "The requested resource does not exist"
 
 
+async def test_links_that_sentrys_clients_make_lead_to_our_pages(built: httpx.AsyncClient) -> None:
+    answer = await built.get("/organizations/acme/issues/SHOP-1")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/acme/issues/SHOP-1")
+    for path in ("/organizations//evil.example", "/organizations/%5Cevil.example", "/organizations///x"):
+        assert not (await built.get(path)).headers["Location"].startswith(("//", "/\\"))
+
+
 async def test_without_a_build_it_says_so(tmp_path: Path) -> None:
     answer = await _client(tmp_path / "none").get("/")
     assert (answer.status_code, "make ui" in answer.text) == (503, True)
