@@ -1,4 +1,4 @@
-import { Link, type ErrorComponentProps } from "@tanstack/react-router";
+import { Link, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { Empty, Failure } from "@/components/states";
 
@@ -9,6 +9,7 @@ export function NotFoundPage() {
   return (
     <main id="main" className="alone">
       <Empty
+        alone
         title="There is no page at this address"
         actions={
           <Link className="btn pri" to="/">
@@ -24,11 +25,14 @@ export function NotFoundPage() {
 
 /** A page that could not be built at all. The rest of the frame stands where it can. */
 export function FatalPage({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  const again = () => {
+    reset();
+    void router.invalidate();
+  };
   return (
     <main id="main" className="alone pad">
-      <Failure error={error} title="This page cannot be shown right now" retry={reset}>
-        Nothing is lost: events are accepted and stored without it.
-      </Failure>
+      <Failure alone error={error} title="This page cannot be shown right now" retry={again} />
     </main>
   );
 }

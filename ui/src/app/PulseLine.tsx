@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Time } from "@/components/Time";
 import { get } from "@/lib/api/client";
 import type { Pulse } from "@/lib/api/types";
+import { useLive, useThrottled } from "@/lib/live";
 import { short } from "@/lib/numbers";
 import { span } from "@/lib/time";
 
@@ -11,12 +12,14 @@ const HEIGHT = 20;
 
 /** Is everything arriving? The last hour as a line, the last event, the rate, the delay. */
 export function PulseLine({ org }: { org: string }) {
-  const { data } = useQuery({
+  const { data, refetch } = useQuery({
     queryKey: ["pulse", org],
     queryFn: ({ signal }) => get<Pulse>(`/organizations/${org}/pulse/`, undefined, signal),
     refetchInterval: 20_000,
     staleTime: 10_000,
   });
+  const renew = useThrottled(3_000, () => void refetch());
+  useLive(org, { issues: renew, outcomes: renew });
   const rate = data?.perMinute.at(-2) ?? data?.perMinute.at(-1) ?? 0;
   return (
     <Link className="pulse" to="/$org/outcomes" params={{ org }} search={{}} title="Is everything arriving? Open outcomes" activeProps={{}}>

@@ -39,13 +39,16 @@ interface EmptyProps {
   children?: ReactNode;
   actions?: ReactNode;
   small?: boolean;
+  /** Whether it is the whole page, which then has no other heading. */
+  alone?: boolean;
 }
 
-export function Empty({ title, children, actions, small }: EmptyProps) {
+export function Empty({ title, children, actions, small, alone }: EmptyProps) {
+  const Heading = alone ? "h1" : "h2";
   return (
     <div className={small ? "blank small" : "blank"}>
       {!small && <BirdScene />}
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children && <div className="lead">{children}</div>}
       {actions && <div className="hstack wrap acts-row">{actions}</div>}
     </div>
@@ -59,12 +62,15 @@ interface FailureProps {
   /** Whether anything is lost, and what still works. */
   children?: ReactNode;
   retry: () => void;
+  /** Whether it is the whole page, which then has no other heading. */
+  alone?: boolean;
 }
 
 const RETRY_SECONDS = 15;
 
 /** An error in the place of what it hides: what, whether anything is lost, again, and what an operator needs. */
-export function Failure({ error, title, children, retry }: FailureProps) {
+export function Failure({ error, title, children, retry, alone }: FailureProps) {
+  const Heading = alone ? "h1" : "h2";
   const problem = error instanceof Problem ? error : null;
   const passing = problem?.passing ?? false;
   useKeys({ r: retry });
@@ -73,7 +79,7 @@ export function Failure({ error, title, children, retry }: FailureProps) {
     <div className="panel" role="alert">
       <div className="blank small">
         <Icon name={problem?.status === 403 ? "lock" : "db"} className="warn big-icon" />
-        <h2>{title}</h2>
+        <Heading>{title}</Heading>
         <div className="lead">
           {messageOf(error)} {children}
         </div>

@@ -13,6 +13,16 @@ export function byPath(removals: readonly Removal[] | null | undefined): Removal
   return map;
 }
 
+/** Cut for its size, and for no other reason. The rules with a "!" are no privacy rules; `!config` is the SDK's own scrubbing. */
+export function isTrimmed(removal: Pick<Removal, "rule" | "method">): boolean {
+  return removal.method === "trim" && removal.rule !== "!config";
+}
+
+/** Removed inside the program, before anything was sent. */
+export function isBySdk(removal: Pick<Removal, "rule">): boolean {
+  return removal.rule === "!config";
+}
+
 export type Segment = { text: string } | { removal: Removal; kept: string };
 
 /**
@@ -52,9 +62,11 @@ const METHODS: Record<string, string> = {
 
 /** The name on a hole and the sentence behind it. */
 export function holeWords(removal: Pick<Removal, "label" | "rule" | "method" | "length">): { name: string; sentence: string } {
-  const how = removal.rule === "sdk" ? "Removed by the SDK, it never left the program" : (METHODS[removal.method] ?? "Removed before storing");
-  const rule = removal.label && removal.rule !== "sdk" ? ` by the rule “${removal.label}”` : "";
   const size = removal.length ? `, ${removal.length} characters` : "";
+  if (isBySdk(removal)) return { name: "by the SDK", sentence: "Removed by the SDK, it never left the program." };
+  if (isTrimmed(removal)) return { name: "trimmed", sentence: `Cut for its size, not for privacy${size} before.` };
+  const how = METHODS[removal.method] ?? "Removed before storing";
+  const rule = removal.label ? ` by the rule “${removal.label}”` : "";
   return { name: holeName(removal.rule), sentence: `${how}${rule}${size}.` };
 }
 
@@ -72,12 +84,11 @@ const NAMES: Record<string, string> = {
   ip: "ip address",
   national_id: "national id",
   crypto_wallet: "wallet",
-  sdk: "by the SDK",
 };
 
 /** A short name for what was there: `secret.github` is `github secret`. */
 export function holeName(rule: string): string {
-  const [kind = "", detail] = rule.replace(/^@/, "").split(".", 2);
+  const [kind = "", detail] = rule.split(".", 2);
   const name = NAMES[kind] ?? kind.replaceAll("_", " ");
   return detail && kind === "secret" ? `${detail.replaceAll("_", " ")} ${name}` : name;
 }

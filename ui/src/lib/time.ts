@@ -20,7 +20,7 @@ const zoned = new Intl.DateTimeFormat("en-GB", {
 export function age(then: Date, now: Date): string {
   const seconds = Math.max(0, (now.getTime() - then.getTime()) / 1000);
   if (seconds >= 7 * DAY) return day(then, now);
-  return span(seconds);
+  return span(Math.max(1, Math.round(seconds)));
 }
 
 /** As `age`, with the word: `12 s ago`, `on 3 May`. */

@@ -267,7 +267,7 @@ export const EVENT: Event = {
     removal("exception.values.1.stacktrace.frames.27.vars.customer", "credit_card", "Payment card numbers", 39, 51, 16),
     removal("breadcrumbs.values.8.message", "email", "E-mail addresses", 29, 36, 24),
     removal("request.query_string.1.1", "secret_field", "Values of secret fields", null, null, 20),
-    removal("request.headers.0.1", "sdk", "", null, null, 0),
+    removal("request.headers.0.1", "!config", "Cut for its size", null, null, 0, "trim"),
     removal("request.cookies.0.1", "cookie", "Cookies", null, null, 64),
     removal("request.data.email", "email", "E-mail addresses", 0, 7, 24),
     removal("user.email", "email", "E-mail addresses", 0, 7, 24),

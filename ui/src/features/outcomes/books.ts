@@ -41,12 +41,14 @@ export function booksOf(outcomes: Outcomes, wordsOf: (reason: string) => string)
   const dropped = total("client_discard");
   const refused = total("limited", "invalid");
   const filtered = total("filtered");
-  const lost = total("duplicate", "dead") + outcomes.pending;
   const accepted = outcomes.received - refused;
   const processed = accepted - filtered;
+  // What waits is measured at another moment than the books are read: it never explains more than is missing.
+  const pending = Math.max(0, Math.min(outcomes.pending, processed - total("duplicate", "dead") - stored));
+  const lost = total("duplicate", "dead") + pending;
   const lastReasons: [string, number][] = [
     ["seen before", total("duplicate")],
-    ["on their way", outcomes.pending],
+    ["on their way", pending],
     ["dead: kept, to look at", total("dead")],
   ];
   return {

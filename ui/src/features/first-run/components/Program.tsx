@@ -23,12 +23,12 @@ export function Program({ dsn, platform }: { dsn: string; platform: string | nul
       <div className="code snippet">
         {code.split("\n").map((line, at) => (
           <Fragment key={at}>
+            {at > 0 && "\n"}
             {highlight(line, snippet.language).map((piece, index) => (
               <span key={index} className={piece.kind}>
                 {piece.text}
               </span>
             ))}
-            {"\n"}
           </Fragment>
         ))}
         <CopyButton text={code} />

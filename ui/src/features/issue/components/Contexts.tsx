@@ -52,11 +52,16 @@ function Pair({ name, value, path, removals }: { name: string; value: unknown; p
   );
 }
 
+function countryName(code: string | null | undefined): string | null {
+  if (!code || !/^[A-Z]{2}$/.test(code)) return null;
+  return new Intl.DisplayNames(["en"], { type: "region" }).of(code) ?? code;
+}
+
 function UserBlock({ event, removals }: { event: Event; removals: RemovalMap }) {
   const { geo, data, ...user } = event.user ?? {};
   const known = Object.entries(user).filter(([name, value]) => (value !== null && value !== undefined && value !== "") || removals.has(`user.${name}`));
   const lost = [...removals.keys()].filter((path) => /^user\.\w+$/.test(path) && !(path.slice(5) in user)).map((path) => [path.slice(5), null] as const);
-  const place = [geo?.["city"], geo?.["region"] ?? geo?.["country_code"]].filter(Boolean).join(", ");
+  const place = [geo?.["city"], geo?.["region"], countryName(geo?.["country_code"])].filter((one, at, all) => one && all.indexOf(one) === at).join(", ");
   const ipGone = removals.has("user.ip_address");
   if (known.length === 0 && lost.length === 0 && !place) return null;
   return (

@@ -2,14 +2,16 @@ import { Icon } from "@/components/Icon";
 import type { Event } from "@/lib/api/types";
 import { exact, parsed, preciseClock, span } from "@/lib/time";
 import { bytes } from "@/lib/numbers";
+import { isTrimmed } from "@/lib/removals";
 
 /** The event's own custody: what was done to it between its arrival and the store. */
 export function Fate({ event }: { event: Event }) {
   const at = parsed(event.dateCreated);
   const received = parsed(event.custody?.received ?? event.dateReceived);
   const stored = parsed(event.custody?.processed);
-  const removed = event.removals?.length ?? 0;
-  const rules = new Set(event.removals?.map((one) => one.rule)).size;
+  const removals = (event.removals ?? []).filter((one) => !isTrimmed(one));
+  const removed = removals.length;
+  const rules = new Set(removals.map((one) => one.rule)).size;
   const took = received && stored ? Math.max(0, (stored.getTime() - received.getTime()) / 1000) : null;
   return (
     <div className="fate">

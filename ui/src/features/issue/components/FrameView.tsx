@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Icon } from "@/components/Icon";
+import { Redacted } from "@/components/Redacted";
 import type { Frame } from "@/lib/api/types";
 import type { RemovalMap } from "@/lib/removals";
 import { highlight } from "@/lib/highlight";
@@ -55,12 +56,15 @@ export function FrameView({ frame, path, platform, removals, initiallyOpen, rais
 function Source({ frame, path, platform, removals, raised }: Omit<Props, "initiallyOpen">) {
   const touched = (name: string) => [...removals.keys()].some((one) => one === `${path}.vars.${name}` || one.startsWith(`${path}.vars.${name}.`));
   const values = inlineValues(frame, touched);
+  const lines = frame.context ?? [];
+  const hitAt = lines.findIndex(([no]) => no === frame.lineNo);
   return (
     // A wide line scrolls inside its box, so the box must be reachable by the keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="src" tabIndex={0} role="group" aria-label={`Source of ${frameName(frame)}`}>
-      {(frame.context ?? []).map(([no, text]) => {
+      {lines.map(([no, text], at) => {
         const hit = no === frame.lineNo;
+        const holes = removals.get(`${path}.${at < hitAt ? `pre_context.${at}` : at === hitAt ? "context_line" : `post_context.${at - hitAt - 1}`}`);
         return (
           <div key={no} className={hit ? (raised ? "ln hit" : "ln called") : "ln"}>
             <span className="no">
@@ -68,11 +72,15 @@ function Source({ frame, path, platform, removals, raised }: Omit<Props, "initia
               {hit && <span className="sr">{raised ? " raised here" : " called from here"}</span>}
             </span>
             <span className="tx">
-              {highlight(text ?? "", platform).map((piece, index) => (
-                <span key={index} className={piece.kind}>
-                  {piece.text}
-                </span>
-              ))}
+              {holes ? (
+                <Redacted text={text ?? ""} removals={holes} />
+              ) : (
+                highlight(text ?? "", platform).map((piece, index) => (
+                  <span key={index} className={piece.kind}>
+                    {piece.text}
+                  </span>
+                ))
+              )}
             </span>
             {values.get(no)?.map((value) => (
               <span key={value.name} className="val">

@@ -42,6 +42,7 @@ export function IssuePage() {
     <Page title={id} crumbs={<Crumbs org={org} id={id} />}>
       {error instanceof Problem && error.status === 404 ? (
         <Empty
+          alone
           title={`There is no issue ${id}`}
           actions={
             <Link className="btn pri" to="/$org/issues" params={{ org }} search={{}}>

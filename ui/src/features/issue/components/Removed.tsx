@@ -1,15 +1,15 @@
 import { Link } from "@tanstack/react-router";
 import { Icon } from "@/components/Icon";
-import type { Event, Removal } from "@/lib/api/types";
-import { holeName } from "@/lib/removals";
-import { entry } from "../stack";
+import type { Event, Frame, Removal } from "@/lib/api/types";
+import { holeName, isBySdk, isTrimmed } from "@/lib/removals";
+import { entry, frameName, stacksOf } from "../stack";
 import { Section } from "./Section";
 
 const PLACES = 5;
 
 /** What was removed, by which rule, and where. */
 export function Removed({ event, org, project }: { event: Event; org: string; project: string }) {
-  const removals = event.removals ?? [];
+  const removals = (event.removals ?? []).filter((one) => !isTrimmed(one));
   const rules = byRule(removals);
   const values = removals.length;
   return (
@@ -43,7 +43,7 @@ export function Removed({ event, org, project }: { event: Event; org: string; pr
                 {where.length > PLACES && <span className="faint"> and {where.length - PLACES} more</span>}
               </span>
               <span role="cell" className="faint num">
-                {list.length}, {list[0]?.method === "trim" ? "cut for size" : list[0]?.rule === "sdk" ? "by the SDK, never sent" : "before storing"}
+                {list.length}, {list[0] && isBySdk(list[0]) ? "by the SDK, never sent" : "before storing"}
               </span>
             </div>
             );
@@ -57,7 +57,7 @@ export function Removed({ event, org, project }: { event: Event; org: string; pr
 function byRule(removals: readonly Removal[]): [string, Removal[]][] {
   const groups = new Map<string, Removal[]>();
   for (const removal of removals) {
-    const label = removal.label || (removal.rule === "sdk" ? "Removed by the SDK" : holeName(removal.rule));
+    const label = isBySdk(removal) ? "Removed by the SDK" : removal.label || holeName(removal.rule);
     groups.set(label, [...(groups.get(label) ?? []), removal]);
   }
   return [...groups].sort((a, b) => b[1].length - a[1].length);
@@ -66,7 +66,13 @@ function byRule(removals: readonly Removal[]): [string, Removal[]][] {
 /** Paths as people read them: the variable or the header, not the way to it. */
 function places(removals: readonly Removal[], event: Event): string[] {
   const request = entry(event, "request")?.data;
+  const frames = new Map<string, Frame>(stacksOf(event).flatMap((stack) => stack.frames.map((frame, at) => [`${stack.path}.stacktrace.frames.${at}.`, frame] as const)));
   const short = removals.map(({ path }) => {
+    const source = /^(.+\.frames\.\d+\.)(?:pre_context|post_context|context_line)/.exec(path)?.[1];
+    if (source) {
+      const frame = frames.get(source);
+      return frame ? `source of ${frameName(frame)}` : "source";
+    }
     const pair = /^request\.(headers|cookies|query_string)\.(\d+)\.1$/.exec(path);
     if (pair) {
       const list = pair[1] === "headers" ? request?.headers : pair[1] === "cookies" ? request?.cookies : request?.query;

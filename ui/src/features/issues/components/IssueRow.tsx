@@ -90,12 +90,15 @@ function Title({ issue }: { issue: Issue }) {
   );
 }
 
-/** Since when nobody has answered: the first event, or the first after the last day without any. */
+const FRESH_SECONDS = 3 * 86_400;
+
+/** Since when nobody has answered: the first event, or the first after the last day without any; three days at most. */
 function hotSince(issue: Issue, series: Series): number | null {
-  if (statusLook(issue)?.tone !== "acc") return null;
-  if (!issue.regressed) return Date.parse(issue.firstSeen) / 1000;
+  const end = series.at(-1)?.[0];
+  if (end === undefined || statusLook(issue)?.tone !== "acc") return null;
   const lastQuiet = series.findLastIndex(([, n]) => n === 0);
-  return series[lastQuiet + 1]?.[0] ?? null;
+  const began = issue.regressed ? (series[lastQuiet + 1]?.[0] ?? end) : Date.parse(issue.firstSeen) / 1000;
+  return Math.max(began, end - FRESH_SECONDS);
 }
 
 // A picker for every row would weigh more than the rows: it is made when it is asked for.
@@ -103,7 +106,8 @@ function Who({ issue, onAssign }: Pick<Props, "issue" | "onAssign">) {
   const [open, setOpen] = useState(false);
   const name = issue.assignedTo?.name ?? "nobody";
   const button = (
-    <button type="button" className="who" aria-label={`Assign ${issue.shortId}, now with ${name}`} title={issue.assignedTo ? name : "Nobody has taken it"} onClick={open ? undefined : () => setOpen(true)}>
+    <button type="button" className="who" title={issue.assignedTo ? name : "Nobody has taken it"} onClick={open ? undefined : () => setOpen(true)}>
+      <span className="sr">Assign {issue.shortId}, now with </span>
       <AssigneeAvatar assignee={issue.assignedTo} />
     </button>
   );

@@ -113,7 +113,7 @@ function Content({ org, data, rangeWords, project }: { org: string; data: Outcom
         <div className="grow">
           <h2 className="ttl">{books.unaccounted === 0 ? `Every item of the last ${rangeWords} has a known fate` : `${whole(books.unaccounted)} items are not accounted for`}</h2>
           <p className="muted say">
-            {percent(books.stored, saw)} are stored. The rest left for a reason that is counted below.{" "}
+            {books.stored === saw ? "All of them are stored." : `${percent(books.stored, saw)} are stored. The rest left for a reason that is counted below.`}{" "}
             {books.unaccounted === 0 ? (
               <b className="ok num nowrap">
                 <Icon name="checkc" /> 0 unaccounted for

@@ -103,7 +103,7 @@ export function MembersPage() {
                     <span className="hstack">
                       <Avatar name={one.name || one.email} id={`user${one.user?.id ?? one.id}`} />
                       <span className="clip">
-                        {one.name ? (
+                        {one.name && one.name !== one.email ? (
                           <>
                             {one.name} <span className="faint">{one.email}</span>
                           </>
