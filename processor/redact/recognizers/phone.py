@@ -14,17 +14,22 @@ from processor.redact.detector import Detector, last_place, window
 
 _EXTENSION = rb"(?:,? ?(?:x|ext\.?|extension|poste|#) ?\d{1,5})?"
 _INTERNATIONAL = rb"(?:\+|%2[Bb]|\b00[ -]?)\(?[1-9][\d ().\-/]{6,22}\d" + _EXTENSION
-_BRACKETS = rb"(?:\b[178][ -]?)?\(0?\d{1,5}\) ?[ .-]?\d[\d .\-/]{4,14}\d" + _EXTENSION
-_AMERICAN = rb"\b(?:1[-. ])?[2-9]\d{2}[-. ]\d{3}[-. ]\d{4}\b" + _EXTENSION
+_BRACKETS = rb"(?:\b[178][ -]?)?\(0?\d{1,5}\) ?[ .-]?\d[\d .\-/]{3,14}\d" + _EXTENSION
+_AMERICAN = (
+    rb"\b(?:1[-. ])?[2-9]\d{2}(?:-\d{3}-|\.\d{3}\.| \d{3}[ -])\d{4}(?:,? ?(?:x|ext\.?|extension|#) ?\d{1,5}\b|\b)"
+)
 _TRUNK_ZERO = rb"\b0[1-9]\d{0,4}[ /-]\(?\d[\d /-]{3,14}\d\b|\b0[1-9](?:\.\d{2}){4}\b"
+_BARE_TRUNK_ZERO = rb"\b0[1-9]\d{8,9}\b"
 _MOBILE = rb"\b1[3-9]\d[ -]\d{4}[ -]\d{4}\b|\b[6-9]\d{4} \d{5}\b|\b[679]\d{2} \d{2} \d{2} \d{2}\b"
 _WORD = (
     rb"(?i)phone|\btel\b|\btelf?\.|mobil|\bcell|\bfax|\bsms\b|whats ?app|msisdn|\bcall(?:ed|er|back|ing)?\b|\bdial|"
     rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|mobiel|puhelin|"
     rb"telemovel|komork|contact[_ ]?n(?:o|umber|r)\b|landline|hotline|viber|voicemail|numero|(?:kontakt|contact|"
-    rb"contacto|contatto|contato)[\"']? ?[:=\x1d]|\bg\.?s\.?m\b"
+    rb"contacto|contatto|contato)[\"']? ?[:=\x1d]|\bcontact |\breach(?:ed)? (?:me|us|him|her|them) (?:on|at) |"
+    rb"\b(?:to|from)_?number|\bg\.?s\.?m\b"
 )
-_WEAK_WORD = window(rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct])")
+_WORD_AFTER = rb"(?i)\b\d{9,12}[\"')]? (?:is |was )?(?:not )?(?:an? )?(?:valid |invalid )?(?:phone|mobile|cell|tel)"
+_WEAK_WORD = window(rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct]|reach|to|from)")
 _NUMBER_NEXT = window(rb"^[^\d\x1e\n+(]{0,32}((?:\+ ?)?(?:\(\+?\d{1,5}\)|\d)[\d .\-/()]{4,20}\d" + _EXTENSION + rb")")
 _OTHER_NUMBER = window(
     rb"order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|versi|\bpart|case\b|build|commit|"
@@ -45,11 +50,13 @@ _DATE_OR_TIME = window(
     rb"\d{1,2}\.\d{1,2}\.\d{1,4}(?:[^.\d]|$|\.\d{1,4}(?:[^.\d]|$)))"
 )
 _DASHED_AMERICAN = window(
-    rb"^(?:1-)?[2-9]\d{2}[-.]\d{3}[-.]\d{4}$|^(?:1[ -]?)?\([2-9]\d{2}\) ?\d{3}-\d{4}$|^[78][ -]?\(\d{3}\) "
-    rb"?\d{3}-\d{2,4}"
+    rb"^(?:1-)?[2-9]\d{2}[-.]\d{3}[-.]\d{4}$|^(?:1[ -]?)?\([2-9]\d{2}\) ?\d{3}-\d{4}$|"
+    rb"^[78][ -]?\(\d{3}\) ?\d{3}-\d{2,4}|^\(0\d{2,5}\) ?\d{4,8}$"
 )
 """Distinct enough to need no assigned area code."""
-_COORDINATES = window(rb"^\+\d{4,6}[-+]\d{5,7}$")
+_TABLE = window(rb"^0\d{3}(?: 0\d{3})+$")
+_NAMES_A_PARTY = window(rb"(?:\bnumber|\bfrom|\bto|recipient|sender|caller|callee|subscriber|msisdn)[\"':=\x1d ]{1,4}$")
+_COORDINATES = window(rb"^\+(?:\d{4}[-+]\d{5}|\d{6}[-+]\d{7})$")
 _FIVE_PAIRS = window(rb"^0\d(?:[. -]\d{2}){4}$")
 _REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "NL", "BR", "IN", "AU", "JP", "KR", "CN", "PL", "SE", "CH", "AT", "BE",
             "TR", "ZA", "MX", "PT", "IE", "DK", "NO", "FI", "CZ", "NZ", "SG", "RU")  # fmt: skip
@@ -128,7 +135,7 @@ def _bracketed(text: bytes, start: int) -> int:
 
 
 def _check_punctuated(text: bytes, start: int, end: int) -> Iterable[Found]:
-    if not _stands_free(text, start, end) or _is_date(text[start:end]):
+    if not _stands_free(text, start, end) or _is_no_number(text[start:end]):
         return ()
     ahead = before(text, start, 32)
     spoken, other = last_place(_SAYS_PHONE, ahead), last_place(_OTHER_NUMBER, ahead)
@@ -152,7 +159,7 @@ def _check_word(text: bytes, start: int, end: int) -> Iterable[Found]:
     begin, finish = end + match.start(1), end + match.end(1)
     body = text[begin:finish]
     weak = _WEAK_WORD.search(text[start:end]) is not None
-    if _is_date(body) or not _stands_free(text, begin, finish) or _is_quantity(after(text, finish)):
+    if _is_no_number(body) or not _stands_free(text, begin, finish) or _is_quantity(after(text, finish)):
         return ()
     for length, main in _readings(body):
         digits = _digits(main)
@@ -162,8 +169,28 @@ def _check_word(text: bytes, start: int, end: int) -> Iterable[Found]:
     return ()
 
 
-def _is_date(run: bytes) -> bool:
-    return _DATE_OR_TIME.search(run) is not None and _FIVE_PAIRS.search(run) is None
+def _check_word_after(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`5551234567 is not a valid phone number`."""
+    finish = start
+    while text[finish : finish + 1].isdigit():
+        finish += 1
+    if not _stands_free(text, start, finish) or _OTHER_NUMBER.search(before(text, start, 24)):
+        return ()
+    return (Found(start, finish, "phone"),)
+
+
+def _check_bare(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """Digits with the zero of a long-distance call, assigned somewhere, behind a word for somebody who is called."""
+    if not _stands_free(text, start, end) or not _NAMES_A_PARTY.search(before(text, start, 24)):
+        return ()
+    if _OTHER_NUMBER.search(before(text, start, 24)) or not _national(text[start:end].decode("ascii")):
+        return ()
+    return (Found(start, end, "phone"),)
+
+
+def _is_no_number(run: bytes) -> bool:
+    """A date, or a table of numbers with leading zeros."""
+    return _TABLE.search(run) is not None or (_DATE_OR_TIME.search(run) is not None and _FIVE_PAIRS.search(run) is None)
 
 
 def _is_quantity(behind: bytes) -> bool:
@@ -186,5 +213,7 @@ DETECTORS = (
     Detector(_AMERICAN, _check_punctuated),
     Detector(_TRUNK_ZERO, _check_punctuated),
     Detector(_MOBILE, _check_punctuated),
+    Detector(_BARE_TRUNK_ZERO, _check_bare),
     Detector(_WORD, _check_word),
+    Detector(_WORD_AFTER, _check_word_after),
 )
