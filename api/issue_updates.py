@@ -13,7 +13,6 @@ from core.db.issue_changes import Actor, IgnoreUntil
 from core.errors import Rejected
 
 _IGNORED: Final = frozenset({"ignored", "muted", "archived"})
-_NOTHING: Final = StatusDetailsBody()
 
 
 async def apply_update(connection: Connection, access: Access, issue_ids: Sequence[int], body: IssueUpdate) -> Updated:
@@ -32,7 +31,7 @@ async def apply_update(connection: Connection, access: Access, issue_ids: Sequen
 
 
 async def _change_status(connection: Connection, found: Sequence[int], body: IssueUpdate, actor: Actor) -> None:
-    details = body.status_details or _NOTHING
+    details = body.status_details or body
     status = body.status
     if body.state in ("new", "acknowledged"):
         await issue_changes.reopen(connection, found, body.state, actor)

@@ -28,13 +28,14 @@ WAITING: Final = 30
 class Passwords:
     """Bounded in memory and processor however many log in."""
 
-    def __init__(self) -> None:
+    def __init__(self, hasher: PasswordHasher = _HASHER) -> None:
+        self._hasher = hasher
         self._places = asyncio.Semaphore(AT_ONCE)
         self._waiting = 0
 
     async def hash(self, password: str) -> str:
         """Raises 429 when too many wait."""
-        return await self._run(_HASHER.hash, password)
+        return await self._run(self._hasher.hash, password)
 
     async def verify(self, stored: str | None, password: str) -> bool:
         """False for None, after as long a time. Raises 429 when too many wait."""

@@ -16,6 +16,7 @@ from api.schemas.projects import (
     PrivacyBody,
     PrivacyKindShape,
     PrivacyShape,
+    RateLimitBody,
     Tried,
     TryBody,
 )
@@ -61,6 +62,8 @@ async def change_key(project: str, key_id: str, body: KeyUpdate, access: WritePr
         key = await _key(connection, await project_of(connection, access, project), key_id)
         is_active = key.is_active if body.is_active is None else body.is_active
         await project_keys.update_key(connection, key.id, name=body.name or key.name, is_active=is_active)
+        if "rate_limit" in body.model_fields_set:
+            await _replace_limit(connection, access, key, body.rate_limit)
         return await _key_shape(connection, access, project, key_id)
 
 
@@ -129,6 +132,15 @@ async def _key_shape(connection: Connection, access: Access, project: str, key_i
     found = await project_of(connection, access, project)
     limits = await project_keys.limits(connection, access.organization.id, found.id)
     return key_shape(access.deps, await _key(connection, found, key_id), limits)
+
+
+async def _replace_limit(connection: Connection, access: Access, key: ProjectKey, wanted: RateLimitBody | None) -> None:
+    """As Sentry's clients know it: one limit a key, for all categories."""
+    kept = await project_keys.limits(connection, access.organization.id, key.project_id)
+    limits = [one for one in kept if one.key_id != key.id]
+    if wanted is not None:
+        limits.append(ProjectLimit(0, key.id, (), wanted.window, wanted.count))
+    await project_keys.replace_limits(connection, access.organization.id, key.project_id, limits)
 
 
 async def _limit(connection: Connection, project: Project, body: LimitBody) -> ProjectLimit:

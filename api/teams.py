@@ -70,6 +70,15 @@ async def leave_team(team: str, user_id: str, access: WriteTeams) -> TeamDetail:
         return await _detail(connection, await team_of(connection, access, str(found.id)))
 
 
+@router.get("/projects/{org}/{project}/teams/")
+async def list_teams_of_project(project: str, access: ReadTeams) -> list[TeamShape]:
+    async with access.deps.database.connection() as connection:
+        found = await project_of(connection, access, project)
+        known = await teams.teams(connection, access.organization.id, access.user_id)
+        wanted = (await teams.teams_of_projects(connection, [found.id])).get(found.id, [])
+    return [team_shape(one) for one in known if one.id in wanted]
+
+
 @router.post("/projects/{org}/{project}/teams/{team}/", status_code=201)
 async def give_project(project: str, team: str, access: WriteTeams) -> TeamDetail:
     async with access.deps.database.transaction() as connection:

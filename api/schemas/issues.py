@@ -157,8 +157,11 @@ class StatusDetailsBody(Body):
     ignore_user_window: Annotated[int, Field(ge=1, le=525_600)] | None = None
 
 
-class IssueUpdate(Body):
-    """What is left out stays. Sentry's other fields (hasSeen, isBookmarked, …) are taken and have no effect."""
+class IssueUpdate(StatusDetailsBody):
+    """What is left out stays. Sentry's other fields (hasSeen, isBookmarked, …) are taken and have no effect.
+
+    The conditions stand in `statusDetails`; sentry-mcp puts them beside the status, which is as good.
+    """
 
     status: Literal["unresolved", "resolved", "resolvedInNextRelease", "ignored", "muted", "archived"] | None = None
     state: State | None = None

@@ -22,21 +22,15 @@ class UserShape(Shape):
     date_joined: datetime
 
 
-class Links(Shape):
-    """Always empty: Sentry's clients want HTTPS here or nothing, and there are no regions."""
-
-    organization_url: Literal[""] = ""
-    region_url: Literal[""] = ""
-
-
 class OrganizationShape(Shape):
+    """Without Sentry's `links` to regions: there are none, and its clients take no plain HTTP there."""
+
     id: str
     slug: str
     name: str
     date_created: datetime
     role: Role | None = None
     """The caller's; null for a token that is nobody's."""
-    links: Links = Links()
 
 
 class WhoAmI(Shape):

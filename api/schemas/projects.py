@@ -81,9 +81,17 @@ class KeyBody(Body):
     name: Name = "Default"
 
 
+class RateLimitBody(Body):
+    window: Literal[60, 3600, 86400, 2592000]
+    """Seconds."""
+    count: Annotated[int, Field(ge=0, le=MAX_BIGINT)]
+
+
 class KeyUpdate(Body):
     name: Name | None = None
     is_active: bool | None = None
+    rate_limit: RateLimitBody | None = None
+    """Of all categories together, in place of this key's limits. Null lifts them."""
 
 
 class PrivacyKindShape(Shape):

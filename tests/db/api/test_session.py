@@ -4,6 +4,7 @@ from typing import Any
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 
 from api.auth import COOKIE
 from api.passwords import Passwords
@@ -12,13 +13,15 @@ from core.db.people import LOGIN_LINK_SECONDS, create_login_link, login_url, set
 from tests.db.api.world import World
 
 PASSWORD = "correct horse"
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture
 async def world(world: World) -> World:
     """The member has a password."""
     async with world.database.connection() as connection:
-        await set_password(connection, world.people["member"].id, await Passwords().hash(PASSWORD))
+        await set_password(connection, world.people["member"].id, CHEAP.hash(PASSWORD))
+    world.app.state.passwords = Passwords(CHEAP)
     return world
 
 
@@ -192,8 +195,8 @@ async def test_a_token_expires_and_shrinks_with_its_makers_role(world: World) ->
         assert (await program.get("/api/0/auth/")).status_code == 401
 
 
-@pytest.mark.parametrize("header", ["Basic abc", "Bearer", "Bearer ", "Bearer x", "Bearer " + "x" * 5000, "\x80\xff"])
-async def test_nonsense_credentials(world: World, header: str) -> None:
+async def test_nonsense_credentials(world: World) -> None:
     async with world.client() as client:
-        answer = await client.get("/api/0/auth/", headers=[(b"Authorization", header.encode("latin-1"))])
-        assert answer.status_code == 401
+        for header in ("Basic abc", "Bearer", "Bearer ", "Bearer x", "Bearer " + "x" * 5000, "\x80\xff"):
+            answer = await client.get("/api/0/auth/", headers=[(b"Authorization", header.encode("latin-1"))])
+            assert answer.status_code == 401
