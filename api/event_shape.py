@@ -17,7 +17,7 @@ from api.schemas.events import EventSummary, Tag
 from api.shapes import removal_shape
 from api.stack_shape import stacktrace_shape, threads_shape, values_of
 from core.db.events import EventRow, Neighbours, Place
-from core.events import EventData, Headline
+from core.events import EventData
 from core.remarks import removals
 
 _encode: Final = msgspec.json.Encoder().encode
@@ -27,7 +27,7 @@ _LATEST: Final = 253402300799
 
 def event_shape(deps: Deps, row: EventRow, data: EventData, neighbours: Neighbours, place: Place) -> dict[str, Any]:
     """The JSON of an event, in the names it goes out with."""
-    headline = Headline(row.type, row.value, row.culprit)
+    type_, value = _headline(row)
     return {
         "id": row.event_id,
         "eventID": row.event_id,
@@ -51,7 +51,7 @@ def event_shape(deps: Deps, row: EventRow, data: EventData, neighbours: Neighbou
         "packages": _object(data.get("modules")),
         "sdk": _object(data.get("sdk")) or None,
         "errors": [one for one in _list(data.get("errors")) if isinstance(one, dict)],
-        "metadata": {"type": headline.type, "value": headline.value, "title": row.title},
+        "metadata": {"type": type_, "value": value, "title": row.title},
         "culprit": row.culprit or None,
         "location": _location(data),
         "fingerprints": [text for one in _list(data.get("fingerprint")) if (text := _text(one))],
@@ -199,6 +199,14 @@ _ENTRIES: Final[tuple[tuple[str, str, Callable[[Any], Any]], ...]] = (
 def _message(data: EventData) -> str:
     entry = _object(data.get("logentry"))
     return _text(entry.get("formatted")) or _text(entry.get("message")) or ""
+
+
+def _headline(row: EventRow) -> tuple[str, str]:
+    """Type and value of this event: the row has only its title, and the type of its issue."""
+    if row.title == row.type:
+        return row.type, ""
+    own = row.title.removeprefix(f"{row.type}: ")
+    return (row.type, own) if row.type and own != row.title else ("", row.title)
 
 
 def _location(data: EventData) -> str | None:

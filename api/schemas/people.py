@@ -31,6 +31,11 @@ class OrganizationShape(Shape):
     date_created: datetime
     role: Role | None = None
     """The caller's; null for a token that is nobody's."""
+    is_early_adopter: Literal[False] = False
+    """As the three below: sentry-cli reads no organization without them."""
+    require_two_factors: Literal[False] = Field(default=False, alias="require2FA")
+    require_email_verification: Literal[False] = False
+    features: list[str] = Field(default_factory=list)
 
 
 class WhoAmI(Shape):

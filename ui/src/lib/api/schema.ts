@@ -318,6 +318,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/0/projects/{org}/{project}/teams/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Teams Of Project */
+        get: operations["list_teams_of_project"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/0/projects/{org}/{project}/teams/{team}/": {
         parameters: {
             query?: never;
@@ -534,7 +551,7 @@ export interface paths {
         };
         /**
          * List Issues
-         * @description The head `X-Hits` counts them, up to 10,001.
+         * @description The head `X-Hits` counts them up to 1000; 1001 stands for more.
          */
         get: operations["list_issues_of_project"];
         /**
@@ -558,7 +575,7 @@ export interface paths {
         };
         /**
          * List Issues
-         * @description The head `X-Hits` counts them, up to 10,001.
+         * @description The head `X-Hits` counts them up to 1000; 1001 stands for more.
          */
         get: operations["list_issues"];
         /**
@@ -1971,8 +1988,24 @@ export interface components {
         /**
          * IssueUpdate
          * @description What is left out stays. Sentry's other fields (hasSeen, isBookmarked, …) are taken and have no effect.
+         *
+         *     The conditions stand in `statusDetails`; sentry-mcp puts them beside the status, which is as good.
          */
         IssueUpdate: {
+            /** Inrelease */
+            inRelease?: string | null;
+            /** Innextrelease */
+            inNextRelease?: boolean | null;
+            /** Ignoreduration */
+            ignoreDuration?: number | null;
+            /** Ignorecount */
+            ignoreCount?: number | null;
+            /** Ignorewindow */
+            ignoreWindow?: number | null;
+            /** Ignoreusercount */
+            ignoreUserCount?: number | null;
+            /** Ignoreuserwindow */
+            ignoreUserWindow?: number | null;
             /** Status */
             status?: ("unresolved" | "resolved" | "resolvedInNextRelease" | "ignored" | "muted" | "archived") | null;
             /** State */
@@ -2023,6 +2056,7 @@ export interface components {
             name?: string | null;
             /** Isactive */
             isActive?: boolean | null;
+            rateLimit?: components["schemas"]["RateLimitBody"] | null;
         };
         /** Lifetime */
         Lifetime: {
@@ -2209,7 +2243,10 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** OrganizationShape */
+        /**
+         * OrganizationShape
+         * @description Without Sentry's `links` to regions: there are none, and its clients take no plain HTTP there.
+         */
         OrganizationShape: {
             /** Id */
             id: string;
@@ -2224,8 +2261,26 @@ export interface components {
             dateCreated: string;
             /** Role */
             role?: ("owner" | "admin" | "member" | "viewer") | null;
-            /** Links */
-            links?: null;
+            /**
+             * Isearlyadopter
+             * @default false
+             * @constant
+             */
+            isEarlyAdopter: false;
+            /**
+             * Require2Fa
+             * @default false
+             * @constant
+             */
+            require2FA: false;
+            /**
+             * Requireemailverification
+             * @default false
+             * @constant
+             */
+            requireEmailVerification: false;
+            /** Features */
+            features?: string[];
         };
         /** OutcomeReason */
         OutcomeReason: {
@@ -2460,6 +2515,16 @@ export interface components {
         RateLimit: {
             /** Window */
             window: number;
+            /** Count */
+            count: number;
+        };
+        /** RateLimitBody */
+        RateLimitBody: {
+            /**
+             * Window
+             * @enum {integer}
+             */
+            window: 60 | 3600 | 86400 | 2592000;
             /** Count */
             count: number;
         };
@@ -2942,6 +3007,12 @@ export interface components {
         };
         /** WhoAmI */
         WhoAmI: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
             user: components["schemas"]["UserShape"] | null;
             /** Organizations */
             organizations: components["schemas"]["OrganizationShape"][];
@@ -4528,6 +4599,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TeamDetail"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_teams_of_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamShape"][];
                 };
             };
             /** @description The request says nothing we understand */
