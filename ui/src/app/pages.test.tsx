@@ -1,0 +1,196 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, it, vi } from "vitest";
+import type { Event, Issue } from "@/lib/api/types";
+import { EVENT, makeIssues } from "@/test/fixtures";
+import { open } from "@/test/render";
+
+beforeEach(() => {
+  sessionStorage.clear();
+  vi.stubGlobal("scrollTo", () => {});
+});
+
+const row = async (id: string) => (await screen.findByText(id)).closest("li") as HTMLElement;
+
+it("asks a stranger to sign in, and goes on to where they wanted to go", async () => {
+  open("/reedmere/outcomes", { signedIn: false });
+  const user = userEvent.setup();
+  await user.type(await screen.findByLabelText("E-mail"), "ines@reedmere.example");
+  await user.type(screen.getByLabelText("Password"), "correct horse");
+  await user.click(screen.getByRole("button", { name: "Sign in" }));
+  expect(await screen.findByRole("heading", { name: "Outcomes" })).toBeTruthy();
+  expect(window.location.pathname).toBe("/reedmere/outcomes");
+});
+
+it("says what is wrong with a password and keeps the person there", async () => {
+  open("/login", { signedIn: false });
+  const user = userEvent.setup();
+  await user.type(await screen.findByLabelText("E-mail"), "ines@reedmere.example");
+  await user.type(screen.getByLabelText("Password"), "wrong");
+  await user.click(screen.getByRole("button", { name: "Sign in" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("do not belong together");
+});
+
+it("spends a one-time link by a button, never by opening the page", async () => {
+  const world = open("/login/4f0c2a9d", { signedIn: false });
+  const button = await screen.findByRole("button", { name: "Sign in" });
+  expect(world.asked.some((one) => one.line.startsWith("POST"))).toBe(false);
+  await userEvent.setup().click(button);
+  await waitFor(() => expect(world.asked.find((one) => one.line === "POST /auth/link/")?.body).toEqual({ token: "4f0c2a9d" }));
+});
+
+it("groups the list by whose turn it is", async () => {
+  open("/reedmere/issues");
+  const nobody = await screen.findByRole("region", { name: "Nobody has taken these" });
+  expect(within(nobody).getByText("SHOP-418")).toBeTruthy();
+  expect(within(await screen.findByRole("region", { name: "Yours" })).getByText("BILL-71")).toBeTruthy();
+});
+
+it("resolves the row under the cursor with e, at once, and takes it back with z", async () => {
+  const world = open("/reedmere/issues");
+  const user = userEvent.setup();
+  const first = await row("SHOP-418");
+  await user.keyboard("e");
+  expect(within(first).getByText("Resolved")).toBeTruthy();
+  await waitFor(() => expect(world.asked.find((one) => one.line === "PUT /organizations/reedmere/issues/?id=1000")?.body).toEqual({ status: "resolved", statusDetails: {} }));
+  await user.keyboard("z");
+  await waitFor(() => expect(world.asked.filter((one) => one.line.startsWith("PUT")).at(-1)?.body).toEqual({ state: "new" }));
+  expect(within(first).queryByText("Resolved")).toBeNull();
+});
+
+it("puts a row back with a sentence when the server refuses", async () => {
+  open("/reedmere/issues", { override: ({ method }) => (method === "PUT" ? { status: 403, body: { detail: "Viewers only read." } } : undefined) });
+  const first = await row("SHOP-418");
+  await userEvent.setup().keyboard("e");
+  expect(await screen.findByText(/stayed as it was: Viewers only read/)).toBeTruthy();
+  expect(within(first).queryByText("Resolved")).toBeNull();
+});
+
+it("selects with x and j and says what will happen to how many", async () => {
+  open("/reedmere/issues");
+  const user = userEvent.setup();
+  await row("SHOP-418");
+  await user.keyboard("xjx");
+  expect(await screen.findByRole("toolbar", { name: "2 issues selected" })).toBeTruthy();
+  expect(screen.getByText(/2 of 135 selected/)).toBeTruthy();
+  await user.keyboard("{Escape}");
+  expect(screen.queryByRole("toolbar")).toBeNull();
+});
+
+it("changes all that match only after the time to call it off", async () => {
+  const world = open("/reedmere/issues");
+  const user = userEvent.setup();
+  await row("SHOP-418");
+  await user.keyboard("x");
+  await user.click(await screen.findByRole("button", { name: "Select all 135 that match" }));
+  await user.keyboard("e");
+  expect(await screen.findByText("135 issues resolved, in 10 s")).toBeTruthy();
+  await user.keyboard("z");
+  expect(world.asked.some((one) => one.line.startsWith("PUT"))).toBe(false);
+});
+
+it("keeps the keys silent inside a text field", async () => {
+  const world = open("/reedmere/issues");
+  const user = userEvent.setup();
+  await row("SHOP-418");
+  await user.keyboard("/");
+  await user.keyboard("exit");
+  expect(world.asked.some((one) => one.line.startsWith("PUT"))).toBe(false);
+  expect((screen.getByRole("combobox", { name: "Search issues" }) as HTMLInputElement).value).toBe("exit");
+});
+
+it("marks the place of a mistake in the search", async () => {
+  open("/reedmere/issues?query=level:fatal+(is:new");
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("This bracket is not closed.");
+  expect(alert.querySelector("mark")?.textContent).toBe("(");
+});
+
+it("tells why an empty list is empty, and what would show more", async () => {
+  open("/reedmere/issues?query=is:unresolved+level:debug");
+  expect(await screen.findByRole("heading", { name: "No issue matches" })).toBeTruthy();
+  expect(await screen.findByRole("button", { name: /Drop level:debug 135/ })).toBeTruthy();
+});
+
+it("shows the issue: sentence, facts, chain, frames, holes with their rule", async () => {
+  open("/reedmere/issues/SHOP-418");
+  expect(await screen.findByRole("heading", { level: 1, name: /CheckoutFailed: basket could not be priced/ })).toBeTruthy();
+  expect(await screen.findByText("14 frames in starlette, fastapi, uvicorn")).toBeTruthy();
+  expect(screen.getAllByRole("button", { name: /card number: Removed before storing by the rule “Payment card numbers”, 16 characters/ })).toHaveLength(1);
+  expect(screen.getByRole("button", { name: /by the SDK: Removed by the SDK, it never left the program/ })).toBeTruthy();
+});
+
+it("leaves the rest of the page standing when the event cannot be read", async () => {
+  open("/reedmere/issues/SHOP-418", { override: ({ url }) => (/\/events\//.test(url.pathname) ? { status: 403, body: { detail: "The payload store does not answer." } } : undefined) });
+  expect(await screen.findByText("The event cannot be read right now")).toBeTruthy();
+  expect(screen.getByRole("heading", { level: 1, name: /CheckoutFailed/ })).toBeTruthy();
+  expect(await screen.findByText(/commented/)).toBeTruthy();
+});
+
+const EVIL = '"><img src=x onerror="window.pwned=1"><script>window.pwned=1</script>javascript:alert(1)';
+
+/** The same shape with hostile text in every string. */
+function poisoned<T>(value: T, key = ""): T {
+  if (typeof value === "string") return (["type", "platform", "dateCreated", "timestamp", "path", "rule", "method", "id", "eventID", "received", "processed"].includes(key) ? value : EVIL) as T;
+  if (Array.isArray(value)) return value.map((one) => poisoned(one, key)) as T;
+  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, poisoned(one, name)])) as T;
+  return value;
+}
+
+it("shows every string of an event as text, and makes no link of what is no web address", async () => {
+  const event: Event = poisoned(EVENT);
+  const issue: Issue = { ...makeIssues(0)[0]!, title: EVIL, culprit: EVIL, metadata: { type: EVIL, value: EVIL } };
+  open("/reedmere/issues/SHOP-418", {
+    issues: [issue],
+    override: ({ url }) => (/\/events\/\w+\/$/.test(url.pathname) ? { status: 200, body: event } : undefined),
+  });
+  await screen.findByRole("heading", { name: "Why grouped so" });
+  expect(screen.getAllByText(/onerror/).length).toBeGreaterThan(20);
+  expect(document.querySelector("main img, main script")).toBeNull();
+  expect("pwned" in window).toBe(false);
+  for (const link of document.querySelectorAll("a[href]")) expect(link.getAttribute("href")).toMatch(/^(\/|#|https?:)/);
+});
+
+it("waits for the first event and opens its issue by itself", async () => {
+  open("/reedmere/start/dock-api", {
+    override: ({ url }) => (url.pathname.endsWith("/first-event/") ? { status: 200, body: { firstEvent: { eventId: EVENT.id, issue: { id: "1000", shortId: "SHOP-418", title: "CheckoutFailed" } }, refusals: [] } } : undefined),
+  });
+  expect(await screen.findByRole("heading", { level: 1, name: /CheckoutFailed/ })).toBeTruthy();
+});
+
+it("names what knocked meanwhile and how to mend it", async () => {
+  open("/reedmere/start/dock-api");
+  expect(await screen.findByText(/with the wrong number. This project's DSN ends in \/5/)).toBeTruthy();
+  expect(screen.getAllByText(/7c1e0f4b7c1e0f4b7c1e0f4b7c1e0f4b@127.0.0.1:9000\/5/).length).toBeGreaterThan(1);
+});
+
+it("finds where an event is when its id is pasted into the palette", async () => {
+  open("/reedmere/issues");
+  const user = userEvent.setup();
+  await row("SHOP-418");
+  await user.keyboard("{Control>}k{/Control}");
+  await user.type(await screen.findByRole("combobox", { name: "Jump to" }), EVENT.id);
+  expect(await screen.findByRole("option", { name: /Event c2f6a1b0… and its issue/ })).toBeTruthy();
+});
+
+it("makes an invite link and shows it once", async () => {
+  open("/reedmere/settings/members");
+  const user = userEvent.setup();
+  await user.type(await screen.findByLabelText("E-mail"), "new@reedmere.example");
+  await user.click(screen.getByRole("button", { name: "Make an invite link" }));
+  expect(await screen.findByText("http://127.0.0.1:9000/login/4f0c2a9d7e6b")).toBeTruthy();
+});
+
+it("saves privacy rules only when asked to", async () => {
+  const world = open("/reedmere/settings/projects/shop-api/privacy");
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("switch", { name: "Phone numbers" }));
+  expect(world.asked.some((one) => one.line.startsWith("PUT"))).toBe(false);
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await waitFor(() => expect(world.asked.find((one) => one.line.startsWith("PUT"))?.body).toMatchObject({ enabled: true, keepIp: false }));
+});
+
+it("has a page for addresses where nothing is", async () => {
+  open("/reedmere/nowhere/at/all");
+  expect(await screen.findByRole("heading", { name: "There is no page at this address" })).toBeTruthy();
+});
