@@ -15,7 +15,7 @@ from api.deps import Deps, InjectedDeps
 from api.ids import row_id
 from api.problems import forbidden, not_found
 from core.db.database import Connection
-from core.db.issues import organization_of_issue
+from core.db.issues import find_issue_id, organization_of_issue
 from core.db.organizations import Membership, Organization, membership, organizations_of_user
 from core.db.projects import Project, project_by_id, project_by_slug
 from core.db.tokens import SCOPES
@@ -100,9 +100,9 @@ class Allowed:
 
 async def _access(connection: Connection, request: Request, caller: Caller, deps: Deps) -> Access:
     path = request.path_params
-    organization_id = row_id(path["org"]) if "org" in path else await organization_of_issue(connection, path["issue"])
-    if "org" not in path and organization_id is None:
-        raise not_found()
+    organization_id = (
+        row_id(path["org"]) if "org" in path else await _organization_of_issue(connection, caller, path["issue"])
+    )
     found = await membership(connection, caller.user_id, slug=path.get("org", ""), organization_id=organization_id)
     if found is None:
         raise not_found()
@@ -114,15 +114,27 @@ async def _access(connection: Connection, request: Request, caller: Caller, deps
     return Access(deps, caller, found.organization, found.role, scopes)
 
 
-async def visible_organizations(deps: Deps, caller: Caller) -> list[Membership]:
+async def visible_organizations(connection: Connection, caller: Caller) -> list[Membership]:
     """Those that the caller may see: a token may be good for one only."""
     only = None if caller.token is None else caller.token.organization_id
-    async with deps.database.connection() as connection:
-        if caller.user_id is None:
-            found = await membership(connection, None, organization_id=only)
-            return [] if found is None else [found]
-        mine = await organizations_of_user(connection, caller.user_id)
+    if caller.user_id is None:
+        found = await membership(connection, None, organization_id=only)
+        return [] if found is None else [found]
+    mine = await organizations_of_user(connection, caller.user_id)
     return [one for one in mine if only in (None, one.organization.id)]
+
+
+async def _organization_of_issue(connection: Connection, caller: Caller, text: str) -> int:
+    """That of the issue in a path without an organization, by its id, or by a short id of the caller's. Raises 404."""
+    if row_id(text) is not None:
+        found = await organization_of_issue(connection, text)
+        if found is not None:
+            return found
+        raise not_found()
+    for one in await visible_organizations(connection, caller):
+        if await find_issue_id(connection, one.organization.id, text) is not None:
+            return one.organization.id
+    raise not_found()
 
 
 def _is_its_own(caller: Caller, organization_id: int) -> bool:

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 
 from api.access import Access, ReadEvents, WriteEvents
+from api.ids import row_id
 from api.issue_queries import AskedFilter, Filter, issue_query, project_in_path, wanted_projects
 from api.issue_shape import activity_shape, issue_fields, issue_shape, tag_shape
 from api.issue_updates import apply_update
@@ -165,8 +166,14 @@ async def _chosen(
     connection: Connection, access: Access, project_ids: Sequence[int], asked: Sequence[str]
 ) -> list[int]:
     """The issues of these ids that are the caller's; the others are passed over, as they may be merged or deleted."""
-    found = [await issues.find_issue_id(connection, access.organization.id, one) for one in dict.fromkeys(asked)]
-    return await issue_changes.only_of_projects(connection, [one for one in found if one is not None], project_ids)
+    numbers = {one: row_id(one) for one in dict.fromkeys(asked)}
+    direct = [number for number in numbers.values() if number is not None]
+    found = set(await issue_changes.only_of_projects(connection, direct, project_ids))
+    # The rest are short ids, or issues that were merged into others.
+    others = [one for one, number in numbers.items() if number not in found]
+    ids = [await issues.find_issue_id(connection, access.organization.id, one) for one in others]
+    known = [one for one in ids if one is not None]
+    return sorted(found.union(await issue_changes.only_of_projects(connection, known, project_ids)))
 
 
 def _trend(asked: str | None, over: Filter) -> str:

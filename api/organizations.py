@@ -29,7 +29,8 @@ async def list_organizations(
 ) -> list[OrganizationShape]:
     """Those that the caller belongs to; `query` finds by a part of the name."""
     link_nothing_more(request, response)
-    found = await visible_organizations(deps, caller)
+    async with deps.database.connection() as connection:
+        found = await visible_organizations(connection, caller)
     wanted = query.lower()
     return [
         membership_shape(one)

@@ -34,7 +34,9 @@ def passwords_of(request: Request) -> Passwords:
 async def root(caller: Authenticated, deps: InjectedDeps) -> Root:
     """What `sentry-cli info` asks: the version, the caller, and its scopes."""
     scopes: set[str] = set()
-    for one in await visible_organizations(deps, caller):
+    async with deps.database.connection() as connection:
+        organizations = await visible_organizations(connection, caller)
+    for one in organizations:
         scopes |= scopes_of(caller, one.organization.id, one.role)
     user = None if caller.user is None else user_shape(caller.user)
     return Root(version=deps.version, auth=Auth(scopes=sorted(scopes)), user=user)
@@ -141,12 +143,14 @@ async def _begin_session(request: Request, response: Response, deps: Deps, user:
 async def _who(deps: Deps, caller: Caller) -> WhoAmI:
     has_password = caller.user is not None and caller.user.password_hash is not None
     user = None if caller.user is None else user_shape(caller.user)
+    async with deps.database.connection() as connection:
+        organizations = await visible_organizations(connection, caller)
     return WhoAmI(
         id=user.id if user else "",
         name=user.name if user else "",
         email=user.email if user else "",
         user=user,
-        organizations=[membership_shape(one) for one in await visible_organizations(deps, caller)],
+        organizations=[membership_shape(one) for one in organizations],
         csrf_token=caller.session.csrf_token if caller.session else None,
         has_password=has_password,
         may_set_password=caller.session is not None and (caller.session.by_link or not has_password),

@@ -143,6 +143,7 @@ async def test_an_issue_has_what_clients_require(shop: World) -> None:
         assert {tag["key"] for tag in detail["tags"]} == {"browser", "environment", "level", "release"}
         assert len(detail["stats"]["14d"]) == 14
         assert (await client.get(f"/api/0/issues/{detail['id']}/")).json()["shortId"] == "SHOP-1"
+        assert (await client.get("/api/0/issues/SHOP-1/")).json()["id"] == detail["id"]
         assert (await client.get("/api/0/projects/acme/shop/issues/")).headers["X-Hits"] == "3"
 
 
