@@ -10,8 +10,8 @@ IBANS: Final = ("DE89 3704 0044 0532 0130 00", "GB82 WEST 1234 5698 7654 32", "N
 PHONES: Final = ("+44 20 7946 0958", "+44 1632 960 983", "+1 202-555-0143")
 BEARER: Final = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJzaG9wLWFwaSJ9.2jmj7l5rSw0yVb_vlWAYkK_YBwk"
 WAREHOUSE_URL: Final = "https://sync:j4nPC2sbHg@warehouse.example.com/v2"
+CALLBACK_URL: Final = "https://reedmere:pT7vQ1xRkd@hooks.example.net/paid"
 ACCESS_KEY: Final = "AKIAIOSFODNN7EXAMPLE"
-SECRET_KEY: Final = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"  # noqa: S105  the one of AWS's manual
 
 _FIRST = [
     "Agnes",

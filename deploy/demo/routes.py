@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from deploy.demo.situation import Situation, account_body, order_body
+from deploy.demo.situation import Situation, account_body, order_body, refund_body
 
 _API: Final = "https://api.reedmere.example"
 _WEB: Final = "https://www.reedmere.example"
@@ -42,7 +42,7 @@ ACCOUNTS: Final = _api(
 SHIPPING: Final = _api("/v1/shipping", steps=(("ui.input", "select#country"),))
 REFUNDS: Final = _api("/v1/refunds", "POST")
 QUOTES: Final = _api("/v1/quotes", steps=(("http", "GET https://north-post.example/prices timeout"),))
-PAY_HOOK: Final = _api("/hooks/pay", "POST")
+PAY_HOOK: Final = _api("/hooks/pay", "POST", body=refund_body)
 CARRIER_HOOK: Final = _api("/hooks/north-post", "POST")
 HOME: Final = Route("/", f"{_WEB}/", steps=(("http", "GET /v1/accounts/me 404"),))
 CATEGORY: Final = Route("/c/{category}", f"{_WEB}/c/lamps", steps=(("navigation", "/ → /c/lamps"),))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from deploy.demo.customers import ACCESS_KEY, SECRET_KEY, Customer
+from deploy.demo.customers import CALLBACK_URL, Customer
 from deploy.demo.shop.addresses import Address
 from deploy.demo.shop.basket import REGIONS, Basket, Line
 from deploy.demo.shop.payments import Card
@@ -33,10 +33,6 @@ class Situation:
     def address(self) -> Address:
         customer = self.customer
         return Address(customer.street, customer.postcode, customer.city, customer.region)
-
-    def storage(self) -> dict[str, Any]:
-        """How the shop reaches its pictures."""
-        return {"bucket": "shop-media", "access_key_id": ACCESS_KEY, "note": f"rotate {SECRET_KEY} in March"}
 
     def request(self, method: str, url: str, body: Any) -> dict[str, Any]:
         """What came over HTTP, as the protocol has it (§10, `request`)."""
@@ -67,3 +63,7 @@ def order_body(situation: Situation) -> dict[str, Any]:
 
 def account_body(situation: Situation) -> dict[str, Any]:
     return {"email": situation.customer.email, "phone": situation.customer.phone, "password": "correct horse battery"}
+
+
+def refund_body(situation: Situation) -> dict[str, Any]:
+    return {"event": "refund", "iban": situation.customer.iban, "callback": CALLBACK_URL}

@@ -40,6 +40,7 @@ class Stage:
 @dataclass(frozen=True, slots=True)
 class Cast:
     people: dict[str, Somebody]
+    """By the names of PEOPLE; `owner` is the organization's oldest owner, who is probably looking on."""
     team: Somebody
 
 
@@ -65,6 +66,9 @@ async def engage(connection: Connection, stage: Stage, now: float) -> Cast:
         for name, (email, full_name) in PEOPLE.items():
             user = await people.create_user(connection, email, "member", home, now, name=full_name)
             cast[name] = Somebody(user.id, full_name)
+        owners = [one for one in await people.members(connection, home) if one.role == "owner"]
+        oldest = min(owners, key=lambda one: one.joined_at)
+        cast["owner"] = Somebody(oldest.id, oldest.name or oldest.email)
         team = await teams.find_team(connection, home, None, slug=TEAM.lower())
         team_id = team.id if team else await teams.create_team(connection, home, TEAM, now)
         for name in ("ines", "tomek"):

@@ -13,6 +13,9 @@ class Accounts:
         self._database = sqlite3.connect(":memory:")
         self._database.execute(_SCHEMA)
 
+    def __repr__(self) -> str:
+        return "Accounts(:memory:)"
+
     def sign_up(self, email: str, phone: str) -> int:
         statement = "insert into accounts (email, phone) values (?, ?)"
         parameters = (email, phone)

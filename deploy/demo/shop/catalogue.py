@@ -14,9 +14,9 @@ def breadcrumb(category: str, parents: dict[str, str]) -> list[str]:
     return [*breadcrumb(parent, parents), category]
 
 
-def thumbnail(sku: str, media: Path, width: int) -> bytes:
+def thumbnail(sku: str, storage: dict[str, str], width: int) -> bytes:
     """A small picture of an article."""
-    picture = media / "pictures" / f"{sku}.webp"
+    picture = Path(storage["root"]) / "pictures" / f"{sku}.webp"
     return picture.read_bytes()[:width]
 
 

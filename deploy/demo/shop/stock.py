@@ -1,6 +1,7 @@
 """What lies on the shelves."""
 
 import logging
+from dataclasses import dataclass
 
 from deploy.demo.shop.basket import Basket, Line
 
@@ -11,21 +12,20 @@ class OutOfStock(Exception):
     """Somebody else was quicker."""
 
 
+@dataclass
 class Shelf:
-    """Pieces by article number."""
-
-    def __init__(self, pieces: dict[str, int]) -> None:
-        self._pieces = pieces
+    pieces: dict[str, int]
+    """By article number."""
 
     def reserve(self, basket: Basket) -> None:
         for line in basket.lines:
             self._take(line)
 
     def _take(self, line: Line) -> None:
-        left = self._pieces.get(line.sku, 0)
+        left = self.pieces.get(line.sku, 0)
         if left < line.quantity:
             raise OutOfStock(f"{line.quantity} of {line.sku} wanted, {left} left")
-        self._pieces[line.sku] = left - line.quantity
+        self.pieces[line.sku] = left - line.quantity
 
 
 def compare(counted: dict[str, int], booked: dict[str, int], warehouse: str) -> int:

@@ -1,13 +1,14 @@
 """Bringing the warehouse's numbers to the shop's."""
 
+from dataclasses import dataclass
 from typing import Any
 
 
+@dataclass(frozen=True)
 class Connection:
     """A line to the warehouse's own system."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
+    url: str
 
     def send(self, pallet: str, pieces: int) -> None:
         raise ConnectionResetError(104, f"peer closed while pallet {pallet} was sent")
