@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,9 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.deps import Deps, PrivacyKind
+from api.live import Live
+from api.openapi import EXAMPLE_DEPS
+from api.passwords import Passwords
 from core.bus import Topic
 from core.clock import ManualClock
 from core.db import Database
@@ -166,6 +170,18 @@ ALL_SCOPES = (
 )
 
 
+@cache
+def _app() -> FastAPI:
+    return create_app(EXAMPLE_DEPS)
+
+
+def _app_with(deps: Deps) -> FastAPI:
+    """One app for all tests, each with its own world behind it: to build the routes takes longer than most tests."""
+    app = _app()
+    app.state.deps, app.state.live, app.state.passwords = deps, Live(deps.database), Passwords()
+    return app
+
+
 async def build_world(database: Database) -> World:
     random = Random(7)
     clock = ManualClock(NOW)
@@ -199,7 +215,7 @@ async def build_world(database: Database) -> World:
         payloads,
         clock,
         random,
-        create_app(deps),
+        _app_with(deps),
         recorder,
         organization,
         project,
