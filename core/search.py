@@ -25,6 +25,9 @@ MAX_LENGTH: Final = 2000
 MAX_CONDITIONS: Final = 50
 """Conditions, values of lists counted one by one: each becomes a piece of a statement."""
 
+MAX_STARS: Final = 10
+"""Stars in one value: each makes a comparison longer."""
+
 MAX_DEPTH: Final = 10
 """Levels of brackets."""
 
@@ -257,7 +260,7 @@ class _Parser:
         if not word:
             name = self._text[start : self._at]
             self._refuse(f"Nothing follows {name!r}; put text that holds a colon into quotes", self._at - start, start)
-        return _pattern(word)
+        return self._pattern(word, begin)
 
     def _end_of_word(self) -> int:
         """Where the word that starts here ends: at a blank, or at a bracket that it did not open (`count()` is one)."""
@@ -286,7 +289,13 @@ class _Parser:
             self._at += 2 if self._peek() == "\\" else 1
         text = self._text[begin : self._at]
         self._at += 1
-        return _pattern(text)
+        return self._pattern(text, opened)
+
+    def _pattern(self, text: str, at: int) -> Pattern:
+        pattern = _pattern(text)
+        if len(pattern.pieces) > MAX_STARS + 1:
+            self._refuse(f"More than {MAX_STARS} stars in one value", max(1, self._at - at), at)
+        return pattern
 
     def _is_word(self, word: str) -> bool:
         end = self._at + len(word)

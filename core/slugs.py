@@ -7,7 +7,9 @@ from typing import Final
 MAX_SLUG: Final = 50
 """Characters; the schema checks the same."""
 
-RESERVED: Final = frozenset({"api", "assets", "health", "login", "logout", "metrics", "new", "organizations", "settings", "static"})
+RESERVED: Final = frozenset(
+    {"api", "assets", "health", "login", "logout", "metrics", "new", "organizations", "settings", "static"}
+)
 """First segments of our own URLs: an organization of such a name could not be opened in the browser."""
 
 _SLUG: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")

@@ -10,7 +10,7 @@ from core.db.database import Connection
 from core.db.events import EventQuery, event_where
 from core.db.issue_search import TITLE
 from core.db.queries import load_queries
-from core.db.search_sql import Parameters
+from core.db.search_sql import Parameters, fetch_search
 
 Q = load_queries(__file__)
 
@@ -97,7 +97,7 @@ async def table(
         tail = (_group(names) if grouped else "") + _order(names, order, grouped)
         text = Q["table"].replace("/*tail*/", tail)
     text = text.replace("e.event_id /*columns*/", columns).replace("/*where*/", where)
-    rows = await connection.fetch(text, *parameters.values)
+    rows = await fetch_search(connection, text, parameters)
     return [{name: row[index] for index, name in enumerate(names)} for row in rows]
 
 
@@ -132,7 +132,7 @@ async def series(connection: Connection, query: EventQuery, seconds: int) -> dic
     """Events by the epoch second at which an interval of so many seconds begins; empty ones are left out."""
     parameters = Parameters([list(query.project_ids), float(seconds)])
     text = Q["series"].replace("/*where*/", event_where(query, parameters))
-    rows = await connection.fetch(text, *parameters.values)
+    rows = await fetch_search(connection, text, parameters)
     return {_epoch(row["at"]): row["quantity"] for row in rows}
 
 
@@ -145,7 +145,7 @@ async def series_by(
     where = event_where(query, parameters)
     text = Q["series_by"].replace("/*where*/", where).replace("/*group*/ e.title", expression)
     found: dict[Any, dict[int, int]] = {value: {} for value in values}
-    for row in await connection.fetch(text, *parameters.values):
+    for row in await fetch_search(connection, text, parameters):
         if row["grouped"] in found:
             found[row["grouped"]][_epoch(row["at"])] = row["quantity"]
     return found

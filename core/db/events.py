@@ -11,7 +11,7 @@ import asyncpg
 from core.db.database import Connection
 from core.db.event_search import compile_event_search
 from core.db.queries import load_queries
-from core.db.search_sql import Parameters, Scope
+from core.db.search_sql import Parameters, Scope, fetch_search
 from core.issues import short_id
 from core.search import And, Node
 
@@ -101,7 +101,7 @@ async def list_events(
         at, row = parameters.add(after[0], "timestamptz"), parameters.add(after[1], "uuid")
         where += f" and (e.at, e.event_id) {compare} ({at}, {row})"
     text = Q["list"].replace("/*where*/", where).replace("/*direction*/", direction)
-    return [_event(row) for row in await connection.fetch(text, *parameters.values)]
+    return [_event(row) for row in await fetch_search(connection, text, parameters)]
 
 
 def event_where(query: EventQuery, parameters: Parameters) -> str:

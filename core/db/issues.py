@@ -10,7 +10,7 @@ from typing import Any, Final
 from core.db.database import Connection
 from core.db.issue_search import compile_issue_search
 from core.db.queries import load_queries
-from core.db.search_sql import Parameters, Scope
+from core.db.search_sql import Parameters, Scope, fetch_search
 from core.issues import short_id
 from core.search import And, Node
 
@@ -139,14 +139,15 @@ async def list_issues(
         where += f" and ({order.expression}, i.id) {compare} ({value}, {row})"
     text = Q["search"].replace("/*where*/", where).replace("/*direction*/", direction)
     text = text.replace("/*sort*/ i.last_seen", order.expression)
-    return [Issue(**row) for row in await connection.fetch(text, *parameters.values)]
+    return [Issue(**row) for row in await fetch_search(connection, text, parameters)]
 
 
 async def count_issues(connection: Connection, query: IssueQuery) -> int:
     """How many there are; COUNTED + 1 stands for more."""
     parameters = Parameters([list(query.project_ids), COUNTED + 1])
     text = Q["count"].replace("/*where*/", _where(query, parameters))
-    found: int = await connection.fetchval(text, *parameters.values)
+    [row] = await fetch_search(connection, text, parameters)
+    found: int = row["count"]
     return found
 
 
@@ -154,7 +155,7 @@ async def issue_ids(connection: Connection, query: IssueQuery) -> list[int]:
     """Ids of all that are meant, at most CHANGED_AT_ONCE + 1."""
     parameters = Parameters([list(query.project_ids), CHANGED_AT_ONCE + 1])
     text = Q["ids"].replace("/*where*/", _where(query, parameters))
-    return [row["id"] for row in await connection.fetch(text, *parameters.values)]
+    return [row["id"] for row in await fetch_search(connection, text, parameters)]
 
 
 def _where(query: IssueQuery, parameters: Parameters) -> str:

@@ -7,10 +7,16 @@ No piece is ever null, so that NOT means what it says.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
+import asyncpg
+
+from core.db.database import Connection
+from core.errors import Rejected
 from core.search import And, Condition, Node, Not, Operator, Or, Pattern
 from core.search_values import moment, number, seconds_of
+
+SEARCH_SECONDS: Final = 10.0
 
 
 @dataclass
@@ -37,6 +43,15 @@ class Scope:
 
 
 Compile = Callable[[Condition, Scope], str]
+
+
+async def fetch_search(connection: Connection, text: str, parameters: Parameters) -> list[asyncpg.Record]:
+    """Run a statement that a person's question made. Raises Rejected(`too_slow`) after SEARCH_SECONDS: so long, and it
+    would hold up others."""
+    try:
+        return list(await connection.fetch(text, *parameters.values, timeout=SEARCH_SECONDS))
+    except TimeoutError:
+        raise Rejected("too_slow", "This search takes too long: narrow it by project, time or value") from None
 
 
 def compile_tree(node: Node, leaf: Callable[[Condition], str]) -> str:

@@ -104,6 +104,8 @@ def test_meaning(text: str, meaning: str) -> None:
         ("x" * (MAX_LENGTH + 5), MAX_LENGTH, 5, "longer"),
         ("(" * (MAX_DEPTH + 1) + "a" + ")" * (MAX_DEPTH + 1), MAX_DEPTH, 1, "deep"),
         ("a " * (MAX_CONDITIONS + 1), 2 * MAX_CONDITIONS, 1, "More than"),
+        ("x a:" + "*" * 11, 4, 11, "stars"),
+        ('a:"' + "*" * 11 + '"', 2, 13, "stars"),
         ("a:[" + "1," * MAX_CONDITIONS + "1]", 3 + 2 * MAX_CONDITIONS, 1, "More than"),
     ],
 )
