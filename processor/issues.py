@@ -7,6 +7,7 @@ from uuid import UUID
 
 from core.db import Connection, recording
 from core.db.recording import Hash, Row, write
+from core.errors import Unavailable
 from core.events import GroupedEvent
 from core.issues import SignalKind, Status
 from processor.batch import BatchSum
@@ -55,8 +56,11 @@ def _found(grouped: GroupedEvent, known: Mapping[Hash, int]) -> int:
 
 
 async def change_issues(connection: Connection, sums: BatchSum, made: Mapping[int, int], now: datetime) -> None:
-    """Counts, status, activity and signals of the issues concerned."""
+    """Counts, status, activity and signals of the issues concerned. Raises Unavailable where one of them is gone."""
     standing = await recording.lock_issues(connection, sums.issues)
+    if len(standing) < len(sums.issues):
+        # Merged away, or deleted with its project, since its fingerprint was looked up: the batch has to look again.
+        raise Unavailable("an issue was merged or deleted meanwhile", retry_after=0.05)
     users = [(issue, user) for issue, added in sorted(sums.issues.items()) for user in sorted(added.users)]
     new_users: dict[int, int] = {}
     for row in await write(connection, "insert_users", users):

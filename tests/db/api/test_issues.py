@@ -1,10 +1,13 @@
 """Issues through the API: found, sorted, paged, changed."""
 
+import asyncio
+from contextlib import suppress
 from typing import Any
 
 import httpx
 import pytest
 
+from core.errors import Unavailable
 from tests.db.api.world import World, titles
 
 ISSUES = "/api/0/organizations/acme/issues/"
@@ -291,6 +294,26 @@ async def test_merging_keeps_every_count_and_the_old_links(shop: World) -> None:
         # What comes later for the merged fingerprint lands in the issue that stayed.
         await shop.record(shop.event("B", "second", ago=1))
         assert (await client.get(f"{ISSUES}SHOP-2/")).json()["count"] == "5"
+
+
+async def test_merging_while_events_come_loses_and_doubles_none(world: World) -> None:
+    """The recorder may have looked up an issue that is gone when it wants to count: it must get the batch again."""
+    await world.record(world.event("A", "a"), world.event("B", "b"))
+
+    async def keep_recording() -> None:
+        for _ in range(10):
+            event = world.event("B", "b")
+            while True:
+                with suppress(Unavailable):
+                    await world.record(event)
+                    break
+
+    async with world.as_("member") as client:
+        merging = client.put(ISSUES, params={"id": ["SHOP-1", "SHOP-2"]}, json={"merge": True})
+        answer, _ = await asyncio.gather(merging, keep_recording())
+        assert answer.status_code == 200
+        assert (await client.get(f"{ISSUES}SHOP-1/")).json()["count"] == "12"
+        assert len((await client.get(f"{ISSUES}SHOP-1/events/")).json()) == 12
 
 
 async def test_merging_twice_still_leads_to_the_last(shop: World) -> None:
