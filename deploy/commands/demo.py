@@ -4,17 +4,24 @@ import asyncio
 import http.client
 import secrets
 import time
-from typing import Any, Final
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import click
 from redshank.dsn import parse_dsn
+from redshank.envelope import envelope_bytes
 from redshank.errors import InvalidDsn
+from redshank.transport import HttpTransport, TransportError
 
 from core.clock import SystemClock
 from core.errors import Refused
 from core.settings import Settings
+from deploy import datadir
 from deploy.commands.options import as_json, base_url, data_dir, settings_for, show, with_database
+
+if TYPE_CHECKING:
+    from deploy.demo.run import Pace, Told
 
 _PATIENCE_SECONDS: Final = 10.0
 
@@ -58,15 +65,17 @@ def demo(
     _sum_up(told, url, as_json)
 
 
-def _here(settings: Settings, slug: str | None, seed: int, pace: Any) -> tuple[Any, str]:
+def _here(settings: Settings, slug: str | None, seed: int, pace: "Pace") -> tuple["Told", str]:
     from deploy.demo.run import play_here
     from deploy.demo.stage import set_stage
 
     url = base_url(settings)
-    if not _answers(url):
-        raise Refused(f"no server answers at {url}: start it with `redshank serve`, then run this beside it")
+    ours = settings.database_url is not None or datadir.is_locked(settings.data_dir)
+    if not ours or not _answers(url):
+        where = f"at {url}" if ours else f"for data dir {settings.data_dir}"
+        raise Refused(f"no server runs {where}: start it with `redshank serve`, then run this beside it")
 
-    async def work(connection: Any) -> tuple[Any, str]:
+    async def work(connection: Any) -> tuple["Told", str]:
         stage = await set_stage(connection, slug, url, time.time(), secrets.token_bytes)
         told = await play_here(connection, stage, seed, pace, SystemClock(), _progress)
         return told, f"{url.rstrip('/')}/{stage.organization.slug}/issues"
@@ -74,18 +83,31 @@ def _here(settings: Settings, slug: str | None, seed: int, pace: Any) -> tuple[A
     return with_database(settings, work)
 
 
-def _away(dsn: str, seed: int, pace: Any) -> tuple[Any, str]:
+def _away(dsn: str, seed: int, pace: "Pace") -> tuple["Told", str]:
     from deploy.demo.releases import DEPLOYS
     from deploy.demo.run import play_away
 
+    url = _knock(dsn)
+    return asyncio.run(play_away(dict.fromkeys(DEPLOYS, dsn), seed, pace, SystemClock(), _progress)), url
+
+
+def _knock(dsn: str) -> str:
+    """Send an envelope with nothing in it, to see that the key is let in; the server's URL. Raises Refused."""
     try:
         parsed = parse_dsn(dsn)
     except InvalidDsn as error:
         raise Refused(f"wrong DSN: {error}; it looks like http://KEY@localhost:9000/1", exit_code=2) from error
-    url = f"{parsed.scheme}://{parsed.host}:{parsed.port}"
-    if not _answers(url):
-        raise Refused(f"no server answers at {url}: is it running?")
-    return asyncio.run(play_away(dict.fromkeys(DEPLOYS, dsn), seed, pace, SystemClock(), _progress)), url
+    url = f"{parsed.scheme}://{parsed.host}:{parsed.port}{parsed.prefix}"
+    transport = HttpTransport(parsed, _PATIENCE_SECONDS)
+    try:
+        answer = transport.post(envelope_bytes([], datetime.now(UTC).isoformat()))
+    except TransportError as error:
+        raise Refused(f"no server answers at {url}: {error}; is it running?") from error
+    finally:
+        transport.close()
+    if not answer.accepted:
+        raise Refused(f"{url} answers {answer.status}: {answer.headers.get('x-sentry-error', 'no reason given')}")
+    return url
 
 
 def _answers(url: str) -> bool:
@@ -107,13 +129,11 @@ def _progress(text: str) -> None:
     click.echo(f"  {text} …", err=True)
 
 
-def _sum_up(told: Any, url: str, as_json: bool) -> None:
+def _sum_up(told: "Told", url: str, as_json: bool) -> None:
     kept = "" if told.kept is None else f", {told.kept} kept"
     lost = f", {told.lost} lost on the way" if told.lost else ""
-    lines = [
-        f"{'Interrupted: ' if told.interrupted else ''}{told.sent} events sent{kept}{lost}",
-        f"Open {url}",
-        "Not logged in? `redshank user create you@example.com --role owner` prints a link.",
-    ]
+    lines = [f"{'Interrupted: ' if told.interrupted else ''}{told.sent} events sent{kept}{lost}", f"Open {url}"]
+    if told.kept is not None:
+        lines.append("Not logged in? `redshank user create you@example.com --role owner` prints a link.")
     answer = {"sent": told.sent, "kept": told.kept, "lost": told.lost, "interrupted": told.interrupted, "url": url}
     show(answer, as_json, "\n".join(lines))

@@ -34,7 +34,7 @@ class Reporter:
         self.sent = 0
         """Events that the SDK took."""
         self.lost = 0
-        """Events that it did not take, or could not deliver in time."""
+        """Events that it did not take; one more for each time that it could not deliver its queue in time."""
         self._clients = {
             project: redshank.Client(
                 dsn, before_send=self._as_it_was, in_app_include=[_SHOP], http_timeout=_FLUSH_SECONDS, strict=True

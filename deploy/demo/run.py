@@ -35,7 +35,7 @@ class Told:
     kept: int | None
     """None where the server's books cannot be read."""
     lost: int
-    """Events that did not leave the demo."""
+    """At least so many events did not reach the server."""
     interrupted: bool
 
 
