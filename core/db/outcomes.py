@@ -33,16 +33,6 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
-    """The same without time and project."""
-
-    category: str
-    outcome: str
-    reason: str
-    quantity: int
-
-
-@dataclass(frozen=True, slots=True)
 class Balance:
     """What the books add up to."""
 
@@ -53,7 +43,7 @@ class Balance:
     by_outcome: dict[str, int]
 
 
-def balance(books: Iterable[Book | Total]) -> Balance:
+def balance(books: Iterable[Book]) -> Balance:
     received = accepted = settled = 0
     by_outcome: dict[str, int] = {outcome.value: 0 for outcome in Outcome}
     for book in books:
@@ -74,11 +64,6 @@ async def books(
     """Of these projects, by intervals of so many seconds (whole hours)."""
     rows = await connection.fetch(Q["books"], list(project_ids), start, end, float(seconds))
     return [Book(**row) for row in rows]
-
-
-async def totals(connection: Connection, since: float, project_id: int | None = None) -> list[Total]:
-    """Of the whole server, or of one project, since then (epoch seconds)."""
-    return [Total(**row) for row in await connection.fetch(Q["totals"], instant(since), project_id)]
 
 
 async def refusals(connection: Connection, project_id: int, now: float) -> list[dict[str, Any]]:

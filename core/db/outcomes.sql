@@ -5,13 +5,6 @@ from outcomes o join projects p on p.id = o.project_id
 where o.project_id = any($1::bigint[]) and o.hour >= $2 and o.hour < $3
 group by 1, 2, 3, 4, 5, 6;
 
--- name: totals
--- Of all projects, or one; items whose project is unknown are under project 0.
-select category, outcome, reason, sum(quantity)::bigint as quantity
-from outcomes
-where hour >= $1 and ($2::bigint is null or project_id = $2)
-group by 1, 2, 3;
-
 -- name: refusals
 select reason, outcome, sum(quantity)::bigint as quantity, max(hour) as last_hour
 from outcomes
