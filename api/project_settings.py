@@ -135,11 +135,11 @@ async def _key_shape(connection: Connection, access: Access, project: str, key_i
 
 
 async def _replace_limit(connection: Connection, access: Access, key: ProjectKey, wanted: RateLimitBody | None) -> None:
-    """As Sentry's clients know it: one limit a key, for all categories."""
+    """As Sentry's clients know it: one limit a key, of errors."""
     kept = await project_keys.limits(connection, access.organization.id, key.project_id)
     limits = [one for one in kept if one.key_id != key.id]
     if wanted is not None:
-        limits.append(ProjectLimit(0, key.id, (), wanted.window, wanted.count))
+        limits.append(ProjectLimit(0, key.id, ("error",), wanted.window, wanted.count))
     await project_keys.replace_limits(connection, access.organization.id, key.project_id, limits)
 
 

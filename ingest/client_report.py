@@ -30,4 +30,6 @@ def _entry(value: Any) -> tuple[str, str, int] | None:
     category, reason, quantity = value.get("category"), value.get("reason"), value.get("quantity")
     if not isinstance(category, str) or not isinstance(reason, str) or not isinstance(quantity, int | float):
         return None
+    if category.endswith("_byte"):  # the size of what is counted on its own: 3 log items are no 3657 things lost
+        return None
     return (category, reason, min(int(quantity), _MAX_QUANTITY)) if quantity >= 1 else None

@@ -91,7 +91,7 @@ class KeyUpdate(Body):
     name: Name | None = None
     is_active: bool | None = None
     rate_limit: RateLimitBody | None = None
-    """Of all categories together, in place of this key's limits. Null lifts them."""
+    """Of errors, in place of this key's limits. Null lifts them."""
 
 
 class PrivacyKindShape(Shape):

@@ -43,6 +43,13 @@ def test_entries_without_sense_are_left_out(entry):
     assert parse_client_report(_report(entry, good)) == [("error", "x", 1)]
 
 
+def test_sizes_are_no_counts():
+    """SDKs report lost log items twice: how many, and how many bytes."""
+    items = {"reason": "ratelimit_backoff", "category": "log_item", "quantity": 3}
+    size = {"reason": "ratelimit_backoff", "category": "log_byte", "quantity": 3657}
+    assert parse_client_report(_report(items, size)) == [("log_item", "ratelimit_backoff", 3)]
+
+
 def test_a_liar_cannot_ruin_the_books():
     assert parse_client_report(_report({"reason": "x", "category": "error", "quantity": 10**18})) == [
         ("error", "x", 1_000_000)
