@@ -27,7 +27,7 @@ BUSY = re.compile(r"[1-9]\d* a minute")
 def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with open_folder() as folder, RunningServer(folder / "data") as server, demo_beside(server), chromium() as browser:
-        page = browser.new_page(viewport={"width": 1240, "height": 840}, reduced_motion="reduce")
+        page = browser.new_page(viewport={"width": 1280, "height": 840}, reduced_motion="reduce")
         log_in(page, server.login_url)
         take_pictures(page, f"{server.url}/main")
     for image in sorted(IMAGES.glob("*.png")):

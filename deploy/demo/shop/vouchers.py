@@ -18,9 +18,6 @@ class VoucherBook:
     def __init__(self, by_region: dict[str, dict[str, Voucher]]) -> None:
         self._by_region = by_region
 
-    def __repr__(self) -> str:
-        return f"VoucherBook({', '.join(self._by_region)})"
-
     def lookup(self, code: str, region: Region) -> Voucher:
         """The voucher of this code, as sold in the region."""
         by_code = self._by_region[region.slug]
@@ -29,6 +26,9 @@ class VoucherBook:
     def discount(self, code: str, region: Region, total: Decimal) -> Decimal:
         voucher = self.lookup(code, region)
         return (total * voucher.rate).quantize(Decimal("0.01"))
+
+    def __repr__(self) -> str:
+        return f"VoucherBook({', '.join(self._by_region)})"
 
 
 def _sold(**rates: str) -> dict[str, Voucher]:
