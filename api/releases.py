@@ -39,6 +39,18 @@ async def list_releases(
     return [_shape(one) for one in page.rows]
 
 
+@router.get("/organizations/{org}/releases/{version:path}/deploys/", include_in_schema=False)
+@router.get("/organizations/{org}/releases/{version:path}/commits/", include_in_schema=False)
+@router.get("/projects/{org}/{project}/releases/{version:path}/commits/", include_in_schema=False)
+async def list_nothing_of_release(
+    version: str, access: ReadProjects, request: Request, response: Response
+) -> list[str]:
+    """Always empty, as a release is known from its events alone; sentry-mcp shows no release without asking."""
+    await get_release(version, access, request)
+    link_nothing_more(request, response)
+    return []
+
+
 @router.get("/organizations/{org}/releases/{version:path}/")
 @router.get("/projects/{org}/{project}/releases/{version:path}/")
 async def get_release(version: str, access: ReadProjects, request: Request) -> ReleaseShape:
