@@ -15,9 +15,9 @@ export function MeMenu() {
   const name = me.name || me.email;
   const trigger = (
     <button type="button" className="me">
-      <Avatar name={name} id={`user${me.id}`} />
-      <span className="sr">, profile and theme</span>
+      <Avatar name={name} id={`user${me.id}`} decorative />
       <span className="tx clip">{name}</span>
+      <span className="sr">, profile and theme</span>
     </button>
   );
   return (

@@ -9,18 +9,29 @@ export function initials(name: string): string {
   return letters.map((word) => [...(word ?? "?")][0]?.toUpperCase() ?? "?").join("");
 }
 
+interface Props {
+  name: string | null;
+  id?: string;
+  big?: boolean;
+  team?: boolean;
+  /** The name stands beside it. */
+  decorative?: boolean;
+}
+
 /** A person in two letters; the dashed ring stands for nobody. */
-export function Avatar({ name, id, big, team }: { name: string | null; id?: string; big?: boolean; team?: boolean }) {
-  if (name === null) return <span className="ava none" role="img" aria-label="Nobody" title="Nobody has taken it" />;
+export function Avatar({ name, id, big, team, decorative }: Props) {
+  const meaning = decorative ? { "aria-hidden": true } : { role: "img", "aria-label": name ?? "Nobody", title: name ?? "Nobody has taken it" };
+  if (name === null) return <span className="ava none" {...meaning} />;
   const shade = SHADES[hash(id ?? name) % SHADES.length];
   return (
-    <span className={`ava ${shade}${big ? " big" : ""}${team ? " team" : ""}`} role="img" aria-label={name} title={name}>
+    <span className={`ava ${shade}${big ? " big" : ""}${team ? " team" : ""}`} {...meaning}>
       {initials(name)}
     </span>
   );
 }
 
-export function AssigneeAvatar({ assignee }: { assignee: Assignee | null }) {
-  if (!assignee) return <Avatar name={null} />;
-  return <Avatar name={assignee.name} id={`${assignee.type}${assignee.id}`} team={assignee.type === "team"} />;
+export function AssigneeAvatar({ assignee, decorative }: { assignee: Assignee | null; decorative?: boolean }) {
+  const beside = decorative ? { decorative } : {};
+  if (!assignee) return <Avatar name={null} {...beside} />;
+  return <Avatar name={assignee.name} id={`${assignee.type}${assignee.id}`} team={assignee.type === "team"} {...beside} />;
 }

@@ -44,7 +44,7 @@ function Line({ org, issue, activity }: { org: string; issue: string; activity: 
   };
   return (
     <li>
-      {name ? <Avatar name={name} id={`user${activity.user?.id ?? ""}`} /> : <Icon name={look.icon} />}
+      {name ? <Avatar name={name} id={`user${activity.user?.id ?? ""}`} decorative /> : <Icon name={look.icon} />}
       <div className="grow">
         {name && <b>{name} </b>}
         {look.words.map((word, index) => (typeof word === "string" ? <Fragment key={index}>{word}</Fragment> : <b key={index}>{word.bold}</b>))}
@@ -126,7 +126,7 @@ function CommentBox({ org, issue, fieldRef }: { org: string; issue: string; fiel
         <div className="hstack wrap" role="group" aria-label="Members to mention">
           {offered.map((one) => (
             <button key={one.id} type="button" className="btn quiet" onClick={() => take(one)}>
-              <Avatar name={one.name || one.email} id={`user${one.user?.id ?? ""}`} />
+              <Avatar name={one.name || one.email} id={`user${one.user?.id ?? ""}`} decorative />
               {one.name || one.email}
             </button>
           ))}

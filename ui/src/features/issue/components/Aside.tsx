@@ -34,8 +34,9 @@ export function Aside({ org, issue, assigning, onAssigning, onAssign, onTake }: 
             onOpenChange={onAssigning}
             onPick={onAssign}
             trigger={
-              <button type="button" className="btn quiet pick" aria-label={`Assigned to ${issue.assignedTo?.name ?? "nobody"}; choose another`}>
-                <AssigneeAvatar assignee={issue.assignedTo} />
+              <button type="button" className="btn quiet pick">
+                <span className="sr">Assigned to </span>
+                <AssigneeAvatar assignee={issue.assignedTo} decorative />
                 <span className="clip">{issue.assignedTo?.name ?? "Nobody"}</span>
                 <Icon name="down" small />
               </button>

@@ -99,9 +99,9 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
         <Menu
           label="Sort by"
           trigger={
-            <button type="button" className="btn wide" aria-label={`Sort: ${labelOf(SORTS, filter.sort)}`}>
+            <button type="button" className="btn" aria-label={`Sort: ${labelOf(SORTS, filter.sort)}`}>
               <Icon name="sort" />
-              {labelOf(SORTS, filter.sort)}
+              <span className="wide">{labelOf(SORTS, filter.sort)}</span>
             </button>
           }
         >

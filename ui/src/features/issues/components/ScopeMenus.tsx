@@ -49,9 +49,10 @@ export function ScopeMenus({ org, search, projects, onChange }: Props) {
       <Menu
         label="Environment"
         trigger={
-          <button type="button" className="btn quiet wide" aria-label={`Environment: ${environment ?? "All environments"}`}>
-            <span className="clip">{environment ?? "All environments"}</span>
-            <Icon name="down" small />
+          <button type="button" className="btn quiet" aria-label={`Environment: ${environment ?? "All environments"}`}>
+            <Icon name="globe" className="narrow" />
+            <span className="clip wide">{environment ?? "All environments"}</span>
+            <Icon name="down" small className="wide" />
           </button>
         }
       >
@@ -64,10 +65,10 @@ export function ScopeMenus({ org, search, projects, onChange }: Props) {
       <Menu
         label="Time"
         trigger={
-          <button type="button" className="btn quiet wide" aria-label={`Time: ${labelOf(RANGES, range)}`}>
+          <button type="button" className="btn quiet" aria-label={`Time: ${labelOf(RANGES, range)}`}>
             <Icon name="clock" />
-            {labelOf(RANGES, range)}
-            <Icon name="down" small />
+            <span className="wide">{labelOf(RANGES, range)}</span>
+            <Icon name="down" small className="wide" />
           </button>
         }
       >

@@ -151,7 +151,7 @@ function useRows(org: string, typed: string): { rows: Row[]; said: string | null
       .map((one) => ({
         id: `m${one.id}`,
         section: "Members: their issues",
-        icon: <Avatar name={one.name || one.email} id={`user${one.user?.id ?? one.id}`} />,
+        icon: <Avatar name={one.name || one.email} id={`user${one.user?.id ?? one.id}`} decorative />,
         label: one.name || one.email,
         note: one.role,
         href: `/${org}/issues?query=${encodeURIComponent(`is:unresolved assigned:${one.email}`)}`,

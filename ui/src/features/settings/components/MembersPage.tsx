@@ -101,11 +101,11 @@ export function MembersPage() {
                 <tr key={one.id}>
                   <td className="fill">
                     <span className="hstack">
-                      <Avatar name={one.name || one.email} id={`user${one.user?.id ?? one.id}`} />
+                      <Avatar name={one.name || one.email} id={`user${one.user?.id ?? one.id}`} decorative />
                       <span className="clip">
                         {one.name && one.name !== one.email ? (
                           <>
-                            {one.name} <span className="faint">{one.email}</span>
+                            {one.name} <span className="faint wide">{one.email}</span>
                           </>
                         ) : (
                           one.email

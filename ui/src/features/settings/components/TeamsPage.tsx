@@ -82,7 +82,7 @@ function TeamBox({ org, team, can }: { org: string; team: Team; can: boolean }) 
       <div className="in hstack wrap">
         {inTeam.map((user) => (
           <span key={user.id} className="tag person">
-            <Avatar name={user.name || user.email} id={`user${user.id}`} />
+            <Avatar name={user.name || user.email} id={`user${user.id}`} decorative />
             {user.name || user.email}
             {can && (
               <button type="button" aria-label={`Take ${user.name || user.email} out of ${team.name}`} onClick={() => void change("DELETE", user.id)}>
