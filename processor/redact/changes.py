@@ -93,16 +93,23 @@ def _after(remark: Remark, edits: Sequence[Edit]) -> Remark:
     return remark._replace(start=moved(remark.start, edits), end=moved(remark.end, edits))
 
 
+_BIG_PARTS = ("exception", "threads", "stacktrace", "breadcrumbs")
+"""They are most of an event, and seldom where something is found."""
+
+
 def _paths(data: EventData, wanted: set[int]) -> dict[int, tuple[str, ...]]:
     """Where those containers of the event are whose ids are wanted."""
-    paths: dict[int, tuple[str, ...]] = {}
-    stack: list[tuple[Any, Any]] = [(data, None)]
-    while stack:
+    paths: dict[int, tuple[str, ...]] = {id(data): ()} if id(data) in wanted else {}
+    small = [key for key in data if key not in _BIG_PARTS]
+    stack: list[tuple[Any, Any]] = [
+        (data[key], (None, key))
+        for key in (*_BIG_PARTS, *small)
+        if key != "_meta" and type(data.get(key)) in (dict, list)
+    ]
+    while stack and len(paths) < len(wanted):
         node, steps = stack.pop()
         if id(node) in wanted:
             paths[id(node)] = _path(steps)
-            if len(paths) == len(wanted):
-                break
         for step, below in node.items() if type(node) is dict else enumerate(node):
             kind = type(below)
             if (kind is dict or kind is list) and step != "_meta":

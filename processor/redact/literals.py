@@ -71,6 +71,14 @@ def spellings(literal: Literal) -> list[Literal]:
     return [literal._replace(text=form) for form in forms if len(form) >= MIN_LITERAL]
 
 
+_NEVER_ENCODED = re.compile(r"[A-Za-z0-9_.~-]{4,}")
+
+
+def may_stand(text: str, document: bytes) -> bool:
+    """Whether a literal can be in a JSON document at all: what no spelling changes would have to be there."""
+    return all(run.encode("ascii") in document for run in _NEVER_ENCODED.findall(text))
+
+
 def in_json(text: str) -> bytes:
     """How the text looks inside a JSON document that was encoded without escaping more than needed."""
     if _SAME_IN_JSON.match(text):

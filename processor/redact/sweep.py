@@ -9,7 +9,7 @@ from core.events import EventData
 from processor.redact.buffer import Found
 from processor.redact.changes import Changes
 from processor.redact.collect import NOT_LOOKED_AT
-from processor.redact.literals import Literal, in_json, places, spellings
+from processor.redact.literals import Literal, in_json, may_stand, places, spellings
 from processor.redact.rules import Name
 from processor.redact.spans import disjoint
 from processor.redact.vocabulary import word_set
@@ -27,6 +27,7 @@ def sweep(data: EventData, changes: Changes) -> None:
     wanted = [
         spelling
         for literal in changes.literals.values()
+        if document is None or may_stand(literal.text, document)
         for spelling in spellings(literal)
         if document is None or in_json(spelling.text) in document
     ]
