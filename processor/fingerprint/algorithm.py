@@ -11,6 +11,9 @@ from processor.fingerprint.families.paths import base_name
 from processor.fingerprint.message import message_basis, message_of, template_of
 from processor.fingerprint.threads import event_stack
 
+_REPORTERS = frozenset(("java", "python", "node", "ruby", "php"))
+"""Where what crashes is an exception: a stack without one is the reporter's, even if its thread is marked crashed."""
+
 
 def built_in_basis(data: dict[str, Any], exceptions: list[Raised]) -> Basis:
     """What decides when the program gave no fingerprint of its own; never empty."""
@@ -33,11 +36,12 @@ def _exceptions(data: dict[str, Any], exceptions: list[Raised]) -> Basis | None:
 
 def _stack(data: dict[str, Any]) -> Basis | None:
     """A thread's or a bare stack. Where it shows who reported rather than what crashed, the message counts too."""
-    stack, crashed = event_stack(data, text(data.get("platform")))
+    platform = text(data.get("platform"))
+    stack, crashed = event_stack(data, platform)
     if stack is None:
         return None
     message = message_basis(data)
-    if message is None or (crashed and stack.is_named and not template_of(data)):
+    if message is None or (crashed and platform not in _REPORTERS and stack.is_named and not template_of(data)):
         return Basis(("stack", *stack.pieces()), (*stack.parts, *_unused_message(data, "the crashed stack decides")))
     return Basis((*message.pieces, "stack", *stack.pieces()), (*message.parts, *stack.parts))
 

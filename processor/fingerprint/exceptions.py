@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from core.events import FingerprintPart
 from processor.fingerprint.basis import Basis, listing, mapping, part, text
+from processor.fingerprint.gist import gist, null_pointer_gist, script_gist
 from processor.fingerprint.message import head
 from processor.fingerprint.parameterize import parameterize
 from processor.fingerprint.stack import Stack, read_stack
@@ -25,6 +26,23 @@ _GO_WITHOUT_MEANING = frozenset(
         "*errors.withStack", "*errors.withMessage", "*xerrors.errorString", "*xerrors.wrapError", "*multierror.Error",
     )
 )  # fmt: skip
+_GISTED = frozenset(("java", "csharp", "php", "python", "ruby"))
+"""Where types are raised by programs, and words come from there."""
+_WORDED_BY_RUNTIME = frozenset(
+    (
+        "IndexOutOfBoundsException", "ArrayIndexOutOfBoundsException", "StringIndexOutOfBoundsException",
+        "ClassCastException", "ArithmeticException", "NumberFormatException", "ArrayStoreException",
+        "NegativeArraySizeException", "ConcurrentModificationException", "DateTimeParseException",
+    )
+)  # fmt: skip
+"""Each says one thing, in other words with every version of the runtime."""
+_OF_ENGINE = re.compile(
+    r"^(?:(?:Type|Reference|Syntax|URI|Eval|Internal|Aggregate)Error$|DOMException|"
+    r"(?:NotFound|InvalidState|Security|Network|QuotaExceeded|NotAllowed|Abort|Timeout|InvalidAccess|DataClone)Error$)"
+)
+"""Worded by the browser, and by each in another way."""
+_NO_JSON = re.compile(r"\bJSON\b")
+"""Each browser says in its own words what the first sign was that is no JSON; that is data."""
 _CARRIERS = frozenset(
     (
         "ExecutionException", "CompletionException", "InvocationTargetException", "UndeclaredThrowableException",
@@ -147,6 +165,8 @@ def clean_type(one: Raised) -> str:
 def _telling_value(one: Raised, cause: Raised | None) -> str:
     """The part of the value that counts; empty when type and frames say enough."""
     stack, value = one.stack, one.value
+    if one.platform in _SCRIPT and one.type == "SyntaxError" and _NO_JSON.search(value):
+        value = "not JSON"
     if one.platform == "go" and one.type in _GO_WITHOUT_MEANING and not one.is_crash:
         return head(_own_words(value, cause))
     if stack is None or not stack.is_named or not stack.is_crash_named or not one.has_own_stack:
@@ -155,9 +175,22 @@ def _telling_value(one: Raised, cause: Raised | None) -> str:
         return head(value)
     if one.platform in _NATIVE and one.type == "panic":
         known = _PANIC.match(value)
-        return known.group() if known else ""
+        return known.group() if known else gist(value)
     if one.is_synthetic and one.platform in _SCRIPT:
         return head(value)
+    return _gist(one, stack)
+
+
+def _gist(one: Raised, stack: Stack) -> str:
+    """Of the value, what tells two failures of one function apart where no source line does."""
+    if stack.statement or not stack.is_app or stack.is_overflown:
+        return ""
+    if one.platform in _SCRIPT:
+        return script_gist(one.value) if _OF_ENGINE.match(one.type) else gist(one.value)
+    if one.type == "NullPointerException":
+        return null_pointer_gist(one.value)
+    if one.platform in _GISTED and one.type not in _WORDED_BY_RUNTIME:
+        return gist(one.value)
     return ""
 
 

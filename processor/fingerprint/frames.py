@@ -5,13 +5,18 @@ from typing import Any, NamedTuple
 
 from core.events import FingerprintPart
 from processor.fingerprint.basis import part
-from processor.fingerprint.families import Kind, RawFrame, family_of
+from processor.fingerprint.families import Kind, Legibility, RawFrame, family_of
+from processor.fingerprint.statement import SNIPPED
 
 _MAX_NAME_CHARS = 512
 """Names are cut before patterns run over them."""
 _READABLE_LINE_CHARS = 200
 _BUNDLE_LINES = 50
 """Bundlers put a program on few, very long lines."""
+_MINIFIED_COLUMN = 1000
+"""Nobody writes so far to the right."""
+# Looking a member up on an Enum class costs more than all else here.
+_SOURCE, _UNKNOWN, _MINIFIED = Legibility.SOURCE, Legibility.UNKNOWN, Legibility.MINIFIED
 _REMEMBERED_FRAMES = 16_384
 """About 1 KB each: 16 MB at most, the frames of some hundreds of programs."""
 
@@ -43,19 +48,26 @@ def clean_frame(frame: dict[str, Any], platform: str) -> CleanFrame:
         function if type(function) is str else "",
         path if type(path) is str else "",
         file if type(file) is str else "",
-        platform != "javascript" or _is_readable(frame),
+        _legibility(frame, platform) if platform in _SCRIPT else Legibility.SOURCE,
     )
 
 
-def _is_readable(frame: dict[str, Any]) -> bool:
+_SCRIPT = frozenset(("javascript", "node"))
+
+
+def _legibility(frame: dict[str, Any], platform: str) -> Legibility:
     """Whether the frame's place looks like source that a person wrote, or kept, with lines of ordinary length."""
     line = frame.get("context_line")
     if isinstance(line, str) and line:
-        return len(line) <= _READABLE_LINE_CHARS
+        return _MINIFIED if len(line) > _READABLE_LINE_CHARS or SNIPPED in line else _SOURCE
     number, column = frame.get("lineno"), frame.get("colno")
+    if isinstance(column, int) and column > _MINIFIED_COLUMN:
+        return _MINIFIED
+    if platform == "node":
+        return _SOURCE
     if not isinstance(number, int) or not isinstance(column, int):
-        return False
-    return number > _BUNDLE_LINES and column <= _READABLE_LINE_CHARS
+        return _UNKNOWN
+    return _SOURCE if number > _BUNDLE_LINES and column <= _READABLE_LINE_CHARS else _UNKNOWN
 
 
 def _package(package: Any) -> str:
@@ -63,10 +75,10 @@ def _package(package: Any) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED_FRAMES)
-def _clean(platform: str, module: str, function: str, path: str, file: str, is_readable: bool) -> CleanFrame:
+def _clean(platform: str, module: str, function: str, path: str, file: str, legibility: Legibility) -> CleanFrame:
     family = family_of(platform)
     cut = _MAX_NAME_CHARS
-    frame = RawFrame(module[:cut], function[:cut], path[-cut:], file[-cut:], is_readable)
+    frame = RawFrame(module[:cut], function[:cut], path[-cut:], file[-cut:], legibility)
     place, name = family.place(frame), family.function(frame)
     key = f"{place} {name or '<anonymous>'}" if place or name else ""
     shown = " in ".join(piece for piece in (place, name or "<anonymous>") if piece)

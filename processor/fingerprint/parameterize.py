@@ -29,6 +29,8 @@ def parameterize(text: str) -> str:
 
 
 def _replace(text: str) -> str:
+    if not text.isascii():
+        text = text.encode("utf-8", "replace").decode()  # half of a character, which JSON can hold and RE2 refuses
     if "\x1b" in text:
         text = _ANSI.sub("", text)
     text = SCANNER.sub(_hit, _BLANKS.sub(" ", text))

@@ -4,6 +4,7 @@ In-app frames count, oldest first, each once however often it recurs; so the dep
 makes no difference. When no frame is in-app, the frames of unknown packages stand in, then all but plumbing.
 """
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 from core.events import FingerprintPart
@@ -17,8 +18,13 @@ _MAX_FRAMES = 250
 """As many as normalize lets through."""
 # Looking a member up on an Enum class costs more than all else in these loops.
 _APP, _INSTALLED, _LIB, _PLUMBING = Kind.APP, Kind.INSTALLED, Kind.LIBRARY, Kind.PLUMBING
+_MAX_STAND_INS = 4
+"""Frames of libraries that stand in; further out they are the server's, and change with its version."""
 _DEEP = 3
 """A frame that stands so often in an overflown stack is part of the recursion."""
+
+_NODE_FRAMES = 10
+"""As many as Node keeps, unless told otherwise: a recursion hides who called it."""
 
 
 class Stack(NamedTuple):
@@ -30,6 +36,8 @@ class Stack(NamedTuple):
     """What counts of the line where the newest counting frame failed; empty when unknown."""
     call: str
     """The library function that the newest in-app frame called, where the statement is unknown."""
+    is_overflown: bool
+    """Whether the stack ran full, so that where it ended is chance."""
     is_app: bool
     """Whether the frames are the program's own."""
     is_named: bool
@@ -64,16 +72,25 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
     crash = chosen[-1][0]
     if family.unnamed_says_nothing:
         chosen = _without_minified(chosen, given)
+    if platform == "node" and len(given) <= _NODE_FRAMES and not overflown:
+        chosen = _from_recursion_on(chosen)
     once = _recurring(chosen) if overflown else _each_once(chosen)
+    if not is_app:
+        once = once[-_MAX_STAND_INS:]
+        kept = {frame.key for _, frame in once}
+        chosen = [(at, frame) for at, frame in chosen if frame.key in kept]
     newest = chosen[-1][0]
-    statement = "" if overflown or not family.has_source else statement_of(given[newest], family.comment)
+    statement = ""
+    if family.has_source and not overflown:
+        is_nameless = chosen[-1][1].name in ("", "<lambda>")
+        statement = statement_of(given[newest], family.comment, is_nameless)
     call = ""
     if is_app and family.calls_by_name and not statement and not overflown:
         call = _called_after(given, newest, platform)
     keys = tuple(frame.key for _, frame in once)
     parts = (*_heads(statement, call), *explain_frames(given, clean, once, chosen, platform))
     is_named = bool(statement) or any(frame.name for _, frame in once)
-    return Stack(keys, statement, call, is_app, is_named, newest == crash, given[crash], parts)
+    return Stack(keys, statement, call, overflown, is_app, is_named, newest == crash, given[crash], parts)
 
 
 def _heads(statement: str, call: str) -> list[FingerprintPart]:
@@ -128,11 +145,18 @@ def _each_once(chosen: list[Numbered]) -> list[Numbered]:
     return list(seen.values())[::-1]
 
 
+def _from_recursion_on(chosen: list[Numbered]) -> list[Numbered]:
+    """Without who called a recursion: some levels deeper, those frames would be cut off."""
+    counts = Counter(frame.key for _, frame in chosen)
+    for start, (_, frame) in enumerate(chosen):
+        if counts[frame.key] >= _DEEP:
+            return chosen[start:]
+    return chosen
+
+
 def _recurring(chosen: list[Numbered]) -> list[Numbered]:
     """For an overflow: the frames of the loop in a fixed order, since where exactly it ended is chance."""
-    counts: dict[str, int] = {}
-    for _, frame in chosen:
-        counts[frame.key] = counts.get(frame.key, 0) + 1
+    counts = Counter(frame.key for _, frame in chosen)
     once = _each_once(chosen)
     loop = [(at, frame) for at, frame in once if counts[frame.key] >= _DEEP]
     return sorted(loop or once, key=lambda numbered: numbered[1].key)

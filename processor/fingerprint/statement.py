@@ -6,6 +6,7 @@ text would split an issue whenever a release renames a variable, changes an argu
     of a statement that raises    names and strings                raise ValueError(f"no {x}")     raise ValueError no *
     of one that calls             the names of what it calls       a = charge(order["card"], 3)    charge
     of any other                  attributes, strings, operators   return lines[0]["price"]        [ [ price
+    of one that converts          both of these                    return int(row["price"])        int [ price
     of an assertion               the same as of these two         assert order.total > 0          assert .total >
 """
 
@@ -15,6 +16,8 @@ from typing import Any
 
 MAX_LINE_CHARS = 120
 """Longer lines are generated or minified code (sentry-protocol §14)."""
+SNIPPED = "{snip}"
+"""What the Node SDK writes where it cut a long line."""
 _MAX_MORE_LINES = 5
 
 _TOKEN = re.compile(
@@ -27,20 +30,30 @@ _TOKEN = re.compile(
 _INTERPOLATED = re.compile(r"[$#]?\{[^{}]*\}|%[-\w().]*[a-z]|\d+")
 _RAISING = frozenset(("raise", "throw", "assert", "panic", "abort", "exit", "die", "fail", "reject"))
 _SPEECH = frozenset("self this if elif while for and or return await with print not in".split())  # noqa: SIM905
+_CONVERTERS = frozenset(
+    """int float str bool bytes len list dict tuple set sum max min sorted abs round ord iter next Decimal Number
+    String Boolean parseInt parseFloat BigInt Integer Float intval floatval count .length .map .forEach .filter .find
+    .toString .toFixed .toUpperCase .toLowerCase .trim .split .join .to_i .to_f .to_s .to_sym .strip .upper
+    .lower .upcase .downcase .isoformat""".split()  # noqa: SIM905 (a paragraph of words)
+)
+"""Calls that say nothing about what was wanted, so that what they are given counts too."""
 _BLANKS = re.compile(r"\s+")
 
 
-def statement_of(frame: dict[str, Any], comment: str) -> str:
-    """What counts of the line at `frame`, with the lines it goes on to; empty when there is no usable line."""
+def statement_of(frame: dict[str, Any], comment: str, is_nameless: bool = False) -> str:
+    """What counts of the line at `frame`, with the lines it goes on to; empty when there is no usable line.
+
+    Where the function has no name to tell it from its neighbours (`is_nameless`), a call's arguments count too.
+    """
     line = frame.get("context_line")
-    if not isinstance(line, str) or not line or len(line) > 4 * MAX_LINE_CHARS:
+    if not isinstance(line, str) or not line or len(line) > 4 * MAX_LINE_CHARS or SNIPPED in line:
         return ""
     line = line.strip()
     if not line or len(line) > MAX_LINE_CHARS:
         return ""
     if _opened(line) > 0:
         line = _with_next_lines(line, frame.get("post_context"))
-    return _shape(line, comment)
+    return _shape(line, comment, is_nameless)
 
 
 def _opened(line: str) -> int:
@@ -60,7 +73,7 @@ def _with_next_lines(line: str, following: Any) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _shape(line: str, comment: str) -> str:
+def _shape(line: str, comment: str, is_nameless: bool) -> str:
     called: list[str] = []
     named: list[str] = []
     rest: list[str] = []
@@ -89,4 +102,6 @@ def _shape(line: str, comment: str) -> str:
                 rest.append(name)
     if raises and "assert" not in named:
         return " ".join(named)
+    if is_nameless or not _CONVERTERS.isdisjoint(called):
+        return " ".join([*called, *rest])
     return " ".join(called or rest)

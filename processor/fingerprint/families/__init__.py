@@ -3,7 +3,7 @@
 import re
 
 from processor.fingerprint.families import dotnet, go, javascript, jvm, native, php, python, ruby
-from processor.fingerprint.families.family import Family, Kind, RawFrame
+from processor.fingerprint.families.family import Family, Kind, Legibility, RawFrame
 from processor.fingerprint.families.paths import stem
 
 _LIBRARY_PATH = re.compile(
@@ -44,4 +44,4 @@ def family_of(platform: object) -> Family:
     return _FAMILIES.get(platform, _OTHER) if isinstance(platform, str) else _OTHER
 
 
-__all__ = ["Family", "Kind", "RawFrame", "family_of"]
+__all__ = ["Family", "Kind", "Legibility", "RawFrame", "family_of"]

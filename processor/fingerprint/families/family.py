@@ -16,6 +16,14 @@ class Kind(Enum):
     """Put there by the runtime or a wrapper (proxies, event loops, comprehensions); says nothing about the program."""
 
 
+class Legibility(Enum):
+    """Whether a person wrote the names of a frame; minifiers make up short ones, others with every build."""
+
+    SOURCE = "source"
+    UNKNOWN = "unknown"
+    MINIFIED = "minified"
+
+
 class RawFrame(NamedTuple):
     """The names of a frame as the SDK sent them, empty where it sent none. Hashable: the key of the cache."""
 
@@ -25,8 +33,7 @@ class RawFrame(NamedTuple):
     """`abs_path`, else `filename`, as sent."""
     file: str
     """`filename`, else `abs_path`, as sent."""
-    is_readable: bool = True
-    """False for a frame of a browser that may be minified, so that a short name is made up."""
+    legibility: Legibility = Legibility.SOURCE
 
 
 class Family(NamedTuple):

@@ -5,11 +5,12 @@ Browser SDKs mark every frame in-app, so what is known as library by its path is
 
 import re
 
-from processor.fingerprint.families.family import Family, Kind, RawFrame
+from processor.fingerprint.families.family import Family, Kind, Legibility, RawFrame
 from processor.fingerprint.families.paths import base_name, bundle_name
 
 _WRAPPED = re.compile(r"^(?:async |new |bound |get |set |static )+")
 _AS = re.compile(r" \[as [^\]]*\]|\s*\(.*$|@.*$", re.DOTALL)
+_ALIAS = re.compile(r" \[as ([A-Za-z_$][\w$]*)\]")
 _ANONYMOUS = re.compile(r"^(?:\?|<?anonymous>?|<unknown>|eval|eval code|global code|module code|Anonymous function|)$")
 _TRANSPILED_ASYNC = re.compile(r"^_callee\d*\$?$|^_loop\d*$|^_?temp\d*$")
 _COUNTED = re.compile(r"(?<=[A-Za-z]{3})(?:\$\d+|__\d+|_\d+)$")
@@ -76,11 +77,21 @@ def _function(frame: RawFrame) -> str:
     last = name.rpartition(".")[2]
     if _ANONYMOUS.match(last) or _TRANSPILED_ASYNC.match(last):
         return ""
-    if not frame.is_readable and not _SOURCE_FILE.search(frame.file):
-        hashed = _HASHED_FILE.search(frame.file) or _HASHED_FILE.search(frame.path)
-        if (_SPOTTED_MINIFIED if hashed else _MINIFIED).match(last):
-            return ""
+    if _is_made_up(last, frame):
+        # Minifiers leave properties alone: `Object.EB [as later]`.
+        alias = _ALIAS.search(frame.function)
+        last = alias.group(1) if alias and not _is_made_up(alias.group(1), frame) else ""
     return _COUNTED.sub("", last)
+
+
+def _is_made_up(name: str, frame: RawFrame) -> bool:
+    """Whether a minifier may have given the name."""
+    if frame.legibility is Legibility.SOURCE or _SOURCE_FILE.search(frame.file):
+        return False
+    surely = (
+        frame.legibility is Legibility.MINIFIED or _HASHED_FILE.search(frame.file) or _HASHED_FILE.search(frame.path)
+    )
+    return bool((_SPOTTED_MINIFIED if surely else _MINIFIED).match(name))
 
 
 def _kind(frame: RawFrame) -> Kind:

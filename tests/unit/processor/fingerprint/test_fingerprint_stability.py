@@ -15,9 +15,9 @@ from tests.unit.processor.fingerprint.grouping import group, hash_of
 
 # A change of any of these is a new version of the algorithm: every issue of every user would be split in two.
 GOLDEN = {
-    "python": "22d9938e93a4d5801d66a7a3f0097f96",
+    "python": "2882f93ed5d2f040c121a974fb31e0ef",
     "javascript": "3b5d187529d33e32fce034f9dbf2bd73",
-    "jvm": "82d488ee57abbe02129488c171ba5c78",
+    "jvm": "55305d06ce3aeb07199d8f46987f79af",
     "go, rust, .net": "70cb8a8506abda3fbf7d55bb5188d9e4",
     "ruby, php, reports, own": "64fee9d8289ff7911ddf71bf6e7a1083",
     "messages": "bdfdcaf305fe2b9c4e96ca165fea7544",

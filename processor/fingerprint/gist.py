@@ -1,0 +1,122 @@
+"""What an exception's value tells where neither source line nor type can: the gist of its words.
+
+`throw new IllegalStateException("no film")` and `("film name too long: …")` in one method are two problems, but Java,
+.NET and browsers send no source lines. The whole value would split an issue by every name in it. So of the first clause
+only words that programs are written in count, up to the first preposition: what follows that is mostly data.
+
+    film name too long: Alien 3           film name too long
+    Order 4711 has no lines for bob       order has no lines
+    customer bob is not allowed in DE     customer is not allowed
+    Cannot invoke "Seat.row()" because "s" is null    row
+"""
+
+import re
+
+from processor.fingerprint.message import head
+
+_CLAUSE_ENDS = re.compile(r": |; |\. |, |\n| - | \(|\[|\"")
+_MARKER = re.compile(r"<[a-z]+>")
+_WORD = re.compile(r"[A-Za-z][a-z]+(?:'t)?")
+_MAX_CLAUSES = 4
+_MAX_WORDS = 8
+_TELLING = frozenset(
+    """
+    a absent access account accepted action active actor address agreement allowed already alive also amount an and
+    another answer any application are argument array as attempt attempted authorized available bad balance bank
+    base basket batch be been before began blank block blocked body booked booking bound bounds broken budget buffer
+    busy but cache call called can can't cancelled cannot capacity card cart category certificate change changed
+    channel character charge charged check checksum class client closed code collection column complete completed
+    conflict connect connection consistent contain contained contains content context contract convert corrupt could
+    couldn't count country coupon create created credentials credit currency current customer cycle daily data date
+    deadline debit decode defined delete deleted delivery denied deposit did didn't different digits directory disabled
+    discount disk do document does doesn't done don't double draft due duplicate duplicated duration each either element
+    elements email empty enabled encode end ended enough entity entry equal error even event ever exceeded exceeds
+    exist existing exists expected expired expression external fail failed failure fewer field file final find finished
+    first fit for forbidden format found fraction frozen full function further gateway greater group had handle handler
+    has have hasn't header held high illegal impossible inactive incompatible incomplete inconsistent incorrect index
+    initialised initialized input insufficient integer internal interrupted into invalid inventory invoice is isn't item
+    items its job key kind large last late latitude least length less letter level license limit line lines list load
+    loaded locked log login longitude long longer lost low malformed mandatory many map match matched matching maximum
+    may member message method minimum mismatch missing mode module more most much must name named negative neither never
+    new next no node non none nor not nothing null number object odd offer offline old older one only open opened
+    operation option order other out outdated outside over overdue overflow overflows overlap overlaps owner owns
+    page paid parameter parse parsed part parts password past path pay payload payment pending permission permitted
+    person phone plan policy port position positive possible present previous price problem process product profile
+    property quantity query queue quota ran range rate reach reached read ready receipt record recursive refund refused
+    registered rejected released remote removed repeated reply request require required requires reserved reset resolve
+    response result retries return returned revoked right role room row rows rule running same save saved scale schedule
+    schema score seat seats second section send sent sequence server service session set share shipped shipment short
+    should signature size skipped slot slots small sold some source space spent stale start started state status step
+    still stock stop stopped storage string subscription such sum supported syntax system table target task tax template
+    text than that the their there this ticket time timed timeout times timestamp title token too total transaction
+    transfer tree type unable unauthorized unavailable unbalanced under undefined unexpected unhandled unknown unlisted
+    unparsable unpaid unreachable unreadable unset unsupported until update upload usable usage used user username valid
+    value values version visible wallet was wasn't weight were when width will window with without word write wrong
+    year yet zero zone
+    """.split()  # noqa: SIM905 (a paragraph of words)
+)
+_PREPOSITIONS = frozenset(
+    "for in at from of on to by via because while during between under per against near around into".split()  # noqa: SIM905
+)
+_NEGATIONS = frozenset(("no", "not", "never", "without", "too"))
+"""What comes next is what the program misses."""
+_CONTAINERS = frozenset(("out", "instance", "end", "because"))
+"""What comes before a preposition that is no end: `out of bounds`."""
+
+
+def gist(value: str) -> str:
+    """The telling words of the first clause that has any, in lower case; empty when none has."""
+    for clause in _CLAUSE_ENDS.split(_MARKER.sub(" ", head(value[:512])), _MAX_CLAUSES)[:_MAX_CLAUSES]:
+        kept = _telling_words(clause)
+        if kept:
+            return " ".join(kept)
+    return ""
+
+
+def _telling_words(clause: str) -> list[str]:
+    kept: list[str] = []
+    before = ""
+    for word in _WORD.findall(clause):
+        lower = word.lower()
+        if lower in _PREPOSITIONS and kept and before not in _CONTAINERS:
+            break
+        if lower in _TELLING or lower in _PREPOSITIONS or (before in _NEGATIONS and word == lower):
+            kept.append(lower)
+        before = lower
+        if len(kept) == _MAX_WORDS:
+            break
+    return kept
+
+
+_MEMBER = re.compile(
+    r"\((?:reading|setting) '(?P<chrome>[^']{1,80})'\)"
+    r"|^Cannot (?:read|set) property '(?P<old>[^']{1,80})' of "
+    r"|^Cannot destructure property '(?P<taken>[^']{1,80})' of "
+    r"|can't access property \"(?P<firefox>[^\"]{1,80})\""
+    r"|\(evaluating '[^']{0,200}?(?P<safari>[\w$]{1,80})(?:\([^']{0,80})?'\)"
+    r"|^(?P<called>[\w$.]{1,200})(?:\(\.\.\.\))? is not (?:a function|a constructor|iterable|defined)"
+    r"|^Can't find variable: (?P<variable>[\w$]{1,80})"
+)
+_LEAST_VARIABLE_CHARS = 4
+"""A shorter variable may be minified; a property never is."""
+
+
+def script_gist(value: str) -> str:
+    """The property or variable that an error of a JavaScript engine is about, in whatever browser's words."""
+    found = _MEMBER.search(value[:512])
+    if not found:
+        return ""
+    name = str(found.group(found.lastgroup or 0))
+    dotted, _, last = name.rpartition(".")
+    if found.lastgroup in ("called", "variable") and not dotted and len(last) < _LEAST_VARIABLE_CHARS:
+        return ""
+    return last
+
+
+_JAVA_MEMBER = re.compile(r"^Cannot (?:invoke|(?:read|assign) field) \"(?:[\w$.<>]{0,300}\.)?([\w$]{1,100})[(\"]")
+
+
+def null_pointer_gist(value: str) -> str:
+    """The method or field that a helpful NullPointerException names."""
+    found = _JAVA_MEMBER.match(value[:512])
+    return found.group(1) if found else ""
