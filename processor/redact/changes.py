@@ -45,10 +45,11 @@ class Changes:
         place = (id(leaf.container), leaf.key)
         changed = self._changed.get(place)
         if changed is None:
-            changed = self._changed[place] = _Changed(leaf.container, leaf.key, len(leaf.value))
-        changed.remarks = [_after(remark, edits) for remark in changed.remarks]
-        changed.remarks += (remark._replace(length=changed.length) for remark in remarks)
-        changed.passes.append(edits)
+            self._changed[place] = _Changed(leaf.container, leaf.key, len(leaf.value), remarks, [edits])
+        else:
+            changed.remarks = [_after(remark, edits) for remark in changed.remarks]
+            changed.remarks += (remark._replace(length=changed.length) for remark in remarks)
+            changed.passes.append(edits)
         self._learn(leaf.value, found)
 
     def name(self, leaf: Leaf, found: Sequence[Found]) -> None:
@@ -93,17 +94,18 @@ def _after(remark: Remark, edits: Sequence[Edit]) -> Remark:
     return remark._replace(start=moved(remark.start, edits), end=moved(remark.end, edits))
 
 
-_BIG_PARTS = ("exception", "threads", "stacktrace", "breadcrumbs")
+_BIG_PARTS = ("exception", "threads", "stacktrace", "breadcrumbs", "modules")
 """They are most of an event, and seldom where something is found."""
+_LIKELY_PARTS = ("request", "user")
 
 
 def _paths(data: EventData, wanted: set[int]) -> dict[int, tuple[str, ...]]:
     """Where those containers of the event are whose ids are wanted."""
     paths: dict[int, tuple[str, ...]] = {id(data): ()} if id(data) in wanted else {}
-    small = [key for key in data if key not in _BIG_PARTS]
+    small = [key for key in data if key not in _BIG_PARTS and key not in _LIKELY_PARTS]
     stack: list[tuple[Any, Any]] = [
         (data[key], (None, key))
-        for key in (*_BIG_PARTS, *small)
+        for key in (*_BIG_PARTS, *small, *_LIKELY_PARTS)  # the last is looked through first
         if key != "_meta" and type(data.get(key)) in (dict, list)
     ]
     while stack and len(paths) < len(wanted):

@@ -11,7 +11,7 @@ from core.events import EventData
 from processor.redact.rules import Name, Names
 from processor.redact.values import HARMLESS_COOKIES
 from processor.redact.vocabulary import word_set
-from processor.redact.walk import Collected, Doomed, Leaf, Walker
+from processor.redact.walk import MIN_TEXT, Collected, Doomed, Leaf, Walker
 
 NOT_LOOKED_AT = word_set(
     """
@@ -19,6 +19,8 @@ NOT_LOOKED_AT = word_set(
     release dist environment _meta project key_id ingest_path
     """
 )
+
+_OF_CRUMBS_NOT_LOOKED_AT = word_set("timestamp type category level event_id")
 
 
 def collect(data: EventData, names: Names) -> Collected:
@@ -90,13 +92,25 @@ def _breadcrumbs(walker: Walker, part: Any) -> bool:
     values = part.get("values") if type(part) is dict else part
     if type(values) is not list:
         return False
+    below: list[tuple[Any, str]] = []
+    add = walker.out.texts.append
     for place, crumb in enumerate(values):
         if type(crumb) is not dict:
             walker.value(values, place, "", crumb)
             continue
         for key, value in crumb.items():
-            if key not in ("timestamp", "type", "category", "level", "event_id"):
+            if key in _OF_CRUMBS_NOT_LOOKED_AT:
+                continue
+            kind = type(value)
+            if kind is str:
+                if len(value) >= MIN_TEXT:
+                    add((crumb, key, key, value))
+            elif kind is dict or kind is list:
+                below.append((value, key))
+            else:
                 walker.value(crumb, key, key, value)
+    below.reverse()
+    walker.trees(below)
     return True
 
 

@@ -111,11 +111,11 @@ def _is_kept(item: Found, leaf: Leaf, kept_address: str | None) -> bool:
 def _redact_code(blocks: Sequence[Block], rules: Rules, changes: Changes) -> None:
     """The source of all frames in one search."""
     lines: dict[tuple[int, Any], tuple[Leaf, list[Found]]] = {}
-    found = find_by_part([block.text for block in blocks], recognize.find_in_code, _clean_code)
+    found = find_by_part([text for _, text in blocks], recognize.find_in_code, _clean_code)
     for index, items in found.items():
         for item in items:
             if rules.counts(item.rule):
-                _spread(blocks[index].frame, item, lines)
+                _spread(blocks[index][0], item, lines)
     for leaf, inside in lines.values():
         changes.parts(leaf, disjoint(inside))
 

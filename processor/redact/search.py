@@ -2,7 +2,7 @@
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from processor.redact.buffer import LEAF_END, Found, as_bytes
 
@@ -24,20 +24,23 @@ class Clean:
         self._old: set[str] = set()
         self._size = 0
 
-    def __contains__(self, text: str) -> bool:
-        if text in self._young:
-            return True
-        if text in self._old:
-            self.add(text)
-            return True
-        return False
+    def among(self, texts: Iterable[str]) -> set[str]:
+        """Those of the texts that are known to be clean."""
+        known = self._young.intersection(texts)
+        if self._old and (old := self._old.intersection(texts) - known):
+            self.add(old)
+            known |= old
+        return known
 
-    def add(self, text: str) -> None:
-        """Remember."""
-        if self._size + len(text) > self._half:
+    def add(self, texts: Collection[str]) -> None:
+        """Remember those that are long enough to be worth it."""
+        long = [text for text in texts if len(text) >= MIN_REMEMBERED]
+        size = sum(map(len, long))
+        if self._size + size > self._half:
             self._old, self._young, self._size = self._young, set(), 0
-        self._young.add(text)
-        self._size += len(text)
+        if size <= self._half:
+            self._young.update(long)
+            self._size += size
 
 
 def find_by_part(
@@ -47,8 +50,9 @@ def find_by_part(
 
     What reaches over the end of a part is cut there.
     """
-    new = [index for index, part in enumerate(parts) if len(part) < MIN_REMEMBERED or part not in clean]
-    texts = [parts[index] for index in new]
+    known = clean.among(parts)
+    new = [index for index, part in enumerate(parts) if part not in known] if known else range(len(parts))
+    texts = [parts[index] for index in new] if known else parts
     found = list(find(as_bytes(_SEPARATOR.join(texts))))
     by_part: dict[int, list[Found]] = {}
     if found:
@@ -57,7 +61,5 @@ def find_by_part(
             place = bisect_right(starts, start) - 1
             cut = Found(start - starts[place], min(end - starts[place], len(texts[place])), rule)
             by_part.setdefault(new[place], []).append(cut)
-    for index, text in zip(new, texts, strict=True):
-        if len(text) >= MIN_REMEMBERED and index not in by_part:
-            clean.add(text)
+    clean.add([text for index, text in zip(new, texts, strict=True) if index not in by_part] if by_part else texts)
     return by_part
