@@ -35,6 +35,7 @@ create table login_links (
     expires_at timestamptz not null,
     used_at timestamptz
 );
+create index login_links_user on login_links (user_id);
 
 create table sessions (
     token_hash bytea primary key,                   -- sha256 of the cookie
@@ -42,9 +43,11 @@ create table sessions (
     csrf_token text not null,
     created_at timestamptz not null,
     expires_at timestamptz not null,
-    user_agent text not null default ''
+    user_agent text not null default '',
+    by_link boolean not null default false          -- who came in by a link may choose a password without the old one
 );
 create index sessions_user on sessions (user_id);
+create index sessions_expires on sessions (expires_at);
 
 -- Failed logins, per address and per account, so that guessing is slow across restarts and processes.
 create table login_failures (
@@ -66,6 +69,7 @@ create table tokens (
     expires_at timestamptz,
     check (user_id is not null or organization_id is not null)
 );
+create index tokens_organization on tokens (organization_id);
 
 create table teams (
     id bigint generated always as identity primary key,
@@ -169,6 +173,16 @@ create table issue_hashes (
     primary key (project_id, hash)
 );
 create index issue_hashes_issue on issue_hashes (issue_id);
+
+-- An issue that was merged away is still found by its old id and short id: links in chats and trackers live long.
+create table issue_redirects (
+    old_issue_id bigint primary key,
+    project_id bigint not null references projects on delete cascade,
+    number bigint not null,
+    issue_id bigint not null references issues on delete cascade,
+    unique (project_id, number)
+);
+create index issue_redirects_issue on issue_redirects (issue_id);
 
 -- One row an event; partitioned by the day (UTC) it was received, so that a day is dropped whole.
 create table events (
