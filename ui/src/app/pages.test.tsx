@@ -116,7 +116,7 @@ it("shows the issue: sentence, facts, chain, frames, holes with their rule", asy
   open("/reedmere/issues/SHOP-418");
   expect(await screen.findByRole("heading", { level: 1, name: /CheckoutFailed: basket could not be priced/ })).toBeTruthy();
   expect(await screen.findByText("14 frames in starlette, fastapi, uvicorn")).toBeTruthy();
-  expect(screen.getAllByRole("button", { name: /card number: Removed before storing by the rule “Payment card numbers”, 16 characters/ })).toHaveLength(1);
+  expect(screen.getAllByRole("button", { name: /card number: Removed before storing by the rule “Payment card numbers”\./ })).toHaveLength(1);
   expect(screen.getByRole("button", { name: /by the SDK: Removed by the SDK, it never left the program/ })).toBeTruthy();
 });
 

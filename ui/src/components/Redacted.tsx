@@ -17,7 +17,7 @@ export function MarkedText({ text }: { text: string }) {
 function Segments({ parts, inert }: { parts: readonly Segment[]; inert?: boolean }) {
   return parts.map((part, index) => (
     <Fragment key={index}>
-      {"text" in part ? part.text : inert ? <InertHole rule={part.removal.rule} /> : <Hole removal={{ ...part.removal, kept: part.kept }} />}
+      {"text" in part ? part.text : inert ? <InertHole rule={part.removal.rule} /> : <Hole removal={{ ...part.removal, kept: part.kept, length: part.whole ? part.removal.length : null }} />}
     </Fragment>
   ));
 }

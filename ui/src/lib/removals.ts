@@ -23,7 +23,8 @@ export function isBySdk(removal: Pick<Removal, "rule">): boolean {
   return removal.rule === "!config";
 }
 
-export type Segment = { text: string } | { removal: Removal; kept: string };
+/** `whole`: nothing of the value is left beside the hole, so that the length before is the length of what went. */
+export type Segment = { text: string } | { removal: Removal; kept: string; whole: boolean };
 
 /**
  * A text cut at its removals. Positions count code points, as the server does; one that does not fit the text (it was
@@ -40,7 +41,7 @@ export function segments(text: string, removals: readonly Removal[]): Segment[] 
     const start = Math.min(Math.max(whole ? 0 : (removal.start ?? 0), at), points.length);
     const end = Math.min(Math.max(whole ? points.length : (removal.end ?? 0), start), points.length);
     if (start > at) parts.push({ text: points.slice(at, start).join("") });
-    parts.push({ removal, kept: keptOf(points.slice(start, end).join("")) });
+    parts.push({ removal, kept: keptOf(points.slice(start, end).join("")), whole: start === 0 && end === points.length });
     at = end;
   }
   if (at < points.length) parts.push({ text: points.slice(at).join("") });
