@@ -6,6 +6,7 @@ import { useLayer } from "@/lib/keyboard";
 import { membersQuery, teamsQuery } from "@/lib/projects";
 import { useMe, useOrg } from "@/lib/session";
 import { Avatar } from "./Avatar";
+import { floatingHome } from "./landmark";
 
 interface Props {
   trigger: ReactNode;
@@ -28,7 +29,7 @@ export function AssignPicker({ trigger, open, onOpenChange, onPick, side = "bott
   return (
     <Popover.Root open={open} onOpenChange={onOpenChange}>
       <Popover.Trigger asChild>{trigger}</Popover.Trigger>
-      <Popover.Portal>
+      <Popover.Portal container={floatingHome()}>
         <Popover.Content className="pop" align="end" side={side} sideOffset={6} collisionPadding={8} aria-label="Assign to">
           <Choices
             onPick={(to) => {

@@ -2,6 +2,7 @@ import * as Radix from "@radix-ui/react-dropdown-menu";
 import { useState, type ReactNode } from "react";
 import { useLayer } from "@/lib/keyboard";
 import { Icon, type IconName } from "./Icon";
+import { floatingHome } from "./landmark";
 
 interface MenuProps {
   /** The button that opens it. */
@@ -23,7 +24,7 @@ export function Menu({ trigger, children, align = "end", side = "bottom", open, 
     // Not modal: a modal menu would lock the scroll by a style element, which the content security policy refuses.
     <Radix.Root modal={false} open={isOpen} onOpenChange={onOpenChange ?? setOwn}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={floatingHome()}>
         <Radix.Content className="pop" align={align} side={side} sideOffset={6} collisionPadding={8} {...(label ? { "aria-label": label } : {})}>
           {children}
         </Radix.Content>

@@ -112,6 +112,10 @@ export function quoted(value: string): string {
 /** Two searches that must both hold. */
 export function both(first: string, second: string): string {
   if (!first.trim()) return second;
-  const needsBrackets = tokenize(first).some((one) => one.text === "OR");
-  return `${needsBrackets ? `(${first})` : first} ${second}`;
+  return `${needsBrackets(first) ? `(${first})` : first} ${second}`;
+}
+
+/** Whether `both` puts brackets around a search, which moves the places of its mistakes by one. */
+export function needsBrackets(text: string): boolean {
+  return tokenize(text).some((one) => one.text === "OR");
 }

@@ -10,6 +10,7 @@ import { useIssueChanges } from "@/lib/issue-changes";
 import type { Change, IssueFilter } from "@/lib/issues";
 import { useKeys } from "@/lib/keyboard";
 import { useLive, useThrottled } from "@/lib/live";
+import { needsBrackets } from "@/lib/search";
 import { leaveTrail } from "@/lib/trail";
 import { useIssueGroups } from "../api/groups";
 import { useForgetOnChange } from "../api/list";
@@ -95,7 +96,7 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
   return (
     <>
       <div className="bar">
-        <SearchField ref={field} org={org} value={filter.query} onChange={(query) => onChange({ query })} mistake={mistake} />
+        <SearchField ref={field} org={org} value={filter.query} onChange={(query) => onChange({ query })} mistake={mistake} shift={grouped && needsBrackets(filter.query) ? 1 : 0} />
         <Menu
           label="Sort by"
           trigger={

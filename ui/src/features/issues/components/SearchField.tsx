@@ -12,10 +12,12 @@ interface Props {
   onChange: (query: string) => void;
   /** What the server could not read, with its place. */
   mistake: Problem | null;
+  /** How many characters the question had in front of `value`. */
+  shift: number;
 }
 
 /** A search as tokens. Typing adds one; clicking a token, or Backspace, opens the whole text for editing. */
-export function SearchField({ ref, org, value, onChange, mistake }: Props) {
+export function SearchField({ ref, org, value, onChange, mistake, shift }: Props) {
   const list = useId();
   const own = useRef<HTMLInputElement | null>(null);
   const [editing, setEditing] = useState(false);
@@ -117,7 +119,7 @@ export function SearchField({ ref, org, value, onChange, mistake }: Props) {
         {!editing && <kbd className="x">/</kbd>}
       </div>
       {open && hints.length > 0 && <HintList id={list} hints={hints} active={active} onTake={take} onActive={setActive} />}
-      {mistake && <Mistake problem={mistake} text={value} />}
+      {mistake && <Mistake problem={mistake} text={value} shift={shift} />}
     </div>
   );
 }
@@ -147,9 +149,9 @@ function TokenChip({ token, onEdit, onRemove }: { token: Token; onEdit: () => vo
 }
 
 /** The sentence, and the text with the place marked. */
-function Mistake({ problem, text }: { problem: Problem; text: string }) {
+function Mistake({ problem, text, shift }: { problem: Problem; text: string; shift: number }) {
   const place = problem.place;
-  const at = place ? Math.min(place.position, text.length) : 0;
+  const at = place ? Math.min(Math.max(0, place.position - shift), text.length) : 0;
   const end = place ? Math.max(at + 1, at + place.length) : 0;
   return (
     <p className="mistake" role="alert">
