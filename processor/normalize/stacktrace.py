@@ -91,11 +91,10 @@ def _read_frames(notes: Notes, path: Path, value: Any) -> list[dict[str, Any]]:
         entries = listed(notes, path, value, limits.FRAMES) or []
         read = [_read_frame(notes, (*path, i), entry) for i, entry in enumerate(entries)]
         frames = [frame for frame in read if frame]
-    for frame in frames:
-        _finish(frame)
+    _finish(frames)
     if len(frames) > limits.DETAILED_FRAMES:
         _thin_out(notes, path, frames)
-    return [frame for frame in frames if frame] if {} in frames else frames
+    return frames if all(frames) else [frame for frame in frames if frame]
 
 
 def _read_frame(notes: Notes, path: Path, value: Any) -> dict[str, Any] | None:
@@ -106,18 +105,21 @@ def _read_frame(notes: Notes, path: Path, value: Any) -> dict[str, Any] | None:
         return frame
 
 
-def _finish(frame: dict[str, Any]) -> None:
+def _finish(frames: list[dict[str, Any]]) -> None:
     """Drop what is empty; name the file where only its path or URL is given (Go, browsers)."""
-    for key in ("vars", "pre_context", "post_context", "lock"):
-        if key in frame and not frame[key]:
-            del frame[key]
-    if frame.get("context_line", "")[-1:] == "\n":  # Ruby
-        frame["context_line"] = frame["context_line"].rstrip("\r\n")
-        for key in _AROUND:
-            if key in frame:
-                frame[key] = [line.rstrip("\r\n") for line in frame[key]]
-    if "filename" not in frame and "abs_path" in frame and (name := _file_name(frame["abs_path"])):
-        frame["filename"] = name
+    for frame in frames:
+        value_of = frame.get
+        if not (value_of("vars", 1) and value_of("pre_context", 1) and value_of("post_context", 1)) or "lock" in frame:
+            for key in ("vars", *_AROUND, "lock"):
+                if not value_of(key, 1):
+                    del frame[key]
+        if value_of("context_line", "").endswith("\n"):  # Ruby
+            frame["context_line"] = frame["context_line"].rstrip("\r\n")
+            for key in _AROUND:
+                if key in frame:
+                    frame[key] = [line.rstrip("\r\n") for line in frame[key]]
+        if "filename" not in frame and "abs_path" in frame and (name := _file_name(frame["abs_path"])):
+            frame["filename"] = name
 
 
 def _file_name(path: str) -> str:
