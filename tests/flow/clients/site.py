@@ -56,7 +56,7 @@ class Site:
     def event(self, shop: Shop, event_id: str) -> Any:
         """The whole event, as soon as it is stored."""
         path = f"/projects/{self.organization}/{shop.slug}/events/{event_id}/"
-        wait_for(lambda: self.request("GET", path).status_code == 200, f"event {event_id}", 20)
+        wait_for(lambda: self.request("GET", path).status_code == 200, f"event {event_id}")
         return self.get(path)
 
     def outcomes(self, shop: Shop) -> dict[tuple[str, str, str], int]:

@@ -22,7 +22,7 @@ def test_the_sdk_pauses_and_the_books_add_up(site: Site, shop: Shop) -> None:
     client.close(timeout=5)
     assert all(answers)
 
-    wait_for(lambda: sum(counted(site, shop).values()) >= RAISED, "the books to hold all", 20)
+    wait_for(lambda: sum(counted(site, shop).values()) >= RAISED, "the books to hold all")
     fates = counted(site, shop)
     assert fates["stored"] == ALLOWED
     assert fates["limited"] >= 1
