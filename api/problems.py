@@ -91,3 +91,9 @@ def answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(asyncpg.DataError, _unfit)
     for race in (asyncpg.IntegrityConstraintViolationError, asyncpg.DeadlockDetectedError):
         app.add_exception_handler(race, _gone)
+    app.add_exception_handler(Exception, _bug)
+
+
+async def _bug(_: Request, __: Exception) -> JSONResponse:
+    """What nothing above foresaw: still JSON for the caller; the server raises it again and logs it."""
+    return problem(500, "This failed because of a mistake in Redshank; its log says more.")
