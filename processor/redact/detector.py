@@ -11,7 +11,7 @@ from typing import Any
 
 import re2
 
-from processor.redact.buffer import Found
+from processor.redact.buffer import LEAF_END, Found
 
 
 def _options() -> Any:
@@ -53,6 +53,8 @@ class Detector:
     check: Check
     in_code: bool = False
     """Whether it is sure enough of itself to be used on source code."""
+    signs: tuple[bytes, ...] = ()
+    """If given: every match lies within one string and holds one of these, so only such strings are searched."""
 
 
 def always(rule: str) -> Check:
@@ -84,11 +86,24 @@ def relaxed(expression: bytes) -> bytes:
     return _COUNTED.sub(without_counter, expression)
 
 
+def _strings_with(signs: tuple[bytes, ...], text: bytes) -> Iterable[tuple[int, int]]:
+    """Start and end of each string that holds one of the signs; linear in the length of the text."""
+    places: dict[int, int] = {}
+    for sign in signs:
+        at = text.find(sign)
+        while at >= 0:
+            end = text.find(LEAF_END, at)
+            end = end if end >= 0 else len(text)
+            places[text.rfind(LEAF_END, 0, at) + 1] = end
+            at = text.find(sign, end)
+    return sorted(places.items())
+
+
 class Gate:
     """All detectors behind one set."""
 
     def __init__(self, detectors: Sequence[Detector]) -> None:
-        self._detectors = [(pattern(d.expression), d.check) for d in detectors]
+        self._detectors = [(pattern(d.expression), d.check, d.signs) for d in detectors]
         self._set = re2.Set.SearchSet(_options())
         for detector in detectors:
             self._set.Add(relaxed(detector.expression))
@@ -97,7 +112,8 @@ class Gate:
     def find(self, text: bytes) -> Iterator[Found]:
         """Everything that is to go, unordered and perhaps overlapping."""
         for index in self._set.Match(text) or ():
-            compiled, check = self._detectors[index]
-            for match in compiled.finditer(text):
-                start, end = match.span()
-                yield from check(text, start, end)
+            compiled, check, signs = self._detectors[index]
+            for first, last in _strings_with(signs, text) if signs else ((0, len(text)),):
+                for match in compiled.finditer(text, first, last):
+                    start, end = match.span()
+                    yield from check(text, start, end)

@@ -6,6 +6,7 @@ from processor.redact.buffer import Found, after, before
 from processor.redact.detector import Detector, window
 from processor.redact.presidio import top_level_domains
 
+_SIGNS = (b"@", b"%40", b"\\u0040", b"&#64;")
 _LOCAL = rb"[A-Za-z0-9](?:[A-Za-z0-9._+'-]|%2[Bb])*"
 _DOMAIN = rb"(?:[A-Za-z0-9][A-Za-z0-9_-]*\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]"
 EXPRESSION = _LOCAL + rb"(?:@|%40|\\u0040|&#64;)" + _DOMAIN
@@ -29,7 +30,7 @@ _REMOTE_PATH = window(rb"^:(?:~|/|[\w.-]+/|[\w.-]+\.git)")
 
 def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     address = text[start:end]
-    for sign in (b"@", b"%40", b"\\u0040", b"&#64;"):
+    for sign in _SIGNS:
         local, found, domain = address.partition(sign)
         if found:
             break
@@ -64,4 +65,4 @@ def _is_mail_domain(domain: bytes, ahead: bytes) -> bool:
     return last in RESERVED or last in top_level_domains()
 
 
-DETECTORS = (Detector(EXPRESSION, _check, in_code=True),)
+DETECTORS = (Detector(EXPRESSION, _check, in_code=True, signs=_SIGNS),)
