@@ -12,12 +12,8 @@ only words that programs are written in count, up to the first preposition: what
 
 import re
 
-from processor.fingerprint.message import head
-
-_CLAUSE_ENDS = re.compile(r": |; |\. |, |\n| - | \(|\[|\"")
-_MARKER = re.compile(r"<[a-z]+>")
-_WORD = re.compile(r"[A-Za-z][a-z]+(?:'t)?")
-_MAX_CLAUSES = 4
+_QUOTED = re.compile(r"\"[^\"\n]*\"|\B'[^'\n]*'|`[^`\n]*`")
+_MAX_CHARS = 240
 _MAX_WORDS = 8
 _TELLING = frozenset(
     """
@@ -30,7 +26,7 @@ _TELLING = frozenset(
     couldn't count country coupon create created credentials credit currency current customer cycle daily data date
     deadline debit decode defined delete deleted delivery denied deposit did didn't different digits directory disabled
     discount disk do document does doesn't done don't double draft due duplicate duplicated duration each either element
-    elements email empty enabled encode end ended enough entity entry equal error even event ever exceeded exceeds
+    elements email empty enabled encode end ended enough entity entry equal even event ever exceeded exceeds
     exist existing exists expected expired expression external fail failed failure fewer field file final find finished
     first fit for forbidden format found fraction frozen full function further gateway greater group had handle handler
     has have hasn't header held high illegal impossible inactive incompatible incomplete inconsistent incorrect index
@@ -47,7 +43,7 @@ _TELLING = frozenset(
     response result retries return returned revoked right role room row rows rule running same save saved scale schedule
     schema score seat seats second section send sent sequence server service session set share shipped shipment short
     should signature size skipped slot slots small sold some source space spent stale start started state status step
-    still stock stop stopped storage string subscription such sum supported syntax system table target task tax template
+    still stock stop stopped storage string subscription such sum supported syntax system table taken target task tax template
     text than that the their there this ticket time timed timeout times timestamp title token too total transaction
     transfer tree type unable unauthorized unavailable unbalanced under undefined unexpected unhandled unknown unlisted
     unparsable unpaid unreachable unreadable unset unsupported until update upload usable usage used user username valid
@@ -66,26 +62,20 @@ _CONTAINERS = frozenset(("out", "instance", "end", "because"))
 
 def gist(value: str) -> str:
     """The telling words of the first clause that has any, in lower case; empty when none has."""
-    for clause in _CLAUSE_ENDS.split(_MARKER.sub(" ", head(value[:512])), _MAX_CLAUSES)[:_MAX_CLAUSES]:
-        kept = _telling_words(clause)
-        if kept:
-            return " ".join(kept)
-    return ""
-
-
-def _telling_words(clause: str) -> list[str]:
     kept: list[str] = []
     before = ""
-    for word in _WORD.findall(clause):
-        lower = word.lower()
-        if lower in _PREPOSITIONS and kept and before not in _CONTAINERS:
+    for word in _QUOTED.sub("*", value[:_MAX_CHARS]).split():
+        bare = word.rstrip(".,:;!?)")
+        opens = word[0] in "([{"
+        lower = bare.lower()
+        if kept and (opens or (lower in _PREPOSITIONS and before not in _CONTAINERS)):
             break
-        if lower in _TELLING or lower in _PREPOSITIONS or (before in _NEGATIONS and word == lower):
+        if lower in _TELLING or lower in _PREPOSITIONS or (before in _NEGATIONS and bare.islower() and bare.isalpha()):
             kept.append(lower)
         before = lower
-        if len(kept) == _MAX_WORDS:
+        if kept and (bare != word or len(kept) == _MAX_WORDS):
             break
-    return kept
+    return " ".join(kept)
 
 
 _MEMBER = re.compile(
@@ -103,7 +93,7 @@ _LEAST_VARIABLE_CHARS = 4
 
 def script_gist(value: str) -> str:
     """The property or variable that an error of a JavaScript engine is about, in whatever browser's words."""
-    found = _MEMBER.search(value[:512])
+    found = _MEMBER.search(value[:_MAX_CHARS])
     if not found:
         return ""
     name = str(found.group(found.lastgroup or 0))
