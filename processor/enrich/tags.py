@@ -5,7 +5,6 @@ version only, and a user not at all (affected users are counted apart).
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -22,47 +21,57 @@ def add_tags(event: dict[str, Any]) -> None:
     tags = {name: event[name] for name in _FIELDS if name in event}
     own = event.get("tags", ())
     named = {key for key, _ in own}
-    for key, value in _derived(event):
+    for key, value in _derived(event).items():
         if value and key not in named:
             tags[key] = value
     event["tags"] = [[key, value[:MAX_VALUE]] for key, value in tags.items()]
     event["tags"] += [pair for pair in own if pair[0] not in tags]
 
 
-def _derived(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _derived(event: dict[str, Any]) -> dict[str, str]:
+    derived: dict[str, str] = {}
     if "exception" in event:
         mechanism = event["exception"]["values"][-1].get("mechanism", {})
         if "handled" in mechanism:
-            yield "handled", "yes" if mechanism["handled"] else "no"
+            derived["handled"] = "yes" if mechanism["handled"] else "no"
         if "type" in mechanism:
-            yield "mechanism", mechanism["type"]
+            derived["mechanism"] = mechanism["type"]
     if "request" in event and "url" in event["request"]:
-        yield "url", _without_credentials(event["request"]["url"])
-    yield from _of_contexts(event)
+        derived["url"] = _without_credentials(event["request"]["url"])
+    if "contexts" in event:
+        _add_contexts(derived, event["contexts"], event["platform"])
+    return derived
 
 
-def _of_contexts(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    contexts = event.get("contexts", {})
-    client_os, system = contexts.get("client_os", {}), contexts.get("os", {})
-    if event["platform"] == "javascript" and not system:  # there, the browser's system is the system
-        client_os, system = {}, client_os
-    yield from _named("os", system)
-    yield "client_os", next(_named("client_os", client_os), ("", ""))[1]
-    yield from _named("runtime", contexts.get("runtime") or contexts.get("rust", {}))
-    yield from _named("browser", contexts.get("browser", {}), major_only=True)
-    device = contexts.get("device", {})
-    yield "device", _text(device, "model") or _text(device, "family")
+def _add_contexts(derived: dict[str, str], contexts: dict[str, Any], platform: str) -> None:
+    client_os, system = contexts.get("client_os"), contexts.get("os")
+    if platform == "javascript" and not system:  # there, the browser's system is the system
+        client_os, system = None, client_os
+    _add_named(derived, "os", system)
+    derived["client_os"] = _name_and_version(client_os)[1]
+    _add_named(derived, "runtime", contexts.get("runtime") or contexts.get("rust"))
+    _add_named(derived, "browser", contexts.get("browser"), major_only=True)
+    if device := contexts.get("device"):
+        derived["device"] = _text(device, "model") or _text(device, "family")
 
 
-def _named(key: str, context: Any, *, major_only: bool = False) -> Iterator[tuple[str, str]]:
+def _add_named(derived: dict[str, str], key: str, context: Any, *, major_only: bool = False) -> None:
     """The name with its version, then the name alone."""
-    name, version = _text(context, "name"), _text(context, "version").strip()
+    name, both = _name_and_version(context, major_only=major_only)
+    if name:
+        derived[key] = both
+        derived[f"{key}.name"] = name
+
+
+def _name_and_version(context: Any, *, major_only: bool = False) -> tuple[str, str]:
+    """The name, and the name with its version; empty without a name."""
+    if not context or not (name := _text(context, "name")):
+        return "", ""
+    version = _text(context, "version").strip()
     if " " in version:  # Ruby: `#1 SMP PREEMPT_DYNAMIC Debian 6.1.153-1`
         number = _VERSION.search(version[:MAX_VALUE])
         version = number[0] if number else ""
-    if name:
-        yield key, f"{name} {version.partition('.')[0] if major_only else version}".rstrip()
-        yield f"{key}.name", name
+    return name, f"{name} {version.partition('.')[0] if major_only else version}".rstrip()
 
 
 def _text(context: Any, field: str) -> str:
