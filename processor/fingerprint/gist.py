@@ -43,9 +43,9 @@ _TELLING = frozenset(
     response result retries return returned revoked right role room row rows rule running same save saved scale schedule
     schema score seat seats second section send sent sequence server service session set share shipped shipment short
     should signature size skipped slot slots small sold some source space spent stale start started state status step
-    still stock stop stopped storage string subscription such sum supported syntax system table taken target task tax template
-    text than that the their there this ticket time timed timeout times timestamp title token too total transaction
-    transfer tree type unable unauthorized unavailable unbalanced under undefined unexpected unhandled unknown unlisted
+    still stock stop stopped storage string subscription such sum supported syntax system table taken target task tax
+    template text than that the their there this ticket time timed timeout times timestamp title token too total
+    transaction transfer tree type unable unauthorized unavailable unbalanced under undefined unexpected unhandled unknown unlisted
     unparsable unpaid unreachable unreadable unset unsupported until update upload usable usage used user username valid
     value values version visible wallet was wasn't weight were when width will window with without word write wrong
     year yet zero zone
