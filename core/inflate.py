@@ -56,7 +56,7 @@ def inflate_start(body: bytes, encoding: str, wanted: int) -> bytes:
 
 def event_json(event: RawEvent) -> bytes:
     """The event item's JSON out of the body that carried it. Raises Rejected `invalid_compression`."""
-    return inflate_start(event.body, event.encoding, event.end)[event.start :]
+    return _decode(event.body, event.encoding, event.end)[0][event.start : event.end]
 
 
 def _decode(body: bytes, encoding: str, limit: int) -> tuple[bytes, bool]:

@@ -1,5 +1,6 @@
 """What was changed in an event so far: new values, remarks on them, literals to look for elsewhere."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -96,18 +97,25 @@ def _after(remark: Remark, edits: Sequence[Edit]) -> Remark:
 
 _BIG_PARTS = ("exception", "threads", "stacktrace", "breadcrumbs", "modules")
 """They are most of an event, and seldom where something is found."""
-_LIKELY_PARTS = ("request", "user")
+_LIKELY_PARTS = ("user", "request")
+_OTHER_THAN_SMALL = frozenset((*_BIG_PARTS, *_LIKELY_PARTS, "_meta"))
 
 
 def _paths(data: EventData, wanted: set[int]) -> dict[int, tuple[str, ...]]:
     """Where those containers of the event are whose ids are wanted."""
     paths: dict[int, tuple[str, ...]] = {id(data): ()} if id(data) in wanted else {}
-    small = [key for key in data if key not in _BIG_PARTS and key not in _LIKELY_PARTS]
-    stack: list[tuple[Any, Any]] = [
-        (data[key], (None, key))
-        for key in (*_BIG_PARTS, *small, *_LIKELY_PARTS)  # the last is looked through first
-        if key != "_meta" and type(data.get(key)) in (dict, list)
-    ]
+    small = (key for key in data if key not in _OTHER_THAN_SMALL)
+    for key in itertools.chain(_LIKELY_PARTS, small, _BIG_PARTS):
+        if len(paths) == len(wanted):
+            break
+        part = data.get(key)
+        if type(part) is dict or type(part) is list:
+            _add_paths(paths, wanted, part, key)
+    return paths
+
+
+def _add_paths(paths: dict[int, tuple[str, ...]], wanted: set[int], part: Any, name: str) -> None:
+    stack: list[tuple[Any, Any]] = [(part, (None, name))]
     while stack and len(paths) < len(wanted):
         node, steps = stack.pop()
         if id(node) in wanted:
@@ -116,7 +124,6 @@ def _paths(data: EventData, wanted: set[int]) -> dict[int, tuple[str, ...]]:
             kind = type(below)
             if (kind is dict or kind is list) and step != "_meta":
                 stack.append((below, (steps, step)))
-    return paths
 
 
 def _path(steps: Any) -> tuple[str, ...]:

@@ -83,13 +83,13 @@ class Rules:
     def stand_in(self, rule: str, literal: str) -> str:
         """What is written in the place of `literal`."""
         kind, method = kind_of(rule), self.method(rule)
+        if method is Method.REPLACE:
+            return kind.marker
         if method is Method.REMOVE:
             return ""
         if method is Method.MASK:
             return _masked(kind, literal)
-        if method is Method.HASH:
-            return f"[{kind.id}:{_digest(self.policy.salt, literal)}]"
-        return kind.marker
+        return f"[{kind.id}:{_digest(self.policy.salt, literal)}]"
 
 
 def _masked(kind: Kind, literal: str) -> str:
