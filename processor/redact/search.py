@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from processor.redact.buffer import LEAF_END, Found, as_bytes
 
 _SEPARATOR = LEAF_END.decode("ascii")
-MIN_REMEMBERED = 48
-"""Shorter strings are searched quicker than remembered."""
+MIN_REMEMBERED = 96
+"""Shorter strings are searched quicker than remembered, as most of them never come again."""
 
 
 class Clean:
@@ -50,9 +50,11 @@ def find_by_part(
 
     What reaches over the end of a part is cut there.
     """
-    known = clean.among(parts)
+    known = clean.among([part for part in parts if len(part) >= MIN_REMEMBERED])
     new = [index for index, part in enumerate(parts) if part not in known] if known else range(len(parts))
     texts = [parts[index] for index in new] if known else parts
+    if not texts:
+        return {}
     found = list(find(as_bytes(_SEPARATOR.join(texts))))
     by_part: dict[int, list[Found]] = {}
     if found:
