@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from core.events import FingerprintPart
 from processor.fingerprint.basis import Basis, listing, mapping, part, text
-from processor.fingerprint.gist import gist, null_pointer_gist, script_gist
+from processor.fingerprint.gist import gist, gist_of
 from processor.fingerprint.message import head
 from processor.fingerprint.parameterize import parameterize
 from processor.fingerprint.stack import Stack, read_stack
@@ -26,21 +26,6 @@ _GO_WITHOUT_MEANING = frozenset(
         "*errors.withStack", "*errors.withMessage", "*xerrors.errorString", "*xerrors.wrapError", "*multierror.Error",
     )
 )  # fmt: skip
-_GISTED = frozenset(("java", "csharp", "php", "python", "ruby"))
-"""Where types are raised by programs, and words come from there."""
-_WORDED_BY_RUNTIME = frozenset(
-    (
-        "IndexOutOfBoundsException", "ArrayIndexOutOfBoundsException", "StringIndexOutOfBoundsException",
-        "ClassCastException", "ArithmeticException", "NumberFormatException", "ArrayStoreException",
-        "NegativeArraySizeException", "ConcurrentModificationException", "DateTimeParseException",
-    )
-)  # fmt: skip
-"""Each says one thing, in other words with every version of the runtime."""
-_OF_ENGINE = re.compile(
-    r"^(?:(?:Type|Reference|Syntax|URI|Eval|Internal|Aggregate)Error$|DOMException|"
-    r"(?:NotFound|InvalidState|Security|Network|QuotaExceeded|NotAllowed|Abort|Timeout|InvalidAccess|DataClone)Error$)"
-)
-"""Worded by the browser, and by each in another way."""
 _NO_JSON = re.compile(r"\bJSON\b")
 """Each browser says in its own words what the first sign was that is no JSON; that is data."""
 _CARRIERS = frozenset(
@@ -178,20 +163,9 @@ def _telling_value(one: Raised, cause: Raised | None) -> str:
         return known.group() if known else gist(value)
     if one.is_synthetic and one.platform in _SCRIPT:
         return head(value)
-    return _gist(one, stack)
-
-
-def _gist(one: Raised, stack: Stack) -> str:
-    """Of the value, what tells two failures of one function apart where no source line does."""
-    if stack.statement or not stack.is_app or stack.is_overflown:
+    if stack.statement or stack.is_overflown or not stack.is_app:
         return ""
-    if one.platform in _SCRIPT:
-        return script_gist(one.value) if _OF_ENGINE.match(one.type) else gist(one.value)
-    if one.type == "NullPointerException":
-        return null_pointer_gist(one.value)
-    if one.platform in _GISTED and one.type not in _WORDED_BY_RUNTIME:
-        return gist(one.value)
-    return ""
+    return gist_of(one.platform, one.type, value)
 
 
 def _own_words(value: str, cause: Raised | None) -> str:

@@ -12,43 +12,60 @@ only words that programs are written in count, up to the first preposition: what
 
 import re
 
+_GISTED = frozenset(("java", "csharp", "php", "python", "ruby"))
+"""Where types are raised by programs, and words come from there."""
+_WORDED_BY_RUNTIME = frozenset(
+    (
+        "IndexOutOfBoundsException", "ArrayIndexOutOfBoundsException", "StringIndexOutOfBoundsException",
+        "ClassCastException", "ArithmeticException", "NumberFormatException", "ArrayStoreException",
+        "NegativeArraySizeException", "ConcurrentModificationException", "DateTimeParseException",
+    )
+)  # fmt: skip
+"""Each says one thing, in other words with every version of the runtime."""
+_OF_ENGINE = re.compile(
+    r"^(?:(?:Type|Reference|Syntax|URI|Eval|Internal|Aggregate)Error$|DOMException|"
+    r"(?:NotFound|InvalidState|Security|Network|QuotaExceeded|NotAllowed|Abort|Timeout|InvalidAccess|DataClone)Error$)"
+)
+"""Worded by the browser, and by each in another way."""
+_SCRIPT = frozenset(("javascript", "node"))
 _QUOTED = re.compile(r"\"[^\"\n]*\"|\B'[^'\n]*'|`[^`\n]*`")
 _MAX_CHARS = 240
 _MAX_WORDS = 8
 _TELLING = frozenset(
     """
-    a absent access account accepted action active actor address agreement allowed already alive also amount an and
+    a absent accepted access account action active actor address agreement alive allowed already also amount an and
     another answer any application are argument array as attempt attempted authorized available bad balance bank
     base basket batch be been before began blank block blocked body booked booking bound bounds broken budget buffer
     busy but cache call called can can't cancelled cannot capacity card cart category certificate change changed
     channel character charge charged check checksum class client closed code collection column complete completed
     conflict connect connection consistent contain contained contains content context contract convert corrupt could
     couldn't count country coupon create created credentials credit currency current customer cycle daily data date
-    deadline debit decode defined delete deleted delivery denied deposit did didn't different digits directory disabled
-    discount disk do document does doesn't done don't double draft due duplicate duplicated duration each either element
-    elements email empty enabled encode end ended enough entity entry equal even event ever exceeded exceeds
-    exist existing exists expected expired expression external fail failed failure fewer field file final find finished
-    first fit for forbidden format found fraction frozen full function further gateway greater group had handle handler
-    has have hasn't header held high illegal impossible inactive incompatible incomplete inconsistent incorrect index
-    initialised initialized input insufficient integer internal interrupted into invalid inventory invoice is isn't item
-    items its job key kind large last late latitude least length less letter level license limit line lines list load
-    loaded locked log login longitude long longer lost low malformed mandatory many map match matched matching maximum
-    may member message method minimum mismatch missing mode module more most much must name named negative neither never
-    new next no node non none nor not nothing null number object odd offer offline old older one only open opened
-    operation option order other out outdated outside over overdue overflow overflows overlap overlaps owner owns
-    page paid parameter parse parsed part parts password past path pay payload payment pending permission permitted
-    person phone plan policy port position positive possible present previous price problem process product profile
-    property quantity query queue quota ran range rate reach reached read ready receipt record recursive refund refused
-    registered rejected released remote removed repeated reply request require required requires reserved reset resolve
-    response result retries return returned revoked right role room row rows rule running same save saved scale schedule
-    schema score seat seats second section send sent sequence server service session set share shipped shipment short
-    should signature size skipped slot slots small sold some source space spent stale start started state status step
-    still stock stop stopped storage string subscription such sum supported syntax system table taken target task tax
-    template text than that the their there this ticket time timed timeout times timestamp title token too total
-    transaction transfer tree type unable unauthorized unavailable unbalanced under undefined unexpected unhandled unknown unlisted
-    unparsable unpaid unreachable unreadable unset unsupported until update upload usable usage used user username valid
-    value values version visible wallet was wasn't weight were when width will window with without word write wrong
-    year yet zero zone
+    deadline debit decode defined delete deleted delivery denied deposit did didn't different digits directory
+    disabled discount disk do document does doesn't don't done double draft due duplicate duplicated duration each
+    either element elements email empty enabled encode end ended enough entity entry equal even event ever exceeded
+    exceeds exist existing exists expected expired expression external fail failed failure fewer field file final
+    find finished first fit for forbidden format found fraction frozen full function further gateway greater group
+    had handle handler has hasn't have header held high illegal impossible inactive incompatible incomplete
+    inconsistent incorrect index initialised initialized input insufficient integer internal interrupted into
+    invalid inventory invoice is isn't item items its job key kind large last late latitude least length less letter
+    level license limit line lines list load loaded locked log login long longer longitude lost low malformed
+    mandatory many map match matched matching maximum may member message method minimum mismatch missing mode module
+    more most much must name named negative neither never new next no node non none nor not nothing null number
+    object odd offer offline old older one only open opened operation option order other out outdated outside over
+    overdue overflow overflows overlap overlaps owner owns page paid parameter parse parsed part parts password past
+    path pay payload payment pending permission permitted person phone plan policy port position positive possible
+    present previous price problem process product profile property quantity query queue quota ran range rate reach
+    reached read ready receipt record recursive refund refused registered rejected released remote removed repeated
+    reply request require required requires reserved reset resolve response result retries return returned revoked
+    right role room row rows rule running same save saved scale schedule schema score seat seats second section send
+    sent sequence server service session set share shipment shipped short should signature size skipped slot slots
+    small sold some source space spent stale start started state status step still stock stop stopped storage string
+    subscription such sum supported syntax system table taken target task tax template text than that the their
+    there this ticket time timed timeout times timestamp title token too total transaction transfer tree type unable
+    unauthorized unavailable unbalanced undefined under unexpected unhandled unknown unlisted unpaid unparsable
+    unreachable unreadable unset unsupported until update upload usable usage used user username valid value values
+    version visible wallet was wasn't weight were when width will window with without word write wrong year yet zero
+    zone
     """.split()  # noqa: SIM905 (a paragraph of words)
 )
 _PREPOSITIONS = frozenset(
@@ -58,6 +75,15 @@ _NEGATIONS = frozenset(("no", "not", "never", "without", "too"))
 """What comes next is what the program misses."""
 _CONTAINERS = frozenset(("out", "instance", "end", "because"))
 """What comes before a preposition that is no end: `out of bounds`."""
+
+
+def gist_of(platform: str, type_: str, value: str) -> str:
+    """What tells two failures of one function apart where no source line does; empty when nothing does."""
+    if platform in _SCRIPT:
+        return script_gist(value) if _OF_ENGINE.match(type_) else gist(value)
+    if type_ == "NullPointerException":
+        return null_pointer_gist(value)
+    return gist(value) if platform in _GISTED and type_ not in _WORDED_BY_RUNTIME else ""
 
 
 def gist(value: str) -> str:

@@ -16,6 +16,12 @@ _KNOWN_WORDS = frozenset(
     pkcs1 pkcs7 pkcs8 pkcs12 rs256 hs256 es256 crc32 log2 log10 atan2 level0 g1 win64 x64 rot13 p2p b2b oauth-2
     http-2""".split()  # noqa: SIM905 (a paragraph of words)
 )
+_PARTS_OF_SYSTEMS = frozenset(
+    """api app batch broker cache channel chunk cluster consumer core cpu cron daemon db disk endpoint gateway handler
+    host index instance job kafka lambda layer level machine master module node page partition phase pipeline pod
+    port postgres primary process producer proxy queue redis region replica scheduler secondary server service shard
+    slave slot socket stage step stream table task thread topic version vm volume web worker zone""".split()  # noqa: SIM905
+)
 _QUOTE_IS_NAME = re.compile(r"['\"`][A-Za-z_][A-Za-z_.$]*['\"`]")
 _PIECE = re.compile(r"[-_]")
 _NAME_ENDS_IN_NUMBER = re.compile(r"([A-Za-z]{3,}?)\d+$")
@@ -159,10 +165,13 @@ def _looks_random(word: str) -> bool:
 
 
 def _pieces(word: str) -> str:
-    # `shop-worker-12`, `queue_5`, `eu-west-1`: the words stay.
+    # `elstar-7f`, `box_9` name a thing, and are data; of `shop-worker-12`, `queue_5` the words stay.
     if "-" not in word and "_" not in word:
         return _piece(word)
     done = [_piece(piece) for piece in _PIECE.split(word)]
+    is_code = "_" in word and word.isupper()  # `ERR_CONN_42`
+    if not is_code and any(piece[:1] == "<" for piece in done) and _PARTS_OF_SYSTEMS.isdisjoint(done):
+        return "<id>"
     kept = [piece for at, piece in enumerate(done) if at == 0 or piece[:1] != "<" or piece != done[at - 1]]
     return kept[0] if len(kept) == 1 else "-".join(kept)
 

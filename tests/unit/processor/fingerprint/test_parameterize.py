@@ -25,6 +25,8 @@ REPLACED = {
     "Foo@1a2b3c at 0x7f00": "Foo@<hex> at <hex>",
     "pod shop-api-7d9f8c6b5-x2k4q": "pod shop-api-<pod>",
     "worker-12 in eu-west-1": "worker-<num> in <region>",
+    "crane msku-7f3a22-48123 is slow": "crane <id> is slow",
+    "vat box_9 is empty": "vat <id> is empty",
     "job 0b7a3f3e-6c1c-4c5e-9a58-0a4d5f0f7a11": "job <uuid>",
     "sha da39a3ee5e6b4b0d3255bfef95601890afd80709": "sha <id>",
     "charge ch_3Nxyz12ABCdef": "charge ch_<id>",
