@@ -12,11 +12,12 @@ from processor.redact.changes import Changes
 from processor.redact.collect import collect
 from processor.redact.rules import Rules, rules_of
 from processor.redact.search import Clean, find_by_part
+from processor.redact.source import Block, code_lines
 from processor.redact.spans import Remark, disjoint, replace_in
 from processor.redact.sweep import sweep
 from processor.redact.user import user_hash
 from processor.redact.vocabulary import word_set
-from processor.redact.walk import BareLeaf, Block, Leaf, code_lines
+from processor.redact.walk import BareLeaf, Leaf
 
 _clean_texts, _clean_code = Clean(max_characters=2_000_000), Clean(max_characters=4_000_000)
 """Per process; they change how long it takes, never what comes out."""
