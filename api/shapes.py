@@ -172,6 +172,8 @@ def removal_shape(deps: Deps, removal: Removal) -> RemovalShape:
 
 def _label(deps: Deps, rule: str) -> str:
     """The kind is the part of a rule before the dot; what an SDK or trimming noted has rules of its own."""
+    if rule == "!config":
+        return "Removed by the SDK, before it was sent"
     if rule.startswith("!"):
         return "Cut for its size"
     kind = rule.partition(".")[0]

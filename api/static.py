@@ -13,8 +13,7 @@ from api.problems import not_found
 
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self';"
-    # Dialogs of the UI's library put a style element into the page to stop the ground from scrolling.
-    " style-src 'self' 'unsafe-inline'; manifest-src 'self'; form-action 'self'; base-uri 'none';"
+    " style-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none';"
     " frame-ancestors 'none'; object-src 'none'"
 )
 """Nothing from elsewhere runs or is loaded: what an event says can never become part of the page."""
