@@ -64,7 +64,7 @@ class Steps:
     async def record_events(self, records: list[Record], reached: Mapping[int, int]) -> None:
         res = self._res
         values, undecodable = decode_all([(record.key, record.value) for record in records])
-        configs = await self._configs({raw.project_id for _, _, raw in values})
+        configs = await self._configs({source.raw.project_id for source in values})
         processed = process_all(values, configs, self._lookups, res.clock.now())
         await self._recorder.record(processed.events, [*undecodable, *processed.failures], reached, res.clock.now())
 
