@@ -13,6 +13,9 @@ from core.bus.disk.wake import Alarm
 from core.bus.memory import within
 from core.errors import Unavailable
 
+_LOCKED_SECONDS = 0.05
+"""How soon to look again at records whose partition another member works on: nobody rings when it lets go."""
+
 
 class DiskReader:
     """See `core.bus.LogReader`. A claim is a file lock, so it ends with the process that holds it."""
@@ -43,15 +46,10 @@ class DiskReader:
             remaining = deadline - loop.time()
             if found or remaining <= 0:
                 return found
-            await self._alarm.wait(remaining)
+            await self._alarm.wait(min(remaining, _LOCKED_SECONDS) if self._behind() else remaining)
 
     async def _claim_and_read(self, max_records: int, max_bytes: int) -> list[Record]:
-        waiting = [
-            partition
-            for partition in self._layout.partitions_of(self._topic)
-            if self._segments.end(self._topic, partition) > self._known.get(partition, -1)
-        ]
-        for partition in waiting:
+        for partition in self._behind():
             if len(self._held) < self._share:
                 self._try_lock(partition)
         if not self._held:
@@ -61,15 +59,28 @@ class DiskReader:
         for partition in list(self._held):
             position = max(reached.get(partition, 0), 0)
             self._known[partition] = position
-            ahead = self._segments.read(self._topic, partition, position, max_records - len(found))
+            wanted = max_records - len(found)
+            ahead = self._segments.read(self._topic, partition, position, wanted) if wanted else []
             room = max_bytes - sum(len(record.value) for record in found)
             taken = within(ahead, room) if not found else [r for r in within(ahead, room) if len(r.value) <= room]
             found += taken
-            if not taken:
+            if not taken:  # nothing there, or no room for it: somebody else may have it
                 self._unlock(partition)
-            if len(found) >= max_records:
-                break
         return found
+
+    def _behind(self) -> list[int]:
+        """Partitions with records that the group has not passed yet, so far as is known here."""
+        behind = []
+        for partition in self._layout.partitions_of(self._topic):
+            if partition not in self._known:
+                behind.append(partition)  # ask the database once: after a restore, it knows less than the notes
+                continue
+            end = self._segments.end(self._topic, partition)
+            if end > self._known[partition]:
+                self._known[partition] = max(self._known[partition], self._noted(partition))
+                if end > self._known[partition]:
+                    behind.append(partition)
+        return behind
 
     async def commit(self, positions: Mapping[int, int]) -> None:
         for partition, position in positions.items():
@@ -88,6 +99,13 @@ class DiskReader:
         fresh = path.with_suffix(f".{os.getpid()}")
         fresh.write_text(str(position), encoding="ascii")
         fresh.rename(path)
+
+    def _noted(self, partition: int) -> int:
+        """What the group's members left there last; -1 before the first."""
+        try:
+            return int((self._folder / f"{table(self._topic, partition)}.position").read_text(encoding="ascii"))
+        except (FileNotFoundError, ValueError):
+            return -1
 
     def _forget_passed(self) -> None:
         """Drop segments that every group has passed."""
