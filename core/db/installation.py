@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from core.db.database import Connection
-from core.db.organizations import Organization
+from core.db.organizations import Organization, organization_by_slug
 from core.db.queries import load_queries
+from core.errors import Refused
 
 _SQL = load_queries(__file__)
 
@@ -32,9 +33,17 @@ async def any_organization(connection: Connection) -> bool:
     return bool(await connection.fetchval(_SQL["any_organization"]))
 
 
-async def oldest_organization(connection: Connection) -> Organization | None:
+async def chosen_organization(connection: Connection, slug: str | None) -> Organization:
+    """The organization of that slug; the first one for None. Raises Refused where there is none."""
+    if slug is not None:
+        found = await organization_by_slug(connection, slug)
+        if found is None:
+            raise Refused(f"there is no organization {slug}")
+        return found
     row = await connection.fetchrow(_SQL["oldest_organization"])
-    return None if row is None else Organization(**row)
+    if row is None:
+        raise Refused("there is no organization yet: start the server")
+    return Organization(**row)
 
 
 async def oldest_keys(connection: Connection, limit: int) -> Sequence[Any]:

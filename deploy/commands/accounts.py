@@ -6,9 +6,7 @@ from typing import Any
 
 import click
 
-from core.db import installation, organizations, people, project_keys, projects, tokens
-from core.db.organizations import Organization
-from core.errors import Refused
+from core.db import installation, people, project_keys, projects, tokens
 from core.secret import new_secret
 from deploy.commands.options import as_json, base_url, data_dir, settings_for, show, with_database
 
@@ -37,7 +35,7 @@ def create_project(name: str, slug: str | None, platform: str | None, as_json: b
 
     async def work(connection: Any) -> dict[str, Any]:
         async with connection.transaction():
-            home = await _organization(connection, slug)
+            home = await installation.chosen_organization(connection, slug)
             made = await projects.create_project(
                 connection, home.id, name, now=time.time(), random_bytes=secrets.token_bytes, platform=platform
             )
@@ -71,7 +69,7 @@ def create_user(email: str, role: str, slug: str | None, as_json: bool, data_dir
 
     async def work(connection: Any) -> dict[str, Any]:
         async with connection.transaction():
-            home = await _organization(connection, slug)
+            home = await installation.chosen_organization(connection, slug)
             made = await people.create_user(connection, email, role, home.id, time.time())
             secret = new_secret(secrets.token_bytes)
             await people.create_login_link(connection, made.id, secret, time.time())
@@ -102,7 +100,7 @@ def create_token(scopes: str, name: str, slug: str | None, as_json: bool, data_d
 
     async def work(connection: Any) -> dict[str, Any]:
         async with connection.transaction():
-            home = await _organization(connection, slug)
+            home = await installation.chosen_organization(connection, slug)
             made, secret = await tokens.create_token(
                 connection,
                 organization_id=home.id,
@@ -116,14 +114,3 @@ def create_token(scopes: str, name: str, slug: str | None, as_json: bool, data_d
 
     made = with_database(settings_for(data_dir), work)
     show(made, as_json, f"{made['token']}\n{', '.join(made['scopes'])}")
-
-
-async def _organization(connection: Any, slug: str | None) -> Organization:
-    found = (
-        await installation.oldest_organization(connection)
-        if slug is None
-        else await organizations.organization_by_slug(connection, slug)
-    )
-    if found is None:
-        raise Refused(f"there is no organization {slug}" if slug else "there is no organization yet: start the server")
-    return found

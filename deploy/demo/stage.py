@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from core.db import Connection, installation, organizations, people, project_keys, projects, teams
+from core.db import Connection, installation, people, project_keys, projects, teams
 from core.db.organizations import Organization
 from core.db.projects import Project
-from core.errors import Refused
 from core.secret import RandomBytes
 from deploy.demo.releases import DEPLOYS
 
@@ -49,7 +48,7 @@ async def set_stage(
 ) -> Stage:
     """The projects with their keys, in the organization of that slug or in the first. Raises Refused."""
     async with connection.transaction():
-        home = await _organization(connection, slug)
+        home = await installation.chosen_organization(connection, slug)
         found = [await _project(connection, home.id, name, now, random_bytes) for name in DEPLOYS]
         dsns = {
             project.slug: project_keys.dsn(base_url, await _key(connection, project, now, random_bytes), project.id)
@@ -76,17 +75,6 @@ async def engage(connection: Connection, stage: Stage, now: float) -> Cast:
         for project_id in stage.project_ids:
             await teams.give_project(connection, team_id, project_id)
     return Cast(cast, Somebody(team_id, TEAM))
-
-
-async def _organization(connection: Connection, slug: str | None) -> Organization:
-    found = (
-        await installation.oldest_organization(connection)
-        if slug is None
-        else await organizations.organization_by_slug(connection, slug)
-    )
-    if found is None:
-        raise Refused(f"there is no organization {slug}" if slug else "there is no organization yet: start the server")
-    return found
 
 
 async def _project(
