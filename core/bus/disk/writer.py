@@ -1,6 +1,7 @@
 """The one thread that writes the log: it never waits for more, and takes whatever is there into one transaction."""
 
 import asyncio
+import itertools
 import queue
 import sqlite3
 import threading
@@ -13,6 +14,9 @@ from core.bus.disk import segments
 from core.bus.disk.segments import Layout, table
 from core.bus.disk.wake import ring_all
 from core.errors import Unavailable
+
+_ROWS_AT_ONCE = 30
+"""Rows of one insert: few enough that the connection keeps a prepared statement (of 128) for each number and table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +84,8 @@ class Writer:
                     return Unavailable("the log is full: processing is behind", retry_after=30)
             positions = dict(self._next)
             self._connection.execute("begin immediate")
-            for append in appends:
-                for name, key, value in append.rows:
-                    self._connection.execute(f"insert into {name} values (?, ?, ?)", (positions[name], key, value))  # noqa: S608
-                    positions[name] += 1
+            for name, rows in _by_table(appends).items():
+                positions[name] = self._insert(name, positions[name], rows)
             self._connection.execute("commit")
         except (sqlite3.Error, OSError) as error:
             self._roll_back()
@@ -94,6 +96,20 @@ class Writer:
         self._on_disk += written
         ring_all(self._layout.folder / "readers")
         return None
+
+    def _insert(self, name: str, position: int, rows: list[tuple[str, bytes]]) -> int:
+        """Write (key, value) pairs from `position` on; the position after the last.
+
+        Many rows to a statement: after each one this thread must get the interpreter back from the event loop, and
+        while that is busy, each return costs a switch interval.
+        """
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            some = rows[start : start + _ROWS_AT_ONCE]
+            statement = f"insert into {name} values " + ", ".join(["(?, ?, ?)"] * len(some))  # noqa: S608
+            numbered = ((position + index, key, value) for index, (key, value) in enumerate(some))
+            self._connection.execute(statement, tuple(itertools.chain.from_iterable(numbered)))
+            position += len(some)
+        return position
 
     def _begin_segment(self) -> None:
         newer = segments.create(self._layout, self._number + 1, self._next)
@@ -108,6 +124,14 @@ class Writer:
                 self._connection.execute("rollback")
         except sqlite3.Error:
             pass  # the connection is beyond that; what it held was never promised
+
+
+def _by_table(appends: list[_Append]) -> dict[str, list[tuple[str, bytes]]]:
+    rows: dict[str, list[tuple[str, bytes]]] = {}
+    for append in appends:
+        for name, key, value in append.rows:
+            rows.setdefault(name, []).append((key, value))
+    return rows
 
 
 def _answer(appends: list[_Append], failure: Unavailable | None) -> None:
