@@ -21,6 +21,9 @@ NOT_LOOKED_AT = word_set(
 )
 
 _OF_CRUMBS_NOT_LOOKED_AT = word_set("timestamp type category level event_id")
+_OF_CRUMBS_LOOKED_AT = ("message", "data")
+_OF_CRUMBS = _OF_CRUMBS_NOT_LOOKED_AT.union(_OF_CRUMBS_LOOKED_AT)
+"""What a breadcrumb has, unless somebody made it up."""
 
 
 def collect(data: EventData, names: Names) -> Collected:
@@ -98,9 +101,10 @@ def _breadcrumbs(walker: Walker, part: Any) -> bool:
         if type(crumb) is not dict:
             walker.value(values, place, "", crumb)
             continue
-        for key, value in crumb.items():
-            if key in _OF_CRUMBS_NOT_LOOKED_AT:
-                continue
+        # The usual breadcrumb has just these two.
+        usual = _OF_CRUMBS >= crumb.keys()
+        for key in _OF_CRUMBS_LOOKED_AT if usual else [key for key in crumb if key not in _OF_CRUMBS_NOT_LOOKED_AT]:
+            value: Any = crumb.get(key)
             kind = type(value)
             if kind is str:
                 if len(value) >= MIN_TEXT:

@@ -11,7 +11,7 @@ from processor.redact.buffer import Found, as_bytes
 from processor.redact.changes import Changes
 from processor.redact.collect import collect
 from processor.redact.rules import Rules, rules_of
-from processor.redact.search import Clean, find_by_part
+from processor.redact.search import Clean, find_by_part, find_in_new
 from processor.redact.source import Block, code_lines
 from processor.redact.spans import Remark, disjoint, replace_in
 from processor.redact.sweep import sweep
@@ -19,8 +19,8 @@ from processor.redact.user import user_hash
 from processor.redact.vocabulary import word_set
 from processor.redact.walk import BareLeaf, Leaf
 
-_clean_texts, _clean_code = Clean(max_characters=2_000_000), Clean(max_characters=4_000_000)
-"""Per process; they change how long it takes, never what comes out."""
+_clean_code = Clean(max_characters=4_000_000)
+"""Per process; it changes how long it takes, never what comes out."""
 
 
 def redact(event: EnrichedEvent, policy: PrivacyPolicy) -> RedactedEvent:
@@ -82,10 +82,9 @@ def _find_in_text(rules: Rules) -> Callable[[bytes], Iterable[Found]]:
 
 
 def _redact_texts(leaves: Sequence[BareLeaf], rules: Rules, changes: Changes, kept_address: str | None) -> None:
-    """All leaves in one search, each as `name KEY_END value`."""
-    parts = [f"{name}\x1d{value}" for _, _, name, value in leaves]
-    clean = _clean_texts if rules.own_gate is None else Clean(0)
-    for index, items in find_by_part(parts, _find_in_text(rules), clean).items():
+    """All leaves in one search, each as `name KEY_END value LEAF_END`."""
+    parts = [f"{name}\x1d{value}\x1e" for _, _, name, value in leaves]
+    for index, items in find_by_part(parts, _find_in_text(rules)).items():
         leaf = Leaf._make(leaves[index])
         value_at = len(leaf.name) + 1
         counted = [item for item in items if rules.counts(item.rule)]
@@ -112,7 +111,7 @@ def _is_kept(item: Found, leaf: Leaf, kept_address: str | None) -> bool:
 def _redact_code(blocks: Sequence[Block], rules: Rules, changes: Changes) -> None:
     """The source of all frames in one search."""
     lines: dict[tuple[int, Any], tuple[Leaf, list[Found]]] = {}
-    found = find_by_part([text for _, text in blocks], recognize.find_in_code, _clean_code)
+    found = find_in_new([text for _, text in blocks], recognize.find_in_code, _clean_code)
     for index, items in found.items():
         for item in items:
             if rules.counts(item.rule):

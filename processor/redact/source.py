@@ -7,14 +7,15 @@ Block = tuple[dict[str, Any], str]
 
 
 def source(frame: dict[str, Any]) -> str:
-    """The lines of `code_lines`, joined."""
+    """The lines of `code_lines`, joined, with `LEAF_END` behind; empty when there are none."""
     before, line, after = frame.get("pre_context"), frame.get("context_line"), frame.get("post_context")
     if type(before) is list and type(after) is list:
         try:
-            return "\n".join([*before, line, *after])  # type: ignore[list-item]  # then it raises
+            return "\n".join([*before, line, *after]) + "\x1e"  # type: ignore[list-item]  # then it raises
         except TypeError:  # something is no string
             pass
-    return "\n".join(line for *_, line in code_lines(frame))
+    lines = [line for *_, line in code_lines(frame)]
+    return "\n".join(lines) + "\x1e" if lines else ""
 
 
 def code_lines(frame: dict[str, Any]) -> list[tuple[Any, Any, str]]:
