@@ -67,6 +67,8 @@ class RedactedEvent:
     data: EventData
     user_hash: bytes | None
     """16 bytes that stand for the affected user (keyed by project), made before redaction; None when unknown."""
+    document: bytes = b""
+    """`data` as JSON where somebody needed it already, else empty; the pipeline completes it for the store."""
 
 
 @dataclass(frozen=True, slots=True)

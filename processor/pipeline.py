@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
+import msgspec
+
 from core.codec import decode_raw_event
 from core.errors import Rejected
 from core.events import GroupedEvent, RawEvent, RedactedEvent
@@ -22,6 +24,7 @@ In = TypeVar("In")
 Out = TypeVar("Out")
 
 _TRACE_CHARACTERS = 20_000
+_encode = msgspec.json.Encoder().encode
 _AT_ONCE = 16
 """Events that go through the stages together."""
 
@@ -59,7 +62,7 @@ def process_all(
         enriched = _each(lambda event: enrich(event, lookups), normalized, failures)
         redacted = _each(lambda event: redact(event, configs[event.raw.project_id].privacy), enriched, failures)
         grouped = _each(fingerprint, redacted, failures)
-        events += [_with_account(event, now) for _, event in grouped]
+        events += [event for _, event in _each(lambda event: _with_account(event, now), grouped, failures)]
     return Processed(events, failures)
 
 
@@ -88,23 +91,25 @@ def decode_all(records: Sequence[tuple[str, bytes]]) -> tuple[list[Source], list
 
 
 def _with_account(grouped: GroupedEvent, now: float) -> GroupedEvent:
-    """Keep beside the event why it was grouped so, and when it went through our hands."""
-    event: RedactedEvent = grouped.event
-    made = grouped.fingerprint
-    event.data["_grouping"] = {
-        "version": made.version,
-        "hashes": [value.hex() for value in made.hashes],
-        "parts": [
-            {"name": part.name, "value": part.value, "counts": part.counts, "note": part.note} for part in made.parts
-        ],
+    """Complete the document: why the event was grouped so, and when it went through our hands."""
+    event, made = grouped.event, grouped.fingerprint
+    account = {
+        "_grouping": {
+            "version": made.version,
+            "hashes": [value.hex() for value in made.hashes],
+            "parts": made.parts,
+        },
+        "_custody": {
+            "received": event.raw.received_at,
+            "processed": now,
+            "client": event.raw.client,
+            "key": event.raw.key_id,
+        },
     }
-    event.data["_custody"] = {
-        "received": event.raw.received_at,
-        "processed": now,
-        "client": event.raw.client,
-        "key": event.raw.key_id,
-    }
-    return grouped
+    document = event.document or _encode(event.data)
+    whole = b"%b,%b" % (document[:-1], _encode(account)[1:])
+    complete = RedactedEvent(event.raw, event.data, event.user_hash, whole)
+    return GroupedEvent(complete, made, grouped.headline)
 
 
 def _dead(source: Source, reason: str) -> Failure:

@@ -36,7 +36,7 @@ class Recorder:
         keys = [payload_key(grouped.event.raw) for grouped in distinct]
         await self.partitions.ensure({key.day for key in keys})
         references = await self.payloads.put_many(
-            [(key, grouped.event.data) for key, grouped in zip(keys, distinct, strict=True)]
+            [(key, grouped.event.document) for key, grouped in zip(keys, distinct, strict=True)]
         )
         async with self.database.transaction() as connection:
             await self.positions.move(connection, reached)

@@ -22,8 +22,8 @@ class PayloadKey:
 class PayloadStore(Protocol):
     """Keeps redacted events. Safe to repeat: the same event put twice reads back as one."""
 
-    async def put_many(self, payloads: Sequence[tuple[PayloadKey, EventData]]) -> list[str]:
-        """Store them durably; answer, in the same order, the references that `get` needs beside the keys.
+    async def put_many(self, payloads: Sequence[tuple[PayloadKey, bytes]]) -> list[str]:
+        """Store events, as JSON, durably; answer, in the same order, the references that `get` needs beside the keys.
 
         Raises Unavailable; nothing is promised then.
         """

@@ -22,7 +22,6 @@ BLOCK_BYTES = 512 * 1024
 _LEVEL = 3
 _MAX_BLOCK_BYTES = 16 * 2**20  # a single event is bounded at some 1 MiB, so this is never met by blocks of ours
 
-_json = msgspec.json.Encoder()
 _blocks = msgspec.msgpack.Decoder(list[bytes])
 
 
@@ -34,7 +33,7 @@ class PostgresPayloads:
         self._partitions = partitions
         self._compressor = zstandard.ZstdCompressor(level=_LEVEL)
 
-    async def put_many(self, payloads: Sequence[tuple[PayloadKey, EventData]]) -> list[str]:
+    async def put_many(self, payloads: Sequence[tuple[PayloadKey, bytes]]) -> list[str]:
         await self._partitions.ensure({key.day for key, _ in payloads})
         references = [""] * len(payloads)
         async with self._database.connection() as connection:
@@ -65,7 +64,7 @@ class PostgresPayloads:
         """Days go with their partitions (`DayPartitions.drop_before`)."""
 
 
-def _in_blocks(payloads: Sequence[tuple[PayloadKey, EventData]]) -> Iterator[tuple[date, list[int], list[bytes]]]:
+def _in_blocks(payloads: Sequence[tuple[PayloadKey, bytes]]) -> Iterator[tuple[date, list[int], list[bytes]]]:
     """(day, places in `payloads`, encoded events) of each block."""
     by_day: dict[date, list[int]] = {}
     for place, (key, _) in enumerate(payloads):
@@ -75,13 +74,13 @@ def _in_blocks(payloads: Sequence[tuple[PayloadKey, EventData]]) -> Iterator[tup
         members: list[int] = []
         size = 0
         for place in places:
-            encoded = _json.encode(payloads[place][1])
-            if block and size + len(encoded) > BLOCK_BYTES:
+            document = payloads[place][1]
+            if block and size + len(document) > BLOCK_BYTES:
                 yield day, members, block
                 block, members, size = [], [], 0
-            block.append(encoded)
+            block.append(document)
             members.append(place)
-            size += len(encoded)
+            size += len(document)
         yield day, members, block
 
 

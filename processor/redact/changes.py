@@ -30,10 +30,11 @@ class Changes:
         self.rules = rules
         self.literals: dict[str, Literal] = {}
         self._changed: dict[tuple[int, Any], _Changed] = {}
-        self._renamed: list[tuple[Leaf, Sequence[Found]]] = []
+        self.renamed: list[tuple[Leaf, Sequence[Found]]] = []
+        """Fields whose names go, which happens last."""
 
     def __bool__(self) -> bool:
-        return bool(self._changed or self._renamed)
+        return bool(self._changed or self.renamed)
 
     def whole(self, leaf: Leaf, rule: str) -> None:
         """The value goes whole."""
@@ -55,7 +56,7 @@ class Changes:
 
     def name(self, leaf: Leaf, found: Sequence[Found]) -> None:
         """Places in a field's name go; done at the end, for names are how values are found."""
-        self._renamed.append((leaf, found))
+        self.renamed.append((leaf, found))
         self._learn(leaf.name, found)
 
     def _learn(self, text: str, found: Sequence[Found]) -> None:
@@ -66,7 +67,7 @@ class Changes:
 
     def write_remarks(self, data: EventData) -> None:
         """Rename fields, then say under every changed value's path what went."""
-        for leaf, found in self._renamed:
+        for leaf, found in self.renamed:
             self._rename(leaf, found)
         paths = _paths(data, {place[0] for place in self._changed})
         for changed in self._changed.values():

@@ -102,7 +102,7 @@ def _breadcrumbs(walker: Walker, part: Any) -> bool:
             walker.value(values, place, "", crumb)
             continue
         # The usual breadcrumb has just these two.
-        usual = _OF_CRUMBS >= crumb.keys()
+        usual = crumb.keys() <= _OF_CRUMBS
         for key in _OF_CRUMBS_LOOKED_AT if usual else [key for key in crumb if key not in _OF_CRUMBS_NOT_LOOKED_AT]:
             value: Any = crumb.get(key)
             kind = type(value)

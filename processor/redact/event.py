@@ -4,6 +4,8 @@ import itertools
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import msgspec
+
 from core.events import EnrichedEvent, EventData, RedactedEvent
 from core.projects import PrivacyPolicy
 from processor.redact import recognize
@@ -30,9 +32,8 @@ def redact(event: EnrichedEvent, policy: PrivacyPolicy) -> RedactedEvent:
     """
     data = event.data
     identity = user_hash(data.get("user"), policy, event.raw.project_id)
-    if policy.enabled:
-        _redact(data, rules_of(policy))
-    return RedactedEvent(event.raw, data, identity)
+    document = _redact(data, rules_of(policy)) if policy.enabled else None
+    return RedactedEvent(event.raw, data, identity, document or b"")
 
 
 def redact_text(text: str, policy: PrivacyPolicy) -> tuple[str, list[Remark]]:
@@ -45,7 +46,8 @@ def redact_text(text: str, policy: PrivacyPolicy) -> tuple[str, list[Remark]]:
     return new, remarks
 
 
-def _redact(data: EventData, rules: Rules) -> None:
+def _redact(data: EventData, rules: Rules) -> bytes | None:
+    """Answers the event as JSON where that was made on the way."""
     collected = collect(data, rules.names)
     changes = Changes(rules)
     kept_address = _kept_address(data, rules)
@@ -54,9 +56,13 @@ def _redact(data: EventData, rules: Rules) -> None:
             changes.whole(leaf, rule)
     _redact_texts(collected.texts, rules, changes, kept_address)
     _redact_code(collected.code, rules, changes)
-    if changes:
-        sweep(data, changes)
-        changes.write_remarks(data)
+    if not changes:
+        return None
+    document = sweep(data, changes)
+    changes.write_remarks(data)
+    if document is None or changes.renamed:
+        return None
+    return b'%b,"_meta":%b}' % (document[:-1], msgspec.json.encode(data.get("_meta", {})))
 
 
 ADDRESS_FIELDS = word_set(

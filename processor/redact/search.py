@@ -55,9 +55,7 @@ def find_by_part(parts: Sequence[str], find: Callable[[bytes], Iterable[Found]])
     return by_part
 
 
-def find_in_new(
-    parts: Sequence[str], find: Callable[[bytes], Iterable[Found]], clean: Clean
-) -> dict[int, list[Found]]:
+def find_in_new(parts: Sequence[str], find: Callable[[bytes], Iterable[Found]], clean: Clean) -> dict[int, list[Found]]:
     """The same without looking at parts that are known to be clean; those in which nothing is found are from now on."""
     known = clean.among(parts)
     new = [index for index, part in enumerate(parts) if part not in known] if known else list(range(len(parts)))

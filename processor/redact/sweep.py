@@ -21,8 +21,11 @@ _NAMES_OF_CODE = word_set(
 _IDS = word_set("event_id timestamp start_timestamp received platform level type _meta")
 
 
-def sweep(data: EventData, changes: Changes) -> None:
-    """Remove the literals that `changes` learned from every string and field name where they still stand."""
+def sweep(data: EventData, changes: Changes) -> bytes | None:
+    """Remove the literals that `changes` learned from every string and field name where they still stand.
+
+    Answers the event without `_meta` as JSON where it was encoded on the way and still is right.
+    """
     document = _document(data)
     wanted = [
         spelling
@@ -32,7 +35,7 @@ def sweep(data: EventData, changes: Changes) -> None:
         if document is None or in_json(spelling.text) in document
     ]
     if not wanted:
-        return
+        return document
     wanted.sort(key=lambda literal: -len(literal.text))
     for leaf, is_text in list(_strings(data, changes)):
         found = _standing(leaf.value, is_text, wanted)
@@ -40,6 +43,7 @@ def sweep(data: EventData, changes: Changes) -> None:
             changes.parts(leaf, found)
         if type(leaf.container) is dict and (in_name := _standing(leaf.key, is_text, wanted)):
             changes.name(leaf._replace(name=leaf.key), in_name)
+    return None
 
 
 def _document(data: EventData) -> bytes | None:

@@ -1,6 +1,7 @@
 """Two organizations that know nothing of each other, people of each role, and events where a test wants them."""
 
 import hashlib
+import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -151,7 +152,7 @@ class World:
         user_hash = hashlib.md5(user.encode(), usedforsecurity=False).digest() if user else None
         parts = (FingerprintPart("exception type", type, True),)
         return GroupedEvent(
-            RedactedEvent(raw, content, user_hash),
+            RedactedEvent(raw, content, user_hash, json.dumps(content).encode()),
             Fingerprint("v1", (digest,), parts),
             Headline(type, value, "shop.cart in add"),
         )
