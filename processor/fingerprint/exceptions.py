@@ -12,7 +12,8 @@ from processor.fingerprint.basis import Basis, listing, mapping, part, text
 from processor.fingerprint.gist import gist, gist_of
 from processor.fingerprint.message import head
 from processor.fingerprint.parameterize import parameterize
-from processor.fingerprint.stack import Stack, read_stack
+from processor.fingerprint.remembered import stack_of
+from processor.fingerprint.stack import Stack
 from processor.fingerprint.threads import stack_of_exception
 
 MAX_EXCEPTIONS = 100
@@ -95,7 +96,7 @@ def _read(exception: dict[str, Any], platform: str, is_crash: bool) -> Raised:
     return Raised(
         type_,
         value,
-        read_stack(exception.get("stacktrace"), platform, overflown),
+        stack_of(exception.get("stacktrace"), platform, overflown),
         platform,
         mechanism.get("exception_id"),
         mechanism.get("parent_id"),

@@ -3,7 +3,8 @@
 from typing import Any
 
 from processor.fingerprint.basis import listing
-from processor.fingerprint.stack import Stack, read_stack
+from processor.fingerprint.remembered import stack_of
+from processor.fingerprint.stack import Stack
 
 
 def telling_thread(data: dict[str, Any]) -> dict[str, Any] | None:
@@ -29,8 +30,8 @@ def stack_of_exception(data: dict[str, Any], thread_id: Any, platform: str) -> t
         thread = of_id[0] if of_id and of_id[0].get("stacktrace") else None
     thread = thread or telling_thread(data)
     if thread is None:
-        return read_stack(data.get("stacktrace"), platform), False
-    return read_stack(thread.get("stacktrace"), platform), thread.get("crashed") is True
+        return stack_of(data.get("stacktrace"), platform), False
+    return stack_of(thread.get("stacktrace"), platform), thread.get("crashed") is True
 
 
 def event_stack(data: dict[str, Any], platform: str) -> tuple[Stack | None, bool]:
