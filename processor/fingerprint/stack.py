@@ -1,7 +1,8 @@
 """A stack, reduced to the frames that tell one problem from another.
 
-In-app frames count, oldest first, each once however often it recurs; so the depth of a recursion, mutual or not,
-makes no difference. When no frame is in-app, the frames of unknown packages stand in, then all but plumbing.
+In-app frames count, each once however often it recurs; so the depth of a recursion, mutual or not, makes no
+difference. Which one is the newest counts, the order of the others does not: a release may rearrange its middleware.
+When no frame is in-app, the frames of unknown packages stand in, then all but plumbing.
 """
 
 from collections import Counter
@@ -31,7 +32,7 @@ class Stack(NamedTuple):
     """What a stack says."""
 
     keys: tuple[str, ...]
-    """Oldest call first."""
+    """Those of the callers in a fixed order, then the newest."""
     statement: str
     """What counts of the line where the newest counting frame failed; empty when unknown."""
     call: str
@@ -87,7 +88,7 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
     call = ""
     if is_app and family.calls_by_name and not statement and not overflown:
         call = _called_after(given, newest, platform)
-    keys = tuple(frame.key for _, frame in once)
+    keys = (*sorted([frame.key for _, frame in once[:-1]]), once[-1][1].key)
     parts = (*_heads(statement, call), *explain_frames(given, clean, once, chosen, platform))
     is_named = bool(statement) or any(frame.name for _, frame in once)
     return Stack(keys, statement, call, overflown, is_app, is_named, newest == crash, given[crash], parts)
