@@ -4,7 +4,7 @@ import re
 import sys
 
 from processor.fingerprint.families.family import Family, Kind, RawFrame
-from processor.fingerprint.families.paths import stem
+from processor.fingerprint.families.paths import base_name, stem
 
 _INSTALLED_PATH = re.compile(r"[/\\](?:site-packages|dist-packages|__pypackages__)[/\\]|\.egg[/\\]", re.IGNORECASE)
 _LIBRARY_PATH = re.compile(
@@ -26,6 +26,8 @@ _GENERATED = re.compile(r"(?:[_.-])?(?:0x)?[0-9a-f]{8,40}(?=[._-]|$)")
 # Code compiled at run time (`<rule 4711>`), and cells of notebooks.
 _MADE_UP_FILE = re.compile(r"^<([A-Za-z]*)[^>]*>$|^.*[/\\]ipykernel_\d+[/\\]")
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+_TEMPLATES = "/templates/"
+"""Where Jinja and Django look for templates, below a folder that the deployment chose."""
 
 
 def _place(frame: RawFrame) -> str:
@@ -34,6 +36,10 @@ def _place(frame: RawFrame) -> str:
         path = frame.file if frame.file.startswith("<") else frame.path or frame.file
         made_up = _MADE_UP_FILE.match(path)
         return f"<{made_up.group(1) or 'cell'}>" if made_up else stem(path)
+    path = module.replace("\\", "/")
+    if "/" in path:
+        # A template's code has no module; the SDK puts its path there.
+        return path.rpartition(_TEMPLATES)[2] if _TEMPLATES in path else base_name(path)
     return _GENERATED.sub("", module) if any(c.isdecimal() for c in module) else module
 
 
