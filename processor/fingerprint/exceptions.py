@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from core.events import FingerprintPart
 from processor.fingerprint.basis import Basis, listing, mapping, part, text
 from processor.fingerprint.gist import gist, gist_of
+from processor.fingerprint.json_fault import json_fault
 from processor.fingerprint.message import head
 from processor.fingerprint.parameterize import parameterize
 from processor.fingerprint.stack import Stack, read_stack
@@ -26,8 +27,6 @@ _GO_WITHOUT_MEANING = frozenset(
         "*errors.withStack", "*errors.withMessage", "*xerrors.errorString", "*xerrors.wrapError", "*multierror.Error",
     )
 )  # fmt: skip
-_NO_JSON = re.compile(r"\bJSON\b")
-"""Each browser says in its own words what the first sign was that is no JSON; that is data."""
 _CARRIERS = frozenset(
     (
         "ExecutionException", "CompletionException", "InvocationTargetException", "UndeclaredThrowableException",
@@ -150,8 +149,8 @@ def clean_type(one: Raised) -> str:
 def _telling_value(one: Raised, cause: Raised | None) -> str:
     """The part of the value that counts; empty when type and frames say enough."""
     stack, value = one.stack, one.value
-    if one.platform in _SCRIPT and one.type == "SyntaxError" and _NO_JSON.search(value):
-        value = "not JSON"
+    if one.platform in _SCRIPT and one.type == "SyntaxError":
+        value = json_fault(value) or value
     if one.platform == "go" and one.type in _GO_WITHOUT_MEANING and not one.is_crash:
         return head(_own_words(value, cause))
     if stack is None or not stack.is_named or not stack.is_crash_named or not one.has_own_stack:
