@@ -2,17 +2,42 @@
 # fmt: off
 """A fifth round: the classes of mistakes that really run web programs, scripts and bundles showed."""
 
-from tests.unit.processor.fingerprint.corpus.shapes import Pair, event, raised
+from tests.unit.processor.fingerprint.corpus.shapes import Event, Pair, event, raised
 
-P, K = "python", "java"
+P, K, N, J = "python", "java", "node", "javascript"
 
 FILTERS = ("?|zoo.Server|handle|Server.java", "?|zoo.AuthFilter|filter|AuthFilter.java", "?|zoo.TraceFilter|filter|TraceFilter.java")
 FEED = "?|zoo.Feeding|feed|Feeding.java"
 WASH = "?|zoo.Washing|wash|Washing.java"
+
+CAGE, POND = "+||Cage.clean|/srv/animals.js|  return this.owner.name;", "+||Pond.clean|/srv/animals.js|  return this.owner.name;"
+
+
+def met(*lines: str, platform: str = N) -> Event:
+    return event(platform, raised("TypeError", "Cannot read properties of undefined (reading 'name')", *lines))
+
+
+def not_json(value: str) -> Event:
+    return event(J, raised("SyntaxError", value, "+||t|https://a.example/js/app.1a2b3c4d.js"))
+
 
 PAIRS = [
     Pair("filters in another order", event(K, raised("zoo.HungryException", "x", *FILTERS, FEED)), event(K, raised("zoo.HungryException", "x", FILTERS[2], FILTERS[0], FILTERS[1], FEED)), True),
     Pair("a filter fails, not what it guards", event(K, raised("zoo.HungryException", "x", *FILTERS, FEED)), event(K, raised("zoo.HungryException", "x", FILTERS[0], FEED, *FILTERS[1:])), False),
     Pair("the same filters around another controller", event(K, raised("zoo.HungryException", "x", *FILTERS, FEED)), event(K, raised("zoo.HungryException", "x", *FILTERS, WASH)), False),
     Pair("middleware as functions", event(P, raised("KeyError", "'hay'", "+|zoo.web|timed|/a/web.py", "+|zoo.web|logged|/a/web.py", "+|zoo.feed|hay|/a/feed.py|return store['hay']")), event(P, raised("KeyError", "'hay'", "+|zoo.web|logged|/b/web.py", "+|zoo.web|timed|/b/web.py", "+|zoo.feed|hay|/b/feed.py|return store['hay']")), True),
+    # Classes of one file
+    Pair("methods of two classes", met(CAGE), met(POND), False),
+    Pair("methods of two classes call one helper", met(CAGE.replace(".owner.name", ".ownerName()"), "+||nameOf|/srv/names.js|  return o.name;"), met(POND.replace(".owner.name", ".ownerName()"), "+||nameOf|/srv/names.js|  return o.name;"), False),
+    Pair("class as a bundler writes it", met(CAGE), met(CAGE.replace("Cage.", "async _Cage2.")), True),
+    Pair("method inherited from a base class", met(CAGE.replace("animals", "base-place")), met(POND.replace("animals", "base-place")), True),
+    Pair("method inherited, file of the base class", met(CAGE.replace("Cage", "CageStore").replace("animals", "store")), met(POND.replace("Pond", "PondStore").replace("animals", "store")), True),
+    Pair("class that the file tells", met(CAGE.replace("animals", "cage")), met(CAGE.replace("Cage.", "").replace("animals", "cage")), True),
+    Pair("function on an event emitter or none", met("+||Socket.onData|/srv/feed.js|  return this.owner.name;"), met("+||TLSSocket.onData|/srv/feed.js|  return this.owner.name;"), True),
+    Pair("classes with minified names", met("+||Gx.clean|/srv/dist/animals.js|" + 300 * "x"), met("+||Qt.clean|/srv/dist/animals.js|" + 300 * "y"), True),
+    Pair("only some browsers name the class", met(CAGE, platform=J), met(CAGE.replace("Cage.", ""), platform=J), True),
+    # JSON, in minified code
+    Pair("a page or a mistake in JSON", not_json("Unexpected token '<', \"<html>17\" is not valid JSON"), not_json("Expected property name or '}' in JSON at position 1"), False),
+    Pair("a page or half an answer", not_json("Unexpected token < in JSON at position 0"), not_json("Unexpected end of JSON input"), False),
+    Pair("a page, in two browsers", not_json("Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON"), not_json("JSON.parse: unexpected character at line 1 column 1 of the JSON data"), True),
 ]
