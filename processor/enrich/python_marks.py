@@ -3,7 +3,8 @@
 The SDK judges by path. So where a program is installed in `site-packages` and named in `in_app_include`, its main
 script and its templates are taken for a library's, as they have no module name to be found there. And code that has
 no file of its own, compiled (`pandas/_libs/lib.pyx`) or made at run time (`<sqlalchemy generated …>`), is taken for the
-program's, as its path is made up from the working directory. Both are judged here by what their package is.
+program's, as its path is made up from the working directory. Both are judged here by what their package is. And a
+script that pip generated would be the only frame of a program whose packages the SDK does not know: it says nothing.
 """
 
 from collections.abc import Iterable
@@ -29,6 +30,8 @@ def mend_marks(stacks: Iterable[list[Frame]]) -> None:
                 foreign.add(module.partition(".")[0])
                 if module == "__main__" or "/" in module or "\\" in module:
                     lost.append(frame)
+            elif module == "__main__" and _is_generated_script(frame):
+                frame["in_app"] = False
             elif _has_no_file(frame):
                 unfounded.append(frame)
             elif below := _below_installed(frame):
@@ -38,6 +41,13 @@ def mend_marks(stacks: Iterable[list[Frame]]) -> None:
     for frame in lost if own else ():
         below = _below_installed(frame)
         frame["in_app"] = bool(below) and (below[0] in own or len(below) == 1)
+
+
+def _is_generated_script(frame: Frame) -> bool:
+    """Whether pip wrote the script, to call a function of an installed package: `/opt/venv/bin/gunicorn`."""
+    folder, _, name = (frame.get("abs_path") or "").replace("\\", "/").rpartition("/")
+    called = (frame.get("context_line") or "").lstrip().startswith("sys.exit(")
+    return called and "." not in name and folder.endswith(("/bin", "/Scripts"))
 
 
 def _has_no_file(frame: Frame) -> bool:

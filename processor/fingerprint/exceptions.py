@@ -84,7 +84,13 @@ def read_exceptions(data: dict[str, Any]) -> list[Raised]:
         raised = exceptions_of(data)[-1]
         stack, crashed = stack_of_exception(data, raised.get("thread_id"), platform)
         found[-1] = found[-1]._replace(stack=stack, has_own_stack=crashed)
+    if not any(one.stack and one.stack.is_app for one in found):
+        found = [_with_likely_stack(one) for one in found]
     return found[::-1]
+
+
+def _with_likely_stack(one: Raised) -> Raised:
+    return one._replace(stack=one.stack._replace(is_app=True)) if one.stack and one.stack.may_be_app else one
 
 
 def _read(exception: dict[str, Any], platform: str, is_crash: bool) -> Raised:

@@ -28,6 +28,12 @@ def test_the_main_script_of_a_server_is_not() -> None:
     assert marks(frame(False, "__main__", f"{VENV}/feed.py"), frame(True, "zoo.hay", "/srv/zoo/hay.py")) == [False, True]
 
 
+def test_a_script_that_pip_wrote_says_nothing() -> None:
+    script = frame(True, "__main__", "/opt/zoo/venv/bin/feed", "feed") | {"context_line": "    sys.exit(main())"}
+    own = script | {"in_app": True, "context_line": "feed(cow)"}
+    assert marks(script, own) == [False, True]
+
+
 def test_a_template_of_an_installed_program_is_the_programs() -> None:
     own, foreign = f"{VENV}/zoo/templates/cage.html", f"{VENV}/admin/templates/list.html"
     frames = [frame(True, "zoo.hay", HAY), frame(False, own, own, own), frame(False, foreign, foreign, foreign)]

@@ -28,6 +28,21 @@ def test_a_main_script_among_installed_packages() -> None:
     assert len(both("MARK|__main__|<lambda>|ROOT/run.py|jobs = [lambda: feed(cow)]", FEED)) == 1
 
 
+def test_an_installed_program_of_which_the_sdk_was_not_told() -> None:
+    script = "+|__main__|<module>|/opt/zoo/venv/bin/feed|    sys.exit(main())"
+    server = "-|gunicorn.app|run|ROOT/gunicorn/app.py"
+    steps = [f"MARK|zoo.hay|step{at}|ROOT/zoo/hay.py" for at in range(6)]
+    table = "-|pandas.core|merge|/v/site-packages/pandas/core.py|    raise MergeError"
+    cause = ("-|sqlalchemy.engine|execute|/v/site-packages/sqlalchemy/engine.py|    cursor.execute(text)",)
+    assert len(both(script, server, *steps, FEED.replace("+", "MARK"), table, cause=cause)) == 1
+    assert not both(script, *steps, FEED, table) & both(script, *steps, FEED.replace("feed", "wash"), table)
+
+
+def test_a_cause_deep_inside_an_unknown_library_is_still_a_librarys() -> None:
+    old, new = ((f"-|grain.{name}|sow|/v/site-packages/grain/{name}.py",) for name in ("field", "meadow"))
+    assert both(FEED, cause=old) == both(FEED, cause=new)
+
+
 def test_a_template_among_installed_packages() -> None:
     path = "ROOT/zoo/templates/cage/list.html"
     assert len(both(FEED, f"MARK|{path}|top-level template code|{path}|<p>{{{{ cage.animal.name }}}}</p>")) == 1
