@@ -2,7 +2,7 @@
 # fmt: off
 """A fifth round: the classes of mistakes that really run web programs, scripts and bundles showed."""
 
-from tests.unit.processor.fingerprint.corpus.shapes import Event, Pair, event, raised
+from tests.unit.processor.fingerprint.corpus.shapes import Event, Pair, event, message, raised
 
 P, K, N, J = "python", "java", "node", "javascript"
 
@@ -40,4 +40,9 @@ PAIRS = [
     Pair("a page or a mistake in JSON", not_json("Unexpected token '<', \"<html>17\" is not valid JSON"), not_json("Expected property name or '}' in JSON at position 1"), False),
     Pair("a page or half an answer", not_json("Unexpected token < in JSON at position 0"), not_json("Unexpected end of JSON input"), False),
     Pair("a page, in two browsers", not_json("Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON"), not_json("JSON.parse: unexpected character at line 1 column 1 of the JSON data"), True),
+    # Log lines
+    Pair("one text of two loggers", message(P, "connection lost", logger="zoo.water"), message(P, "connection lost", logger="zoo.power"), False),
+    Pair("one logger per worker", message(P, "connection lost", logger="zoo.worker-3"), message(P, "connection lost", logger="zoo.worker-12"), True),
+    Pair("logger of a proxied class", message(K, "connection lost", logger="zoo.Water"), message(K, "connection lost", logger="zoo.Water$$EnhancerBySpringCGLIB$$7f3a"), True),
+    Pair("integrations that know no logger", message(J, "connection lost", logger="console"), message(J, "connection lost"), True),
 ]
