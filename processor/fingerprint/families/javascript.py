@@ -108,8 +108,11 @@ def _function_of_node(frame: RawFrame) -> str:
 
 
 def _is_told_by_file(class_: str, frame: RawFrame) -> bool:
-    """Whether the file is the class's, or that of what it inherits: `HayStore.save` in `store.js`, `base-store.js`."""
-    holder = _SEPARATORS.sub("", bundle_name(frame.file or frame.path)).removesuffix("s")
+    """Whether the file is the class's, or that of what it inherits: `HayStore.save` in `store.js`, `base-store.js`.
+
+    Not in `stores.js`: there may be several.
+    """
+    holder = _SEPARATORS.sub("", bundle_name(frame.file or frame.path))
     return bool(_BASE.search(holder)) or class_.endswith(holder)
 
 

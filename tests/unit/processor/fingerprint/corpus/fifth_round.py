@@ -32,6 +32,7 @@ PAIRS = [
     Pair("class as a bundler writes it", met(CAGE), met(CAGE.replace("Cage.", "async _Cage2.")), True),
     Pair("method inherited from a base class", met(CAGE.replace("animals", "base-place")), met(POND.replace("animals", "base-place")), True),
     Pair("method inherited, file of the base class", met(CAGE.replace("Cage", "CageStore").replace("animals", "store")), met(POND.replace("Pond", "PondStore").replace("animals", "store")), True),
+    Pair("several classes in a file of several", met(CAGE.replace("Cage", "CageStore").replace("animals", "stores")), met(POND.replace("Pond", "PondStore").replace("animals", "stores")), False),
     Pair("class that the file tells", met(CAGE.replace("animals", "cage")), met(CAGE.replace("Cage.", "").replace("animals", "cage")), True),
     Pair("function on an event emitter or none", met("+||Socket.onData|/srv/feed.js|  return this.owner.name;"), met("+||TLSSocket.onData|/srv/feed.js|  return this.owner.name;"), True),
     Pair("classes with minified names", met("+||Gx.clean|/srv/dist/animals.js|" + 300 * "x"), met("+||Qt.clean|/srv/dist/animals.js|" + 300 * "y"), True),
