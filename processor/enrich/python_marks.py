@@ -3,11 +3,11 @@
 The SDK judges by path. So where a program is installed in `site-packages` and named in `in_app_include`, its main
 script and its templates are taken for a library's, as they have no module name to be found there. And code that has
 no file of its own, compiled (`pandas/_libs/lib.pyx`) or made at run time (`<sqlalchemy generated …>`), is taken for the
-program's, as its path is made up from the working directory. Both are judged here by what their package is. And a
-script that pip generated would be the only frame of a program whose packages the SDK does not know: it says nothing.
+program's, as its path is made up from the working directory. Both are judged here by what their package is.
+
+A script that pip wrote would be the only frame of a program of whose packages the SDK was not told: it says nothing.
 """
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 Frame = dict[str, Any]
@@ -17,47 +17,56 @@ _INSTALLED: Final = "-packages"
 _COMPILED: Final = (".pyx", ".pxd", ".pxi")
 
 
-def mend_marks(stacks: Iterable[list[Frame]]) -> None:
+def mend_marks(stacks: list[list[Frame]]) -> None:
     """Correct the marks of an event's frames, all of which have one."""
-    own: set[str] = set()
-    foreign: set[str] = set()
-    unfounded: list[Frame] = []
-    lost: list[Frame] = []
-    for frames in stacks:
-        for frame in frames:
-            module = frame.get("module") or ""
-            if not frame["in_app"]:
-                foreign.add(module.partition(".")[0])
-                if module == "__main__" or "/" in module or "\\" in module:
-                    lost.append(frame)
-            elif module == "__main__" and _is_generated_script(frame):
-                frame["in_app"] = False
-            elif _has_no_file(frame):
-                unfounded.append(frame)
-            elif below := _below_installed(frame):
-                own.add(below[0])
-    for frame in unfounded:
-        frame["in_app"] = (frame.get("module") or "?").partition(".")[0] not in foreign
-    for frame in lost if own else ():
+    own = [frame for frames in stacks for frame in frames if frame["in_app"]]
+    if any(_is_doubtful(frame) for frame in own):
+        foreign = [frame for frames in stacks for frame in frames if not frame["in_app"]]
+        _take_from(own, {_package(frame) for frame in foreign} - {"", "__main__"})
+        _give_to({below[0] for frame in own if frame["in_app"] and (below := _below_installed(frame))}, foreign)
+
+
+def _is_doubtful(frame: Frame) -> bool:
+    """Most programs have none such: their code lies in ordinary files, outside of where packages are installed."""
+    value_of = frame.get
+    return not value_of("filename", "").endswith(".py") or _INSTALLED in value_of("abs_path", "")
+
+
+def _take_from(own: list[Frame], foreign: set[str]) -> None:
+    for frame in own:
+        if (_has_no_file(frame) and _package(frame) in foreign) or _is_generated_script(frame):
+            frame["in_app"] = False
+
+
+def _give_to(own: set[str], foreign: list[Frame]) -> None:
+    for frame in foreign if own else ():
+        module = frame.get("module", "")
         below = _below_installed(frame)
-        frame["in_app"] = bool(below) and (below[0] in own or len(below) == 1)
+        if module == "__main__" and below:
+            frame["in_app"] = below[0] in own or len(below) == 1
+        elif below and ("/" in module or "\\" in module):
+            frame["in_app"] = below[0] in own
+
+
+def _package(frame: Frame) -> str:
+    return str(frame.get("module", "")).partition(".")[0]
 
 
 def _is_generated_script(frame: Frame) -> bool:
     """Whether pip wrote the script, to call a function of an installed package: `/opt/venv/bin/gunicorn`."""
-    folder, _, name = (frame.get("abs_path") or "").replace("\\", "/").rpartition("/")
-    called = (frame.get("context_line") or "").lstrip().startswith("sys.exit(")
+    folder, _, name = frame.get("abs_path", "").replace("\\", "/").rpartition("/")
+    called: bool = frame.get("module") == "__main__" and frame.get("context_line", "").lstrip().startswith("sys.exit(")
     return called and "." not in name and folder.endswith(("/bin", "/Scripts"))
 
 
 def _has_no_file(frame: Frame) -> bool:
-    file = frame.get("filename") or ""
+    file: str = frame.get("filename", "")
     return file[:1] == "<" or file.endswith(_COMPILED)
 
 
 def _below_installed(frame: Frame) -> list[str]:
     """Folders and file below where packages are installed; empty when the frame's code does not lie there."""
-    path = frame.get("abs_path") or ""
+    path: str = frame.get("abs_path", "")
     if _INSTALLED not in path:
         return []
     return path.replace("\\", "/").rpartition(_INSTALLED + "/")[2].split("/")
