@@ -155,8 +155,8 @@ def clean_type(one: Raised) -> str:
 def _telling_value(one: Raised, cause: Raised | None) -> str:
     """The part of the value that counts; empty when type and frames say enough."""
     stack, value = one.stack, one.value
-    if one.platform in _SCRIPT and one.type == "SyntaxError":
-        value = json_fault(value) or value
+    fault = json_fault(value) if one.platform in _SCRIPT and one.type == "SyntaxError" else ""
+    value = fault or value
     if one.platform == "go" and one.type in _GO_WITHOUT_MEANING and not one.is_crash:
         return head(_own_words(value, cause))
     if stack is None or not stack.is_named or not stack.is_crash_named or not one.has_own_stack:
@@ -170,7 +170,7 @@ def _telling_value(one: Raised, cause: Raised | None) -> str:
         return head(value)
     if stack.statement or stack.is_overflown or not stack.is_app:
         return ""
-    return gist_of(one.platform, one.type, value)
+    return fault or gist_of(one.platform, one.type, value)
 
 
 def _own_words(value: str, cause: Raised | None) -> str:

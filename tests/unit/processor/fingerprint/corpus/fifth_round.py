@@ -17,8 +17,8 @@ def met(*lines: str, platform: str = N) -> Event:
     return event(platform, raised("TypeError", "Cannot read properties of undefined (reading 'name')", *lines))
 
 
-def not_json(value: str) -> Event:
-    return event(J, raised("SyntaxError", value, "+||t|https://a.example/js/app.1a2b3c4d.js"))
+def not_json(value: str, function: str = "t") -> Event:
+    return event(J, raised("SyntaxError", value, f"+||{function}|https://a.example/js/app.1a2b3c4d.js"))
 
 
 PAIRS = [
@@ -37,9 +37,10 @@ PAIRS = [
     Pair("function on an event emitter or none", met("+||Socket.onData|/srv/feed.js|  return this.owner.name;"), met("+||TLSSocket.onData|/srv/feed.js|  return this.owner.name;"), True),
     Pair("classes with minified names", met("+||Gx.clean|/srv/dist/animals.js|" + 300 * "x"), met("+||Qt.clean|/srv/dist/animals.js|" + 300 * "y"), True),
     Pair("only some browsers name the class", met(CAGE, platform=J), met(CAGE.replace("Cage.", ""), platform=J), True),
-    # JSON, in minified code
+    # JSON, where there are no source lines
     Pair("a page or a mistake in JSON", not_json("Unexpected token '<', \"<html>17\" is not valid JSON"), not_json("Expected property name or '}' in JSON at position 1"), False),
     Pair("a page or half an answer", not_json("Unexpected token < in JSON at position 0"), not_json("Unexpected end of JSON input"), False),
+    Pair("a page or half an answer, under a name", not_json("Unexpected token < in JSON at position 0", "loadAnimals"), not_json("Unexpected end of JSON input", "loadAnimals"), False),
     Pair("a page, in two browsers", not_json("Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON"), not_json("JSON.parse: unexpected character at line 1 column 1 of the JSON data"), True),
     # Log lines
     Pair("one text of two loggers", message(P, "connection lost", logger="zoo.water"), message(P, "connection lost", logger="zoo.power"), False),
