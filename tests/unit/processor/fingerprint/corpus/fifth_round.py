@@ -42,6 +42,8 @@ PAIRS = [
     Pair("a page or half an answer", not_json("Unexpected token < in JSON at position 0"), not_json("Unexpected end of JSON input"), False),
     Pair("a page or half an answer, under a name", not_json("Unexpected token < in JSON at position 0", "loadAnimals"), not_json("Unexpected end of JSON input", "loadAnimals"), False),
     Pair("a page, in two browsers", not_json("Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON"), not_json("JSON.parse: unexpected character at line 1 column 1 of the JSON data"), True),
+    Pair("an index or a key as property", event(J, raised("TypeError", "Cannot read properties of undefined (reading '4711')", "+||feed|https://a.example/a.js")), event(J, raised("TypeError", "Cannot read properties of undefined (reading '12')", "+||feed|https://b.example/a.js")), True),
+    Pair("another key of a map", event(J, raised("TypeError", "Cannot read properties of undefined (reading 'animal-4711')", "+||feed|https://a.example/a.js")), event(J, raised("TypeError", "Cannot read properties of undefined (reading 'animal-523')", "+||feed|https://b.example/a.js")), True),
     # Log lines
     Pair("one text of two loggers", message(P, "connection lost", logger="zoo.water"), message(P, "connection lost", logger="zoo.power"), False),
     Pair("one logger per worker", message(P, "connection lost", logger="zoo.worker-3"), message(P, "connection lost", logger="zoo.worker-12"), True),
