@@ -42,7 +42,7 @@ class Stack(NamedTuple):
     is_app: bool
     """Whether the frames are the program's own."""
     may_be_app: bool
-    """Whether they may be, as they are of packages that nobody knows; they are where no other exception's frames are."""
+    """Whether they may be, being of packages that nobody knows: they are unless another exception's frames are."""
     is_named: bool
     """Whether any of it can be recognised: a function's name, or a statement."""
     is_crash_named: bool

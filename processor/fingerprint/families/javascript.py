@@ -102,7 +102,12 @@ def _function_of_node(frame: RawFrame) -> str:
         return name
     found = _ON_CLASS.match(_AS.sub("", _WRAPPED.sub("", frame.function)))
     class_ = found.group(1) if found else ""
-    if not class_ or class_ in _CLASSES_OF_NODE or class_.endswith(_ENDS_OF_NODE) or _is_told_by_file(class_.lower(), frame):
+    if (
+        not class_
+        or class_ in _CLASSES_OF_NODE
+        or class_.endswith(_ENDS_OF_NODE)
+        or _is_told_by_file(class_.lower(), frame)
+    ):
         return name
     return f"{class_}.{name}"
 

@@ -25,7 +25,10 @@ def test_the_main_script_beside_an_installed_program_is_the_programs() -> None:
 
 def test_the_main_script_of_a_server_is_not() -> None:
     assert marks(frame(False, "__main__", f"{VENV}/gunicorn/__main__.py"), frame(True, "zoo.hay", HAY)) == [False, True]
-    assert marks(frame(False, "__main__", f"{VENV}/feed.py"), frame(True, "zoo.hay", "/srv/zoo/hay.py")) == [False, True]
+    assert marks(frame(False, "__main__", f"{VENV}/feed.py"), frame(True, "zoo.hay", "/srv/zoo/hay.py")) == [
+        False,
+        True,
+    ]
 
 
 def test_a_script_that_pip_wrote_says_nothing() -> None:

@@ -55,7 +55,10 @@ def test_two_templates_of_one_name() -> None:
 
 
 def test_a_librarys_generated_code_does_not_make_the_program_foreign() -> None:
-    orm = ("-|grain.orm|flush|/v/site-packages/sqlalchemy/orm.py", "+|sqlalchemy.orm|flush|<sqlalchemy generated _go()>")
+    orm = (
+        "-|grain.orm|flush|/v/site-packages/sqlalchemy/orm.py",
+        "+|sqlalchemy.orm|flush|<sqlalchemy generated _go()>",
+    )
     low = ("-|sqlalchemy.engine|execute|/v/site-packages/sqlalchemy/engine.py|    cursor.execute(text)",)
     assert len(both(FEED, orm[0].replace("grain", "sqlalchemy"), orm[1], cause=low)) == 1
 
@@ -78,4 +81,3 @@ def test_go_with_trimmed_paths() -> None:
         return event("go", one)
 
     assert hash_after_enrichment(built("+", "/srv/zoo/")) == hash_after_enrichment(built("-", ""))
-

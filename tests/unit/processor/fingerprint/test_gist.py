@@ -59,7 +59,7 @@ def test_half_a_character_is_text_like_any_other() -> None:
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        ("no JSON at all", 'Unexpected token \'<\', "<!doctype "... is not valid JSON'),
+        ("no JSON at all", "Unexpected token '<', \"<!doctype \"... is not valid JSON"),
         ("no JSON at all", '"undefined" is not valid JSON'),
         ("no JSON at all", "Unexpected token < in JSON at position 0"),
         ("no JSON at all", "JSON.parse: unexpected character at line 1 column 1 of the JSON data"),
