@@ -14,7 +14,7 @@ _LOGGERS_OF_NOBODY = frozenset(
 )
 """What integrations write where they know no logger, and names that say nothing."""
 _GENERATED_LOGGER = re.compile(r"\$\$.*$|\$\d+$", re.DOTALL)
-_NUMBER_IN_LOGGER = re.compile(r"[0-9a-fA-F-]*\d[0-9a-fA-F-]*")
+_NUMBER_IN_LOGGER = re.compile(r"(?<![a-zA-Z])[0-9a-fA-F-]{8,}|\d+")
 _MAX_LOGGER_CHARS = 200
 _WORD = re.compile(r"[^\W\d_]{2}")
 

@@ -40,13 +40,15 @@ _GENERATED = re.compile(r"(?:[_.-])?(?:0x)?[0-9a-f]{8,40}(?=[._-]|$)")
 # Code compiled at run time (`<rule 4711>`), and cells of notebooks.
 _MADE_UP_FILE = re.compile(r"^<([A-Za-z]*)[^>]*>$|^.*[/\\]ipykernel_\d+[/\\]")
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+_MAIN = ("__main__", "__mp_main__")
+"""The script that was started; and in a process that `multiprocessing` spawned."""
 _TEMPLATES = "/templates/"
 """Where Jinja and Django look for templates, below a folder that the deployment chose."""
 
 
 def _place(frame: RawFrame) -> str:
     module = frame.module
-    if not module or module == "__main__":
+    if not module or module in _MAIN:
         path = frame.file if frame.file.startswith("<") else frame.path or frame.file
         made_up = _MADE_UP_FILE.match(path)
         return f"<{made_up.group(1) or 'cell'}>" if made_up else stem(path)

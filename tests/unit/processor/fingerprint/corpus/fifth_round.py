@@ -26,6 +26,7 @@ PAIRS = [
     Pair("a filter fails, not what it guards", event(K, raised("zoo.HungryException", "x", *FILTERS, FEED)), event(K, raised("zoo.HungryException", "x", FILTERS[0], FEED, *FILTERS[1:])), False),
     Pair("the same filters around another controller", event(K, raised("zoo.HungryException", "x", *FILTERS, FEED)), event(K, raised("zoo.HungryException", "x", *FILTERS, WASH)), False),
     Pair("middleware as functions", event(P, raised("KeyError", "'hay'", "+|zoo.web|timed|/a/web.py", "+|zoo.web|logged|/a/web.py", "+|zoo.feed|hay|/a/feed.py|return store['hay']")), event(P, raised("KeyError", "'hay'", "+|zoo.web|logged|/b/web.py", "+|zoo.web|timed|/b/web.py", "+|zoo.feed|hay|/b/feed.py|return store['hay']")), True),
+    Pair("forked or spawned", event(P, raised("KeyError", "'hay'", "+|__main__|feed|/a/feed.py|return store['hay']")), event(P, raised("KeyError", "'hay'", "+|__mp_main__|feed|/a/feed.py|return store['hay']")), True),
     # Classes of one file
     Pair("methods of two classes", met(CAGE), met(POND), False),
     Pair("methods of two classes call one helper", met(CAGE.replace(".owner.name", ".ownerName()"), "+||nameOf|/srv/names.js|  return o.name;"), met(POND.replace(".owner.name", ".ownerName()"), "+||nameOf|/srv/names.js|  return o.name;"), False),
@@ -47,6 +48,7 @@ PAIRS = [
     # Log lines
     Pair("one text of two loggers", message(P, "connection lost", logger="zoo.water"), message(P, "connection lost", logger="zoo.power"), False),
     Pair("one logger per worker", message(P, "connection lost", logger="zoo.worker-3"), message(P, "connection lost", logger="zoo.worker-12"), True),
+    Pair("one logger per request", message(P, "connection lost", logger="zoo.3f2b8c1e-77aa-4d1f-9d3c-0c1d2e3f4a5b"), message(P, "connection lost", logger="zoo.b81c8c1e-90ab-4d1f-9d3c-0c1d2e3fffff"), True),
     Pair("logger of a proxied class", message(K, "connection lost", logger="zoo.Water"), message(K, "connection lost", logger="zoo.Water$$EnhancerBySpringCGLIB$$7f3a"), True),
     Pair("integrations that know no logger", message(J, "connection lost", logger="console"), message(J, "connection lost"), True),
 ]
