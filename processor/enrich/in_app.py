@@ -9,6 +9,8 @@ from typing import Any, Final
 
 import re2
 
+from processor.enrich.python_marks import mend_marks
+
 _FOREIGN_PATH: Final = re2.compile(
     "|".join(
         (
@@ -21,7 +23,7 @@ _FOREIGN_PATH: Final = re2.compile(
             r"^(?:chrome|moz|safari|safari-web|ms-browser)-extension:",
             r"^(?:\w+:)?//(?:browser\.sentry-cdn\.com|js\.sentry-cdn\.com)/",
             r"[/\\]gems[/\\]|[/\\]lib(?:64)?[/\\]ruby[/\\]|[/\\]vendor[/\\]bundle[/\\]|[/\\]rubygems[/\\]",
-            r"[/\\]go[/\\]src[/\\](?:runtime|net|internal|testing)[/\\]|[/\\]pkg[/\\]mod[/\\]|[/\\]libexec[/\\]src[/\\]",
+            r"[/\\]go[/\\]src[/\\](?:runtime|net|internal|testing)[/\\]|[/\\]pkg[/\\]mod[/\\]|\w@v\d[\w.+-]*[/\\]|[/\\]libexec[/\\]src[/\\]",
             r"[/\\]\.cargo[/\\](?:registry|git)[/\\]|^/rustc/|[/\\]rustlib[/\\]src[/\\]|[/\\]library[/\\](?:std|core|alloc)[/\\]src",
             r"(?:^|[/\\])vendor[/\\]",
             r"^dart:|^package:flutter/|[/\\]\.pub-cache[/\\]",
@@ -65,24 +67,31 @@ _PREFIXES: Final[dict[str, tuple[str, ...]]] = {
 
 
 def mark_frames(event: dict[str, Any]) -> None:
-    """Set `in_app` on every frame that has none."""
+    """Set `in_app` on every frame that has none, or whose mark cannot be true."""
     platform = event["platform"]
     holders = [event]
     for name in ("exception", "threads"):
         if name in event:
             holders += event[name]["values"]
-    for holder in holders:
-        if "stacktrace" in holder:
-            for frame in holder["stacktrace"]["frames"]:
-                if "in_app" not in frame:
-                    frame["in_app"] = is_in_app(
-                        frame.get("platform") or platform,
-                        frame.get("abs_path") or "",
-                        frame.get("filename") or "",
-                        frame.get("module") or "",
-                        frame.get("function") or "",
-                        frame.get("package") or "",
-                    )
+    stacks = [holder["stacktrace"]["frames"] for holder in holders if "stacktrace" in holder]
+    for frames in stacks:
+        for frame in frames:
+            if "in_app" not in frame or (platform == "go" and _is_trimmed(frame)):
+                frame["in_app"] = is_in_app(
+                    frame.get("platform") or platform,
+                    frame.get("abs_path") or "",
+                    frame.get("filename") or "",
+                    frame.get("module") or "",
+                    frame.get("function") or "",
+                    frame.get("package") or "",
+                )
+    if platform == "python":
+        mend_marks(stacks)
+
+
+def _is_trimmed(frame: dict[str, Any]) -> bool:
+    """Whether Go was built with `-trimpath`: without full paths, the SDK takes all code for a library's."""
+    return frame["in_app"] is False and "abs_path" not in frame and frame.get("filename", "/")[:1] not in ("/", "")
 
 
 @lru_cache(maxsize=8192)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from core.events import FingerprintPart
 from processor.fingerprint.basis import Basis, listing, mapping, part, text
 from processor.fingerprint.gist import gist, gist_of
+from processor.fingerprint.json_fault import json_fault
 from processor.fingerprint.message import head
 from processor.fingerprint.parameterize import parameterize
 from processor.fingerprint.remembered import stack_of
@@ -27,8 +28,6 @@ _GO_WITHOUT_MEANING = frozenset(
         "*errors.withStack", "*errors.withMessage", "*xerrors.errorString", "*xerrors.wrapError", "*multierror.Error",
     )
 )  # fmt: skip
-_NO_JSON = re.compile(r"\bJSON\b")
-"""Each browser says in its own words what the first sign was that is no JSON; that is data."""
 _CARRIERS = frozenset(
     (
         "ExecutionException", "CompletionException", "InvocationTargetException", "UndeclaredThrowableException",
@@ -86,7 +85,13 @@ def read_exceptions(data: dict[str, Any]) -> list[Raised]:
         raised = exceptions_of(data)[-1]
         stack, crashed = stack_of_exception(data, raised.get("thread_id"), platform)
         found[-1] = found[-1]._replace(stack=stack, has_own_stack=crashed)
+    if not any(one.stack and one.stack.is_app for one in found):
+        found = [_with_likely_stack(one) for one in found]
     return found[::-1]
+
+
+def _with_likely_stack(one: Raised) -> Raised:
+    return one._replace(stack=one.stack._replace(is_app=True)) if one.stack and one.stack.may_be_app else one
 
 
 def _read(exception: dict[str, Any], platform: str, is_crash: bool) -> Raised:
@@ -151,8 +156,8 @@ def clean_type(one: Raised) -> str:
 def _telling_value(one: Raised, cause: Raised | None) -> str:
     """The part of the value that counts; empty when type and frames say enough."""
     stack, value = one.stack, one.value
-    if one.platform in _SCRIPT and one.type == "SyntaxError" and _NO_JSON.search(value):
-        value = "not JSON"
+    fault = json_fault(value) if one.platform in _SCRIPT and one.type == "SyntaxError" else ""
+    value = fault or value
     if one.platform == "go" and one.type in _GO_WITHOUT_MEANING and not one.is_crash:
         return head(_own_words(value, cause))
     if stack is None or not stack.is_named or not stack.is_crash_named or not one.has_own_stack:
@@ -166,7 +171,7 @@ def _telling_value(one: Raised, cause: Raised | None) -> str:
         return head(value)
     if stack.statement or stack.is_overflown or not stack.is_app:
         return ""
-    return gist_of(one.platform, one.type, value)
+    return fault or gist_of(one.platform, one.type, value)
 
 
 def _own_words(value: str, cause: Raised | None) -> str:

@@ -63,7 +63,7 @@ def _legibility(frame: dict[str, Any], platform: str) -> Legibility:
     number, column = frame.get("lineno"), frame.get("colno")
     if isinstance(column, int) and column > _MINIFIED_COLUMN:
         return _MINIFIED
-    if platform == "node":
+    if platform == "node" and not (isinstance(column, int) and column > _READABLE_LINE_CHARS):
         return _SOURCE
     if not isinstance(number, int) or not isinstance(column, int):
         return _UNKNOWN

@@ -113,6 +113,8 @@ _MEMBER = re.compile(
     r"|^(?P<called>[\w$.]{1,200})(?:\(\.\.\.\))? is not (?:a function|a constructor|iterable|defined)"
     r"|^Can't find variable: (?P<variable>[\w$]{1,80})"
 )
+_DATA_AS_NAME = re.compile(r"^\d|\d{3}|[^\w$.-]")
+"""An index or a key made at run time: `rows[17].id`, `byId["user 4711"].name`."""
 _LEAST_VARIABLE_CHARS = 4
 """A shorter variable may be minified; a property never is."""
 
@@ -123,6 +125,8 @@ def script_gist(value: str) -> str:
     if not found:
         return ""
     name = str(found.group(found.lastgroup or 0))
+    if _DATA_AS_NAME.search(name):
+        return ""
     dotted, _, last = name.rpartition(".")
     if found.lastgroup in ("called", "variable") and not dotted and len(last) < _LEAST_VARIABLE_CHARS:
         return ""

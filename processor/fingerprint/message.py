@@ -9,6 +9,13 @@ from processor.fingerprint.parameterize import MAX_CHARS, parameterize
 _LINES = 2
 """Lines that count (sentry-protocol §14); what follows is dumps and traces."""
 _PLACEHOLDER = re.compile(r"%(?:\([\w.]{1,64}\))?[-+ #0]?[\d.*]{0,8}[a-zA-Z]|\{[^{}]{0,64}\}|\$\d|:\w{1,64}|<[a-z]+>")
+_LOGGERS_OF_NOBODY = frozenset(
+    "root ruby rails console php node javascript sentry app default logrus slog zap".split()  # noqa: SIM905
+)
+"""What integrations write where they know no logger, and names that say nothing."""
+_GENERATED_LOGGER = re.compile(r"\$\$.*$|\$\d+$", re.DOTALL)
+_NUMBER_IN_LOGGER = re.compile(r"(?<![a-zA-Z])[0-9a-fA-F-]{8,}|\d+")
+_MAX_LOGGER_CHARS = 200
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -56,4 +63,14 @@ def message_basis(data: dict[str, Any]) -> Basis | None:
     parts = [part("message", counted, True, note)]
     if template and (shown := message_of(data)) != template:
         parts.append(part("message", shown, False, "its template counts"))
-    return Basis(("message", counted), tuple(parts))
+    logger = logger_of(data)
+    if not logger:
+        return Basis(("message", counted), tuple(parts))
+    parts.append(part("logger", logger, True))
+    return Basis(("message", counted, "logger", logger), tuple(parts))
+
+
+def logger_of(data: dict[str, Any]) -> str:
+    """The logger's name, which is mostly that of the module or class that spoke; empty when it says nothing."""
+    name = _GENERATED_LOGGER.sub("", text(data.get("logger")).strip()[:_MAX_LOGGER_CHARS])
+    return "" if name.lower() in _LOGGERS_OF_NOBODY else _NUMBER_IN_LOGGER.sub("#", name)

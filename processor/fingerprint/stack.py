@@ -1,7 +1,8 @@
 """A stack, reduced to the frames that tell one problem from another.
 
-In-app frames count, oldest first, each once however often it recurs; so the depth of a recursion, mutual or not,
-makes no difference. When no frame is in-app, the frames of unknown packages stand in, then all but plumbing.
+In-app frames count, each once however often it recurs; so the depth of a recursion, mutual or not, makes no
+difference. Which one is the newest counts, the order of the others does not: a release may rearrange its middleware.
+When no frame is in-app, the frames of unknown packages stand in, then all but plumbing.
 """
 
 from collections import Counter
@@ -31,7 +32,7 @@ class Stack(NamedTuple):
     """What a stack says."""
 
     keys: tuple[str, ...]
-    """Oldest call first."""
+    """Those of the callers in a fixed order, then the newest."""
     statement: str
     """What counts of the line where the newest counting frame failed; empty when unknown."""
     call: str
@@ -40,6 +41,8 @@ class Stack(NamedTuple):
     """Whether the stack ran full, so that where it ended is chance."""
     is_app: bool
     """Whether the frames are the program's own."""
+    may_be_app: bool
+    """Whether they may be, being of packages that nobody knows: they are unless another exception's frames are."""
     is_named: bool
     """Whether any of it can be recognised: a function's name, or a statement."""
     is_crash_named: bool
@@ -64,9 +67,11 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
     clean = [None if frame.get("in_app") is False else clean_frame(frame, platform) for frame in given]
     chosen = _in_app(given, clean)
     is_app = bool(chosen)
+    installed: list[Numbered] = []
     if not is_app:
         everything = [clean_frame(frame, platform) for frame in given]
-        chosen, clean = _stand_ins(everything), [*everything]
+        installed = _unknown_installed(everything) if family.is_installed else []
+        chosen, clean = installed or _stand_ins(everything), [*everything]
     if not chosen:
         return None
     crash = chosen[-1][0]
@@ -75,7 +80,8 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
     if platform == "node" and len(given) <= _NODE_FRAMES and not overflown:
         chosen = _from_recursion_on(chosen)
     once = _recurring(chosen) if overflown else _each_once(chosen)
-    if not is_app:
+    may_be_app = bool(installed)
+    if not is_app and not may_be_app:
         once = once[-_MAX_STAND_INS:]
         kept = {frame.key for _, frame in once}
         chosen = [(at, frame) for at, frame in chosen if frame.key in kept]
@@ -85,12 +91,12 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
         is_nameless = chosen[-1][1].name in ("", "<lambda>")
         statement = statement_of(given[newest], family.comment, is_nameless)
     call = ""
-    if is_app and family.calls_by_name and not statement and not overflown:
+    if (is_app or may_be_app) and family.calls_by_name and not statement and not overflown:
         call = _called_after(given, newest, platform)
-    keys = tuple(frame.key for _, frame in once)
+    keys = (*sorted([frame.key for _, frame in once[:-1]]), once[-1][1].key)
     parts = (*_heads(statement, call), *explain_frames(given, clean, once, chosen, platform))
     is_named = bool(statement) or any(frame.name for _, frame in once)
-    return Stack(keys, statement, call, overflown, is_app, is_named, newest == crash, given[crash], parts)
+    return Stack(keys, statement, call, overflown, is_app, may_be_app, is_named, newest == crash, given[crash], parts)
 
 
 def _heads(statement: str, call: str) -> list[FingerprintPart]:
@@ -120,6 +126,11 @@ def _in_app(given: list[Event], clean: list[CleanFrame | None]) -> list[Numbered
     if installed and generous:
         return [numbered for numbered in app if numbered[1].kind is _APP]
     return app
+
+
+def _unknown_installed(clean: list[CleanFrame]) -> list[Numbered]:
+    """Likely those of a program that is installed among its libraries, of which the SDK was not told."""
+    return [(at, frame) for at, frame in enumerate(clean) if frame.kind is _INSTALLED and frame.key]
 
 
 def _stand_ins(clean: list[CleanFrame]) -> list[Numbered]:

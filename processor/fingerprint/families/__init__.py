@@ -24,7 +24,7 @@ _OTHER = Family(
 _FAMILIES = {
     "python": python.FAMILY,
     "javascript": javascript.FAMILY,
-    "node": javascript.FAMILY,
+    "node": javascript.NODE,
     "java": jvm.FAMILY,
     "go": go.FAMILY,
     "native": native.FAMILY,

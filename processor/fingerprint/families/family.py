@@ -52,3 +52,5 @@ class Family(NamedTuple):
     """Whether the library function that the newest in-app frame called is known under a stable name."""
     unnamed_says_nothing: bool = False
     """Whether a frame without a function name is left out when others have one (minified code)."""
+    is_installed: bool = False
+    """Whether programs are often installed where their libraries are, so that unknown packages there may be theirs."""

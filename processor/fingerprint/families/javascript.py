@@ -42,6 +42,17 @@ _LIBRARY_FILE = re.compile(
     r"|/_virtual/|vite/(?:client|dist)|/\.pnpm/|/\.yarn/",
     re.IGNORECASE,
 )
+# `Cart.save` of V8: the class of what `save` was called on. Bundlers write `_Cart` or `Cart2`.
+_ON_CLASS = re.compile(r"^(?:[\w$]+\.)*_*([A-Z][A-Za-z]*[a-z])\d*\.[^.]+$")
+_CLASSES_OF_NODE = frozenset(
+    """Object Function Module Class Proxy Array Map Set Promise Error String Number Date Timeout Immediate Process
+    Event Agent Client Readable Writable Duplex Transform Worker Generator Interface Domain Layer Route Router Context
+    Connection""".split()  # noqa: SIM905 (a paragraph of words)
+)
+_ENDS_OF_NODE = ("Socket", "Server", "Stream", "Emitter", "Request", "Response")
+"""What a function is called on when the runtime or a framework calls it: that is theirs."""
+_BASE = re.compile(r"^(?:base|abstract)|(?:base|abstract)$")
+_SEPARATORS = re.compile(r"[-_.]")
 # Names that every folder of a program may have, so that the folder has to tell; and where such folders stand.
 _SHARED_NAMES = frozenset(("index", "page", "route", "layout", "handler"))
 _SOURCES = frozenset(
@@ -84,6 +95,32 @@ def _function(frame: RawFrame) -> str:
     return _COUNTED.sub("", last)
 
 
+def _function_of_node(frame: RawFrame) -> str:
+    """The function's name, with the class before it where a person wrote both: one file may have several classes."""
+    name = _function(frame)
+    if not name or "." not in frame.function or frame.legibility is not Legibility.SOURCE:
+        return name
+    found = _ON_CLASS.match(_AS.sub("", _WRAPPED.sub("", frame.function)))
+    class_ = found.group(1) if found else ""
+    if (
+        not class_
+        or class_ in _CLASSES_OF_NODE
+        or class_.endswith(_ENDS_OF_NODE)
+        or _is_told_by_file(class_.lower(), frame)
+    ):
+        return name
+    return f"{class_}.{name}"
+
+
+def _is_told_by_file(class_: str, frame: RawFrame) -> bool:
+    """Whether the file is the class's, or that of what it inherits: `HayStore.save` in `store.js`, `base-store.js`.
+
+    Not in `stores.js`: there may be several.
+    """
+    holder = _SEPARATORS.sub("", bundle_name(frame.file or frame.path))
+    return bool(_BASE.search(holder)) or class_.endswith(holder)
+
+
 def _is_made_up(name: str, frame: RawFrame) -> bool:
     """Whether a minifier may have given the name."""
     if frame.legibility is Legibility.SOURCE or _SOURCE_FILE.search(frame.file):
@@ -106,3 +143,5 @@ def _kind(frame: RawFrame) -> Kind:
 
 
 FAMILY = Family(_place, _function, _kind, has_source=True, comment="//", calls_by_name=False, unnamed_says_nothing=True)
+NODE = FAMILY._replace(function=_function_of_node)
+"""V8 alone names the class; other browsers do not, so there it cannot count."""

@@ -1,11 +1,14 @@
 """Fingerprints of plain event data, and a score over pairs."""
 
+import copy
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from core.events import GroupedEvent, RawEvent, RedactedEvent
+from processor.enrich import Lookups, enrich
 from processor.fingerprint import fingerprint
+from processor.normalize import normalize
 
 Event = dict[str, Any]
 RAW = RawEvent(1, 1, "0" * 32, 0.0, None, None, None, "", "error", "", 0, 0, b"")
@@ -20,6 +23,11 @@ def hash_of(data: dict[str, Any]) -> str:
     """The event's (only) hash in hex."""
     (one,) = group(data).fingerprint.hashes
     return one.hex()
+
+
+def hash_after_enrichment(data: dict[str, Any]) -> str:
+    """The hash of an event as an SDK sends it: normalized, and its frames marked."""
+    return hash_of(enrich(normalize(RAW, copy.deepcopy(data)), Lookups()).data)
 
 
 @dataclass

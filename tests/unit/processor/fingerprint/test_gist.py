@@ -4,6 +4,7 @@ import pytest
 
 from processor.fingerprint import parameterize
 from processor.fingerprint.gist import gist, null_pointer_gist, script_gist
+from processor.fingerprint.json_fault import json_fault
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,27 @@ def test_a_null_pointer_names_the_method_or_field() -> None:
 
 def test_half_a_character_is_text_like_any_other() -> None:
     assert parameterize("sock \ud83e of order 17") == "sock ? of order <num>"
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("no JSON at all", "Unexpected token '<', \"<!doctype \"... is not valid JSON"),
+        ("no JSON at all", '"undefined" is not valid JSON'),
+        ("no JSON at all", "Unexpected token < in JSON at position 0"),
+        ("no JSON at all", "JSON.parse: unexpected character at line 1 column 1 of the JSON data"),
+        ("no JSON at all", "JSON Parse error: Unrecognized token '<'"),
+        ("JSON cut off", "Unexpected end of JSON input"),
+        ("JSON cut off", "Unterminated string in JSON at position 17 (line 1 column 18)"),
+        ("JSON cut off", "JSON.parse: unexpected end of data at line 1 column 1 of the JSON data"),
+        ("JSON cut off", "JSON Parse error: Unexpected EOF"),
+        ("a mistake in JSON", "Expected property name or '}' in JSON at position 1 (line 1 column 2)"),
+        ("a mistake in JSON", 'Unexpected token \'k\', "{"a": k7"} is not valid JSON'),
+        ("a mistake in JSON", "Unexpected token k in JSON at position 10"),
+        ("a mistake in JSON", "JSON.parse: expected property name or '}' at line 1 column 2 of the JSON data"),
+        ("a mistake in JSON", "JSON Parse error: Expected '}'"),
+        ("", "Unexpected token ')'"),
+    ],
+)
+def test_what_is_wrong_with_json(fault: str, words: str) -> None:
+    assert json_fault(words) == fault

@@ -3,6 +3,7 @@
 from tests.unit.processor.fingerprint.corpus import (
     compiled,
     dynamic,
+    fifth_round,
     fourth_round,
     jvm,
     messages,
@@ -23,4 +24,5 @@ BY_LANGUAGE: dict[str, list[Pair]] = {
     "second round": second_round.PAIRS,
     "third round": third_round.PAIRS,
     "fourth round": fourth_round.PAIRS,
+    "fifth round": fifth_round.PAIRS,
 }
