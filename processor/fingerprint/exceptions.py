@@ -169,7 +169,11 @@ def _telling_value(one: Raised, cause: Raised | None) -> str:
         return known.group() if known else gist(value)
     if one.is_synthetic and one.platform in _SCRIPT:
         return head(value)
-    if stack.statement or stack.is_overflown or not stack.is_app:
+    if stack.is_overflown or (stack.statement and stack.is_app):
+        return ""
+    if not stack.is_app and one.platform not in _SCRIPT:
+        # Elsewhere a caller is nearly always in-app. An asynchronous stack of Node may be all of libraries, so that
+        # only words tell which model or host it was.
         return ""
     return fault or gist_of(one.platform, one.type, value)
 

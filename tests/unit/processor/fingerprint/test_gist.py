@@ -5,6 +5,8 @@ import pytest
 from processor.fingerprint import parameterize
 from processor.fingerprint.gist import gist, null_pointer_gist, script_gist
 from processor.fingerprint.json_fault import json_fault
+from tests.unit.processor.fingerprint.corpus.shapes import event, raised
+from tests.unit.processor.fingerprint.grouping import hash_of
 
 
 @pytest.mark.parametrize(
@@ -78,3 +80,15 @@ def test_half_a_character_is_text_like_any_other() -> None:
 )
 def test_what_is_wrong_with_json(fault: str, words: str) -> None:
     assert json_fault(words) == fault
+
+
+def test_a_node_stack_of_libraries_only_is_told_apart_by_its_words() -> None:
+    def refused(model: str, count: int) -> str:
+        value = f"{model} validation failed: weight: {count} is more than allowed (3)."
+        frames = (
+            "-|mapper.lib:document|validate|/srv/zoo/node_modules/mapper/lib/document.js|    throw refused(this);",
+        )
+        return hash_of(event("node", raised("ValidationError", value, *frames)))
+
+    assert refused("Animal", 17) == refused("Animal", 4711)
+    assert refused("Animal", 17) != refused("Cage", 17)
