@@ -66,6 +66,41 @@ it("puts a row back with a sentence when the server refuses", async () => {
   expect(within(first).queryByText("Resolved")).toBeNull();
 });
 
+it("says that it is resolved only once the server has answered, and stays resolved when the way back fails", async () => {
+  let refused = false;
+  open("/reedmere/issues", { override: ({ method }) => (method === "PUT" && refused ? { status: 503, body: { detail: "The database is away." } } : undefined) });
+  const user = userEvent.setup();
+  const first = await row("SHOP-418");
+  await user.keyboard("e");
+  expect(await screen.findByText("SHOP-418 resolved")).toBeTruthy();
+  refused = true;
+  await user.keyboard("z");
+  expect(await screen.findByText("Not taken back: The database is away.")).toBeTruthy();
+  expect(within(first).getByText("Resolved")).toBeTruthy();
+});
+
+it("sends one change for e n, and goes back to what was before both", async () => {
+  const world = open("/reedmere/issues/SHOP-418");
+  const user = userEvent.setup();
+  await screen.findByRole("heading", { name: "Why grouped so" });
+  await user.keyboard("en");
+  expect(await screen.findByText("SHOP-418 resolved in the next release")).toBeTruthy();
+  const sent = () => world.asked.filter((one) => one.line.startsWith("PUT")).map((one) => one.body);
+  expect(sent()).toEqual([{ status: "resolved", statusDetails: { inNextRelease: true } }]);
+  await user.keyboard("z");
+  expect(await screen.findByText("SHOP-418 as before")).toBeTruthy();
+  expect(sent().at(-1)).toEqual({ state: "new" });
+});
+
+it("sends nothing when e is taken back before an n could have followed", async () => {
+  const world = open("/reedmere/issues/SHOP-418");
+  const user = userEvent.setup();
+  await screen.findByRole("heading", { name: "Why grouped so" });
+  await user.keyboard("ez");
+  expect(await screen.findByText("SHOP-418 left as before")).toBeTruthy();
+  expect(world.asked.some((one) => one.line.startsWith("PUT"))).toBe(false);
+});
+
 it("selects with x and j and says what will happen to how many", async () => {
   open("/reedmere/issues");
   const user = userEvent.setup();

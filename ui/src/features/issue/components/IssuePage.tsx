@@ -9,7 +9,7 @@ import type { Issue } from "@/lib/api/types";
 import { copyText } from "@/lib/clipboard";
 import { useIssueChanges } from "@/lib/issue-changes";
 import type { Change } from "@/lib/issues";
-import { useKeys } from "@/lib/keyboard";
+import { CHAIN_MS, useKeys } from "@/lib/keyboard";
 import { useLive, useThrottled } from "@/lib/live";
 import { useNotices } from "@/lib/notices";
 import { whole } from "@/lib/numbers";
@@ -109,7 +109,7 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
   const renew = useThrottled(3_000, reload);
   useLive(org, { issues: (changed) => (changed.more || changed.ids.includes(issue.id)) && renew() });
 
-  const change = (made: Change) => changes.change([issue], made);
+  const change = (made: Change, holdMs?: number) => changes.change([issue], made, holdMs);
   const take = () => change({ kind: "assign", to: { type: "user", id: me.id, name: me.name || me.email, email: me.email } });
   const toIssue = (next: string | null) => next && void navigate({ to: "/$org/issues/$issue", params: { org, issue: next }, search: {} });
   const toEvent = (next: string | null | undefined) => {
@@ -128,7 +128,8 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
     k: () => toIssue(beside?.previous ?? null),
     "[": () => toEvent(event?.previousEventID),
     "]": () => toEvent(event?.nextEventID),
-    e: () => change({ kind: "resolve" }),
+    // Held for as long as an `n` may follow, so that the server hears of one change.
+    e: () => change({ kind: "resolve" }, CHAIN_MS),
     "e n": () => change({ kind: "resolve", nextRelease: true }),
     i: () => setIgnoring(true),
     a: () => setAssigning(true),
