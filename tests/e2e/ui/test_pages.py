@@ -68,7 +68,9 @@ def test_hostile_events_stay_text(page: Page, shop: Shop) -> None:
     assert EVIL in (page.text_content("main") or "")
 
 
-def test_the_content_security_policy_blocks_nothing_of_ours(browser: Browser, server: RunningServer, shop: Shop) -> None:
+def test_the_content_security_policy_blocks_nothing_of_ours(
+    browser: Browser, server: RunningServer, shop: Shop
+) -> None:
     issue = shop.raise_issue()
     made = server.command("user", "create", "strict@example.org", "--role", "member")
     context = new_context(browser)
