@@ -25,6 +25,8 @@ const LIST: Keys = [
   ["i", "ignore"],
   ["a", "assign"],
   ["w", "acknowledge"],
+  ["m", "merge the selected"],
+  ["d", "dense or roomy rows"],
   ["Esc", "clear the selection"],
 ];
 const ISSUE: Keys = [

@@ -13,6 +13,8 @@ interface Changes {
   change: (issues: readonly Issue[], change: Change, holdMs?: number) => void;
   /** Changes whatever matches, after the ten seconds in which it can be called off. */
   changeAll: (filter: IssueFilter, total: number, change: Change) => void;
+  /** Makes one issue of them; `then` once the lists have it. */
+  merge: (issues: readonly Issue[], then: () => void) => void;
 }
 
 /** A change that waits for a second thought. */
@@ -91,7 +93,23 @@ export function useIssueChanges(org: string): Changes {
     });
   };
 
-  return { change, changeAll };
+  const merge: Changes["merge"] = (issues, then) => {
+    const what = count(issues.length, "issue");
+    const notice = tell(`Merging ${what}…`, { tone: "doing" });
+    const query = { id: issues.map((issue) => issue.id) };
+    outbox
+      .post(() => send<{ merge?: { parent: string } }>("PUT", path, { merge: true }, query))
+      .answer.then(async ({ merge: made }) => {
+        const kept = issues.find((issue) => issue.id === made?.parent);
+        amend(notice, `${what} merged${kept ? ` into ${kept.shortId}` : ""}`);
+        settle();
+        await client.invalidateQueries({ queryKey: ["issues", org] });
+        then();
+      })
+      .catch((error: unknown) => tell(`Not merged: ${messageOf(error)}`, { tone: "failed" }));
+  };
+
+  return { change, changeAll, merge };
 }
 
 /** The issues as they were before a change that was still held, if it is one of the same issues. */

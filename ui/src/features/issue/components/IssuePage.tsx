@@ -178,7 +178,7 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
               <RequestSection event={event} removals={removals} />
               <Contexts event={event} removals={removals} />
               <Removed event={event} org={org} project={issue.project.slug} />
-              <Grouping event={event} events={Number(issue.count)} />
+              <Grouping org={org} issue={issue.id} event={event} events={Number(issue.count)} />
             </>
           ) : error ? (
             <section className="sec" id="stack">

@@ -11,11 +11,14 @@ interface Props {
   asking: "assign" | "ignore" | null;
   onAsking: (what: "assign" | "ignore" | null) => void;
   onChange: (change: Change) => void;
+  /** Why they cannot be merged; null when they can. */
+  mergeRefusal: string | null;
+  onMerge: () => void;
   onClear: () => void;
 }
 
 /** What will happen to how many. */
-export function BulkBar({ count, resolved, asking, onAsking, onChange, onClear }: Props) {
+export function BulkBar({ count, resolved, asking, onAsking, onChange, mergeRefusal, onMerge, onClear }: Props) {
   return (
     <div className="bulk" role="toolbar" aria-label={`${count} issues selected`}>
       <span className="cnt num">
@@ -57,6 +60,10 @@ export function BulkBar({ count, resolved, asking, onAsking, onChange, onClear }
           </button>
         }
       />
+      <button type="button" className="btn" disabled={mergeRefusal !== null} title={mergeRefusal ?? "Make one issue of them"} onClick={onMerge}>
+        <Icon name="merge" />
+        Merge… <kbd>m</kbd>
+      </button>
       <button type="button" className="btn icon" aria-label="Clear the selection (Esc)" onClick={onClear}>
         <Icon name="x" />
       </button>
