@@ -16,6 +16,7 @@ PAGES = (
     "issues?project={project}",
     "issues?project={project}&query=is:unresolved+level:debug",
     "issues/{issue}",
+    "issues/{issue}/events",
     "releases?project={project}",
     "outcomes?project={project}",
     "start/{project}",

@@ -32,6 +32,7 @@ const LIST: Keys = [
 const ISSUE: Keys = [
   ["j k", "next, previous of the list"],
   ["[ ]", "older, newer event"],
+  ["v", "all events"],
   ["e", "resolve"],
   ["e n", "resolve in the next release"],
   ["i 1…3", "ignore until tomorrow, more events, more users"],

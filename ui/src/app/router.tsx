@@ -3,7 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { projectsQuery } from "@/lib/projects";
 import { sessionQuery } from "@/lib/session";
 import { FatalPage, NotFoundPage } from "./ErrorPages";
-import { issueSearch, listSearch, loginSearch, outcomesSearch, projectSearch } from "./searches";
+import { eventsSearch, issueSearch, listSearch, loginSearch, outcomesSearch, projectSearch } from "./searches";
 import { parseSearch, stringifySearch } from "./search-params";
 import { Shell } from "./Shell";
 
@@ -81,6 +81,13 @@ const issueEvent = createRoute({
   path: "/issues/$issue/events/$event",
   validateSearch: issueSearch,
   component: lazyRouteComponent(issuePage, "IssuePage"),
+});
+
+const issueEvents = createRoute({
+  getParentRoute: () => org,
+  path: "/issues/$issue/events",
+  validateSearch: eventsSearch,
+  component: lazyRouteComponent(() => import("@/features/issue/components/EventsPage"), "EventsPage"),
 });
 
 const releases = createRoute({
@@ -191,6 +198,7 @@ const routes = root.addChildren([
     issues,
     issue,
     issueEvent,
+    issueEvents,
     releases,
     outcomes,
     start,

@@ -39,6 +39,14 @@ export function issueSearch(raw: Raw): IssueSearch {
   return { frames: one(raw["frames"], ["all", "raw"]) };
 }
 
+export interface EventsSearch {
+  query?: string | undefined;
+}
+
+export function eventsSearch(raw: Raw): EventsSearch {
+  return { query: text(raw["query"]) };
+}
+
 export interface ProjectSearch {
   project?: string | undefined;
 }

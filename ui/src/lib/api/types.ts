@@ -127,7 +127,7 @@ export type Event = Pick<Shapes["Event"], EventParts> & {
   custody: Pick<Shapes["Custody"], "received" | "processed">;
   position: Pick<Shapes["Position"], "index" | "total"> & { capped?: boolean } | null;
 };
-export type EventRow = Pick<Shapes["EventSummary"], "eventID" | "dateCreated" | "release">;
+export type EventRow = Pick<Shapes["EventSummary"], "eventID" | "dateCreated" | "title" | "release" | "environment" | "userLabel">;
 export type EventLookup = Pick<Shapes["EventLocation"], "organizationSlug" | "projectSlug" | "groupId" | "eventId">;
 
 export type Tag = Shapes["TagShape"];

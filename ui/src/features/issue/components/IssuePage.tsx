@@ -22,6 +22,7 @@ import { ActivitySection } from "./ActivitySection";
 import { Aside } from "./Aside";
 import { Breadcrumbs } from "./Breadcrumbs";
 import { Contexts } from "./Contexts";
+import { Crumbs } from "./Crumbs";
 import { EventBar } from "./EventBar";
 import { Fate } from "./Fate";
 import { Grouping } from "./Grouping";
@@ -66,21 +67,6 @@ export function IssuePage() {
         </div>
       )}
     </Page>
-  );
-}
-
-function Crumbs({ org, id }: { org: string; id: string }) {
-  const trail = readTrail();
-  return (
-    <>
-      <Link className="crumb" to="/$org/issues" params={{ org }} search={trail?.search ?? {}}>
-        Issues
-      </Link>
-      <span className="faint" aria-hidden="true">
-        /
-      </span>
-      <span className="here">{id}</span>
-    </>
   );
 }
 
@@ -136,6 +122,7 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
     w: () => change({ kind: "acknowledge" }),
     y: () => void copy(),
     m: () => comment.current?.focus(),
+    v: () => void navigate({ to: "/$org/issues/$issue/events", params: { org, issue: asked }, search: {} }),
   });
 
   return (
@@ -169,7 +156,7 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
       <div className="issue">
         <div className="body">
           <IssueTop issue={issue} event={event} tags={tags} />
-          <EventBar org={org} issue={issue.id} event={event} onEvent={toEvent} />
+          <EventBar org={org} issue={asked} event={event} onEvent={toEvent} />
           {event ? (
             <>
               <Fate event={event} />
