@@ -274,6 +274,21 @@ it("merges the selected issues after saying what will become of which", async ()
   expect(world.asked.find((one) => one.line.startsWith("PUT"))?.body).toEqual({ merge: true });
 });
 
+it("says in the rail that the server does not answer", async () => {
+  open("/reedmere/issues", { override: ({ url }) => (url.pathname.endsWith("/pulse/") ? { status: 500, body: {} } : undefined) });
+  expect(await screen.findByText("No answer")).toBeTruthy();
+  expect(screen.queryByText("No event yet")).toBeNull();
+});
+
+it("keeps the keys of the page silent as soon as the palette is asked for", async () => {
+  const world = open("/reedmere/issues");
+  const user = userEvent.setup();
+  await row("SHOP-418");
+  await user.keyboard("{Control>}k{/Control}e");
+  expect(await screen.findByRole("combobox", { name: "Jump to" })).toBeTruthy();
+  expect(world.asked.some((one) => one.line.startsWith("PUT"))).toBe(false);
+});
+
 it("does not offer to merge issues of different projects", async () => {
   const issues = makeIssues(0).slice(0, 2).map((one, at) => ({ ...one, project: { ...one.project, id: String(at) } }));
   open("/reedmere/issues?group=none&query=", { issues });

@@ -231,6 +231,14 @@ export function makeRouter(client: QueryClient) {
   });
 }
 
+/** Fetches the pages that were not needed yet, so that a later click waits for data only, and a lost server or an
+ * upgrade meanwhile cannot leave a click without its page. */
+export function fetchPages(router: ReturnType<typeof makeRouter>): void {
+  for (const route of Object.values(router.routesById)) {
+    void route.options.component?.preload?.()?.catch(() => {});
+  }
+}
+
 declare module "@tanstack/react-router" {
   interface Register {
     router: ReturnType<typeof makeRouter>;

@@ -42,9 +42,10 @@ export function BulkBar({ count, resolved, asking, onAsking, onChange, mergeRefu
         onOpenChange={(open) => onAsking(open ? "ignore" : null)}
         onPick={(until) => onChange({ kind: "ignore", until })}
         trigger={
-          <button type="button" className="btn">
+          <button type="button" className="btn" aria-label="Ignore… (i)">
             <Icon name="mute" />
-            Ignore… <kbd>i</kbd>
+            <span className="tx">Ignore… </span>
+            <kbd>i</kbd>
           </button>
         }
       />
@@ -54,15 +55,17 @@ export function BulkBar({ count, resolved, asking, onAsking, onChange, mergeRefu
         onOpenChange={(open) => onAsking(open ? "assign" : null)}
         onPick={(to) => onChange({ kind: "assign", to })}
         trigger={
-          <button type="button" className="btn">
+          <button type="button" className="btn" aria-label="Assign… (a)">
             <Icon name="user" />
-            Assign… <kbd>a</kbd>
+            <span className="tx">Assign… </span>
+            <kbd>a</kbd>
           </button>
         }
       />
-      <button type="button" className="btn" disabled={mergeRefusal !== null} title={mergeRefusal ?? "Make one issue of them"} onClick={onMerge}>
+      <button type="button" className="btn" aria-label="Merge… (m)" disabled={mergeRefusal !== null} title={mergeRefusal ?? "Make one issue of them"} onClick={onMerge}>
         <Icon name="merge" />
-        Merge… <kbd>m</kbd>
+        <span className="tx">Merge… </span>
+        <kbd>m</kbd>
       </button>
       <button type="button" className="btn icon" aria-label="Clear the selection (Esc)" onClick={onClear}>
         <Icon name="x" />

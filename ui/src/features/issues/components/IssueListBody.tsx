@@ -6,17 +6,18 @@ import { Menu, MenuChoice } from "@/components/Menu";
 import { Failure } from "@/components/states";
 import { Problem } from "@/lib/api/problem";
 import type { Issue, Project } from "@/lib/api/types";
+import { chooseDensity, readDensity } from "@/lib/density";
 import { useIssueChanges } from "@/lib/issue-changes";
 import type { Change, IssueFilter } from "@/lib/issues";
 import { useKeys } from "@/lib/keyboard";
 import { useLive, useThrottled } from "@/lib/live";
+import { useNotices } from "@/lib/notices";
 import { needsBrackets } from "@/lib/search";
 import { leaveTrail } from "@/lib/trail";
 import { useIssueGroups } from "../api/groups";
 import { useForgetOnChange } from "../api/list";
 import { useSelection } from "../selection";
 import { labelOf, SORTS } from "../views";
-import { chooseDensity, readDensity } from "@/lib/density";
 import { BulkBar } from "./BulkBar";
 import { EmptyList } from "./EmptyList";
 import { GroupSection, ListHead, ListSkeleton } from "./GroupSection";
@@ -50,6 +51,7 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
   const fresh = groups.reduce((sum, group) => sum + group.list.fresh, 0);
   const selection = useSelection(rows, listKey);
   const changes = useIssueChanges(org);
+  const { tell } = useNotices();
   const [asking, setAsking] = useState<"assign" | "ignore" | "merge" | null>(null);
   const [density, setDensity] = useState(readDensity);
   const renew = useThrottled(2_000, () => void client.invalidateQueries({ queryKey: ["issues", org] }));
@@ -97,7 +99,7 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
     w: () => apply({ kind: "acknowledge" }),
     i: () => ask("ignore"),
     a: () => ask("assign"),
-    m: () => cannotMerge === null && setAsking("merge"),
+    m: () => (cannotMerge === null ? setAsking("merge") : tell(cannotMerge, { tone: "failed" })),
     d: toggleDensity,
     ".": showNew,
     "/": () => field.current?.focus(),
