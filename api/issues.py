@@ -29,6 +29,7 @@ from api.schemas.issues import (
 )
 from core.db import activity, issue_changes, issue_tags, issues, projects
 from core.db.database import Connection
+from core.db.issue_changes import Actor
 from core.db.issues import SORTS, Issue
 from core.errors import Rejected
 
@@ -115,6 +116,23 @@ async def list_hashes(issue: str, access: ReadEvents) -> list[HashShape]:
     async with access.deps.database.connection() as connection:
         found = await issue_of(connection, access, issue)
         return [HashShape(id=one.hex()) for one in await issues.hashes(connection, found.id)]
+
+
+@router.delete("/organizations/{org}/issues/{issue}/hashes/", status_code=204)
+@router.delete("/issues/{issue}/hashes/", status_code=204, include_in_schema=False)
+async def split_hashes(
+    issue: str,
+    access: WriteEvents,
+    ids: Annotated[
+        list[Annotated[str, Query(pattern="^([0-9a-f]{2}){1,64}$")]] | None, Query(alias="id", max_length=100)
+    ] = None,
+) -> None:
+    """The next event with one of these fingerprints starts an issue of its own; what was counted here stays."""
+    async with access.deps.database.transaction() as connection:
+        found = await issue_of(connection, access, issue)
+        await issue_changes.lock(connection, [found.id])
+        actor = Actor(access.user_id, access.deps.clock.now())
+        await issue_changes.split(connection, found.id, [bytes.fromhex(one) for one in ids or ()], actor)
 
 
 @router.get("/organizations/{org}/issues/{issue}/stats/")

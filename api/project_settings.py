@@ -112,11 +112,13 @@ async def change_privacy(project: str, body: PrivacyBody, access: WriteProjects)
 
 @router.post("/projects/{org}/{project}/privacy/try/")
 async def try_privacy(project: str, body: TryBody, access: ReadProjects) -> Tried:
-    """What the rules as they are would leave of a text. Nothing of it is kept."""
+    """What the rules, as they are or as the body changes them, would leave of a text. Nothing of it is kept."""
     if access.deps.redact_text is None:
         raise not_found()
     async with access.deps.database.connection() as connection:
         policy = (await project_of(connection, access, project)).privacy
+    if body.rules is not None:
+        policy = _changed(access, policy, body.rules)
     text, removals = access.deps.redact_text(body.text, policy)
     return Tried(text=text, removals=[removal_shape(access.deps, one) for one in removals])
 

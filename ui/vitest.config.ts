@@ -7,6 +7,8 @@ export default defineConfig({
     environment: "happy-dom",
     setupFiles: ["src/test/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
+    // Of a whole page with its parts, on a machine that others use too.
+    testTimeout: 60_000,
     env: { TZ: "UTC" },
   },
 });

@@ -132,6 +132,8 @@ class PrivacyBody(Body):
 
 class TryBody(Body):
     text: Annotated[str, Field(max_length=20_000)]
+    rules: PrivacyBody | None = None
+    """Rules to try before they are saved; what is left out is as it stands."""
 
 
 class RemovalShape(Shape):

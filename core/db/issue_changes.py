@@ -138,6 +138,16 @@ async def merge(connection: Connection, issue_ids: Sequence[int], actor: Actor) 
     return kept, others
 
 
+async def split(connection: Connection, issue_id: int, hashes: Sequence[bytes], actor: Actor) -> None:
+    """Let these fingerprints lead here no longer: their next event starts an issue of its own. What was counted stays,
+    since an event does not keep which fingerprint brought it. Raises Rejected. The issue must be locked."""
+    rows = await connection.fetch(Q["split_hashes"], issue_id, list(hashes))
+    if not rows:
+        raise Rejected("nothing_to_split", "these are not some, but not all, of the issue's fingerprints")
+    data = {"hashes": [row["hash"].hex() for row in rows]}
+    await activity.add(connection, [issue_id], actor.user_id, "split", data, actor.now)
+
+
 async def _note(connection: Connection, rows: Sequence[Any], kind: str, data: dict[str, Any], actor: Actor) -> None:
     changed = [row["id"] for row in rows]
     if changed:

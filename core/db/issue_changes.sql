@@ -130,3 +130,10 @@ where i.id = $1;
 
 -- name: delete_merged
 delete from issues where id = any($1::bigint[]);
+
+-- name: split_hashes
+-- Only while another fingerprint still leads to the issue.
+delete from issue_hashes
+where issue_id = $1 and hash = any($2::bytea[])
+  and exists (select from issue_hashes h where h.issue_id = $1 and h.hash <> all($2::bytea[]))
+returning hash;

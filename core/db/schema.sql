@@ -15,7 +15,7 @@ CREATE TABLE public.activity (
     kind text NOT NULL,
     data jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    CONSTRAINT activity_kind_check CHECK ((kind = ANY (ARRAY['first_seen'::text, 'regressed'::text, 'unignored'::text, 'status'::text, 'assigned'::text, 'comment'::text, 'merged'::text])))
+    CONSTRAINT activity_kind_check CHECK ((kind = ANY (ARRAY['first_seen'::text, 'regressed'::text, 'unignored'::text, 'status'::text, 'assigned'::text, 'comment'::text, 'merged'::text, 'split'::text])))
 );
 
 ALTER TABLE public.activity ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -306,6 +306,27 @@ ALTER TABLE public.releases ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.saved_views (
+    id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    user_id bigint,
+    shared boolean NOT NULL,
+    name text NOT NULL,
+    query text NOT NULL,
+    sort text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT saved_views_sort_check CHECK ((sort = ANY (ARRAY['date'::text, 'new'::text, 'freq'::text, 'user'::text])))
+);
+
+ALTER TABLE public.saved_views ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.saved_views_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.schema_migrations (
     version integer NOT NULL,
     name text NOT NULL,
@@ -492,6 +513,9 @@ ALTER TABLE ONLY public.releases
 ALTER TABLE ONLY public.releases
     ADD CONSTRAINT releases_project_id_version_key UNIQUE (project_id, version);
 
+ALTER TABLE ONLY public.saved_views
+    ADD CONSTRAINT saved_views_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (version);
 
@@ -550,6 +574,12 @@ CREATE INDEX login_failures_subject ON public.login_failures USING btree (subjec
 CREATE INDEX login_links_user ON public.login_links USING btree (user_id);
 
 CREATE INDEX members_user ON public.members USING btree (user_id);
+
+CREATE UNIQUE INDEX saved_views_name ON public.saved_views USING btree (organization_id, (
+CASE
+    WHEN shared THEN (0)::bigint
+    ELSE user_id
+END), lower(name));
 
 CREATE INDEX sessions_expires ON public.sessions USING btree (expires_at);
 
@@ -627,6 +657,12 @@ ALTER TABLE ONLY public.projects
 
 ALTER TABLE ONLY public.releases
     ADD CONSTRAINT releases_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.saved_views
+    ADD CONSTRAINT saved_views_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.saved_views
+    ADD CONSTRAINT saved_views_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;

@@ -296,6 +296,19 @@ async def test_merging_keeps_every_count_and_the_old_links(shop: World) -> None:
         assert (await client.get(f"{ISSUES}SHOP-2/")).json()["count"] == "5"
 
 
+async def test_a_fingerprint_that_is_split_off_starts_an_issue_of_its_own(shop: World) -> None:
+    async with shop.as_("member") as client:
+        alone = (await client.get(f"{ISSUES}SHOP-2/hashes/")).json()[0]["id"]
+        refused = await client.delete(f"{ISSUES}SHOP-2/hashes/", params={"id": alone})
+        assert refused.status_code == 400, "the last one stays"
+        await client.put(ISSUES, params={"id": ["SHOP-1", "SHOP-2"]}, json={"merge": True})
+        assert (await client.delete(f"{ISSUES}SHOP-1/hashes/", params={"id": alone})).status_code == 204
+        await shop.record(shop.event("B", "second", ago=1))
+        kept = (await client.get(f"{ISSUES}SHOP-1/")).json()
+        assert (kept["count"], kept["activity"][0]["type"]) == ("3", "split")
+        assert (await client.get(f"{ISSUES}SHOP-4/")).json()["count"] == "1"
+
+
 async def test_merging_while_events_come_loses_and_doubles_none(world: World) -> None:
     """The recorder may have looked up an issue that is gone when it wants to count: it must get the batch again."""
     await world.record(world.event("A", "a"), world.event("B", "b"))

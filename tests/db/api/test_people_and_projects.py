@@ -171,6 +171,17 @@ async def test_the_try_out_shows_what_would_go(world: World) -> None:
     assert (removal["label"], removal["start"], removal["end"]) == ("E-mail addresses", 3, 10)
 
 
+async def test_rules_are_tried_before_they_are_saved(world: World) -> None:
+    body = {"text": "to ann@example.com!", "rules": {"kinds": [{"id": "email", "enabled": False}]}}
+    async with world.as_("viewer") as client:
+        before = (await client.get(f"{SHOP}privacy/")).json()
+        tried = (await client.post(f"{SHOP}privacy/try/", json=body)).json()
+        assert tried == {"text": "to ann@example.com!", "removals": []}
+        assert (await client.get(f"{SHOP}privacy/")).json() == before
+        body["rules"] = {"kinds": [{"id": "nonsense"}]}
+        assert (await client.post(f"{SHOP}privacy/try/", json=body)).status_code == 400
+
+
 async def test_two_organizations_of_one_name(world: World) -> None:
     async with world.database.transaction() as connection:
         second = await create_organization(connection, "Acme", world.clock.now())

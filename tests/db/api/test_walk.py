@@ -21,8 +21,8 @@ NO_LOGIN_NEEDED = {"log_in", "log_in_by_link"}
 OF_ONESELF = {"root", "who_am_i", "log_out", "change_me", "list_organizations"}
 """Routes without an organization: they show and change only who asks."""
 
-FOR_VIEWERS_TOO = {"create_token", "delete_token", "try_privacy"}
-"""Writing routes that change nothing of anybody else's: own tokens, and a try-out that keeps nothing."""
+FOR_VIEWERS_TOO = {"create_token", "delete_token", "create_view", "try_privacy"}
+"""Writing routes that change nothing of anybody else's: own tokens and views, and a try-out that keeps nothing."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ async def _values(world: World) -> dict[str, str]:
         await create_login_link(connection, world.people["member"].id, "secret", world.clock.now())
     async with world.as_("owner") as client:
         await client.post("/api/0/organizations/acme/teams/", json={"name": "Ops"})
+        view = await client.post("/api/0/organizations/acme/views/", json={"name": "Fatal", "shared": True})
     return {
         "org": "acme",
         "project": "shop",
@@ -68,6 +69,7 @@ async def _values(world: World) -> dict[str, str]:
         "team": "ops",
         "key": "browser",
         "version": "1.0",
+        "view_id": view.json()["id"],
         "path": "",
     }
 
@@ -165,7 +167,7 @@ async def test_a_stranger_learns_and_changes_nothing(world: World, way: str) -> 
 async def test_a_strangers_own_organization_is_no_door_to_others_things(world: World) -> None:
     """The right organization in the path, somebody else's ids behind it."""
     values = {**await _values(world), "org": "other", "project": str(world.project.id), "team": "ops"}
-    ids = {"project", "issue", "event_id", "key_id", "member_id", "team", "user_id", "note_id"}
+    ids = {"project", "issue", "event_id", "key_id", "member_id", "team", "user_id", "note_id", "view_id"}
     async with world.as_("stranger") as client:
         before = await _contents(world)
         for route in routes():

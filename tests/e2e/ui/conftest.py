@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
+from tests.e2e.ui.shop import Api, Shop, open_api, open_shop
 from tests.server import RunningServer, open_folder
 
 ROOT = Path(__file__).parents[3]
@@ -14,6 +15,10 @@ QUIET = (
     *("--no-sandbox", "--headless", "--disable-gpu"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
+
+PATIENCE_MS = 60_000
+"""How long a fact may take to come true: on one core that others use too, a page of 0.3 s was seen to take ten."""
+expect.set_options(timeout=PATIENCE_MS)
 
 
 # Module scope, not session: Playwright's loop must have ended before a test with a loop of its own begins.
@@ -39,7 +44,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def signed_in(server: RunningServer, browser: Browser) -> Iterator[BrowserContext]:
     """The first administrator, by the one-time link."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    context = new_context(browser, bypass_csp=True)
     page = context.new_page()
     page.goto(server.login_url)
     page.get_by_role("button", name="Sign in").click()
@@ -47,6 +52,24 @@ def signed_in(server: RunningServer, browser: Browser) -> Iterator[BrowserContex
     page.close()
     yield context
     context.close()
+
+
+@pytest.fixture(scope="module")
+def api(server: RunningServer) -> Api:
+    return open_api(server)
+
+
+@pytest.fixture
+def shop(api: Api) -> Shop:
+    """A project of the test's own."""
+    return open_shop(api)
+
+
+def new_context(browser: Browser, *, bypass_csp: bool = False) -> BrowserContext:
+    """A browser without a past, patient."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=bypass_csp)
+    context.set_default_timeout(PATIENCE_MS)
+    return context
 
 
 def is_problem(message: ConsoleMessage) -> bool:

@@ -27,7 +27,7 @@ def send(dsn: str, event: dict[str, Any]) -> str:
     return event_id
 
 
-def checkout_failed(**changes: Any) -> dict[str, Any]:
+def checkout_failed(kind: str = "CheckoutFailed", **changes: Any) -> dict[str, Any]:
     """An exception with a cause, frames of the program and of a library, values, breadcrumbs, and personal data."""
     return {
         "platform": "python",
@@ -41,7 +41,7 @@ def checkout_failed(**changes: Any) -> dict[str, Any]:
                     "KeyError", "'SPRING-26'", [_frame("shop.vouchers", "lookup", 61, {"password": "hunter2!x"})]
                 ),
                 _exception(
-                    "CheckoutFailed",
+                    kind,
                     "basket of mira@fictional.example could not be priced",
                     [
                         _frame("uvicorn.main", "run", 10, None, in_app=False),

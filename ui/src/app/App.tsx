@@ -1,13 +1,16 @@
 import * as Tooltip from "@radix-ui/react-tooltip";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Sprite } from "@/components/Sprite";
 import { whenSignedOut } from "@/lib/api/client";
 import { NoticeProvider } from "@/lib/notices";
 import { makeQueryClient } from "@/lib/query-client";
 import { sessionQuery } from "@/lib/session";
-import { makeRouter } from "./router";
+import { fetchPages, makeRouter } from "./router";
+
+/** Long enough for the first view to have loaded, also over a slow line. */
+const FETCH_PAGES_AFTER_MS = 3_000;
 
 export function App() {
   const [{ client, router }] = useState(() => {
@@ -19,6 +22,10 @@ export function App() {
     });
     return { client, router };
   });
+  useEffect(() => {
+    const timer = window.setTimeout(() => fetchPages(router), FETCH_PAGES_AFTER_MS);
+    return () => window.clearTimeout(timer);
+  }, [router]);
   return (
     <QueryClientProvider client={client}>
       <NoticeProvider>

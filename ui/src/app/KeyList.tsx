@@ -25,11 +25,14 @@ const LIST: Keys = [
   ["i", "ignore"],
   ["a", "assign"],
   ["w", "acknowledge"],
+  ["m", "merge the selected"],
+  ["d", "dense or roomy rows"],
   ["Esc", "clear the selection"],
 ];
 const ISSUE: Keys = [
   ["j k", "next, previous of the list"],
   ["[ ]", "older, newer event"],
+  ["v", "all events"],
   ["e", "resolve"],
   ["e n", "resolve in the next release"],
   ["i 1…3", "ignore until tomorrow, more events, more users"],

@@ -5,14 +5,14 @@ import { get } from "@/lib/api/client";
 import type { Pulse } from "@/lib/api/types";
 import { useLive, useThrottled } from "@/lib/live";
 import { short } from "@/lib/numbers";
-import { span } from "@/lib/time";
+import { clock, span } from "@/lib/time";
 
 const WIDTH = 176;
 const HEIGHT = 20;
 
 /** Is everything arriving? The last hour as a line, the last event, the rate, the delay. */
 export function PulseLine({ org }: { org: string }) {
-  const { data, refetch } = useQuery({
+  const { data, error, dataUpdatedAt, refetch } = useQuery({
     queryKey: ["pulse", org],
     queryFn: ({ signal }) => get<Pulse>(`/organizations/${org}/pulse/`, undefined, signal),
     refetchInterval: 20_000,
@@ -32,13 +32,17 @@ export function PulseLine({ org }: { org: string }) {
             Last event <Time at={data.lastEvent} withAgo />
           </>
         ) : (
-          "No event yet"
+          !error && "No event yet"
         )}
         <br />
-        <span className="faint">
-          {short(rate)} a minute
-          {data?.delaySeconds != null && ` · ${span(Math.round(data.delaySeconds * 10) / 10)} behind`}
-        </span>
+        {error ? (
+          <span className="warn">No answer{data && ` since ${clock(new Date(dataUpdatedAt))}`}</span>
+        ) : (
+          <span className="faint">
+            {short(rate)} a minute
+            {data?.delaySeconds != null && ` · ${span(Math.round(data.delaySeconds * 10) / 10)} behind`}
+          </span>
+        )}
       </span>
     </Link>
   );

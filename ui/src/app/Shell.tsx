@@ -1,20 +1,31 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { NoticeBar } from "@/components/NoticeBar";
-import { useKeys } from "@/lib/keyboard";
+import { useKeys, useLayer } from "@/lib/keyboard";
 import { useOrg } from "@/lib/session";
 import { Rail } from "./Rail";
 import { TabBar } from "./TabBar";
 
 // Neither is part of the first view.
-const Palette = lazy(() => import("@/features/palette/components/Palette").then((module) => ({ default: module.Palette })));
-const KeyList = lazy(() => import("./KeyList").then((module) => ({ default: module.KeyList })));
+const loadPalette = () => import("@/features/palette/components/Palette").then((module) => ({ default: module.Palette }));
+const loadKeyList = () => import("./KeyList").then((module) => ({ default: module.KeyList }));
+const Palette = lazy(loadPalette);
+const KeyList = lazy(loadKeyList);
+
+/** Long enough for the first view to have loaded, also over a slow line. */
+const FETCH_DIALOGS_AFTER_MS = 2_000;
 
 /** The frame of every page behind the sign-in, and the keys that work everywhere. */
 export function Shell() {
   const org = useOrg().slug;
   const navigate = useNavigate();
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
+  // What is typed while a dialog is still on its way must not act on the page under it.
+  useLayer(open !== null);
+  useEffect(() => {
+    const timer = window.setTimeout(() => void Promise.all([loadPalette(), loadKeyList()]).catch(() => {}), FETCH_DIALOGS_AFTER_MS);
+    return () => window.clearTimeout(timer);
+  }, []);
   const go = (to: "/$org/issues" | "/$org/releases" | "/$org/outcomes" | "/$org/settings/projects") => () => void navigate({ to, params: { org }, search: {} });
   useKeys({
     "mod+k": () => setOpen("palette"),

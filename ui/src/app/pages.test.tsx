@@ -66,6 +66,41 @@ it("puts a row back with a sentence when the server refuses", async () => {
   expect(within(first).queryByText("Resolved")).toBeNull();
 });
 
+it("says that it is resolved only once the server has answered, and stays resolved when the way back fails", async () => {
+  let refused = false;
+  open("/reedmere/issues", { override: ({ method }) => (method === "PUT" && refused ? { status: 503, body: { detail: "The database is away." } } : undefined) });
+  const user = userEvent.setup();
+  const first = await row("SHOP-418");
+  await user.keyboard("e");
+  expect(await screen.findByText("SHOP-418 resolved")).toBeTruthy();
+  refused = true;
+  await user.keyboard("z");
+  expect(await screen.findByText("Not taken back: The database is away.")).toBeTruthy();
+  expect(within(first).getByText("Resolved")).toBeTruthy();
+});
+
+it("sends one change for e n, and goes back to what was before both", async () => {
+  const world = open("/reedmere/issues/SHOP-418");
+  const user = userEvent.setup();
+  await screen.findByRole("heading", { name: "Why grouped so" });
+  await user.keyboard("en");
+  expect(await screen.findByText("SHOP-418 resolved in the next release")).toBeTruthy();
+  const sent = () => world.asked.filter((one) => one.line.startsWith("PUT")).map((one) => one.body);
+  expect(sent()).toEqual([{ status: "resolved", statusDetails: { inNextRelease: true } }]);
+  await user.keyboard("z");
+  expect(await screen.findByText("SHOP-418 as before")).toBeTruthy();
+  expect(sent().at(-1)).toEqual({ state: "new" });
+});
+
+it("sends nothing when e is taken back before an n could have followed", async () => {
+  const world = open("/reedmere/issues/SHOP-418");
+  const user = userEvent.setup();
+  await screen.findByRole("heading", { name: "Why grouped so" });
+  await user.keyboard("ez");
+  expect(await screen.findByText("SHOP-418 left as before")).toBeTruthy();
+  expect(world.asked.some((one) => one.line.startsWith("PUT"))).toBe(false);
+});
+
 it("selects with x and j and says what will happen to how many", async () => {
   open("/reedmere/issues");
   const user = userEvent.setup();
@@ -188,6 +223,101 @@ it("saves privacy rules only when asked to", async () => {
   expect(world.asked.some((one) => one.line.startsWith("PUT"))).toBe(false);
   await user.click(screen.getByRole("button", { name: "Save" }));
   await waitFor(() => expect(world.asked.find((one) => one.line.startsWith("PUT"))?.body).toMatchObject({ enabled: true, keepIp: false }));
+});
+
+it("tries the rules as they stand in the form before they are saved", async () => {
+  const world = open("/reedmere/settings/projects/shop-api/privacy");
+  const user = userEvent.setup();
+  expect(await screen.findByText(/What would be stored: 2 values removed/)).toBeTruthy();
+  await user.click(screen.getByRole("switch", { name: "E-mail addresses" }));
+  expect(await screen.findByText(/What would be stored: 0 values removed/)).toBeTruthy();
+  expect(world.asked.some((one) => one.line.startsWith("PUT"))).toBe(false);
+});
+
+it("opens a saved view by its address, with its search and order", async () => {
+  const world = open("/reedmere/issues?view=7");
+  expect((await screen.findByRole("link", { name: /Fatal in the shop/ })).getAttribute("aria-current")).toBe("page");
+  const lists = () => world.asked.filter((one) => /\/issues\/\?.*limit=25/.test(one.line));
+  await waitFor(() => expect(lists().length).toBeGreaterThan(0));
+  for (const one of lists()) expect(one.line).toMatch(/query=is%3Aunresolved\+level%3Afatal.*sort=freq/);
+});
+
+it("keeps a search as a view, with a name and for whom", async () => {
+  const world = open("/reedmere/issues?query=level:warning&sort=user");
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Save view" }));
+  await user.type(screen.getByLabelText("Name"), "Warnings");
+  await user.click(screen.getByRole("checkbox", { name: /Share it with everybody/ }));
+  await user.click(screen.getAllByRole("button", { name: "Save view" }).at(-1)!);
+  expect((await screen.findByRole("link", { name: /Warnings/ })).getAttribute("aria-current")).toBe("page");
+  expect(world.asked.find((one) => one.line === "POST /organizations/reedmere/views/")?.body).toEqual({ name: "Warnings", query: "level:warning", sort: "user", shared: true });
+  expect(window.location.search).toBe("?view=8");
+});
+
+it("says that the view of an address is gone, and shows issues all the same", async () => {
+  open("/reedmere/issues?view=99");
+  expect(await screen.findByText(/The view of this address was deleted/)).toBeTruthy();
+  expect(await row("SHOP-418")).toBeTruthy();
+});
+
+it("merges the selected issues after saying what will become of which", async () => {
+  const issues = makeIssues(0).slice(0, 2).map((one, at) => ({ ...one, project: makeIssues(0)[0]!.project, firstSeen: at === 0 ? "2026-11-02T00:00:00Z" : "2026-11-01T00:00:00Z", assignedTo: null, state: "new" as const, status: "unresolved" as const }));
+  const [young, old] = issues as [Issue, Issue];
+  const world = open("/reedmere/issues?group=none", { issues });
+  const user = userEvent.setup();
+  await row(young.shortId);
+  await user.keyboard("xjxm");
+  expect(await screen.findByRole("heading", { name: `Merge 2 issues into ${old.shortId}?` })).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Merge 2 issues" }));
+  expect(await screen.findByText(`2 issues merged into ${old.shortId}`)).toBeTruthy();
+  await waitFor(() => expect(screen.queryByText(young.shortId)).toBeNull());
+  expect(world.asked.find((one) => one.line.startsWith("PUT"))?.body).toEqual({ merge: true });
+});
+
+it("says in the rail that the server does not answer", async () => {
+  open("/reedmere/issues", { override: ({ url }) => (url.pathname.endsWith("/pulse/") ? { status: 500, body: {} } : undefined) });
+  expect(await screen.findByText("No answer")).toBeTruthy();
+  expect(screen.queryByText("No event yet")).toBeNull();
+});
+
+it("keeps the keys of the page silent as soon as the palette is asked for", async () => {
+  const world = open("/reedmere/issues");
+  const user = userEvent.setup();
+  await row("SHOP-418");
+  await user.keyboard("{Control>}k{/Control}e");
+  expect(await screen.findByRole("combobox", { name: "Jump to" })).toBeTruthy();
+  expect(world.asked.some((one) => one.line.startsWith("PUT"))).toBe(false);
+});
+
+it("does not offer to merge issues of different projects", async () => {
+  const issues = makeIssues(0).slice(0, 2).map((one, at) => ({ ...one, project: { ...one.project, id: String(at) } }));
+  open("/reedmere/issues?group=none&query=", { issues });
+  const user = userEvent.setup();
+  await row(issues[0]!.shortId);
+  await user.keyboard("xjx");
+  const button = await screen.findByRole("button", { name: /Merge…/ });
+  expect([(button as HTMLButtonElement).disabled, button.title]).toEqual([true, "Only issues of one project can be merged"]);
+});
+
+it("splits the fingerprint of the shown event off an issue that was merged", async () => {
+  const world = open("/reedmere/issues/SHOP-418");
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Split this one off…" }));
+  await user.click(screen.getByRole("button", { name: "Split it off" }));
+  expect(await screen.findByText(/Split off: new events like this one/)).toBeTruthy();
+  expect(world.asked.some((one) => one.line === `DELETE /organizations/reedmere/issues/1000/hashes/?id=${EVENT.grouping!.hashes[0]}`)).toBe(true);
+  await waitFor(() => expect(screen.queryByRole("button", { name: "Split this one off…" })).toBeNull());
+});
+
+it("shows rows in one line each, and still does after a reload", async () => {
+  open("/reedmere/issues");
+  const user = userEvent.setup();
+  await row("SHOP-418");
+  await user.keyboard("d");
+  expect(screen.getByRole("button", { name: "Dense rows" }).getAttribute("aria-pressed")).toBe("true");
+  expect([document.documentElement.dataset["density"], localStorage.getItem("redshank.density")]).toEqual(["dense", "dense"]);
+  await user.keyboard("d");
+  expect([document.documentElement.dataset["density"], localStorage.getItem("redshank.density")]).toEqual([undefined, null]);
 });
 
 it("has a page for addresses where nothing is", async () => {

@@ -3,7 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { projectsQuery } from "@/lib/projects";
 import { sessionQuery } from "@/lib/session";
 import { FatalPage, NotFoundPage } from "./ErrorPages";
-import { issueSearch, listSearch, loginSearch, outcomesSearch, projectSearch } from "./searches";
+import { eventsSearch, issueSearch, listSearch, loginSearch, outcomesSearch, projectSearch } from "./searches";
 import { parseSearch, stringifySearch } from "./search-params";
 import { Shell } from "./Shell";
 
@@ -81,6 +81,13 @@ const issueEvent = createRoute({
   path: "/issues/$issue/events/$event",
   validateSearch: issueSearch,
   component: lazyRouteComponent(issuePage, "IssuePage"),
+});
+
+const issueEvents = createRoute({
+  getParentRoute: () => org,
+  path: "/issues/$issue/events",
+  validateSearch: eventsSearch,
+  component: lazyRouteComponent(() => import("@/features/issue/components/EventsPage"), "EventsPage"),
 });
 
 const releases = createRoute({
@@ -191,6 +198,7 @@ const routes = root.addChildren([
     issues,
     issue,
     issueEvent,
+    issueEvents,
     releases,
     outcomes,
     start,
@@ -221,6 +229,14 @@ export function makeRouter(client: QueryClient) {
     defaultNotFoundComponent: NotFoundPage,
     defaultErrorComponent: FatalPage,
   });
+}
+
+/** Fetches the pages that were not needed yet, so that a later click waits for data only, and a lost server or an
+ * upgrade meanwhile cannot leave a click without its page. */
+export function fetchPages(router: ReturnType<typeof makeRouter>): void {
+  for (const route of Object.values(router.routesById)) {
+    void route.options.component?.preload?.()?.catch(() => {});
+  }
 }
 
 declare module "@tanstack/react-router" {

@@ -16,6 +16,7 @@ export interface ListSearch {
   project?: string[] | undefined;
   environment?: string[] | undefined;
   group?: "turn" | "none" | undefined;
+  view?: string | undefined;
 }
 
 export function listSearch(raw: Raw): ListSearch {
@@ -26,6 +27,7 @@ export function listSearch(raw: Raw): ListSearch {
     project: list(raw["project"]),
     environment: list(raw["environment"]),
     group: one(raw["group"], ["turn", "none"]),
+    view: text(raw["view"]),
   };
 }
 
@@ -35,6 +37,14 @@ export interface IssueSearch {
 
 export function issueSearch(raw: Raw): IssueSearch {
   return { frames: one(raw["frames"], ["all", "raw"]) };
+}
+
+export interface EventsSearch {
+  query?: string | undefined;
+}
+
+export function eventsSearch(raw: Raw): EventsSearch {
+  return { query: text(raw["query"]) };
 }
 
 export interface ProjectSearch {

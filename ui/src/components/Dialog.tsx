@@ -44,12 +44,14 @@ interface ConfirmProps {
   title: string;
   /** What and how many, and what cannot be undone. */
   children: ReactNode;
+  /** What is done instead. */
+  keep?: string;
   /** The verb with its object: `Delete the key`. */
   action: string;
   onConfirm: () => void;
 }
 
-export function Confirm({ open, onClose, title, children, action, onConfirm }: ConfirmProps) {
+export function Confirm({ open, onClose, title, children, keep = "Keep it", action, onConfirm }: ConfirmProps) {
   return (
     <Dialog open={open} onClose={onClose} label={title}>
       <div className="confirm">
@@ -57,7 +59,7 @@ export function Confirm({ open, onClose, title, children, action, onConfirm }: C
         <div className="muted">{children}</div>
         <div className="hstack end">
           <button type="button" className="btn" onClick={onClose}>
-            Keep it
+            {keep}
           </button>
           <button
             type="button"

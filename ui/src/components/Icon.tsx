@@ -30,6 +30,7 @@ export type IconName =
   | "md"
   | "menu"
   | "moon"
+  | "merge"
   | "mute"
   | "oct"
   | "out"

@@ -104,6 +104,9 @@ export function Sprite() {
           <rect x="1.5" y="3.5" width="13" height="9" rx="1.5" />
           <path d="M4 10V6l2 2.2L8 6v4M11.2 6v4M9.8 8.7 11.2 10.2l1.4-1.5" />
         </symbol>
+        <symbol id="i-merge" viewBox="0 0 16 16">
+          <path d="M3.5 2.5c0 4 4.5 3.5 4.5 7.5v3.5M12.5 2.5c0 4-4.5 3.5-4.5 7.5M5.5 11 8 13.5l2.5-2.5" />
+        </symbol>
         <symbol id="i-menu" viewBox="0 0 16 16">
           <path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11" />
         </symbol>

@@ -1,49 +1,74 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
 import { ask, send } from "./api/client";
 import { messageOf } from "./api/problem";
 import type { Issue } from "./api/types";
-import { bodyOf, bodyOfUndo, changed, filterQuery, patchIssues, wordsOf, type Change, type IssueFilter } from "./issues";
+import { bodyOf, bodyOfUndo, changed, doingWords, filterQuery, patchIssues, wordsOf, type Change, type IssueFilter } from "./issues";
 import { useNotices } from "./notices";
 import { count } from "./numbers";
+import { outbox, type Posted } from "./outbox";
 
 interface Changes {
-  /** Changes these issues at once, and says so with a way back. */
-  change: (issues: readonly Issue[], change: Change) => void;
+  /** Changes these issues at once, and says so with a way back. With `holdMs`, another change of them takes its place. */
+  change: (issues: readonly Issue[], change: Change, holdMs?: number) => void;
   /** Changes whatever matches, after the ten seconds in which it can be called off. */
   changeAll: (filter: IssueFilter, total: number, change: Change) => void;
+  /** Makes one issue of them; `then` once the lists have it. */
+  merge: (issues: readonly Issue[], then: () => void) => void;
+}
+
+/** A change that waits for a second thought. */
+interface Held {
+  issues: readonly Issue[];
+  posted: Posted<unknown>;
 }
 
 /** Optimistic: the rows change first, and change back with a sentence if the server refuses. */
 export function useIssueChanges(org: string): Changes {
   const client = useQueryClient();
-  const { tell } = useNotices();
+  const { tell, amend } = useNotices();
+  const held = useRef<Held | null>(null);
   const path = `/organizations/${org}/issues/`;
 
+  const show = (issues: readonly Issue[]) => patchIssues(client, org, new Map(issues.map((issue) => [issue.id, issue])));
   const settle = () => {
     void client.invalidateQueries({ queryKey: ["issue-counts", org] });
     void client.invalidateQueries({ queryKey: ["activity", org] });
   };
 
-  const undo = async (issues: readonly Issue[], made: Change) => {
-    patchIssues(client, org, new Map(issues.map((issue) => [issue.id, issue])));
+  const undo = async (issues: readonly Issue[], made: Change, posted: Posted<unknown>) => {
+    const what = nameOf(issues);
+    show(issues);
+    if (posted.cancel()) {
+      tell(`${what} left as before`);
+      return;
+    }
+    const notice = tell(`Taking it back: ${what}…`, { tone: "doing" });
     try {
-      for (const [body, ids] of byBody(issues, made)) await send("PUT", path, JSON.parse(body), { id: ids });
+      await Promise.all([...byBody(issues, made)].map(([body, ids]) => outbox.post(() => send("PUT", path, JSON.parse(body), { id: ids })).answer));
+      amend(notice, `${what} as before`);
     } catch (error) {
+      show(issues.map((issue) => changed(issue, made)));
       tell(`Not taken back: ${messageOf(error)}`, { tone: "failed" });
     }
     settle();
   };
 
-  const change: Changes["change"] = (issues, made) => {
-    const first = issues[0];
-    if (!first) return;
-    patchIssues(client, org, new Map(issues.map((issue) => [issue.id, changed(issue, made)])));
-    const what = issues.length === 1 ? first.shortId : count(issues.length, "issue");
-    tell(wordsOf(made, what), { undo: () => void undo(issues, made) });
-    send("PUT", path, bodyOf(made), { id: issues.map((issue) => issue.id) })
-      .then(settle)
+  const change: Changes["change"] = (wanted, made, holdMs) => {
+    const issues = takeBack(held.current, wanted) ?? wanted;
+    if (issues.length === 0) return;
+    const what = nameOf(issues);
+    show(issues.map((issue) => changed(issue, made)));
+    const posted = outbox.post(() => send("PUT", path, bodyOf(made), { id: issues.map((issue) => issue.id) }), holdMs);
+    held.current = holdMs ? { issues, posted } : null;
+    const notice = tell(doingWords(made, what), { tone: "doing", undo: () => void undo(issues, made, posted) });
+    posted.answer
+      .then(() => {
+        amend(notice, wordsOf(made, what));
+        settle();
+      })
       .catch((error: unknown) => {
-        patchIssues(client, org, new Map(issues.map((issue) => [issue.id, issue])));
+        show(issues);
         tell(`${what} stayed as it was: ${messageOf(error)}`, { tone: "failed" });
       });
   };
@@ -53,7 +78,7 @@ export function useIssueChanges(org: string): Changes {
   const changeAll: Changes["changeAll"] = (filter, total, made) => {
     const run = () => {
       window.removeEventListener("pagehide", run);
-      ask<{ updated?: number }>("PUT", path, { body: bodyOf(made), query: filterQuery(filter), keepalive: true })
+      ask<{ updated?: number }>("PUT", path, { body: bodyOf(made), query: filterQuery(filter) })
         .then(({ data }) => {
           void client.invalidateQueries({ queryKey: ["issues", org] });
           settle();
@@ -68,7 +93,33 @@ export function useIssueChanges(org: string): Changes {
     });
   };
 
-  return { change, changeAll };
+  const merge: Changes["merge"] = (issues, then) => {
+    const what = count(issues.length, "issue");
+    const notice = tell(`Merging ${what}…`, { tone: "doing" });
+    const query = { id: issues.map((issue) => issue.id) };
+    outbox
+      .post(() => send<{ merge?: { parent: string } }>("PUT", path, { merge: true }, query))
+      .answer.then(async ({ merge: made }) => {
+        const kept = issues.find((issue) => issue.id === made?.parent);
+        amend(notice, `${what} merged${kept ? ` into ${kept.shortId}` : ""}`);
+        settle();
+        await client.invalidateQueries({ queryKey: ["issues", org] });
+        then();
+      })
+      .catch((error: unknown) => tell(`Not merged: ${messageOf(error)}`, { tone: "failed" }));
+  };
+
+  return { change, changeAll, merge };
+}
+
+/** The issues as they were before a change that was still held, if it is one of the same issues. */
+function takeBack(held: Held | null, wanted: readonly Issue[]): readonly Issue[] | null {
+  const same = held?.issues.length === wanted.length && held.issues.every((issue, at) => issue.id === wanted[at]?.id);
+  return held && same && held.posted.cancel() ? held.issues : null;
+}
+
+function nameOf(issues: readonly Issue[]): string {
+  return issues.length === 1 && issues[0] ? issues[0].shortId : count(issues.length, "issue");
 }
 
 /** Issues that need the same body to go back, together. */

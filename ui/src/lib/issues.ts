@@ -83,6 +83,8 @@ export function changed(issue: Issue, change: Change): Issue {
 /** The PUT body that brings back what the change took. */
 export function bodyOfUndo(issue: Issue, change: Change): Record<string, unknown> {
   if (change.kind === "assign") return { assignedTo: issue.assignedTo ? `${issue.assignedTo.type}:${issue.assignedTo.id}` : "" };
+  const { inNextRelease, inRelease } = issue.statusDetails;
+  if (issue.state === "resolved" && (inNextRelease || inRelease)) return { status: "resolved", statusDetails: { inNextRelease, inRelease } };
   if (issue.state !== "ignored") return { state: issue.state };
   return { status: "ignored", statusDetails: conditionsOf(issue.statusDetails) };
 }
@@ -113,6 +115,22 @@ export function wordsOf(change: Change, what: string): string {
       return `${what} ignored${change.until ? ` ${change.until.words}` : ""}`;
     case "assign":
       return change.to ? `${what} assigned to ${change.to.name}` : `${what} given back`;
+  }
+}
+
+/** What a notice says until the server has answered: `Resolving SHOP-418…` */
+export function doingWords(change: Change, what: string): string {
+  switch (change.kind) {
+    case "resolve":
+      return `Resolving ${what}${change.nextRelease ? " in the next release" : ""}…`;
+    case "reopen":
+      return `Opening ${what} again…`;
+    case "acknowledge":
+      return `Acknowledging ${what}…`;
+    case "ignore":
+      return `Ignoring ${what}${change.until ? ` ${change.until.words}` : ""}…`;
+    case "assign":
+      return change.to ? `Assigning ${what} to ${change.to.name}…` : `Giving back ${what}…`;
   }
 }
 

@@ -3,7 +3,8 @@ import { useEffect, useRef } from "react";
 /** `"j"`, `"shift+x"`, `"g i"` (two keys within a second), `"mod+k"` (⌘ or Ctrl), `"/"`. */
 export type Keymap = Record<string, (event: KeyboardEvent) => void>;
 
-const CHAIN_MS = 1000;
+/** How long the second key of a chain may take. */
+export const CHAIN_MS = 1000;
 
 /** Whether a person is typing: then only Esc and ⌘/Ctrl combinations mean something. */
 export function isTyping(target: EventTarget | null): boolean {

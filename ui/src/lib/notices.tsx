@@ -5,14 +5,25 @@ export const UNDO_SECONDS = 10;
 export interface Notice {
   id: number;
   text: string;
-  tone: "done" | "failed";
+  tone: "doing" | "done" | "failed";
   undo?: (() => void) | undefined;
+}
+
+interface Options {
+  tone?: Notice["tone"];
+  undo?: (() => void) | undefined;
+  then?: () => void;
 }
 
 interface Notices {
   current: Notice | null;
-  /** Says something for ten seconds; with `undo`, a person can take it back for as long. */
-  tell: (text: string, options?: { tone?: Notice["tone"]; undo?: () => void; then?: () => void }) => void;
+  /**
+   * Says something for ten seconds; with `undo`, a person can take it back for as long. What is still being done stays
+   * until `amend` says how it ended.
+   */
+  tell: (text: string, options?: Options) => number;
+  /** Says how it ended, in the place of that notice and with its undo. Nothing where another has taken the place. */
+  amend: (id: number, text: string) => void;
   dismiss: () => void;
 }
 
@@ -32,28 +43,44 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
     if (run) waiting.then?.();
   }, []);
 
+  const last = useCallback(
+    (id: number, then?: () => void) => {
+      const timer = window.setTimeout(() => {
+        finish(true);
+        setCurrent((now) => (now?.id === id ? null : now));
+      }, UNDO_SECONDS * 1000);
+      pending.current = { timer, then };
+    },
+    [finish],
+  );
+
   const tell = useCallback<Notices["tell"]>(
     (text, options = {}) => {
       finish(true);
       const id = (serial.current += 1);
-      const { undo } = options;
+      const { undo, tone = "done" } = options;
       setCurrent({
         id,
         text,
-        tone: options.tone ?? "done",
+        tone,
         undo: undo && (() => {
           finish(false);
           setCurrent(null);
           undo();
         }),
       });
-      const timer = window.setTimeout(() => {
-        finish(true);
-        setCurrent((now) => (now?.id === id ? null : now));
-      }, UNDO_SECONDS * 1000);
-      pending.current = { timer, then: options.then };
+      if (tone !== "doing") last(id, options.then);
+      return id;
     },
-    [finish],
+    [finish, last],
+  );
+
+  const amend = useCallback<Notices["amend"]>(
+    (id, text) => {
+      setCurrent((now) => (now?.id === id ? { ...now, text, tone: "done" } : now));
+      if (serial.current === id) last(id);
+    },
+    [last],
   );
 
   const dismiss = useCallback(() => {
@@ -61,7 +88,7 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
     setCurrent(null);
   }, [finish]);
 
-  const value = useMemo(() => ({ current, tell, dismiss }), [current, tell, dismiss]);
+  const value = useMemo(() => ({ current, tell, amend, dismiss }), [current, tell, amend, dismiss]);
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }
 

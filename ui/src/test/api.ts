@@ -31,6 +31,9 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
   const projects = structuredClone(PROJECTS);
   const tokens: Record<string, unknown>[] = [{ id: "1", name: "grafana", scopes: ["org:read", "event:read"], lastCharacters: "9f3c", dateCreated: isoAgo(86_400 * 20), dateLastUsed: isoAgo(400), expiresAt: null }];
 
+  const views = [{ id: "7", name: "Fatal in the shop", query: "is:unresolved level:fatal", sort: "freq", shared: true, mayChange: true }];
+  const hashes = [{ id: EVENT.grouping?.hashes[0] ?? "" }, { id: "00ff" }];
+
   const session = () =>
     signedIn
       ? ok({ user: ME, organizations: [{ id: "1", slug: "reedmere", name: "Reedmere", role: "owner" }], csrfToken: "csrf", hasPassword: true, maySetPassword: false, version: "0.1.0" })
@@ -164,6 +167,35 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
       },
     ],
     ["GET", /^\/teams\/[^/]+\/([^/]+)\/$/, (_, slug) => ok(teams.find((one) => one.slug === slug))],
+    ["GET", /^\/organizations\/[^/]+\/views\/$/, () => ok(views)],
+    [
+      "POST",
+      /^\/organizations\/[^/]+\/views\/$/,
+      ({ body }) => {
+        const made = { ...(body as (typeof views)[0]), id: String(views.length + 7), mayChange: true };
+        if (views.some((one) => one.name === made.name)) return refuse(409, `there is a view '${made.name}' already: choose another name`);
+        views.push(made);
+        return { status: 201, body: made };
+      },
+    ],
+    ["PUT", /^\/organizations\/[^/]+\/views\/(\w+)\/$/, ({ body }, id) => ok(Object.assign(views.find((one) => one.id === id) ?? {}, body))],
+    [
+      "DELETE",
+      /^\/organizations\/[^/]+\/views\/(\w+)\/$/,
+      (_, id) => {
+        views.splice(views.findIndex((one) => one.id === id), 1);
+        return { status: 204, body: null };
+      },
+    ],
+    ["GET", /^\/organizations\/[^/]+\/issues\/[^/]+\/hashes\/$/, () => ok(hashes)],
+    [
+      "DELETE",
+      /^\/organizations\/[^/]+\/issues\/[^/]+\/hashes\/$/,
+      ({ url }) => {
+        hashes.splice(hashes.findIndex((one) => one.id === url.searchParams.get("id")), 1);
+        return { status: 204, body: null };
+      },
+    ],
     ["GET", /^\/organizations\/[^/]+\/environments\/$/, () => ok([{ id: "1", name: "production" }, { id: "2", name: "staging" }])],
     ["GET", /^\/organizations\/[^/]+\/pulse\/$/, () => ok(PULSE)],
     ["GET", /^\/organizations\/[^/]+\/outcomes\/$/, () => ok(OUTCOMES)],
@@ -215,6 +247,11 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
       /^\/organizations\/[^/]+\/issues\/$/,
       ({ url, body }) => {
         const ids = url.searchParams.getAll("id");
+        if ((body as { merge?: boolean }).merge) {
+          const [kept, ...others] = issues.filter((one) => ids.includes(one.id)).sort((a, b) => Date.parse(a.firstSeen) - Date.parse(b.firstSeen));
+          others.forEach((one) => issues.splice(issues.indexOf(one), 1));
+          return ok({ updated: ids.length, merge: { parent: kept?.id, children: others.map((one) => one.id) } });
+        }
         const targets = ids.length > 0 ? issues.filter((one) => ids.includes(one.id)) : matching(url);
         targets.forEach((one) => change(one, body as Record<string, unknown>));
         return ok({ ...(body as object), updated: targets.length });
@@ -286,7 +323,8 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
       "POST",
       /^\/projects\/[^/]+\/[^/]+\/privacy\/try\/$/,
       ({ body }) => {
-        const { text } = body as { text: string };
+        const { text, rules } = body as { text: string; rules?: { kinds?: { id: string; enabled: boolean }[] } };
+        if (rules?.kinds?.some((one) => one.id === "email" && !one.enabled)) return ok({ text, removals: [] });
         const removals: unknown[] = [];
         let out = "";
         let last = 0;

@@ -1,4 +1,6 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
+// What is waited for is a fact, and comes; a second is too short where others work on the machine.
+configure({ asyncUtilTimeout: 15_000 });
 afterEach(cleanup);

@@ -25,7 +25,9 @@ export function activityLook(activity: Activity): Look {
     case "note":
       return { icon: "chat", words: [byPerson ? "commented" : "Comment"] };
     case "merged":
-      return { icon: "link", words: [byPerson ? "merged other issues into this one" : "Other issues were merged into this one"] };
+      return { icon: "merge", words: mergedWords(data, byPerson) };
+    case "split":
+      return { icon: "merge", words: [byPerson ? "split a fingerprint off" : "A fingerprint was split off", "; its new events start an issue of their own"] };
     case "assigned": {
       const to = nameOf(data["assignee"]);
       return { icon: "user", words: to ? [byPerson ? "assigned it to " : "Assigned to ", { bold: to }] : [byPerson ? "gave it back" : "Given back"] };
@@ -33,6 +35,12 @@ export function activityLook(activity: Activity): Look {
     case "status":
       return { icon: "check", words: statusWords(text(data["status"]), data, byPerson) };
   }
+}
+
+function mergedWords(data: Record<string, unknown>, byPerson: boolean): Word[] {
+  const issues = Array.isArray(data["issues"]) ? (data["issues"] as { shortId?: unknown }[]) : [];
+  const names = issues.map((one) => text(one.shortId)).filter(Boolean).join(", ") || "other issues";
+  return byPerson ? ["merged ", { bold: names }, " into this one"] : [{ bold: names }, " merged into this one"];
 }
 
 function nameOf(assignee: unknown): string {

@@ -21,6 +21,7 @@ export type TeamDetail = Team & { members: User[] };
 export type Member = Omit<Shapes["MemberShape"], "user"> & { user: User };
 export type InvitedMember = Member & Pick<Shapes["InvitedMember"], "loginUrl">;
 export type LoginUrl = Shapes["LoginUrl"];
+export type SavedView = Shapes["ViewShape"];
 export type Environment = Pick<Shapes["EnvironmentShape"], "id" | "name">;
 
 export type Level = "fatal" | "error" | "warning" | "info" | "debug";
@@ -126,7 +127,7 @@ export type Event = Pick<Shapes["Event"], EventParts> & {
   custody: Pick<Shapes["Custody"], "received" | "processed">;
   position: Pick<Shapes["Position"], "index" | "total"> & { capped?: boolean } | null;
 };
-export type EventRow = Pick<Shapes["EventSummary"], "eventID" | "dateCreated" | "release">;
+export type EventRow = Pick<Shapes["EventSummary"], "eventID" | "dateCreated" | "title" | "release" | "environment" | "userLabel">;
 export type EventLookup = Pick<Shapes["EventLocation"], "organizationSlug" | "projectSlug" | "groupId" | "eventId">;
 
 export type Tag = Shapes["TagShape"];
@@ -136,6 +137,7 @@ export type IssueStats = { series: Series; releases: Shapes["ReleaseMark"][] };
 export type ProjectKey = Pick<Shapes["KeyShape"], "id" | "name" | "public" | "isActive" | "dateCreated" | "rateLimit" | "lastUsed"> & { dsn: { public: string } };
 export type PrivacyKind = Shapes["PrivacyKindShape"];
 export type Privacy = Shapes["PrivacyShape"];
+export type PrivacyBody = Shapes["PrivacyBody"];
 export type PrivacyTrial = { text: string; removals: Removal[] };
 export type Limit = Omit<Shapes["LimitShape"], "id">;
 export type FirstEvent = { firstEvent: Shapes["FirstEvent"] | null; refusals: Pick<Shapes["Refusal"], "reason" | "quantity" | "lastHour">[] };

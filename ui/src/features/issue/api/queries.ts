@@ -39,6 +39,11 @@ export function useStats(org: string, issue: string, period: "24h" | "14d") {
   });
 }
 
+/** The fingerprints that lead to the issue: several once others were merged into it. */
+export function useHashes(org: string, issue: string) {
+  return useQuery({ queryKey: ["hashes", org, issue], queryFn: ({ signal }) => get<{ id: string }[]>(at(org, issue, "hashes/"), undefined, signal), staleTime: 60_000 });
+}
+
 export function useRawEvent(org: string, project: string, event: string, enabled: boolean) {
   return useQuery({
     queryKey: ["raw-event", org, project, event],

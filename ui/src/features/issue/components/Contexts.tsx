@@ -5,7 +5,7 @@ import type { Event } from "@/lib/api/types";
 import type { RemovalMap } from "@/lib/removals";
 
 const SKIPPED = new Set(["type", "raw_description"]);
-const LABELS: Record<string, string> = { ip_address: "Address", id: "User", email: "E-mail", username: "User name", name: "Name", os: "OS", gpu: "GPU" };
+const LABELS: Record<string, string> = { ip_address: "Address", id: "User", email: "E-mail", username: "User name", name: "Name", os: "OS", client_os: "Client OS", gpu: "GPU" };
 const FIRST_MODULES = 12;
 
 /** Who it happened to, where it ran, and what the program added. */
@@ -86,8 +86,10 @@ function UserBlock({ event, removals }: { event: Event; removals: RemovalMap }) 
 
 function ContextBlock({ name, value, removals }: { name: string; value: Record<string, unknown>; removals: RemovalMap }) {
   const title = LABELS[name] ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
-  const head = [value["name"], value["version"]].filter((one) => typeof one === "string" || typeof one === "number").join(" ");
-  const rest = Object.entries(value).filter(([key, one]) => !SKIPPED.has(key) && !(head && (key === "name" || key === "version")) && one !== null);
+  // A device often has no name: its brand and model are what people call it.
+  const [first, second] = name === "device" && !value["name"] ? (["brand", "model"] as const) : (["name", "version"] as const);
+  const head = [value[first], value[second]].filter((one) => typeof one === "string" || typeof one === "number").join(" ");
+  const rest = Object.entries(value).filter(([key, one]) => !SKIPPED.has(key) && !(head && (key === first || key === second)) && one !== null);
   if (!head && rest.length === 0) return null;
   return (
     <dl className="kv">

@@ -1,11 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { Icon } from "@/components/Icon";
-import { Menu, MenuItem } from "@/components/Menu";
+import { Menu, MenuItem, MenuLine } from "@/components/Menu";
 import { get } from "@/lib/api/client";
 import type { Event, EventRow } from "@/lib/api/types";
 import { whole } from "@/lib/numbers";
 import { exact, parsed } from "@/lib/time";
+
+/** So many in the menu; all of them have a page. */
+const RECENT = 10;
 
 const SECTIONS = [
   ["stack", "Stack"],
@@ -55,9 +59,10 @@ function EventMenu({ org, issue, event, onEvent }: Props) {
   const [open, setOpen] = useState(false);
   const { data } = useQuery({
     queryKey: ["event-list", org, issue],
-    queryFn: ({ signal }) => get<EventRow[]>(`/organizations/${org}/issues/${issue}/events/`, { limit: 25 }, signal),
+    queryFn: ({ signal }) => get<EventRow[]>(`/organizations/${org}/issues/${issue}/events/`, { limit: RECENT }, signal),
     enabled: open,
   });
+  const navigate = useNavigate();
   const position = event?.position;
   return (
     <Menu
@@ -84,6 +89,10 @@ function EventMenu({ org, issue, event, onEvent }: Props) {
       <MenuItem icon="first" onSelect={() => onEvent("oldest")}>
         Oldest
       </MenuItem>
+      <MenuItem icon="rows" keys="v" onSelect={() => void navigate({ to: "/$org/issues/$issue/events", params: { org, issue }, search: {} })}>
+        All events, with search
+      </MenuItem>
+      <MenuLine />
       {(data ?? []).map((one) => {
         const at = parsed(one.dateCreated);
         return (

@@ -40,7 +40,7 @@ export function Fate({ event }: { event: Event }) {
       )}
       <Step>grouped</Step>
       <Step>
-        {took !== null && took < 3600 ? `stored in ${span(Math.round(took * 100) / 100)}` : "stored"}
+        {took !== null && took < 3600 ? `stored in ${took < 0.1 ? "under 0.1 s" : span(Math.round(took * 10) / 10)}` : "stored"}
         {event.size ? `, ${bytes(event.size)}` : ""}
       </Step>
       {(event.errors?.length ?? 0) > 0 && (

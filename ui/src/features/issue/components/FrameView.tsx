@@ -31,7 +31,7 @@ export function FrameView({ frame, path, platform, removals, initiallyOpen, rais
       <code className="clip">
         <b>{frameName(frame)}</b>
       </code>
-      <span className="faint clip mono place">{framePlace(frame)}</span>
+      <Place frame={frame} />
       <span className="grow" />
       {frame.inApp && <span className="tag">in app</span>}
     </>
@@ -50,6 +50,18 @@ export function FrameView({ frame, path, platform, removals, initiallyOpen, rais
       {open && hasSource && <Source frame={frame} platform={platform} removals={removals} path={path} raised={raised} />}
       {open && hasVars && <Vars vars={frame.vars ?? {}} path={`${path}.vars`} removals={removals} printed={platform === "python"} />}
     </div>
+  );
+}
+
+/** File and line; where there is little room, the line stays. */
+function Place({ frame }: { frame: Frame }) {
+  const place = framePlace(frame);
+  const file = /^(.*?)(:\d+(?::\d+)?)$/.exec(place);
+  return (
+    <span className="faint mono place">
+      <span className="clip">{file?.[1] ?? place}</span>
+      {file?.[2]}
+    </span>
   );
 }
 
@@ -83,7 +95,7 @@ function Source({ frame, path, platform, removals, raised }: Omit<Props, "initia
               )}
             </span>
             {values.get(no)?.map((value) => (
-              <span key={value.name} className="val">
+              <span key={value.name} className="val" title={`${value.name} = ${value.text}`}>
                 {value.name} = {value.text}
               </span>
             ))}

@@ -2,9 +2,18 @@ import { Icon } from "@/components/Icon";
 import type { Event } from "@/lib/api/types";
 import { count } from "@/lib/numbers";
 import { Section } from "./Section";
+import { SplitOff } from "./SplitOff";
+
+interface Props {
+  org: string;
+  issue: string;
+  event: Event;
+  /** How many the issue has. */
+  events: number;
+}
 
 /** Which parts made the group, and which were left out, and why. */
-export function Grouping({ event, events }: { event: Event; events: number }) {
+export function Grouping({ org, issue, event, events }: Props) {
   const { grouping } = event;
   if (!grouping) return null;
   const hash = grouping.hashes[0]?.slice(0, 8).replace(/(.{4})/, "$1 ");
@@ -38,6 +47,7 @@ export function Grouping({ event, events }: { event: Event; events: number }) {
           </div>
         ))}
       </div>
+      <SplitOff org={org} issue={issue} hashes={grouping.hashes} />
     </Section>
   );
 }

@@ -9,7 +9,7 @@ import type { Issue } from "@/lib/api/types";
 import { copyText } from "@/lib/clipboard";
 import { useIssueChanges } from "@/lib/issue-changes";
 import type { Change } from "@/lib/issues";
-import { useKeys } from "@/lib/keyboard";
+import { CHAIN_MS, useKeys } from "@/lib/keyboard";
 import { useLive, useThrottled } from "@/lib/live";
 import { useNotices } from "@/lib/notices";
 import { whole } from "@/lib/numbers";
@@ -22,6 +22,7 @@ import { ActivitySection } from "./ActivitySection";
 import { Aside } from "./Aside";
 import { Breadcrumbs } from "./Breadcrumbs";
 import { Contexts } from "./Contexts";
+import { Crumbs } from "./Crumbs";
 import { EventBar } from "./EventBar";
 import { Fate } from "./Fate";
 import { Grouping } from "./Grouping";
@@ -69,21 +70,6 @@ export function IssuePage() {
   );
 }
 
-function Crumbs({ org, id }: { org: string; id: string }) {
-  const trail = readTrail();
-  return (
-    <>
-      <Link className="crumb" to="/$org/issues" params={{ org }} search={trail?.search ?? {}}>
-        Issues
-      </Link>
-      <span className="faint" aria-hidden="true">
-        /
-      </span>
-      <span className="here">{id}</span>
-    </>
-  );
-}
-
 interface LoadedProps {
   org: string;
   issue: Issue;
@@ -109,7 +95,7 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
   const renew = useThrottled(3_000, reload);
   useLive(org, { issues: (changed) => (changed.more || changed.ids.includes(issue.id)) && renew() });
 
-  const change = (made: Change) => changes.change([issue], made);
+  const change = (made: Change, holdMs?: number) => changes.change([issue], made, holdMs);
   const take = () => change({ kind: "assign", to: { type: "user", id: me.id, name: me.name || me.email, email: me.email } });
   const toIssue = (next: string | null) => next && void navigate({ to: "/$org/issues/$issue", params: { org, issue: next }, search: {} });
   const toEvent = (next: string | null | undefined) => {
@@ -128,13 +114,15 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
     k: () => toIssue(beside?.previous ?? null),
     "[": () => toEvent(event?.previousEventID),
     "]": () => toEvent(event?.nextEventID),
-    e: () => change({ kind: "resolve" }),
+    // Held for as long as an `n` may follow, so that the server hears of one change.
+    e: () => change({ kind: "resolve" }, CHAIN_MS),
     "e n": () => change({ kind: "resolve", nextRelease: true }),
     i: () => setIgnoring(true),
     a: () => setAssigning(true),
     w: () => change({ kind: "acknowledge" }),
     y: () => void copy(),
     m: () => comment.current?.focus(),
+    v: () => void navigate({ to: "/$org/issues/$issue/events", params: { org, issue: asked }, search: {} }),
   });
 
   return (
@@ -168,7 +156,7 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
       <div className="issue">
         <div className="body">
           <IssueTop issue={issue} event={event} tags={tags} />
-          <EventBar org={org} issue={issue.id} event={event} onEvent={toEvent} />
+          <EventBar org={org} issue={asked} event={event} onEvent={toEvent} />
           {event ? (
             <>
               <Fate event={event} />
@@ -177,7 +165,7 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
               <RequestSection event={event} removals={removals} />
               <Contexts event={event} removals={removals} />
               <Removed event={event} org={org} project={issue.project.slug} />
-              <Grouping event={event} events={Number(issue.count)} />
+              <Grouping org={org} issue={issue.id} event={event} events={Number(issue.count)} />
             </>
           ) : error ? (
             <section className="sec" id="stack">

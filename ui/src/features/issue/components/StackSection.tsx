@@ -9,7 +9,9 @@ import { itemsOf, qualified, raisedIn, rawText, stacksOf, type FrameItem, type S
 import { FrameView } from "./FrameView";
 import { Section } from "./Section";
 
-const OPEN_AT_FIRST = 4;
+/** A stack of its own shows who called, too; of a chain, each end shows where it was raised. */
+const OPEN_ALONE = 3;
+const OPEN_IN_CHAIN = 1;
 
 /** The exceptions, cause first, and their frames: those of the program open, the rest folded and counted. */
 export function StackSection({ event, removals }: { event: Event; removals: RemovalMap }) {
@@ -67,7 +69,7 @@ export function StackSection({ event, removals }: { event: Event; removals: Remo
             items={itemsOf(stack.frames, oldestFirst, mode === "all")}
             event={event}
             removals={removals}
-            openAtFirst={index === 0 || index === stacks.length - 1 ? OPEN_AT_FIRST : 0}
+            openAtFirst={stacks.length === 1 ? OPEN_ALONE : index === 0 || index === stacks.length - 1 ? OPEN_IN_CHAIN : 0}
           />
         ))
       )}

@@ -11,11 +11,14 @@ interface Props {
   asking: "assign" | "ignore" | null;
   onAsking: (what: "assign" | "ignore" | null) => void;
   onChange: (change: Change) => void;
+  /** Why they cannot be merged; null when they can. */
+  mergeRefusal: string | null;
+  onMerge: () => void;
   onClear: () => void;
 }
 
 /** What will happen to how many. */
-export function BulkBar({ count, resolved, asking, onAsking, onChange, onClear }: Props) {
+export function BulkBar({ count, resolved, asking, onAsking, onChange, mergeRefusal, onMerge, onClear }: Props) {
   return (
     <div className="bulk" role="toolbar" aria-label={`${count} issues selected`}>
       <span className="cnt num">
@@ -39,9 +42,10 @@ export function BulkBar({ count, resolved, asking, onAsking, onChange, onClear }
         onOpenChange={(open) => onAsking(open ? "ignore" : null)}
         onPick={(until) => onChange({ kind: "ignore", until })}
         trigger={
-          <button type="button" className="btn">
+          <button type="button" className="btn" aria-label="Ignore… (i)">
             <Icon name="mute" />
-            Ignore… <kbd>i</kbd>
+            <span className="tx">Ignore… </span>
+            <kbd>i</kbd>
           </button>
         }
       />
@@ -51,12 +55,18 @@ export function BulkBar({ count, resolved, asking, onAsking, onChange, onClear }
         onOpenChange={(open) => onAsking(open ? "assign" : null)}
         onPick={(to) => onChange({ kind: "assign", to })}
         trigger={
-          <button type="button" className="btn">
+          <button type="button" className="btn" aria-label="Assign… (a)">
             <Icon name="user" />
-            Assign… <kbd>a</kbd>
+            <span className="tx">Assign… </span>
+            <kbd>a</kbd>
           </button>
         }
       />
+      <button type="button" className="btn" aria-label="Merge… (m)" disabled={mergeRefusal !== null} title={mergeRefusal ?? "Make one issue of them"} onClick={onMerge}>
+        <Icon name="merge" />
+        <span className="tx">Merge… </span>
+        <kbd>m</kbd>
+      </button>
       <button type="button" className="btn icon" aria-label="Clear the selection (Esc)" onClick={onClear}>
         <Icon name="x" />
       </button>

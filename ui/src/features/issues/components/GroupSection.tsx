@@ -10,7 +10,6 @@ import { labelOf, RANGES } from "../views";
 import { IssueRow } from "./IssueRow";
 
 const VIRTUAL_FROM = 100;
-const ROW_PX = 48;
 
 interface Props {
   org: string;
@@ -18,6 +17,8 @@ interface Props {
   range: string;
   /** Whether the group shows its own heading. */
   headed: boolean;
+  /** Height of a row. */
+  rowPx: number;
   selection: Selection;
   onOpen: (issue: Issue) => void;
   onAssign: (issue: Issue, to: Assignee | null) => void;
@@ -40,7 +41,7 @@ export function ListHead({ range }: { range: string }) {
 }
 
 /** One part of the list, with its heading, its rows and the way to more. */
-export function GroupSection({ org, group, range, headed, selection, onOpen, onAssign }: Props) {
+export function GroupSection({ org, group, range, headed, rowPx, selection, onOpen, onAssign }: Props) {
   const [folded, setFolded] = useState(false);
   const { list } = group;
   const total = list.total ?? list.rows.length;
@@ -60,20 +61,20 @@ export function GroupSection({ org, group, range, headed, selection, onOpen, onA
           <span className="faint wide">{group.hint}</span>
         </h2>
       )}
-      {!folded && (list.rows.length > VIRTUAL_FROM ? <VirtualRows rows={list.rows} row={row} cursorId={selection.cursor?.id ?? null} /> : <ul>{list.rows.map(row)}</ul>)}
+      {!folded && (list.rows.length > VIRTUAL_FROM ? <VirtualRows key={rowPx} rowPx={rowPx} rows={list.rows} row={row} cursorId={selection.cursor?.id ?? null} /> : <ul>{list.rows.map(row)}</ul>)}
       {!folded && list.hasMore && <More group={group} auto={group.id === "all" || group.id === "others"} rest={Math.max(0, total - list.rows.length)} />}
     </section>
   );
 }
 
 /** Only the rows near the window are in the page. */
-function VirtualRows({ rows, row, cursorId }: { rows: readonly Issue[]; row: (issue: Issue) => ReactNode; cursorId: string | null }) {
+function VirtualRows({ rowPx, rows, row, cursorId }: { rowPx: number; rows: readonly Issue[]; row: (issue: Issue) => ReactNode; cursorId: string | null }) {
   const list = useRef<HTMLUListElement>(null);
   const [offset, setOffset] = useState(0);
   useLayoutEffect(() => {
     setOffset((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
   }, [rows.length]);
-  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => ROW_PX, overscan: 12, scrollMargin: offset, getItemKey: (at) => rows[at]?.id ?? at });
+  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowPx, overscan: 12, scrollMargin: offset, getItemKey: (at) => rows[at]?.id ?? at });
   useEffect(() => {
     const at = rows.findIndex((one) => one.id === cursorId);
     if (at > 0 && !document.getElementById(`row-${cursorId}`)) virtual.scrollToIndex(at);

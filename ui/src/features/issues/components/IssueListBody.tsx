@@ -6,10 +6,12 @@ import { Menu, MenuChoice } from "@/components/Menu";
 import { Failure } from "@/components/states";
 import { Problem } from "@/lib/api/problem";
 import type { Issue, Project } from "@/lib/api/types";
+import { chooseDensity, readDensity } from "@/lib/density";
 import { useIssueChanges } from "@/lib/issue-changes";
 import type { Change, IssueFilter } from "@/lib/issues";
 import { useKeys } from "@/lib/keyboard";
 import { useLive, useThrottled } from "@/lib/live";
+import { useNotices } from "@/lib/notices";
 import { needsBrackets } from "@/lib/search";
 import { leaveTrail } from "@/lib/trail";
 import { useIssueGroups } from "../api/groups";
@@ -19,6 +21,7 @@ import { labelOf, SORTS } from "../views";
 import { BulkBar } from "./BulkBar";
 import { EmptyList } from "./EmptyList";
 import { GroupSection, ListHead, ListSkeleton } from "./GroupSection";
+import { MergeDialog, mergeRefusal } from "./MergeDialog";
 import { Said } from "./Said";
 import type { ListScope } from "./ScopeMenus";
 import { SearchField } from "./SearchField";
@@ -48,7 +51,9 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
   const fresh = groups.reduce((sum, group) => sum + group.list.fresh, 0);
   const selection = useSelection(rows, listKey);
   const changes = useIssueChanges(org);
-  const [asking, setAsking] = useState<"assign" | "ignore" | null>(null);
+  const { tell } = useNotices();
+  const [asking, setAsking] = useState<"assign" | "ignore" | "merge" | null>(null);
+  const [density, setDensity] = useState(readDensity);
   const renew = useThrottled(2_000, () => void client.invalidateQueries({ queryKey: ["issues", org] }));
   const live = useLive(org, { issues: renew });
 
@@ -62,6 +67,17 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
     if (selection.all && total !== null) changes.changeAll(filter, total, change);
     else changes.change(selection.targets, change);
     selection.clear();
+  };
+  const merge = () => {
+    setAsking(null);
+    changes.merge(selection.targets, showNew);
+    selection.clear();
+  };
+  const cannotMerge = mergeRefusal(selection.targets, selection.all);
+  const toggleDensity = () => {
+    const next = density === "dense" ? "roomy" : "dense";
+    chooseDensity(next);
+    setDensity(next);
   };
   const ask = (what: "assign" | "ignore") => {
     selection.ensure();
@@ -83,6 +99,8 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
     w: () => apply({ kind: "acknowledge" }),
     i: () => ask("ignore"),
     a: () => ask("assign"),
+    m: () => (cannotMerge === null ? setAsking("merge") : tell(cannotMerge, { tone: "failed" })),
+    d: toggleDensity,
     ".": showNew,
     "/": () => field.current?.focus(),
     Escape: () => selection.clear(),
@@ -112,6 +130,9 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
           <Icon name="users" />
           Whose turn
         </button>
+        <button type="button" className="btn icon wide" aria-pressed={density === "dense"} aria-label="Dense rows" title="Dense rows, one line each · d" onClick={toggleDensity}>
+          <Icon name="rows" />
+        </button>
       </div>
       <Said
         total={total}
@@ -135,7 +156,7 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
         <div className={selection.size > 0 ? "list any" : "list"}>
           <ListHead range={filter.range} />
           {groups.map((group) => (
-            <GroupSection key={group.id} org={org} group={group} range={filter.range} headed={grouped} selection={selection} onOpen={open} onAssign={(issue, to) => changes.change([issue], { kind: "assign", to })} />
+            <GroupSection key={group.id} org={org} group={group} range={filter.range} headed={grouped} rowPx={density === "dense" ? 32 : 48} selection={selection} onOpen={open} onAssign={(issue, to) => changes.change([issue], { kind: "assign", to })} />
           ))}
         </div>
       )}
@@ -145,12 +166,15 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
         <BulkBar
           count={selection.all && total !== null ? total : selection.size}
           resolved={selection.targets.every((one) => one.state === "resolved" || one.state === "ignored")}
-          asking={asking}
+          asking={asking === "merge" ? null : asking}
           onAsking={setAsking}
           onChange={apply}
+          mergeRefusal={cannotMerge}
+          onMerge={() => setAsking("merge")}
           onClear={selection.clear}
         />
       )}
+      {asking === "merge" && <MergeDialog issues={selection.targets} onMerge={merge} onClose={() => setAsking(null)} />}
       <div className="keys" aria-hidden="true">
         <span>
           <kbd>j</kbd> <kbd>k</kbd> move

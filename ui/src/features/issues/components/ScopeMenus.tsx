@@ -12,6 +12,8 @@ export interface ListScope {
   sort?: "date" | "new" | "freq" | "user" | undefined;
   query?: string | undefined;
   group?: "turn" | "none" | undefined;
+  /** Id of a saved view: where no query or sort is given, its own hold. */
+  view?: string | undefined;
 }
 
 interface Props {

@@ -8,6 +8,7 @@ import { Empty, Failure, Skeleton } from "@/components/states";
 import { Time } from "@/components/Time";
 import { get } from "@/lib/api/client";
 import type { Release } from "@/lib/api/types";
+import { count } from "@/lib/numbers";
 import { useProjects } from "@/lib/projects";
 import { quoted } from "@/lib/search";
 import { useOrg } from "@/lib/session";
@@ -20,7 +21,7 @@ export function ReleasesPage() {
   const projects = useProjects(org);
   const path = project ? `/projects/${org}/${project}/releases/` : `/organizations/${org}/releases/`;
   const { data, error, refetch, isPending } = useQuery({ queryKey: ["releases", org, project], queryFn: ({ signal }) => get<Release[]>(path, { per_page: 100 }, signal) });
-  const worst = data?.reduce<Release | null>((most, one) => (one.newGroups > (most?.newGroups ?? 0) ? one : most), null);
+  const newest = data?.[0];
   return (
     <Page
       title="Releases"
@@ -53,7 +54,7 @@ export function ReleasesPage() {
         </div>
       ) : data && data.length > 0 ? (
         <div className="pad">
-          <h2 className="ttl sm">{worst ? `${worst.shortVersion ?? worst.version} brought the most new issues: ${worst.newGroups}` : "No release here brought a new issue"}</h2>
+          <h2 className="ttl sm">{newest && newestWords(newest)}</h2>
           <p className="muted">A release appears when an event names it. Set it once, when the SDK starts.</p>
           <section className="panel tablebox">
             <table>
@@ -97,4 +98,10 @@ export function ReleasesPage() {
       )}
     </Page>
   );
+}
+
+/** What the last deploy brought: the first question of who comes here. */
+function newestWords(release: Release): string {
+  const what = `${release.shortVersion ?? release.version} of ${release.projects.map((one) => one.slug).join(", ")}`;
+  return `The newest, ${what}, brought ${release.newGroups > 0 ? count(release.newGroups, "new issue") : "no new issue"}`;
 }

@@ -9,7 +9,7 @@ import { Time } from "@/components/Time";
 import { get, send } from "@/lib/api/client";
 import type { ProjectKey } from "@/lib/api/types";
 import { whole } from "@/lib/numbers";
-import { span } from "@/lib/time";
+import { exact, parsed, span } from "@/lib/time";
 import { useCan, useOrg } from "@/lib/session";
 import { useSaving } from "../save";
 import { Refusal } from "./Field";
@@ -77,7 +77,7 @@ export function KeysPage() {
               <CopyButton text={key.dsn.public} />
             </div>
             <p className="faint small-text">
-              Made <Time at={key.dateCreated} withAgo /> · last used {key.lastUsed ? <Time at={key.lastUsed} withAgo /> : "never"}
+              Made <Time at={key.dateCreated} withAgo /> · {usedWords(key.lastUsed)}
               {key.rateLimit && ` · at most ${whole(key.rateLimit.count)} in ${span(key.rateLimit.window)}`}
             </p>
           </div>
@@ -97,4 +97,11 @@ export function KeysPage() {
       </Confirm>
     </SettingsPage>
   );
+}
+
+/** Uses are counted by the hour: that is as exact as this can be. */
+function usedWords(lastUsed: string | null): string {
+  const at = parsed(lastUsed);
+  if (!at) return "never used";
+  return Date.now() - at.getTime() < 3600_000 ? "used within the hour" : `last used in the hour from ${exact(at)}`;
 }

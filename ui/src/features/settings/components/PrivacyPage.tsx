@@ -3,7 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { Failure, Skeleton } from "@/components/states";
 import { get, send } from "@/lib/api/client";
-import type { Privacy } from "@/lib/api/types";
+import type { Privacy, PrivacyBody } from "@/lib/api/types";
 import { useCan, useOrg } from "@/lib/session";
 import { useSaving } from "../save";
 import { Refusal } from "./Field";
@@ -32,8 +32,8 @@ function Loaded({ org, project, path, stored }: { org: string; project: string; 
   const can = useCan("admin");
   const [draft, setDraft] = useState(stored);
   const changes = countChanges(stored, draft);
+  const body = bodyOf(draft);
   const save = async () => {
-    const body = { enabled: draft.enabled, kinds: draft.kinds.map(({ id, enabled, method }) => ({ id, enabled, method })), fields: draft.fields, safeFields: draft.safeFields, keepIp: draft.keepIp };
     await saving.run(async () => {
       const saved = await send<Privacy>("PUT", path, body);
       client.setQueryData(["privacy", org, project], saved);
@@ -64,7 +64,7 @@ function Loaded({ org, project, path, stored }: { org: string; project: string; 
       <h2 className="ttl sm">{draft.enabled ? "Values are removed before anything is stored" : "Nothing is removed in this project"}</h2>
       <p className="muted">What is removed leaves a labelled hole with the rule’s name. It cannot be brought back, by us or by you.</p>
       <Refusal problem={saving.problem} />
-      <PrivacyTrial path={path} unsaved={changes > 0} />
+      <PrivacyTrial path={path} rules={body} unsaved={changes > 0} />
       <section className="panel" aria-labelledby="h-rules">
         <header>
           <h2 id="h-rules">Rules</h2>
@@ -96,6 +96,10 @@ function Loaded({ org, project, path, stored }: { org: string; project: string; 
       </section>
     </SettingsPage>
   );
+}
+
+function bodyOf({ enabled, kinds, fields, safeFields, keepIp }: Privacy): PrivacyBody {
+  return { enabled, kinds: kinds.map(({ id, enabled: on, method }) => ({ id, enabled: on, method })), fields, safeFields, keepIp };
 }
 
 function countChanges(a: Privacy, b: Privacy): number {
