@@ -31,7 +31,7 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Callable[
     """
     web_roles = tuple(role for role in roles if role != "processor")
     with ExitStack() as stack:
-        stack.enter_context(datadir.locked(settings.data_dir))
+        stack.enter_context(datadir.locked(settings.data_dir, tell))
         listening = stack.enter_context(listen(settings.host, settings.port)) if web_roles else None
         if listening is not None and settings.port == 0:
             settings = settings.model_copy(update={"port": listening.getsockname()[1]})
