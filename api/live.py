@@ -79,7 +79,8 @@ class Subscriber:
     async def wait(self, seconds: float) -> bool:
         """Whether there is news within that time."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._called.wait(), seconds)
+            async with asyncio.timeout(seconds):  # not wait_for: before Python 3.12 it may swallow a cancellation
+                await self._called.wait()
         return self._called.is_set()
 
     def take(self) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ async def connect(url: str) -> "asyncpg.Connection[asyncpg.Record]":
         connection = await asyncpg.connect(url)
     except asyncpg.InvalidCatalogNameError:
         connection = await _create_database(url)
-    except (*OUTAGES, asyncpg.PostgresError) as error:
+    except (*OUTAGES, asyncpg.PostgresError, ValueError) as error:  # ValueError: a URL that is none
         raise Refused(f"PostgreSQL does not let us in: {error}; check REDSHANK_DATABASE_URL") from error
     await set_codecs(connection)
     return connection

@@ -3,31 +3,63 @@
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from core.errors import Refused
 
+_ORPHAN_SECONDS = 30.0
+"""How long the children of a server that was killed may take to finish what they do; they hold its lock too."""
+
 
 @contextmanager
-def locked(data_dir: Path) -> Iterator[None]:
+def locked(data_dir: Path, tell: Callable[[str], None] = lambda _: None) -> Iterator[None]:
     """Be the one server of this data dir. Raises Refused where another is, or where the folder cannot be used."""
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        lock = (data_dir / "serve.lock").open("w")
+        lock = (data_dir / "serve.lock").open("a+")
     except OSError as error:
         raise Refused(
             f"data dir {data_dir} cannot be used ({error.strerror}): choose another with --data-dir"
         ) from error
     with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Refused(
-                f"a server runs already with data dir {data_dir}: stop it, or use another --data-dir"
-            ) from error
+        if not _taken(lock) and (_owner_lives(lock) or not _outlives_orphans(lock, tell)):
+            raise Refused(f"a server runs already with data dir {data_dir}: stop it, or use another --data-dir")
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
         yield
+
+
+def _taken(lock: TextIO) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _owner_lives(lock: TextIO) -> bool:
+    """Whether the server that took the lock still runs, and not only what it started."""
+    lock.seek(0)
+    try:
+        os.kill(int(lock.read()), 0)
+    except ProcessLookupError:
+        return False
+    except (ValueError, PermissionError):  # it has not written its id yet, or it is somebody else's
+        return True
+    return True
+
+
+def _outlives_orphans(lock: TextIO, tell: Callable[[str], None]) -> bool:
+    tell("The last server was killed: waiting for its processes to end")
+    deadline = time.monotonic() + _ORPHAN_SECONDS
+    while not (taken := _taken(lock)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return taken
 
 
 def is_locked(data_dir: Path) -> bool:

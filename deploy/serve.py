@@ -1,6 +1,7 @@
 """`redshank serve`: all roles on one port, or those that were named, with PostgreSQL embedded unless given."""
 
 import asyncio
+import errno
 import logging
 import socket
 import time
@@ -31,7 +32,7 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Callable[
     """
     web_roles = tuple(role for role in roles if role != "processor")
     with ExitStack() as stack:
-        stack.enter_context(datadir.locked(settings.data_dir))
+        stack.enter_context(datadir.locked(settings.data_dir, tell))
         listening = stack.enter_context(listen(settings.host, settings.port)) if web_roles else None
         if listening is not None and settings.port == 0:
             settings = settings.model_copy(update={"port": listening.getsockname()[1]})
@@ -91,10 +92,9 @@ def listen(host: str, port: int) -> Iterator[socket.socket]:
         try:
             listening.bind((host, port))
         except OSError as error:
-            raise Refused(
-                f"port {port} on {host} cannot be listened on ({error.strerror}): stop what uses it,"
-                " or choose another with --port"
-            ) from error
+            of_host = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
+            mend = "choose another host with --host" if of_host else "stop what uses it, or choose another with --port"
+            raise Refused(f"port {port} on {host} cannot be listened on ({error.strerror}): {mend}") from error
         listening.listen(2048)
         listening.setblocking(False)
         yield listening

@@ -12,6 +12,7 @@ from ingest.caps import MAX_HEADER_BYTES, MAX_ITEMS
 
 _EVENT_ID: Final = re.compile(r"[0-9a-f]{32}")
 _NIL: Final = "0" * 32
+_LINE_FEEDS: Final = re.compile(rb"\n+")
 
 _NOT_STRICT: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 _MAX_MENDED_BYTES: Final = 1024
@@ -74,8 +75,8 @@ def _items(data: bytes, position: int) -> tuple[Item, ...]:
     items: list[Item] = []
     size = len(data)
     while position < size:
-        if data[position] == 0x0A:  # sloppy writers end with more than one line feed
-            position += 1
+        if data[position] == 0x0A:  # sloppy writers end with more than one line feed, hostile ones with millions
+            position = _LINE_FEEDS.match(data, position).end()  # type: ignore[union-attr]  # there is one
             continue
         if len(items) >= MAX_ITEMS:
             raise Rejected("too_large", f"the envelope has more than {MAX_ITEMS} items", 413)
@@ -83,7 +84,7 @@ def _items(data: bytes, position: int) -> tuple[Item, ...]:
         header = _read_item_header(data, position, line_end)
         start = min(line_end + 1, size)
         end = _payload_end(data, start, header.length)
-        items.append(Item(header.type, start, end, _quantity(header.item_count)))
+        items.append(Item(header.type, start, end, _quantity(header.item_count, end - start)))
         position = end + 1
     return tuple(items)
 
@@ -140,8 +141,9 @@ def _mended(line: bytes, start: int) -> dict[str, Any]:
         raise Rejected("invalid_envelope", f"the header at byte {start} is {error.detail}") from None
 
 
-def _quantity(item_count: Any) -> int:
-    return item_count if type(item_count) is int and 0 < item_count <= 1_000_000 else 1
+def _quantity(item_count: Any, size: int) -> int:
+    """What the sender says, but no more entries than bytes: or one line could add billions to the books."""
+    return min(item_count, max(1, size)) if type(item_count) is int and item_count > 0 else 1
 
 
 def parse_event_id(value: Any) -> str | None:

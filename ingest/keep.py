@@ -51,7 +51,7 @@ class Keeper:
         """Admit and append the events, count the rest; the answer says what became of the events."""
         stop_sending = self._count_left_out(key, submission.left_out) if submission.left_out else False
         if submission.refusal is not None:
-            self._count(key, ERROR, Outcome.INVALID, submission.refusal.reason)
+            self._count(key, ERROR, Outcome.INVALID, submission.refusal.reason, submission.refused)
             return answers.rejected(submission.refusal)
         if submission.events:
             answer = await self._append(request, key, submission, stop_sending)
@@ -61,6 +61,8 @@ class Keeper:
         if submission.client_reports and answer.status == 200:
             for report in submission.client_reports[:_MAX_CLIENT_REPORTS]:
                 self._count_client_report(key, report)
+            if unread := len(submission.client_reports[_MAX_CLIENT_REPORTS:]):
+                self._count(key, "internal", Outcome.INVALID, "too_many_reports", unread)
         return answer
 
     async def _append(self, request: Request, key: IngestKey, submission: Submission, stop_sending: bool) -> Answer:

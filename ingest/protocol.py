@@ -6,6 +6,7 @@ To be given to uvicorn as `http=PatientProtocol`. What it adds:
 - A request that ends in its middle gets a 400 instead of silence.
 - Answers leave at once: asyncio forgets TCP_NODELAY on sockets whose listener was made without a protocol number, and
   then the body of an answer waits 40 ms behind its headers.
+- Nothing is written for pipelined requests once their connection is gone; uvicorn only remembers the newest of them.
 - Headers must be complete within `HEADER_SECONDS` and `MAX_HEAD_BYTES`; uvicorn waits and collects for ever.
 """
 
@@ -13,7 +14,8 @@ import asyncio
 import socket
 from typing import Final
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn._types import ASGI3Application
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from ingest.routes import is_ingest_path
 
@@ -30,6 +32,8 @@ class PatientProtocol(HttpToolsProtocol):
     _in_head = False
     _head_bytes = 0
     _head_timer: asyncio.TimerHandle | None = None
+    _at_work: RequestResponseCycle | None = None
+    """The request that the application works on; others may stand in line behind it."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -40,6 +44,10 @@ class PatientProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._head_arrived()
+        self.pipeline.clear()
+        if self._at_work is not None and not self._at_work.response_complete:
+            self._at_work.disconnected = True
+            self._at_work.message_event.set()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -61,6 +69,10 @@ class PatientProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._in_head = False
         super().on_headers_complete()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        self._at_work = cycle
+        super()._start_asgi_task(cycle, app)
 
     def eof_received(self) -> bool | None:  # type: ignore[override]
         """Whether the connection stays open for writing; without TLS, which cannot be half closed."""

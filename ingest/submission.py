@@ -39,6 +39,8 @@ class Submission(msgspec.Struct, frozen=True):
     events: tuple[SubmittedEvent, ...] = ()
     refusal: Rejected | None = None
     """Why its event cannot be taken."""
+    refused: int = 1
+    """How many events the refusal is about."""
     client_reports: tuple[bytes, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
     """(item type, quantity) of what is not kept."""
@@ -67,7 +69,7 @@ def open_envelope(body: bytes, encoding: str, max_bytes: int) -> Submission:
             events = (_envelope_event(data, body, encoding, found[0], envelope.event_id),)
     except Rejected as error:
         refusal = error
-    return Submission(envelope.dsn, envelope.sent_at, events, refusal, tuple(reports), tuple(left_out))
+    return Submission(envelope.dsn, envelope.sent_at, events, refusal, len(found), tuple(reports), tuple(left_out))
 
 
 def _envelope_event(data: bytes, body: bytes, encoding: str, item: Item, event_id: str | None) -> SubmittedEvent:

@@ -18,6 +18,9 @@ _STORED_CATEGORIES: Final = frozenset({"default", "error", "security"})
 _KNOCKED: Final = frozenset({Outcome.ACCEPTED, Outcome.LIMITED, Outcome.INVALID})
 _SETTLED: Final = frozenset({Outcome.STORED, Outcome.DUPLICATE, Outcome.FILTERED, Outcome.DEAD})
 
+_LEFT_OUT: Final = "unsupported_item"
+"""The gateway's reason for what never went through the log, of whatever category: browsers' reports, odd item types."""
+
 
 @dataclass(frozen=True, slots=True)
 class Book:
@@ -48,7 +51,7 @@ def balance(books: Iterable[Book]) -> Balance:
     by_outcome: dict[str, int] = {outcome.value: 0 for outcome in Outcome}
     for book in books:
         by_outcome[book.outcome] = by_outcome.get(book.outcome, 0) + book.quantity
-        in_log = book.category in _STORED_CATEGORIES
+        in_log = book.category in _STORED_CATEGORIES and book.reason != _LEFT_OUT
         if book.outcome in _KNOCKED or (book.outcome == Outcome.FILTERED and not in_log):
             received += book.quantity
         if book.outcome == Outcome.ACCEPTED:

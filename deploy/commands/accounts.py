@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from core.db import installation, people, project_keys, projects, tokens
+from core.errors import Refused
 from core.secret import new_secret
 from deploy.commands.options import as_json, base_url, data_dir, settings_for, show, with_database
 
@@ -31,6 +32,8 @@ def create_project(name: str, slug: str | None, platform: str | None, as_json: b
     redshank project create shop
     redshank project create "Shop web" --org main --platform javascript --json
     """
+    if not name.strip():
+        raise Refused("a project needs a name", exit_code=2)
     settings = settings_for(data_dir)
 
     async def work(connection: Any) -> dict[str, Any]:

@@ -103,6 +103,10 @@ def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, tmp_path: P
         "migrate", "--data-dir", data, REDSHANK_DATABASE_URL="postgresql://x@127.0.0.1:1/x"
     )
     here = ("--data-dir", str(server.data_dir))
+    torn = "postgresql://redshank:x@["
+    assert "REDSHANK_DATABASE_URL" in refused("serve", "--port", "0", "--data-dir", data, REDSHANK_DATABASE_URL=torn)
+    assert "--host" in refused("serve", "--host", "192.0.2.1", "--data-dir", data)
+    assert "name" in refused("project", "create", " ", *here, code=2)
     assert "no project" in refused("outcomes", "nowhere", *here)
     assert "--since" in refused("outcomes", "--since", "soon", *here, code=2)
     assert "no organization" in refused("project", "create", "x", "--org", "nowhere", *here)

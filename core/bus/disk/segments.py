@@ -81,6 +81,19 @@ def create(layout: Layout, number: int, first: Mapping[str, int]) -> sqlite3.Con
     return connect(path)
 
 
+def settle(connection: sqlite3.Connection) -> None:
+    """Write over what a killed writer wrote but did not publish: call before asking for the next positions.
+
+    SQLite publishes a commit in shared memory after it stands in the WAL. A writer killed between the two leaves
+    records that nobody sees, until all readers are gone and a recovery finds them in the file: at positions which by
+    then belong to other records, that would never be read.
+    """
+    connection.execute("begin immediate")
+    (version,) = connection.execute("pragma user_version").fetchone()
+    connection.execute(f"pragma user_version = {version + 1}")
+    connection.execute("commit")
+
+
 def drop(layout: Layout, number: int) -> None:
     """Forget a segment; another process may have been quicker."""
     for path in _files(layout.segment_path(number)):

@@ -43,7 +43,9 @@ class Alarm:
     async def wait(self, timeout: float) -> bool:
         """Whether somebody rang within `timeout` seconds."""
         try:
-            await asyncio.wait_for(self._rung.wait(), timeout)
+            # Not wait_for: until Python 3.12 it swallows a cancellation that comes together with a ring.
+            async with asyncio.timeout(timeout):
+                await self._rung.wait()
         except TimeoutError:
             return False
         return True

@@ -40,6 +40,7 @@ class Writer:
         self._number = numbers[-1] if numbers else 1
         if numbers:
             self._connection = segments.connect(layout.segment_path(self._number))
+            segments.settle(self._connection)
         else:
             self._connection = segments.create(layout, self._number, {})
         self._next = segments.next_positions(layout, self._connection)

@@ -126,6 +126,16 @@ async def test_client_reports_go_into_the_books(running):
     }
 
 
+async def test_client_reports_that_nobody_reads_are_counted_too(running):
+    report = {"discarded_events": [{"category": "error", "reason": "queue_overflow", "quantity": 3}]}
+    body = envelope(*[("client_report", json.dumps(report).encode())] * 12)
+    assert (await running.post("/api/1/envelope/", body)).status_code == 200
+    assert running.fates() == {
+        ("error", Outcome.CLIENT, "queue_overflow"): 30,
+        ("internal", Outcome.INVALID, "too_many_reports"): 2,
+    }
+
+
 async def test_check_ins_get_their_202(running):
     for path in ("/api/1/cron/nightly/", f"/api/1/cron/nightly/{recordings.PUBLIC_KEY}/"):
         answer = await running.client.get(path, params={"status": "ok"}, headers=AUTH)

@@ -1,8 +1,11 @@
 """Connections that are slow, cut or half closed."""
 
 import asyncio
+import socket
+import struct
 
 import pytest
+import uvloop
 
 from core.outcomes import Outcome
 from ingest import protocol
@@ -121,6 +124,38 @@ async def test_requests_in_a_row_on_one_connection(running):
         while heard.count(b"HTTP/1.1 200 ") < 3:
             heard += await reader.read(4096)
     writer.close()
+
+
+def test_a_sender_that_goes_away_from_a_row_of_requests(monkeypatch, caplog):
+    gone, lose = asyncio.Event(), protocol.PatientProtocol.connection_lost
+
+    def lose_and_tell(self, exc):
+        lose(self, exc)
+        gone.set()
+
+    async def story():
+        async with serving() as running:
+            append = running.log.append
+
+            async def append_late(*arguments):
+                await gone.wait()
+                await append(*arguments)
+
+            monkeypatch.setattr(running.log, "append", append_late)
+            _, writer = await asyncio.open_connection("127.0.0.1", running.port)
+            writer.write((SIZED + BODY) * 3)
+            await until(lambda: running.gateway._in_flight.held > 0)
+            reset_on_close = struct.pack("ii", 1, 0)
+            writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset_on_close)
+            writer.transport.abort()
+            async with asyncio.timeout(10):
+                await gone.wait()
+            await until(lambda: running.gateway._in_flight.held == 0)
+            assert len(running.events()) == 1
+
+    monkeypatch.setattr(protocol.PatientProtocol, "connection_lost", lose_and_tell)
+    uvloop.run(story())  # production's loop: asyncio's own is silent about writing into a lost connection
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 async def test_who_expects_a_continue_gets_one(running):

@@ -107,7 +107,6 @@ class TestBodies:
             ("/api/1/envelope/", envelope(("event", b"{")), "invalid_json"),
             ("/api/1/envelope/", envelope(("event", b"[" * 100_000)), "nested_too_deeply"),
             ("/api/1/envelope/", envelope(("event", EVENT), header=b'{"event_id":"x"}'), "invalid_event_id"),
-            ("/api/1/envelope/", envelope(("event", EVENT), ("event", EVENT)), "too_many_events"),
             ("/api/1/store/", b"", "invalid_json"),
             ("/api/1/store/", b"rubbish", "invalid_json"),
             ("/api/1/store/", b'{"event_id":"x"}', "invalid_event_id"),
@@ -119,6 +118,11 @@ class TestBodies:
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
         assert running.events() == []
         assert [(outcome, why, n) for (_, outcome, why), n in running.fates().items()] == [(Outcome.INVALID, reason, 1)]
+
+    async def test_each_of_several_events_in_an_envelope_is_counted(self, running):
+        answer = await running.post("/api/1/envelope/", envelope(*[("event", EVENT)] * 3))
+        assert (answer.status_code, answer.json()["causes"]) == (400, ["too_many_events"])
+        assert running.fates() == {("error", Outcome.INVALID, "too_many_events"): 3}
 
     @pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
     async def test_broken_compression(self, running, coding):

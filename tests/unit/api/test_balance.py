@@ -30,3 +30,9 @@ def test_what_knocked_and_what_waits() -> None:
 def test_an_event_that_a_rule_filters_is_counted_once() -> None:
     found = balance([book("accepted", 1), book("filtered", 1, reason="rule")])
     assert (found.received, found.pending) == (1, 0)
+
+
+def test_reports_of_a_kind_that_is_not_kept_knock_and_settle_nothing() -> None:
+    left_out = book("filtered", 3, category="security", reason="unsupported_item")
+    found = balance([book("accepted", 5, category="security"), left_out])
+    assert (found.received, found.pending) == (8, 5)

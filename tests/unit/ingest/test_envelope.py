@@ -57,12 +57,19 @@ class TestGrammar:
         assert parse_envelope(b"{}\n").items == ()
         assert parse_envelope(b"{}\n\n\n").items == ()
 
+    def test_millions_of_line_feeds_between_items(self):
+        assert _payloads(b"{}\n" + b"\n" * 50_000_000 + b'{"type":"event"}\n{}') == [b"{}"]
+
     def test_unknown_headers_and_types_are_taken(self):
         assert [i.type for i in parse_envelope(b'{"x":[1]}\n{"type":"hologram","y":{}}\n?').items] == ["hologram"]
 
     def test_a_container_says_how_much_it_holds(self):
         (item,) = parse_envelope(b'{}\n{"type":"log","item_count":7}\n{"items":[]}').items
         assert item.quantity == 7
+
+    def test_a_container_has_no_more_entries_than_bytes(self):
+        (item,) = parse_envelope(b'{}\n{"type":"log","item_count":1000000000}\n{"items":[]}').items
+        assert item.quantity == len('{"items":[]}')
 
     @pytest.mark.parametrize("count", [-1, 0, "7", 1.5, None, 10**9, [], True])
     def test_a_senseless_count_is_one(self, count):

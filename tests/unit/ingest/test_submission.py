@@ -80,6 +80,7 @@ def test_two_events_in_one_envelope_are_refused():
     submission = open_envelope(_envelope(("event", b"{}"), ("event", b"{}")), "", MAX)
     assert submission.refusal is not None
     assert submission.refusal.reason == "too_many_events"
+    assert submission.refused == 2
 
 
 def test_client_reports_are_told_apart():
