@@ -34,7 +34,7 @@ _CERTAIN = word_set(
     bearertoken privatekey signingkey encryptionkey credential credentials creds authorization bearer csrf xsrf
     csrftoken csrfmiddlewaretoken xsrftoken jwt cvv cvv2 cvc cvc2 csc pin otp totp mfa sessionid jsessionid
     phpsessid aspsessionid sessid sessiontoken sessionkey authkey passkey masterkey geheimnis htpasswd
-    sessionsecret
+    sessionsecret userpassword storepass keypass srcstorepass deststorepass cvn verificationvalue
     """
 )
 _LIKELY = word_set(
@@ -42,12 +42,12 @@ _LIKELY = word_set(
     token tokens auth session sess pass passe mdp clave tan xauth cookie cookies authn apitokens pw
     """
 )
-_RANDOM = word_set("key sig signature code sid nonce assertion ticket hmac")
+_RANDOM = word_set("key sig signature code sid nonce assertion ticket hmac appid")
 """Only as the whole name."""
 _BEFORE_KEY = word_set(
     """
     api access private secret auth encryption signing session license account shared master ssh deploy service
-    storage app consumer stripe sendgrid mailgun twilio openai anthropic gpg pgp ssl tls aes hmac crypto
+    storage app application functions consumer stripe sendgrid mailgun twilio openai anthropic gpg pgp ssl tls aes hmac crypto
     decryption jwt webhook ingest project write admin root instrumentation subscription client
     """
 )
@@ -58,7 +58,7 @@ _BEFORE_PASS = word_set("smtp db mail ftp redis admin root user ldap imap mysql 
 _PHRASES = (
     "backup codes", "recovery codes", "session id", "pass phrase", "pass word", "pass wd", "pass code", "set cookie",
     "mot de passe", "one time code", "seed phrase", "mnemonic phrase", "connect sid", "security answer", "magic link",
-    "sas url", "x auth",
+    "sas url", "x auth", "card code", "security number",
 )  # fmt: skip
 _SEQUENCES: tuple[tuple[str, ...], ...] = (
     *((word, "key") for word in sorted(_BEFORE_KEY)),
@@ -119,6 +119,8 @@ def secrecy(name: str) -> Secrecy:
     parts = words(name)
     if not parts:
         return Secrecy.NONE
+    if "".join(parts) in _CERTAIN:
+        return Secrecy.CERTAIN  # `verification_value`, whose last word says nothing elsewhere
     while len(parts) > 1 and (parts[-1].isdigit() or parts[-1] in _NEUTRAL_AFTER):
         parts = parts[:-1]
     if name in _DIRECTORIES:

@@ -29,6 +29,7 @@ _WORD = (
     rb"\b(?:to|from)_?number|\bg\.?s\.?m\b"
 )
 _WORD_AFTER = rb"(?i)\b\d{9,12}[\"')]? (?:is |was )?(?:not )?(?:an? )?(?:valid |invalid )?(?:phone|mobile|cell|tel)"
+_MESSENGER = rb"\bwa\.me/[1-9]\d{7,14}\b|\b[1-9]\d{7,14}@(?:s\.whatsapp\.net|c\.us)\b"
 _WEAK_WORD = window(rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct]|reach|to|from)")
 _NUMBER_NEXT = window(rb"^[^\d\x1e\n+(]{0,32}((?:\+ ?)?(?:\(\+?\d{1,5}\)|\d)[\d .\-/()]{4,20}\d" + _EXTENSION + rb")")
 _OTHER_NUMBER = window(
@@ -188,6 +189,14 @@ def _check_bare(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(start, end, "phone"),)
 
 
+def _check_messenger(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`https://wa.me/4917612345678`, `4917612345678@s.whatsapp.net`: whole numbers, without a plus."""
+    begin = max(text.rfind(b"/", start, end), start - 1) + 1
+    finish = text.find(b"@", begin, end)
+    finish = finish if finish > 0 else end
+    return (Found(begin, finish, "phone"),) if _international(text[begin:finish].decode("ascii")) else ()
+
+
 def _is_no_number(run: bytes) -> bool:
     """A date, or a table of numbers with leading zeros."""
     return _TABLE.search(run) is not None or (_DATE_OR_TIME.search(run) is not None and _FIVE_PAIRS.search(run) is None)
@@ -216,4 +225,5 @@ DETECTORS = (
     Detector(_BARE_TRUNK_ZERO, _check_bare),
     Detector(_WORD, _check_word),
     Detector(_WORD_AFTER, _check_word_after),
+    Detector(_MESSENGER, _check_messenger),
 )

@@ -10,7 +10,8 @@ from processor.redact.vocabulary import byte_words
 _PASSWORD = (
     rb"pass(?:word|wd|phrase|code)s?|passwort|kennwort|contrasena|clave|mot de passe|\bmdp|senha|wachtwoord|haslo|"
     rb"parola|losenord|"
-    rb"adgangskode|salasana|heslo|jelszo|sifre|parol'?|credentials?|pwd|login"
+    rb"adgangskode|salasana|heslo|jelszo|sifre\w{0,4}|parol'?|losenordet|passwd|pass|credentials?|pwd|login|"
+    rb"(?:old|previous|new|current|other|last|alte|neue|ancien|nouveau) (?:one|pw)"
 )
 _TOKEN = (
     rb"(?:api|access|secret|private|auth|signing|encryption|master)[ _-]?keys?|(?:\w+[ _-])?tokens?|secrets?|bearer|"
@@ -25,7 +26,7 @@ EXPRESSION = rb"(?i)\b(?:" + _PASSWORD + rb"|" + _TOKEN + rb"|" + _CODE + rb")\b
 _IS_CODE = window(rb"(?i)^(?:" + _CODE + rb")\b")
 _IS_PASSWORD = window(rb"(?i)^(?:" + _PASSWORD + rb")\b")
 _WORD = window(rb"[^\s\x1d\x1e]+")
-_TELLS = byte_words("is was ist lautet war es est era e = : are wurde equals is: was:")
+_TELLS = byte_words("is was ist lautet war es est era e = : are wurde equals is: was: ar er on je to jest som")
 _CHANGES = byte_words("set changed reset updated rotated geandert change to: changed:")
 MAX_WORDS = 7
 
@@ -59,6 +60,8 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> Found | None:
+    if text[begin : begin + 1] in (b"(", b"[") and finish - begin > 6:
+        begin, finish = begin + 1, finish - (text[finish - 1 : finish] in (b")", b"]"))
     quote = text[begin : begin + 1]
     if quote in (b'"', b"'", b"`"):
         closing = text.find(quote, begin + 1, leaf_end(text, begin, 200))
