@@ -16,7 +16,7 @@ _NAME_WORDS = (
     rb"pass|pwd|pword|secret|token|key|auth|cred|bearer|otp|csrf|xsrf|sess|cookie|sid\b|\bpin\b|_pin\b|cvv|cvc|sig\b|"
     rb"signature|jwt|"
     rb"kennwort|contrasen|mdp|senha|wachtwoord|parol|haslo|losenord|adgangskode|salasana|heslo|jelszo|clave|sifre|"
-    rb"geheimnis|code|mfa|phrase|\bpw\b"
+    rb"geheimnis|code|mfa|phrase|verification_?value|\bappid\b|\bpw\b"
 )
 _QUOTES = rb"(?:\\{0,3}[\"'`\]]){0,2}"
 ASSIGNMENT = (

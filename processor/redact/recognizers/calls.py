@@ -6,10 +6,11 @@ from processor.redact.buffer import Found, leaf_end
 from processor.redact.detector import Detector, window
 from processor.redact.values import could_be_secret, is_placeholder, is_word
 
-_SETTER = (
-    rb"(?i)[A-Za-z_]{0,24}(?:token|secret|secretstr|password|passwd|credentials?|api_?key|bearer|jwt)[A-Za-z_]{0,16}"
+_SECRET_CALL = (
+    rb"(?:token|secret|secretstr|password|passwd|credentials?|api_?key|bearer|jwt)[A-Za-z_]{0,16}"
     rb"\((?:\w+=)?[brfu]?[\"'][^\"'\s]"
 )
+_SETTER = rb"(?i)[A-Za-z_]{0,24}" + _SECRET_CALL
 _LOGIN = (
     rb"(?i)\b(?:login|log_?in|sign_?in|authenticate|basic_?auth|ldap_(?:simple_)?bind(?:_s)?|simple_bind(?:_s)?|attempt|"
     rb"(?:mysqli?|pg|oci|odbc|ssh2|ftp|real)_?(?:connect|auth_password|login)|create_?user|change_?password|"
@@ -43,4 +44,4 @@ def _check_login(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, finish, "secret.argument"),) if fits else ()
 
 
-DETECTORS = (Detector(_SETTER, _check_setter), Detector(_LOGIN, _check_login))
+DETECTORS = (Detector(_SETTER, _check_setter, gate=b"(?i)" + _SECRET_CALL), Detector(_LOGIN, _check_login))

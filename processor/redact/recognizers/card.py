@@ -25,7 +25,7 @@ _SAYS_NUMBER = window(
     rb"imei|meid|iccid|ean|upc|gtin|"
     rb"time|nonce|snowflake|span|offset|bestell|rechnung|commande|pedido|factura|shipment|parcel|message|msg|event|job|"
     rb"correlation|process|thread|object|user|customer|member|row|record|build|run|session|"
-    rb"transaction|txn|tx|id|(?:account|acct)[ _]?(?:id|key|code)?)[_ .-]{0,2}(?:number|num|no\.?|nr\.?|#|id|key|code)?[\"':=#\s\x1d-]*(?:is )?$"
+    rb"transaction|txn|tx|id)[_ .-]{0,2}(?:number|num|no\.?|nr\.?|#|id|key|code)?[\"':=#\s\x1d-]*(?:is )?$|(?:account|acct)[ _]?(?:id|key|code|#)?[\"':=#\s\x1d-]*$"
 )
 _luhn = checksum("credit_card")
 _DIGITS = window(rb"\d+")

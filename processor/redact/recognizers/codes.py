@@ -31,20 +31,24 @@ _NAMES = (
     rb"|(?:overovaci|bezpecnostni|potvrzovaci|verifikacni) kod|(?:potvrdni|verifikacijski|sigurnosni) kod|codul? de (?:verificare|securitate)"
     rb"|\botp\b|\btan\b|\bm?tan-nummer"
 )
-_NAMED_CODE = (
-    rb"(?i)(?:\b(?:" + _NAMES + rb")|\b(?:" + _YOURS + rb") (?:[A-Za-z0-9]{1,16} ){0,2}(?:" + _CODE_WORD + rb"))\b[^\d\n.;{}\x1d\x1e]{0,24}"
-    + _DIGITS + rb"\b"
+_CODE_NAME = (
+    rb"(?i)(?:\b(?:" + _NAMES + rb")|\b(?:" + _YOURS + rb") (?:[A-Za-z0-9]{1,16} ){0,2}(?:" + _CODE_WORD + rb"))"
 )  # fmt: skip
+_NAMED_CODE = _CODE_NAME + rb"\b[^\d\n.;{}\x1d\x1e]{0,24}" + _DIGITS + rb"\b"
+_IS_YOURS = rb"(?i)\d (?:is|ist|est|es|e|er|ar|on|jest|to|je|-) (?:l'|il )?(?:" + _YOURS + rb")"
 _CODE_IS_YOURS = (
-    rb"(?i)\b" + _DIGITS + rb" (?:is|ist|est|es|e|er|ar|on|jest|to|je|-) (?:l'|il )?(?:" + _YOURS + rb")[^\n.\x1e]{0,48}\b(?:" + _CODE_WORD + rb")\b"
-)  # fmt: skip
+    rb"(?i)\b(?:[A-Z]-)?(?:\d{3}[- ]\d{2}|\d{3,7})" + _IS_YOURS + rb"[^\n.\x1e]{0,48}\b(?:" + _CODE_WORD + rb")\b"
+)
 _USE_CODE = (
     rb"(?i)\b(?:use|enter|type|using|reply with|gib|geben sie|verwenden? sie|utilisez|saisissez|entrez|usa|use|utiliza|"
     rb"introduce|ingresa|inserisci|digite|gebruik|voer|uzyj|wpisz)\b(?: the| den| le| el| il| o| de)?(?: \w{0,12}(?:code|kod|codigo|codice))? "
     + _DIGITS + rb"\b"
 )  # fmt: skip
-_CVV = rb"(?i)(?:\b|_)(?:cvv2?|cvc2?|csc|cvn|card verification(?: value| number| code)?|prufziffer|kartenprufnummer)\b[^\d\n\x1d\x1e]{0,16}\b\d{3,4}\b"
-_IN_LINK = rb"(?i)(?:otp|verif|2fa|mfa|totp|sms|login|confirm)[a-z_-]{0,20}[^\s\x1d\x1e]{0,80}[?&](?:code|pin|token|otp)=\d{4,8}\b"
+_CVV_NAME = (
+    rb"(?i)(?:\b|_)(?:cvv2?|cvc2?|csc|cvn|card verification(?: value| number| code)?|prufziffer|kartenprufnummer)"
+)
+_CVV = _CVV_NAME + rb"\b[^\d\n\x1d\x1e]{0,16}\b\d{3,4}\b"
+_IN_LINK = rb"(?i)(?:otp|verif|2fa|mfa|totp|sms|login|confirm)[a-z_-]{0,20}[^\n\"'<>\x1d\x1e]{0,120}[?&](?:code|pin|token|otp)=\d{4,8}\b"
 
 _TELLS = window(
     rb"(?i)^(?:[\s:=#\"'()\[>*-]|%20|\b(?:is|was|ist|lautet|war|est|es|era|e|to|jest|ar|er|on|je|wynosi|olarak|no|nr|number|"
@@ -68,7 +72,7 @@ def _check_named(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, end, "secret.code"),)
 
 
-_NAME_END = window(rb"(?i)(?:" + _CODE_WORD + rb"|" + _NAMES + rb")(?![A-Za-z])")
+_NAME_END = window(rb"(?i)(?:" + _NAMES + rb"|" + _CODE_WORD + rb")(?![A-Za-z])")
 
 
 def _name_ends(head: bytes) -> list[int]:
@@ -110,9 +114,9 @@ def _check_link(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 DETECTORS = (
-    Detector(_NAMED_CODE, _check_named),
-    Detector(_CODE_IS_YOURS, _check_first),
+    Detector(_NAMED_CODE, _check_named, gate=_CODE_NAME + rb"\b"),
+    Detector(_CODE_IS_YOURS, _check_first, gate=_IS_YOURS),
     Detector(_USE_CODE, _check_use),
-    Detector(_CVV, _check_cvv),
-    Detector(_IN_LINK, _check_link),
+    Detector(_CVV, _check_cvv, gate=_CVV_NAME + rb"\b"),
+    Detector(_IN_LINK, _check_link, gate=rb"(?i)[?&](?:code|pin|token|otp)=\d{4}"),
 )

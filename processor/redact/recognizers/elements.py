@@ -18,10 +18,11 @@ WORDS = (
 )
 _NAME = rb"[A-Za-z0-9_.:-]{0,40}(?:" + WORDS + rb")[A-Za-z0-9_.:-]{0,40}"
 _ELEMENT = rb"(?i)(?:<|&lt;)" + _NAME + rb"(?:\s[^<>\x1e]{1,200})?(?:>|&gt;)[^<\s\x1e]"
-_NAMED = (
+_NAMED_LEAD = (
     rb"(?i)(?:\b(?:name|key|id|field|property|param|parameter|variable|header|setting|var)\\?[\"']?[ \t]{0,2}[:=][ \t]"
-    rb"{0,2}\\?[\"']?|<(?:key|name|string)>)" + _NAME
+    rb"{0,2}\\?[\"']?|<(?:key|name|string)>)"
 )
+_NAMED = _NAMED_LEAD + _NAME
 _REDIS = (
     rb"(?i)\b(?:p?setex|setnx|getset|set)\b\"? \"?[A-Za-z0-9_.:-]{0,40}(?:" + WORDS + rb"|reset|code)[^\s\"\x1e]{0,80}\"? "
 )
@@ -99,7 +100,7 @@ def _check_redis(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 DETECTORS = (
-    Detector(_ELEMENT, _check_element),
-    Detector(_NAMED, _check_named),
-    Detector(_REDIS, _check_redis),
+    Detector(_ELEMENT, _check_element, gate=rb"(?i)(?:<|&lt;)[A-Za-z0-9_.:-]*(?:" + WORDS + rb")"),
+    Detector(_NAMED, _check_named, gate=_NAMED_LEAD + rb"[A-Za-z0-9_.:-]*(?:" + WORDS + rb")"),
+    Detector(_REDIS, _check_redis, gate=rb"(?i)\b(?:p?setex|setnx|getset|set)\b\"? \"?[A-Za-z0-9_.:-]*(?:" + WORDS + rb"|reset|code)"),
 )

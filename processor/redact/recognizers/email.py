@@ -85,5 +85,5 @@ def _check_spelled(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 DETECTORS = (
     Detector(EXPRESSION, _check, in_code=True, signs=_SIGNS),
-    Detector(_SPELLED, _check_spelled, signs=_SPELLED_SIGNS),
+    Detector(_SPELLED, _check_spelled, signs=_SPELLED_SIGNS, gate=rb"(?i)[(\[{]at[)\]}]| dot "),
 )

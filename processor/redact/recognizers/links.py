@@ -9,15 +9,19 @@ from processor.redact.buffer import Found, before
 from processor.redact.detector import Detector, window
 from processor.redact.values import could_be_secret, is_placeholder, looks_random
 
-_LINK = (
+_LINK_WORD = (
     rb"(?i)(?:reset|recover|verify|verification|confirm|confirmation|invite|invitations?|activate|activation|magic|"
-    rb"unlock|set-?up)[a-z_-]{0,20}(?:[/:][^\s/:\"'?#\x1d\x1e]{2,64}){0,2}[/:][A-Za-z0-9_=-]{20,}"
+    rb"unlock|set-?up)"
+)
+_LINK = (
+    _LINK_WORD + rb"[a-z_-]{0,20}(?:[/:][^\s/:\"'?#\x1d\x1e]{2,64}){0,2}[/:][A-Za-z0-9_=-]{20,}"
 )
 _WEBHOOK = (
     rb"/services/T[A-Z0-9]{7,12}/B[A-Z0-9]{7,12}/[A-Za-z0-9]{16,40}|webhook\.office\.com/webhookb2/[A-Za-z0-9@/-]{60,}|"
     rb"hooks\.zapier\.com/hooks/catch/\d{4,12}/[A-Za-z0-9]{5,12}|/api/webhooks/\d{15,22}/[A-Za-z0-9_-]{40,}"
 )
-_USER = rb"[\w.-]{1,32}:[^\s:@/\"'\x1d\x1e]{3,64}@(?:(?:tcp|unix)\(|[A-Za-z0-9][\w.-]{1,80}:\d{2,5}\b)"
+_AT_SERVER = rb"[^\s:@/\"'\x1d\x1e]@(?:(?:tcp|unix)\(|[A-Za-z0-9][\w.-]{1,80}:\d{2,5}\b)"
+_USER = rb"[\w.-]{1,32}:[^\s:@/\"'\x1d\x1e]{2,63}" + _AT_SERVER
 _PGPASS = rb"(?:localhost|\*|[A-Za-z][\w-]{0,40}(?:\.[\w-]{1,40}){1,6}|\d{1,3}(?:\.\d{1,3}){3}):\d{4,5}:[\w*-]{1,40}:[\w-]{1,40}:[^\s:\"'/\x1e]{5,64}"
 
 
@@ -54,8 +58,8 @@ def _check_pgpass(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 DETECTORS = (
-    Detector(_LINK, _check_link),
+    Detector(_LINK, _check_link, gate=_LINK_WORD + rb"[a-z_-]*[/:]"),
     Detector(_WEBHOOK, _check_webhook, in_code=True),
-    Detector(_USER, _check_user, signs=(b"@",)),
-    Detector(_PGPASS, _check_pgpass),
+    Detector(_USER, _check_user, signs=(b"@",), gate=_AT_SERVER),
+    Detector(_PGPASS, _check_pgpass, gate=rb":\d{4,5}:[\w*-]+:[\w-]+:"),
 )

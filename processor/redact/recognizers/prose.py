@@ -104,4 +104,50 @@ def _named_like_password(value: str, digits: int) -> bool:
     return len(value) - len(word) >= digits and word.rstrip("-_").isalpha() and not word.lower().startswith("user")
 
 
-DETECTORS = (Detector(EXPRESSION, _check),)
+_LOGIN = (
+    rb"(?i)\b(?:log(?:ged|ging)?[ -]?in|sign(?:ed|ing)?[ -]?in|login|credentials?|user(?:name)?|creds|account|anmeldung|"
+    rb"zugangsdaten|angemeldet|connect\w*)\b[:=]? "
+)
+_WITH_PASSWORD = window(
+    rb"(?i)^(?:(?:as|with|using|mit|als|avec|con|com|into|for|are|is|user|via|to|in)[: ]{1,2}){0,2}[\"']?"
+    rb"[A-Za-z0-9][^\s\x1d\x1e:/\"',]{1,64}[\"']?(?:[/:]|,? (?:with|and|mit|und|avec|et|con|y|com|e|/|-|pw|pass|pwd|password):? |, )"
+    rb"[\"']?([^\s\"'\x1d\x1e<>]{6,64})"
+)
+_COMBINATION = rb"\b[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{1,80}\.[A-Za-z]{2,12}:[^\s:/\"'@,;<>()\x1d\x1e]{6,64}"
+_FILE = window(rb"\.[A-Za-z]{1,4}$|\.git")
+
+
+def _check_login(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """Somebody's name and password in one breath: `logged in as bob@corp.de with …`, `login: bob / …`."""
+    match = _WITH_PASSWORD.search(text[end : leaf_end(text, end, 200)])
+    if match is None:
+        return ()
+    begin, finish = end + match.start(1), end + match.end(1)
+    while text[finish - 1 : finish] in (b".", b",", b";", b")", b"?"):
+        finish -= 1
+    value = text[begin:finish].decode("latin-1")
+    fits = _mixed(value) and not _ORDINARY.search(text[begin:finish]) or _named_like_password(value, 2)
+    return (Found(begin, finish, "secret.told"),) if fits and could_be_secret(value) else ()
+
+
+def _mixed(value: str) -> bool:
+    """Letters with digits, as passwords have them, and more than an id would have."""
+    digits = sum(character.isdigit() for character in value)
+    return 0 < digits < len(value) and (any(c.isupper() for c in value) or not value.isalnum()) and any(map(str.islower, value))
+
+
+def _check_combination(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`bob@corp.de:…`, as lists of stolen passwords have it; not `bob@host.corp.de:file.txt`."""
+    begin = text.rfind(b":", start, end) + 1
+    value = text[begin:end].rstrip(b".").decode("latin-1")
+    has_both = any(c.isdigit() for c in value) and any(c.isalpha() for c in value)
+    if not has_both or not could_be_secret(value) or _FILE.search(text[begin:end]) or text[end : end + 1] == b"/":
+        return ()
+    return (Found(begin, begin + len(value), "secret.told"),)
+
+
+DETECTORS = (
+    Detector(EXPRESSION, _check),
+    Detector(_LOGIN, _check_login),
+    Detector(_COMBINATION, _check_combination, signs=(b"@",), gate=rb"@[A-Za-z0-9.-]+:[^\s:/\"'@,;<>()\x1d\x1e]"),
+)

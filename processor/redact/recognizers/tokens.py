@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from processor.redact.buffer import Found, leaf_end
+from processor.redact.buffer import LEAF_END, Found, leaf_end
 from processor.redact.detector import Check, Detector, window
-from processor.redact.values import is_placeholder
+from processor.redact.values import is_placeholder, looks_random
 
 _ISSUED: tuple[tuple[str, bytes], ...] = (
     ("aws", rb"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,20}\b"),
@@ -43,6 +43,30 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
     ("newrelic", rb"\bNR(?:AK|JS|AL|RA|II)-[A-Z0-9]{16,40}\b"),
     ("grafana", rb"\bgl(?:sa|c)_[A-Za-z0-9_+/=]{32,}"),
     ("docker", rb"\bdckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}"),
+    ("openai", rb"\b[A-Za-z0-9_-]{20,90}T3BlbkFJ[A-Za-z0-9_-]{20,90}"),
+    ("launchdarkly", rb"\b(?:sdk|mob|api)-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b"),
+    ("plaid", rb"\baccess-(?:sandbox|development|production)-[0-9a-f]{8}-[0-9a-f-]{27}\b"),
+    ("hubspot", rb"\bpat-(?:na|eu|ap)\d-[0-9a-f]{8}-[0-9a-f-]{27}\b"),
+    ("facebook", rb"\bEAA[A-Za-z0-9]{40,}\b"),
+    ("dropbox", rb"\bsl\.(?:u\.)?[A-Za-z0-9_-]{50,}"),
+    ("dynatrace", rb"\bdt0[a-z]\d{2}\.[A-Z0-9]{8,24}\.[A-Z0-9]{40,}"),
+    ("mapbox", rb"\bsk\.eyJ[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{20,}"),
+    ("openshift", rb"\bsha256~[A-Za-z0-9_-]{43}\b"),
+    ("1password", rb"\bA3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}\b|\bops_eyJ[A-Za-z0-9_-]{40,}"),
+    ("alibaba", rb"\bLTAI[A-Za-z0-9]{12,26}\b"),
+    ("artifactory", rb"\bAKCp[A-Za-z0-9]{60,80}\b|\bcmVmdGtu[A-Za-z0-9]{50,60}\b"),
+    ("nuget", rb"\boy2[a-zA-Z0-9]{43}\b"),
+    ("octopus", rb"\bAPI-[A-Z0-9]{26}\b"),
+    ("confluent", rb"\bcflt[A-Za-z0-9+/]{50,70}"),
+    ("twilio", rb"\bAC[0-9a-f]{32}[\"', :]{1,5}[0-9a-zA-Z]{32}\b"),
+    ("prefixed", rb"\b(?:nfp|pul|sq[pua]|rnd|re|lsv2_(?:pt|sk)|phx|duffel_(?:live|test)|shippo_(?:live|test)|CLOJARS|bkua|"
+        rb"apify_api|sgp|pcsk|tfp|HRKU|tgp_v1|jina|fw|csk|pnu|sb_secret|CCIPRJ|CCIPAT|rdme|zpka|aio|nyk_v0|fio-u|"
+        rb"sm_(?:aat|pat|sat)|ory_(?:at|rt|st|pat)|ops|bws|ico)[_-][A-Za-z0-9][A-Za-z0-9_-]{18,}|\brzp_(?:live|test)_[A-Za-z0-9]{14}\b"),
+    ("prefixed", rb"\btvly-(?:dev-|prod-)?[A-Za-z0-9]{24,}|\bATCTT3[A-Za-z0-9_=-]{60,}|\baccess_token\$(?:production|sandbox)"
+        rb"\$[0-9a-z]{16}\$[0-9a-f]{32}|\bt1\.[A-Z0-9a-z_-]+[=]{0,2}\.[A-Z0-9a-z_-]{86}|\bAQVN[A-Za-z0-9_-]{35,38}|"
+        rb"\bYC[a-zA-Z0-9_-]{38}\b|\bABSK[A-Za-z0-9+/]{100,}|\bbedrock-api-key-[A-Za-z0-9+/=]{20,}|"
+        rb"\bv1\.0-[0-9a-f]{24}-[0-9a-f]{100,}|\bpdl[a-z]{0,4}_[A-Za-z0-9_]{40,}|\b[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk\b|"
+        rb"\bs\.[A-Za-z0-9]{24}\b|\bGR1348941[A-Za-z0-9_-]{20}"),
     ("terraform", rb"\b(?:rubygems_[0-9a-f]{48}|PMAK-[0-9a-f]{24}-[0-9a-f]{34}|dp\.(?:pt|st|ct|"
         rb"sa)\.[A-Za-z0-9._-]{30,}|fo1_[A-Za-z0-9_-]{43}|sbp_[0-9a-f]{40}|pscale_(?:tkn|pw|"
         rb"oauth)_[A-Za-z0-9_.-]{32,}|vercel_[A-Za-z0-9]{24,}|tskey-[a-z]+-[A-Za-z0-9-]{20,}|phc_[A-Za-z0-9]{40,50}|"
@@ -52,9 +76,12 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
         rb"FLWSECK(?:_TEST)?-[0-9a-zA-Z-]{20,}|AC[0-9a-f]{32}:[0-9a-f]{32})"),
 )  # fmt: skip
 
-_KEY_ID_AND_SECRET = rb"\b(?:AKIA|ASIA)[A-Z0-9]{12,20}[\s:,;|/\"']{1,4}[A-Za-z0-9/+]{40}\b"
+_AWS_WORD = rb"\b(?:AKIA|ASIA)[A-Z0-9]{12,20}\b|(?i:\baws\b|aws_|secret[ _-]?(?:access[ _-]?)?key)"
+_AWS_SECRET = window(rb"(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])")
+_AWS_NEAR = 160
+"""Bytes on either side of a key id, or behind the words, in which forty characters of base64 are its secret."""
 _BEARER = rb"(?i)\b(?:bearer|basic)(?: |%20|: ?)[A-Za-z0-9._~+/%-]{6,}={0,2}"
-_URL_PASSWORD = rb"[A-Za-z][A-Za-z0-9+.-]{1,30}://[^\s/?#:@\"'<>\x1d\x1e\[\]]{0,}:[^\s/\"'<>\x1d\x1e]{1,}@"
+_URL_PASSWORD = rb"[A-Za-z][A-Za-z0-9+.-]{1,30}://[^\s/?#:@\"'<>\x1d\x1e\[\]]{0,}:(?:[^\s/\"'<>\x1d\x1e]|  [:?+=()&;,{}])+@"
 _URL_PASSWORD_WITH_SLASH = (
     rb"(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|rediss|"
     rb"amqps?)(?:\+\w+)?://[^\s:@\"'<>\x1d\x1e/]{0,}:[^\s@\"'<>\x1d\x1e?]{1,}@"
@@ -67,8 +94,18 @@ _SHORT_OPTION = (
 )
 
 
-def _check_key_id_and_secret(text: bytes, start: int, end: int) -> Iterable[Found]:
-    return (Found(end - 40, end, "secret.aws"),)
+def _check_aws_secret(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """A secret access key has no shape of its own: forty characters, of all sorts, near something that names it."""
+    behind = start - _AWS_NEAR if text[start : start + 4] in (b"AKIA", b"ASIA") else end
+    first = max(behind, text.rfind(LEAF_END, max(behind, 0), start) + 1, 0)
+    for match in _AWS_SECRET.finditer(text[first : leaf_end(text, end, _AWS_NEAR)]):
+        value = match.group()
+        if _ALL_SORTS.search(value) and not _PATH_LIKE.search(value):
+            yield Found(first + match.start(), first + match.end(), "secret.aws")
+
+
+_ALL_SORTS = window(rb"^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)")
+_PATH_LIKE = window(rb"^/|/[a-z]{3,}/|/[a-z]{3,}$")
 
 
 _SCHEME = window(rb"^(?i:bearer|basic)(?: |%20|: ?)")
@@ -130,11 +167,14 @@ def _check_short_option(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 def _shaped(rule: str) -> Check:
     def check(text: bytes, start: int, end: int) -> Iterable[Found]:
+        if rule == "secret.prefixed" and not looks_random(text[start:end].decode("latin-1")):
+            return ()
         while end > start and text[end - 1 : end] in (b".", b"-", b"_"):
             end -= 1
         equals = text.find(b"=", start, end) if rule == "secret.azure" else -1
         begin = equals + 1 if 0 < equals < end - 3 else start
         slash = text.rfind(b"/services/", start, end) if rule == "secret.slack_webhook" else -1
+        begin = end - 32 if rule == "secret.twilio" and text[start : start + 2] == b"AC" else begin
         return (Found(slash + 10 if slash > 0 else begin, end, rule),)
 
     return check
@@ -142,7 +182,7 @@ def _shaped(rule: str) -> Check:
 
 DETECTORS = (
     *(Detector(expression, _shaped(f"secret.{issuer}"), in_code=True) for issuer, expression in _ISSUED),
-    Detector(_KEY_ID_AND_SECRET, _check_key_id_and_secret, in_code=True),
+    Detector(_AWS_WORD, _check_aws_secret),
     Detector(_BEARER, _check_bearer, in_code=True),
     Detector(_URL_PASSWORD, _check_url, in_code=True),
     Detector(_URL_PASSWORD_WITH_SLASH, _check_url, in_code=True),
