@@ -9,7 +9,8 @@ from processor.redact.presidio import top_level_domains
 _SIGNS = (b"@", b"%40", b"%2540", b"\\u0040", b"\\x40", b"&#64;", b"&#x40;", b"&commat;")
 _LOCAL = rb"[A-Za-z0-9](?:[A-Za-z0-9._+'-]|  \+)*"
 _DOMAIN = rb"(?:[A-Za-z0-9][A-Za-z0-9_-]*\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]"
-EXPRESSION = _LOCAL + rb"(?:@|%(?:25)?40|\\u0040|\\x40|&#64;|&#x40;|&commat;)" + _DOMAIN
+_AT = rb"(?:@|%(?:25)?40|\\u0040|\\x40|&#64;|&#x40;|&commat;)"
+EXPRESSION = _LOCAL + _AT + _DOMAIN
 
 RESERVED = frozenset({b"example", b"test", b"invalid", b"onion"})
 """Top-level domains that the public suffix list does not have and that addresses in tests and demos do."""
@@ -84,6 +85,6 @@ def _check_spelled(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 DETECTORS = (
-    Detector(EXPRESSION, _check, in_code=True, signs=_SIGNS),
+    Detector(EXPRESSION, _check, in_code=True, signs=_SIGNS, gate=_AT + rb"[A-Za-z0-9][A-Za-z0-9_-]*\.[A-Za-z0-9]"),
     Detector(_SPELLED, _check_spelled, signs=_SPELLED_SIGNS, gate=rb"(?i)[(\[{]at[)\]}]| dot "),
 )

@@ -105,11 +105,11 @@ def _named_like_password(value: str, digits: int) -> bool:
 
 
 _LOGIN = (
-    rb"(?i)\b(?:log(?:ged|ging)?[ -]?in|sign(?:ed|ing)?[ -]?in|login|credentials?|user(?:name)?|creds|account|anmeldung|"
-    rb"zugangsdaten|angemeldet|connect\w*)\b[:=]? "
+    rb"(?i)\b(?:(?:log(?:ged|ging)?[ -]?in|sign(?:ed|ing)?[ -]?in|authenticated?|angemeldet|anmeldung) "
+    rb"(?:as|with|using|mit|als|avec|con|com|to|into)|login|credentials?|creds|user(?:name)?[:=]|zugangsdaten)\b[:=]? "
 )
 _WITH_PASSWORD = window(
-    rb"(?i)^(?:(?:as|with|using|mit|als|avec|con|com|into|for|are|is|user|via|to|in)[: ]{1,2}){0,2}[\"']?"
+    rb"(?i)^(?:(?:as|with|using|mit|als|for|are|is|user|via)[: ]{1,2}){0,2}[\"']?"
     rb"[A-Za-z0-9][^\s\x1d\x1e:/\"',]{1,64}[\"']?(?:[/:]|,? (?:with|and|mit|und|avec|et|con|y|com|e|/|-|pw|pass|pwd|password):? |, )"
     rb"[\"']?([^\s\"'\x1d\x1e<>]{6,64})"
 )

@@ -21,7 +21,8 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
     ("mailchimp", rb"\b[0-9a-f]{32}-us\d{1,2}\b"),
     ("npm", rb"\bnpm_[A-Za-z0-9]{30,}\b"),
     ("pypi", rb"\bpypi-[A-Za-z0-9_-]{16,}"),
-    ("openai", rb"\bsk-(?:proj|svcacct|admin|None)-[A-Za-z0-9_-]{20,}|\bsk-[A-Za-z0-9]{20,}\b"),
+    ("openai", rb"\bsk-(?:proj|svcacct|admin|None)-[A-Za-z0-9_-]{20,}|\bsk-[A-Za-z0-9]{20,}\b|"
+        rb"\b[A-Za-z0-9_-]{20,90}T3BlbkFJ[A-Za-z0-9_-]{20,90}"),
     ("anthropic", rb"\bsk-ant-[A-Za-z0-9_-]{20,}"),
     ("openrouter", rb"\bsk-or-v1-[0-9a-f]{32,}\b"),
     ("huggingface", rb"\bhf_[A-Za-z0-9]{30,}\b|\bapi_org_[A-Za-z]{30,40}\b"),
@@ -43,7 +44,6 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
     ("newrelic", rb"\bNR(?:AK|JS|AL|RA|II)-[A-Z0-9]{16,40}\b"),
     ("grafana", rb"\bgl(?:sa|c)_[A-Za-z0-9_+/=]{32,}"),
     ("docker", rb"\bdckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}"),
-    ("openai", rb"\b[A-Za-z0-9_-]{20,90}T3BlbkFJ[A-Za-z0-9_-]{20,90}"),
     ("launchdarkly", rb"\b(?:sdk|mob|api)-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b"),
     ("plaid", rb"\baccess-(?:sandbox|development|production)-[0-9a-f]{8}-[0-9a-f-]{27}\b"),
     ("hubspot", rb"\bpat-(?:na|eu|ap)\d-[0-9a-f]{8}-[0-9a-f-]{27}\b"),
@@ -76,15 +76,26 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
         rb"FLWSECK(?:_TEST)?-[0-9a-zA-Z-]{20,}|AC[0-9a-f]{32}:[0-9a-f]{32})"),
 )  # fmt: skip
 
+_GATES = {
+    "openai": rb"\bsk-[A-Za-z0-9_-]{6}|T3BlbkFJ",
+    "mailgun": rb"\bkey-[0-9a-f]{6}|[0-9a-f]-[0-9a-f]{8}-[0-9a-f]{8}\b",
+    "mailchimp": rb"[0-9a-f]-us\d",
+    "telegram": rb"\d:AA[A-Za-z0-9_-]{6}",
+    "discord": rb"[A-Za-z0-9_-]\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{6}|discord(?:app)?\.com/api/webhooks/",
+    "azure": rb"\b(?i:AccountKey|SharedAccessKey|SharedSecretValue)=|\dQ~[A-Za-z0-9_~.-]{6}",
+    "hashicorp": rb"\bhv[sbr]\.[A-Za-z0-9_-]{6}|\.atlasv1\.",
+}
+"""For those that begin with no prefix (`Detector.gate`)."""
 _AWS_WORD = rb"\b(?:AKIA|ASIA)[A-Z0-9]{12,20}\b|(?i:\baws\b|aws_|secret[ _-]?(?:access[ _-]?)?key)"
 _AWS_SECRET = window(rb"(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])")
 _AWS_NEAR = 160
 """Bytes on either side of a key id, or behind the words, in which forty characters of base64 are its secret."""
 _BEARER = rb"(?i)\b(?:bearer|basic)(?: |%20|: ?)[A-Za-z0-9._~+/%-]{6,}={0,2}"
-_URL_PASSWORD = rb"[A-Za-z][A-Za-z0-9+.-]{1,30}://[^\s/?#:@\"'<>\x1d\x1e\[\]]{0,}:(?:[^\s/\"'<>\x1d\x1e]|  [:?+=()&;,{}])+@"
+_AFTER_SCHEME = rb"://[^\s/?#:@\"'<>\x1d\x1e\[\]]{0,}:(?:[^\s/\"'<>\x1d\x1e]|  [:?+=()&;,{}])+@"
+_URL_PASSWORD = rb"[A-Za-z][A-Za-z0-9+.-]{1,30}" + _AFTER_SCHEME
+_DATABASE = rb"(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|rediss|amqps?)(?:\+\w+)?://"
 _URL_PASSWORD_WITH_SLASH = (
-    rb"(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|rediss|"
-    rb"amqps?)(?:\+\w+)?://[^\s:@\"'<>\x1d\x1e/]{0,}:[^\s@\"'<>\x1d\x1e?]{1,}@"
+    _DATABASE + rb"[^\s:@\"'<>\x1d\x1e/]{0,}:[^\s@\"'<>\x1d\x1e?]{1,}@"
 )
 _PEM = rb"-----BEGIN (?:[A-Z0-9 ]{0,30} )?PRIVATE KEY(?: BLOCK)?-----"
 _CURL_USER = rb"(?:^|[\s\"'])(?:-u|--user|--proxy-user|-U)[ =][\"']?[^\s:\"'\x1e]{1,}:[^\s\"'\x1e]{2,}"
@@ -181,11 +192,14 @@ def _shaped(rule: str) -> Check:
 
 
 DETECTORS = (
-    *(Detector(expression, _shaped(f"secret.{issuer}"), in_code=True) for issuer, expression in _ISSUED),
+    *(
+        Detector(expression, _shaped(f"secret.{issuer}"), in_code=True, gate=_GATES.get(issuer, b""))
+        for issuer, expression in _ISSUED
+    ),
     Detector(_AWS_WORD, _check_aws_secret),
     Detector(_BEARER, _check_bearer, in_code=True),
-    Detector(_URL_PASSWORD, _check_url, in_code=True),
-    Detector(_URL_PASSWORD_WITH_SLASH, _check_url, in_code=True),
+    Detector(_URL_PASSWORD, _check_url, in_code=True, gate=_AFTER_SCHEME),
+    Detector(_URL_PASSWORD_WITH_SLASH, _check_url, in_code=True, gate=_DATABASE),
     Detector(_PEM, _check_pem, in_code=True),
     Detector(_CURL_USER, _check_curl),
     Detector(_SHORT_OPTION, _check_short_option),
