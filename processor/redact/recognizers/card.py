@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from processor.redact.buffer import Found, after, before
-from processor.redact.detector import Detector, window
+from processor.redact.detector import Detector, pattern, window
 from processor.redact.presidio import checksum
 
 _GAP = rb"(?: {1,3}|[.+-]| - )"
@@ -14,13 +14,13 @@ _OTHER_GROUPS = (
 """American Express and Diners by 4, 6 and the rest; two halves; UnionPay by 6 and the rest."""
 _BARE = rb"\b(?:[2-6]\d{11,18}|1800\d{11})\b|%B[2-6]\d{12,18}\^"
 
-_SAYS_CARD = window(
+_SAYS_CARD = pattern(
     rb"card|\bcc\b|\bpan\b|credit|debit|visa|master|amex|american express|discover|maestro|jcb|diners|unionpay|"
     rb"payment|charge|paid|"
     rb"karte|tarjeta|carte|cartao|carta\b|kort|kaart|karta|checkout|billing|kredit|issuer|declin|acquirer|refus|"
     rb"cv[cv]|expir"
 )
-_SAYS_NUMBER = window(
+_SAYS_NUMBER = pattern(
     rb"(?:orders?|invoice|inv|track|tracking|trace|ticket|ref|request|req|batch|seq|serial|sku|item|product|isbn|"
     rb"imei|meid|iccid|ean|upc|gtin|"
     rb"time|nonce|snowflake|span|offset|bestell|rechnung|commande|pedido|factura|shipment|parcel|message|msg|event|job|"

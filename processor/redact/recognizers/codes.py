@@ -6,7 +6,7 @@
 from collections.abc import Iterable
 
 from processor.redact.buffer import Found, after, leaf_end
-from processor.redact.detector import Detector, window
+from processor.redact.detector import Detector, pattern, window
 
 _DIGITS = rb"(?:[A-Z]-)?(?:\d{3}[- ]\d{3}|\d{4,8})"
 _YOURS = (
@@ -50,14 +50,14 @@ _CVV_NAME = (
 _CVV = _CVV_NAME + rb"\b[^\d\n\x1d\x1e]{0,16}\b\d{3,4}\b"
 _IN_LINK = rb"(?i)(?:otp|verif|2fa|mfa|totp|sms|login|confirm)[a-z_-]{0,20}[^\n\"'<>\x1d\x1e]{0,120}[?&](?:code|pin|token|otp)=\d{4,8}\b"
 
-_TELLS = window(
+_TELLS = pattern(
     rb"(?i)^(?:[\s:=#\"'()\[>*-]|%20|\b(?:is|was|ist|lautet|war|est|es|era|e|to|jest|ar|er|on|je|wynosi|olarak|no|nr|number|"
     rb"sent|provided|received|entered|given|submitted|used|wrong|invalid|incorrect|now|with|of|for [a-z0-9]{2,16})\b){1,8}$"
 )
 _LAST_DIGITS = window(rb"(?i)" + _DIGITS + rb"$")
 _FIRST_DIGITS = window(rb"(?i)^" + _DIGITS)
-_QUANTITY = window(rb"(?i)^ ?(?:ms|s|sec|secs|seconds|min|mins|minutes|hours?|h|days?|attempts?|times|char\w*|digits?|users?|%|bytes|[.,:/-]\d)\b")
-_SIGNS_IN = window(rb"(?i)code|log|sign|verif|confirm|anmeld|bestatig|account|connect|acced|inici|acces|inlog|zalog|registr|activ")
+_QUANTITY = pattern(rb"(?i)^ ?(?:ms|s|sec|secs|seconds|min|mins|minutes|hours?|h|days?|attempts?|times|char\w*|digits?|users?|%|bytes|[.,:/-]\d)\b")
+_SIGNS_IN = pattern(rb"(?i)code|log|sign|verif|confirm|anmeld|bestatig|account|connect|acced|inici|acces|inlog|zalog|registr|activ")
 
 
 def _check_named(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -72,11 +72,11 @@ def _check_named(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, end, "secret.code"),)
 
 
-_NAME_END = window(rb"(?i)(?:" + _NAMES + rb"|" + _CODE_WORD + rb")(?![A-Za-z])")
+_NAME_END = pattern(rb"(?i)(" + _NAMES + rb"|" + _CODE_WORD + rb")(?:[^A-Za-z]|$)")
 
 
 def _name_ends(head: bytes) -> list[int]:
-    return [match.end() for match in _NAME_END.finditer(head)]
+    return [match.end(1) for match in _NAME_END.finditer(head)]
 
 
 def _leads(gap: bytes) -> bool:

@@ -3,6 +3,7 @@
 `docker login -u bo -p …`, `sqlplus shop/…@orcl`, `net use … /user:bo …`, `aws configure set … …`, `PASS …`.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -49,8 +50,8 @@ _SET = (
     rb"(?i)\b(?:set|setx|add|put|global|local|system|secret) [^\s=\x1d\x1e]{0,60}(?:pass|pwd|secret|token|key|auth)"
     rb"[A-Za-z0-9_.-]{0,30} +[^\s=:-]"
 )
-MAX_LINE = 600
-"""Characters of a command that are looked at."""
+MAX_LINE, MAX_ARGUMENTS = 600, 32
+"""Characters and words of a command that are looked at."""
 
 
 def _line(text: bytes, start: int) -> int:
@@ -65,7 +66,7 @@ _ARGUMENT = window(rb"\S+")
 def _check_program(text: bytes, start: int, end: int) -> Iterator[Found]:
     """The argument behind the program's option, or glued to it."""
     limit = _line(text, start)
-    arguments = [match.span() for match in _ARGUMENT.finditer(text, start, limit)]
+    arguments = [match.span() for match in itertools.islice(_ARGUMENT.finditer(text, start, limit), MAX_ARGUMENTS)]
     options = _OPTION_OF[text[slice(*arguments[0])].decode("latin-1")].split("|")
     for place, (begin, finish) in enumerate(arguments[1:], 1):
         word = text[begin:finish].decode("latin-1")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from processor.redact.buffer import Found, after, before
-from processor.redact.detector import Detector, window
+from processor.redact.detector import Detector, pattern, window
 from processor.redact.presidio import top_level_domains
 
 _SIGNS = (b"@", b"%40", b"%2540", b"\\u0040", b"\\x40", b"&#64;", b"&#x40;", b"&commat;")
@@ -20,11 +20,11 @@ _NOT_A_DOMAIN = frozenset({b"target", b"service", b"zip", b"mov", b"map", b"java
 """Real top-level domains that are file or unit names far more often."""
 _TOOLS = frozenset({b"git", b"hg", b"svn"})
 
-_SAYS_MAIL = window(
+_SAYS_MAIL = pattern(
     rb"mail|bounce|user|from|to\W|recipient|sender|contact|account|login|customer|owner|notify|\bcc\b|smtp|rcpt"
 )
-_IS_SHELL = window(rb"\b(?:ssh|scp|sftp|rsync|mosh|autossh|ssh-copy-id)\b[^,;|]{0,40}$")
-_IS_MESSAGE_ID = window(rb"message[-_ ]?id\W{0,6}$|(?:references|in-reply-to)\W{0,4}$|content-id\W{0,6}$")
+_IS_SHELL = pattern(rb"\b(?:ssh|scp|sftp|rsync|mosh|autossh|ssh-copy-id)\b[^,;|]{0,40}$")
+_IS_MESSAGE_ID = pattern(rb"message[-_ ]?id\W{0,6}$|(?:references|in-reply-to)\W{0,4}$|content-id\W{0,6}$")
 _IS_URL_USER = window(rb"://(?:[^\s/@?#]*:)?$")
 _REMOTE_PATH = window(rb"^:(?:~|/|[\w.-]+/|[\w.-]+\.git)")
 

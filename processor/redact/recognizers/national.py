@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from processor.redact import checkdigits
 from processor.redact.buffer import Found, after, before, leaf_end
-from processor.redact.detector import Check, Detector, last_place, window
+from processor.redact.detector import Check, Detector, last_place, pattern, window
 from processor.redact.presidio import checksum
 
 
@@ -115,7 +115,8 @@ _NAMES = (
     rb"|(?i:\b(?:inn|egn|dni|nif|cpr|tfn|afm|rut|cnp|nip|abn)(?: (?:number|no|nr|is|er|je|jest|este))? )\b"
 )
 """Names of numbers. Short ones are words too (`sin`, `run`, Polish `nie`): in capitals, or with a sign behind them."""
-_NUMBER_NEXT = window(
+_NAME = pattern(_NAMES)
+_NUMBER_NEXT = pattern(
     rb"(?i)^[a-z.]{0,24}[ _-]?(?:number|num|no\.?|nr\.?|nummer|numero|numer|id|code|card|value|#)?[\"')\]]{0,2}(?:[ "
     rb":=#\x1d>\"'`(\[-]|\\[\"']|n\xa4){0,6}"
     rb"(?i:(?:is|was|er|ar|on|jest|wynosi|je|to|in|any|holder|no longer valid|ist|lautet|war|es|est|e|for|of|of user|with value|value|provided|given|submitted|received|"
@@ -124,12 +125,12 @@ _NUMBER_NEXT = window(
     rb":=\"'`(\[]{1,4}){0,3}"
     rb"([A-Za-z]{0,6}[ -]?\d[A-Za-z0-9./ -]{3,24})"
 )
-_CANDIDATE = window(
+_CANDIDATE = pattern(
     rb"^(?:\d{7,16}|[A-Z]\d{3}-\d{4}-\d{4}|\d{2,6}(?:[ ./-]\d{1,8}){1,5}|[A-Za-z]{1,4}[ -]?\d{5,9}[A-Za-z]{0,2}\d?|"
     rb"\d{7,9}-?[A-Za-z]{1,2}\d?|[A-Za-z0-9]{9,18}|[A-Z]{2}(?: ?\d{2}){3} ?[A-Z]|[A-Z]{2} \d{6} [A-Z]|"
     rb"\d{2} ?\d{6} ?[A-Z] ?\d{3}|\d{6}[-+A-Z]\d{3}[A-Z0-9]|\d{7,12}-[\dXKk])\b"
 )
-_OTHER = window(
+_OTHER = pattern(
     rb"order|invoice|ticket|\bsku|isbn|track|version|part|serial|build|commit|batch|case[ _]?(?:id|no|number)|"
     rb"\btrace|request|session|"
     rb"product|article|model|bestell|ref(?:erence)?\b|job|node|pod|asset|flight|booking|rfc[ -]"
@@ -148,14 +149,13 @@ def _capitals(text: bytes) -> str:
 
 def _shape_check(shape: Shape) -> Check:
     rule = f"national_id.{shape.rule}"
-    word = window(_NAMES)
 
     def check(text: bytes, start: int, end: int) -> Iterable[Found]:
         if not stands_free(text, start, end):
             return ()
         ahead = before(text, start, 48)
-        other, name = last_place(_OTHER, ahead[-28:]), last_place(word, ahead[-28:])
-        named = last_place(word, ahead) >= 0 and other <= name
+        other, name = last_place(_OTHER, ahead[-28:]), last_place(_NAME, ahead[-28:])
+        named = last_place(_NAME, ahead) >= 0 and other <= name
         if not named and (shape.rule in _NEEDS_WORD or _is_an_address(text[start:end])):
             return ()
         if not named and other >= 0:

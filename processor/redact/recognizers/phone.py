@@ -10,7 +10,7 @@ from functools import lru_cache
 import phonenumbers
 
 from processor.redact.buffer import Found, after, before, leaf_end
-from processor.redact.detector import Detector, last_place, window
+from processor.redact.detector import Detector, last_place, pattern, window
 
 _EXTENSION = rb"(?:,? ?(?:x|ext\.?|extension|poste|#) ?\d{1,5})?"
 _INTERNATIONAL = rb"(?:\+|%2[Bb]|\b00[ -]?)\(?[1-9][\d ().\-/]{6,22}\d" + _EXTENSION
@@ -30,9 +30,9 @@ _WORD = (
 )
 _WORD_AFTER = rb"(?i)\b\d{9,12}[\"')]? (?:is |was )?(?:not )?(?:an? )?(?:valid |invalid )?(?:phone|mobile|cell|tel)"
 _MESSENGER = rb"\bwa\.me/[1-9]\d{7,14}\b|\b[1-9]\d{7,14}@(?:s\.whatsapp\.net|c\.us)\b"
-_WEAK_WORD = window(rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct]|reach|to|from)")
+_WEAK_WORD = pattern(rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct]|reach|to|from)")
 _NUMBER_NEXT = window(rb"^[^\d\x1e\n+(]{0,32}((?:\+ ?)?(?:\(\+?\d{1,5}\)|\d)[\d .\-/()]{4,20}\d" + _EXTENSION + rb")")
-_OTHER_NUMBER = window(
+_OTHER_NUMBER = pattern(
     rb"order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|versi|\bpart|case\b|build|commit|"
     rb"batch|"
     rb"amount|total|price|\bport\b|error|code\b|status|\btime|date\b|\bms\b|bytes|size|line\b|count|\bseq|zip\b|"
@@ -43,7 +43,7 @@ _OTHER_NUMBER = window(
     rb"cpf|cnpj|"
     rb"\bnif\b|bsn|pesel|shipment|parcel|product|\bitem|release|tracking|\bsim\b|iccid|barcode|\bean\b|\bupc\b"
 )
-_SAYS_PHONE = window(
+_SAYS_PHONE = pattern(
     _WORD + rb"|reach|subscriber|contact|\bring|customer|\bfrom\b|anruf|gerufen|appel|llama|chiama|ligou|volal"
 )
 _DATE_OR_TIME = window(

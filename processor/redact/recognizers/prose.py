@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from processor.redact.buffer import Found, leaf_end
-from processor.redact.detector import Detector, window
+from processor.redact.detector import Detector, pattern, window
 from processor.redact.values import could_be_secret, is_placeholder, is_word
 from processor.redact.vocabulary import byte_words
 
@@ -23,8 +23,8 @@ _CODE = (
 )
 EXPRESSION = rb"(?i)\b(?:" + _PASSWORD + rb"|" + _TOKEN + rb"|" + _CODE + rb")\b[\"']? "
 
-_IS_CODE = window(rb"(?i)^(?:" + _CODE + rb")\b")
-_IS_PASSWORD = window(rb"(?i)^(?:" + _PASSWORD + rb")\b")
+_IS_CODE = pattern(rb"(?i)^(?:" + _CODE + rb")\b")
+_IS_PASSWORD = pattern(rb"(?i)^(?:" + _PASSWORD + rb")\b")
 _WORD = window(rb"[^\s\x1d\x1e]+")
 _TELLS = byte_words("is was ist lautet war es est era e = : are wurde equals is: was: ar er on je to jest som")
 _CHANGES = byte_words("set changed reset updated rotated geandert change to: changed:")
@@ -79,7 +79,7 @@ def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> F
     return Found(begin, finish, "secret.told") if _looks_told(value, noun, by_verb) else None
 
 
-_ORDINARY = window(
+_ORDINARY = pattern(
     rb"(?i)^(?:v?\d+(?:\.\d+)+\w*|\d{4}-\d{2}-\d{2}.*|\d{1,2}:\d{2}.*|[\w.-]+\(.*|.*=.*|.*://.*|[\w.+-]+@[\w.-]+|/.*|"
     rb"#\d+|\d+(?:s|ms|st|nd|rd|th|x|%|kb|mb|px)|"
     rb"[a-z]+-?\d{1,2}|[A-Z]+[-_]?\d{1,4}|\w+_id|user\w*\d*|[\w.]+:\d+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-.*|<.*|"

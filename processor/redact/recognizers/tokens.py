@@ -99,10 +99,6 @@ _URL_PASSWORD_WITH_SLASH = (
 )
 _PEM = rb"-----BEGIN (?:[A-Z0-9 ]{0,30} )?PRIVATE KEY(?: BLOCK)?-----"
 _CURL_USER = rb"(?:^|[\s\"'])(?:-u|--user|--proxy-user|-U)[ =][\"']?[^\s:\"'\x1e]{1,}:[^\s\"'\x1e]{2,}"
-_SHORT_OPTION = (
-    rb"\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;\x1e]* -p[^\s\x1e]{3,}|\bsshpass -p ?[^\s\x1e]{3,}|"
-    rb"\bredis-cli\b[^\n|;\x1e]* -a ?[^\s\x1e]{3,}"
-)
 
 
 def _check_aws_secret(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -170,12 +166,6 @@ def _check_curl(text: bytes, start: int, end: int) -> Iterable[Found]:
     )
 
 
-def _check_short_option(text: bytes, start: int, end: int) -> Iterable[Found]:
-    place = max(text.rfind(b" -p", start, end), text.rfind(b" -a", start, end)) + 3
-    place += text[place : place + 1] == b" "
-    return (Found(place, end, "secret.option"),)
-
-
 def _shaped(rule: str) -> Check:
     def check(text: bytes, start: int, end: int) -> Iterable[Found]:
         if rule == "secret.prefixed" and not looks_random(text[start:end].decode("latin-1")):
@@ -202,5 +192,4 @@ DETECTORS = (
     Detector(_URL_PASSWORD_WITH_SLASH, _check_url, in_code=True, gate=_DATABASE),
     Detector(_PEM, _check_pem, in_code=True),
     Detector(_CURL_USER, _check_curl),
-    Detector(_SHORT_OPTION, _check_short_option),
 )
