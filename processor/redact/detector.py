@@ -59,6 +59,8 @@ class Detector:
     gate: bytes = b""
     """If given: what stands in the gate instead; has to match wherever `expression` does. For one that begins with a
     wide class or has a long gap: in the set both multiply the states of all other expressions."""
+    cost: int = 1
+    """What a check takes from the `Budget`; more for those that ask somebody else's library."""
 
 
 def always(rule: str) -> Check:
@@ -72,7 +74,7 @@ def always(rule: str) -> Check:
 
 _COUNTED = re.compile(rb"(\[(?:\\.|[^\]\\])+\]|\\[dwsS]|(?<!\\)\.)\{(\d+)(,\d*)?\}")
 _COUNTS_WORTH_COUNTING = 6
-_FAR = 12
+_FAR, _NEAR = 12, 6
 
 
 def relaxed(expression: bytes) -> bytes:
@@ -85,7 +87,8 @@ def relaxed(expression: bytes) -> bytes:
     def without_counter(match: re.Match[bytes]) -> bytes:
         atom, least, upper = match[1], int(match[2]), match[3]
         most = least if upper is None else int(upper[1:] or 10**6)
-        return match[0] if most <= _COUNTS_WORTH_COUNTING else atom * min(least, _FAR) + atom + b"*"
+        far = _FAR if len(atom) <= len(rb"\d") else _NEAR
+        return match[0] if most <= _COUNTS_WORTH_COUNTING else atom * min(least, far) + atom + b"*"
 
     return _COUNTED.sub(without_counter, expression)
 
@@ -105,7 +108,7 @@ def _strings_with(signs: tuple[bytes, ...], text: bytes) -> Iterable[tuple[int, 
 
 UNCHECKED = "unchecked"
 """The rule under which a string goes as a whole because there is too much in it to check."""
-CHECKS_PER_TEXT, CHECKS_PER_STRING, BYTES_PER_CHECK = 1000, 500, 128
+CHECKS_PER_TEXT, CHECKS_PER_STRING, BYTES_PER_CHECK = 1000, 500, 200
 """Matches that are looked at: so many, and one more for so many bytes. A check takes some 5-30 µs, so a mebibyte that is
 nothing but matches costs under half a second, and no ordinary string comes near: it has one match in 200 bytes."""
 
@@ -125,15 +128,15 @@ class Budget:
         self.end = -1
         """Where the string ends that was asked about last."""
 
-    def allows(self, place: int) -> bool:
+    def allows(self, place: int, cost: int) -> bool:
         """Whether a match that begins at `place` may be looked at; it is counted. Places of one detector ascend."""
         if place >= self.end:
             end = self._text.find(LEAF_END, place)
             self.end = end if end >= 0 else len(self._text)
         if self.end in self.exhausted:
             return False
-        spent = self._spent[self.end] = self._spent.get(self.end, 0) + 1
-        self._left -= 1
+        spent = self._spent[self.end] = self._spent.get(self.end, 0) + cost
+        self._left -= cost
         if self._left < 0 or (spent > CHECKS_PER_STRING and spent > CHECKS_PER_STRING + self._size() // BYTES_PER_CHECK):
             self.exhausted.add(self.end)
             return False
@@ -158,7 +161,7 @@ class Gate:
     """All detectors behind one set."""
 
     def __init__(self, detectors: Sequence[Detector]) -> None:
-        self._detectors = [(pattern(d.expression), d.check, d.signs) for d in detectors]
+        self._detectors = [(pattern(d.expression), d) for d in detectors]
         self._set = re2.Set.SearchSet(_options())
         for detector in detectors:
             self._set.Add(relaxed(detector.gate or detector.expression))
@@ -171,21 +174,24 @@ class Gate:
             return
         budget = Budget(text)
         for index in hits:
-            compiled, check, signs = self._detectors[index]
+            compiled, detector = self._detectors[index]
+            check, signs = detector.check, detector.signs
             budget.start_over()
             for first, last in _strings_with(signs, text) if signs else ((0, len(text)),):
-                for start, end in _allowed(compiled, text, first, last, budget):
+                for start, end in _allowed(compiled, text, first, last, budget, detector.cost):
                     yield from check(text, start, end)
         yield from budget.holes()
 
 
-def _allowed(compiled: Any, text: bytes, first: int, last: int, budget: Budget) -> Iterator[tuple[int, int]]:
+def _allowed(
+    compiled: Any, text: bytes, first: int, last: int, budget: Budget, cost: int
+) -> Iterator[tuple[int, int]]:
     """Start and end of each match that the budget allows; strings that had too much are passed over."""
     place = first
     while place < last:
         for match in compiled.finditer(text, place, last):
             start, end = match.span()
-            if not budget.allows(start):
+            if not budget.allows(start, cost):
                 place = budget.end
                 break
             yield start, end

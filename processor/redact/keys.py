@@ -60,12 +60,12 @@ _PHRASES = (
     "mot de passe", "one time code", "seed phrase", "mnemonic phrase", "connect sid", "security answer", "magic link",
     "sas url", "x auth", "card code", "security number",
 )  # fmt: skip
-_SEQUENCES: tuple[tuple[str, ...], ...] = (
+_SEQUENCES: frozenset[tuple[str, ...]] = frozenset((
     *((word, "key") for word in sorted(_BEFORE_KEY)),
     *((word, "code") for word in sorted(_BEFORE_CODE)),
     *((word, "pass") for word in sorted(_BEFORE_PASS)),
     *(tuple(phrase.split()) for phrase in _PHRASES),
-)
+))  # fmt: skip
 """Words that promise a secret only together."""
 _HARMLESS_AFTER = word_set(
     """
@@ -119,12 +119,12 @@ def secrecy(name: str) -> Secrecy:
     parts = words(name)
     if not parts:
         return Secrecy.NONE
+    if name in _DIRECTORIES:
+        return Secrecy.NONE
     if "".join(parts) in _CERTAIN:
         return Secrecy.CERTAIN  # `verification_value`, whose last word says nothing elsewhere
     while len(parts) > 1 and (parts[-1].isdigit() or parts[-1] in _NEUTRAL_AFTER):
         parts = parts[:-1]
-    if name in _DIRECTORIES:
-        return Secrecy.NONE
     if (
         len(parts) > 1
         and not _HARMLESS_AFTER.isdisjoint((parts[-1], parts[-1].removesuffix("s")))
@@ -136,7 +136,7 @@ def secrecy(name: str) -> Secrecy:
         return Secrecy.CERTAIN
     if _FLAGS.intersection(parts[:1]) and len(parts) > 1:
         return Secrecy.NONE
-    if any(word in _CERTAIN for word in parts) or any(_contains(parts, sequence) for sequence in _SEQUENCES):
+    if any(word in _CERTAIN for word in parts) or _has_sequence(parts):
         return Secrecy.CERTAIN
     if any(word in _LIKELY for word in parts):
         harmless = len(parts) > 1 and (_HARMLESS_BEFORE.intersection(parts[:-1]) or parts[-1] not in _LIKELY)
@@ -149,7 +149,12 @@ def secrecy(name: str) -> Secrecy:
 
 
 def _is_sequence_end(parts: tuple[str, ...]) -> bool:
-    return any(parts[-len(sequence) :] == sequence for sequence in _SEQUENCES)
+    return parts[-2:] in _SEQUENCES or parts[-3:] in _SEQUENCES
+
+
+def _has_sequence(parts: tuple[str, ...]) -> bool:
+    """Sequences have two words or three."""
+    return any(parts[i : i + 2] in _SEQUENCES or parts[i : i + 3] in _SEQUENCES for i in range(len(parts) - 1))
 
 
 def _contains(parts: tuple[str, ...], sequence: tuple[str, ...]) -> bool:

@@ -82,6 +82,7 @@ def _check_program(text: bytes, start: int, end: int) -> Iterator[Found]:
         value = text[begin:finish].decode("latin-1")
         if _is_argument(value):
             yield Found(begin, finish, "secret.option")
+            return
 
 
 _PORTS = window(rb"^\d{1,5}(?::\d{1,5})*(?:/(?:tcp|udp))?$")

@@ -19,8 +19,8 @@ LENGTHS = {
 
 _GAP = rb"(?: {1,3}|[._+-])?"
 _SIGNS = b" -._+"
-_BEGINNING = rb"(?i)(?:" + "|".join(LENGTHS).encode() + rb")[ -]?\d{2}"
-EXPRESSION = _BEGINNING + rb"(?:" + _GAP + rb"[A-Z0-9]{4}){2,7}(?:" + _GAP + rb"[A-Z0-9]{1,3})?"
+_BEGINNING = rb"(?:" + "|".join(LENGTHS).encode() + rb")[ -]?\d{2}"
+EXPRESSION = rb"(?i)" + _BEGINNING + rb"(?:" + _GAP + rb"[A-Z0-9]{4}){2,7}(?:" + _GAP + rb"[A-Z0-9]{1,3})?"
 
 
 def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -51,4 +51,4 @@ def remainder_is_one(iban: bytes) -> bool:
     return int("".join(str(int(character, 36)) for character in plain[4:] + plain[:4])) % 97 == 1
 
 
-DETECTORS = (Detector(EXPRESSION, _check, in_code=True, gate=_BEGINNING + (_GAP + rb"[A-Z0-9]{4}") * 2),)
+DETECTORS = (Detector(EXPRESSION, _check, in_code=True, gate=rb"(?i)(?:\b|_|iban)" + _BEGINNING + (_GAP + rb"[A-Z0-9]{4}") * 2),)
