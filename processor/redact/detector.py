@@ -137,7 +137,9 @@ class Budget:
             return False
         spent = self._spent[self.end] = self._spent.get(self.end, 0) + cost
         self._left -= cost
-        if self._left < 0 or (spent > CHECKS_PER_STRING and spent > CHECKS_PER_STRING + self._size() // BYTES_PER_CHECK):
+        if self._left < 0 or (
+            spent > CHECKS_PER_STRING and spent > CHECKS_PER_STRING + self._size() // BYTES_PER_CHECK
+        ):
             self.exhausted.add(self.end)
             return False
         return True
@@ -183,9 +185,7 @@ class Gate:
         yield from budget.holes()
 
 
-def _allowed(
-    compiled: Any, text: bytes, first: int, last: int, budget: Budget, cost: int
-) -> Iterator[tuple[int, int]]:
+def _allowed(compiled: Any, text: bytes, first: int, last: int, budget: Budget, cost: int) -> Iterator[tuple[int, int]]:
     """Start and end of each match that the budget allows; strings that had too much are passed over."""
     place = first
     while place < last:

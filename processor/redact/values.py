@@ -65,7 +65,12 @@ def could_be_secret(value: str) -> bool:
         return False
     has_digit, has_letter = _DIGIT.search(value) is not None, _LETTER.search(value) is not None
     has_sign = _SIGN.search(value) is not None
-    mixed = has_letter and not _CAMEL.match(value) and _UPPER.search(value, 1) is not None and _LOWER.search(value) is not None
+    mixed = (
+        has_letter
+        and not _CAMEL.match(value)
+        and _UPPER.search(value, 1) is not None
+        and _LOWER.search(value) is not None
+    )
     return (has_digit and has_letter) or has_sign or (mixed and len(value) >= 8) or (has_digit and len(value) >= 6)
 
 

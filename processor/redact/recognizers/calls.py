@@ -16,7 +16,9 @@ _LOGIN = (
     rb"(?:mysqli?|pg|oci|odbc|ssh2|ftp|real)_?(?:connect|auth_password|login)|create_?user|change_?password|"
     rb"static_?credentials|basic_?aws_?credentials|__construct|set_?credentials)\((?:Object\([^()]{0,60}\), |Resource[^,]{0,20}, )?[\"']"
 )
-_READS = window(rb"(?i)^_*(?:get|fetch|find|read|load|lookup|require|has|remove|delete|is|create|generate|list|missing|no|invalid|unknown)")
+_READS = window(
+    rb"(?i)^_*(?:get|fetch|find|read|load|lookup|require|has|remove|delete|is|create|generate|list|missing|no|invalid|unknown)"
+)
 _STRING = window(rb"[\"']((?:[^\"'\\\x1e]|\\.){0,200})[\"']")
 _THIRD = window(rb"(?i)__construct|mysql|odbc|oci")
 

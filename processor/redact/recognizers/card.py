@@ -8,9 +8,7 @@ from processor.redact.presidio import checksum
 
 _GAP = rb"(?: {1,3}|[.+-]| - )"
 _GROUPED = rb"\b\d{4}(?:" + _GAP + rb"\d{4}){2,4}(?:" + _GAP + rb"\d{1,4})?\b"
-_OTHER_GROUPS = (
-    rb"\b3\d{3}" + _GAP + rb"\d{6}" + _GAP + rb"\d{4,5}\b|\b[2-6]\d{7}[ -]\d{8}\b|\b62\d{4}[ -]\d{10,13}\b"
-)
+_OTHER_GROUPS = rb"\b3\d{3}" + _GAP + rb"\d{6}" + _GAP + rb"\d{4,5}\b|\b[2-6]\d{7}[ -]\d{8}\b|\b62\d{4}[ -]\d{10,13}\b"
 """American Express and Diners by 4, 6 and the rest; two halves; UnionPay by 6 and the rest."""
 _BARE = rb"\b(?:[2-6]\d{11,18}|1800\d{11})\b|%B[2-6]\d{12,18}\^"
 

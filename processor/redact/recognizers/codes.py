@@ -56,8 +56,12 @@ _TELLS = pattern(
 )
 _LAST_DIGITS = window(rb"(?i)" + _DIGITS + rb"$")
 _FIRST_DIGITS = window(rb"(?i)^" + _DIGITS)
-_QUANTITY = pattern(rb"(?i)^ ?(?:ms|s|sec|secs|seconds|min|mins|minutes|hours?|h|days?|attempts?|times|char\w*|digits?|users?|%|bytes|[.,:/-]\d)\b")
-_SIGNS_IN = pattern(rb"(?i)code|log|sign|verif|confirm|anmeld|bestatig|account|connect|acced|inici|acces|inlog|zalog|registr|activ")
+_QUANTITY = pattern(
+    rb"(?i)^ ?(?:ms|s|sec|secs|seconds|min|mins|minutes|hours?|h|days?|attempts?|times|char\w*|digits?|users?|%|bytes|[.,:/-]\d)\b"
+)
+_SIGNS_IN = pattern(
+    rb"(?i)code|log|sign|verif|confirm|anmeld|bestatig|account|connect|acced|inici|acces|inlog|zalog|registr|activ"
+)
 
 
 def _check_named(text: bytes, start: int, end: int) -> Iterable[Found]:

@@ -24,7 +24,9 @@ _NAMED_LEAD = (
 )
 _NAMED = _NAMED_LEAD + _NAME
 _REDIS = (
-    rb"(?i)\b(?:p?setex|setnx|getset|set)\b\"? \"?[A-Za-z0-9_.:-]{0,40}(?:" + WORDS + rb"|reset|code)[^\s\"\x1e]{0,80}\"? "
+    rb"(?i)\b(?:p?setex|setnx|getset|set)\b\"? \"?[A-Za-z0-9_.:-]{0,40}(?:"
+    + WORDS
+    + rb"|reset|code)[^\s\"\x1e]{0,80}\"? "
 )
 _VALUE_NEXT = window(
     rb"(?i)^\\?[\"']?(?:[\s,>/;)\]]{1,12}|</\w{1,12}>\s{0,12})(?:<(?:string|value|data)>|-?[ ]?\\?[\"']?(?:value|val|content|data|"
@@ -33,8 +35,12 @@ _VALUE_NEXT = window(
 """Between a name and its value: `" value="`, `","Value":"`, a new line and `value: `, `</key><string>`."""
 _ELEMENT_NEXT = window(rb"^\\?[\"'](?: [^<>\x1e]{0,60})?>")
 _FORM_PART_NEXT = window(rb"^\\?[\"'][ \t]{0,2}\r?[\n ] {0,4}\r?[\n ] {0,4}|^\\?[\"'] {8,16}")
-_VALUE_BEFORE = window(rb"(?i)\\?[\"']?value\\?[\"']?\s{0,2}[:=]\s{0,2}\\?[\"']([^\"'\\\x1e\x1d]{1,128})\\?[\"'],?\s{1,4}\\?[\"']?$")
-_VALUE_BEFORE_TIGHT = window(rb"(?i)[\"']value\\?[\"']\s{0,2}[:=]\s{0,2}\\?[\"']([^\"'\\\x1e\x1d]{1,128})\\?[\"'],\\?[\"']?$")
+_VALUE_BEFORE = window(
+    rb"(?i)\\?[\"']?value\\?[\"']?\s{0,2}[:=]\s{0,2}\\?[\"']([^\"'\\\x1e\x1d]{1,128})\\?[\"'],?\s{1,4}\\?[\"']?$"
+)
+_VALUE_BEFORE_TIGHT = window(
+    rb"(?i)[\"']value\\?[\"']\s{0,2}[:=]\s{0,2}\\?[\"']([^\"'\\\x1e\x1d]{1,128})\\?[\"'],\\?[\"']?$"
+)
 _LOOK_BACK, _LOOK_AHEAD = 180, 90
 
 
@@ -102,5 +108,9 @@ def _check_redis(text: bytes, start: int, end: int) -> Iterable[Found]:
 DETECTORS = (
     Detector(_ELEMENT, _check_element, gate=rb"(?i)(?:<|&lt;)[A-Za-z0-9_.:-]*(?:" + WORDS + rb")"),
     Detector(_NAMED, _check_named, gate=_NAMED_LEAD + rb"[A-Za-z0-9_.:-]*(?:" + WORDS + rb")"),
-    Detector(_REDIS, _check_redis, gate=rb"(?i)\b(?:p?setex|setnx|getset|set)\b\"? \"?[A-Za-z0-9_.:-]*(?:" + WORDS + rb"|reset|code)"),
+    Detector(
+        _REDIS,
+        _check_redis,
+        gate=rb"(?i)\b(?:p?setex|setnx|getset|set)\b\"? \"?[A-Za-z0-9_.:-]*(?:" + WORDS + rb"|reset|code)",
+    ),
 )

@@ -51,4 +51,6 @@ def remainder_is_one(iban: bytes) -> bool:
     return int("".join(str(int(character, 36)) for character in plain[4:] + plain[:4])) % 97 == 1
 
 
-DETECTORS = (Detector(EXPRESSION, _check, in_code=True, gate=rb"(?i)(?:\b|_|iban)" + _BEGINNING + (_GAP + rb"[A-Z0-9]{4}") * 2),)
+DETECTORS = (
+    Detector(EXPRESSION, _check, in_code=True, gate=rb"(?i)(?:\b|_|iban)" + _BEGINNING + (_GAP + rb"[A-Z0-9]{4}") * 2),
+)

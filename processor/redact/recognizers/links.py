@@ -13,9 +13,7 @@ _LINK_WORD = (
     rb"(?i)(?:reset|recover|verify|verification|confirm|confirmation|invite|invitations?|activate|activation|magic|"
     rb"unlock|set-?up)"
 )
-_LINK = (
-    _LINK_WORD + rb"[a-z_-]{0,20}(?:[/:][^\s/:\"'?#\x1d\x1e]{2,64}){0,2}[/:][A-Za-z0-9_=-]{20,}"
-)
+_LINK = _LINK_WORD + rb"[a-z_-]{0,20}(?:[/:][^\s/:\"'?#\x1d\x1e]{2,64}){0,2}[/:][A-Za-z0-9_=-]{20,}"
 _WEBHOOK = (
     rb"/services/T[A-Z0-9]{7,12}/B[A-Z0-9]{7,12}/[A-Za-z0-9]{16,40}|webhook\.office\.com/webhookb2/[A-Za-z0-9@/-]{60,}|"
     rb"hooks\.zapier\.com/hooks/catch/\d{4,12}/[A-Za-z0-9]{5,12}|/api/webhooks/\d{15,22}/[A-Za-z0-9_-]{40,}"

@@ -133,7 +133,11 @@ def _check_login(text: bytes, start: int, end: int) -> Iterable[Found]:
 def _mixed(value: str) -> bool:
     """Letters with digits, as passwords have them, and more than an id would have."""
     digits = sum(character.isdigit() for character in value)
-    return 0 < digits < len(value) and (any(c.isupper() for c in value) or not value.isalnum()) and any(map(str.islower, value))
+    return (
+        0 < digits < len(value)
+        and (any(c.isupper() for c in value) or not value.isalnum())
+        and any(map(str.islower, value))
+    )
 
 
 def _check_combination(text: bytes, start: int, end: int) -> Iterable[Found]:

@@ -94,9 +94,7 @@ _BEARER = rb"(?i)\b(?:bearer|basic)(?: |%20|: ?)[A-Za-z0-9._~+/%-]{6,}={0,2}"
 _AFTER_SCHEME = rb"://[^\s/?#:@\"'<>\x1d\x1e\[\]]{0,}:(?:[^\s/\"'<>\x1d\x1e]|  [:?+=()&;,{}])+@"
 _URL_PASSWORD = rb"[A-Za-z][A-Za-z0-9+.-]{1,30}" + _AFTER_SCHEME
 _DATABASE = rb"(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|rediss|amqps?)(?:\+\w+)?://"
-_URL_PASSWORD_WITH_SLASH = (
-    _DATABASE + rb"[^\s:@\"'<>\x1d\x1e/]{0,}:[^\s@\"'<>\x1d\x1e?]{1,}@"
-)
+_URL_PASSWORD_WITH_SLASH = _DATABASE + rb"[^\s:@\"'<>\x1d\x1e/]{0,}:[^\s@\"'<>\x1d\x1e?]{1,}@"
 _PEM = rb"-----BEGIN (?:[A-Z0-9 ]{0,30} )?PRIVATE KEY(?: BLOCK)?-----"
 _CURL_USER = rb"(?:^|[\s\"'])(?:-u|--user|--proxy-user|-U)[ =][\"']?[^\s:\"'\x1e]{1,}:[^\s\"'\x1e]{2,}"
 

@@ -417,7 +417,13 @@ def aws_secret(rng: random.Random) -> str:
 
 def opaque(rng: random.Random) -> str:
     return rng.choice(
-        [secrets_text(rng, 24), secrets_text(rng, 32), filled(rng, "^" * 32), filled(rng, "^" * 40), filled(rng, "%" * 43)]
+        [
+            secrets_text(rng, 24),
+            secrets_text(rng, 32),
+            filled(rng, "^" * 32),
+            filled(rng, "^" * 40),
+            filled(rng, "%" * 43),
+        ]
     )
 
 
