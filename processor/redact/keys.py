@@ -34,7 +34,7 @@ _CERTAIN = word_set(
     bearertoken privatekey signingkey encryptionkey credential credentials creds authorization bearer csrf xsrf
     csrftoken csrfmiddlewaretoken xsrftoken jwt cvv cvv2 cvc cvc2 csc pin otp totp mfa sessionid jsessionid
     phpsessid aspsessionid sessid sessiontoken sessionkey authkey passkey masterkey geheimnis htpasswd
-    sessionsecret userpassword storepass keypass srcstorepass deststorepass cvn verificationvalue
+    sessionsecret userpassword storepass keypass srcstorepass deststorepass cvn verificationvalue psw bindpw
     """
 )
 _LIKELY = word_set(

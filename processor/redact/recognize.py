@@ -13,6 +13,7 @@ from processor.redact.recognizers import (
     codes,
     commands,
     cookies,
+    directives,
     elements,
     email,
     iban,
@@ -42,6 +43,7 @@ _FOR_TEXT: tuple[Detector, ...] = (
     *links.DETECTORS,
     *codes.DETECTORS,
     *cookies.DETECTORS,
+    *directives.DETECTORS,
     *sql.DETECTORS,
     *prose.DETECTORS,
 )

@@ -74,6 +74,12 @@ def could_be_secret(value: str) -> bool:
     return (has_digit and has_letter) or has_sign or (mixed and len(value) >= 8) or (has_digit and len(value) >= 6)
 
 
+def mixes_sorts(value: str) -> bool:
+    """Letters with digits, as passwords have them, and more than an id would have."""
+    digits = sum(map(str.isdigit, value))
+    return 0 < digits < len(value) and any(map(str.islower, value)) and (any(map(str.isupper, value)) or not value.isalnum())
+
+
 def looks_random(value: str) -> bool:
     """Long, of one piece, letters and digits mixed: no word, path, number or sentence."""
     if not 16 <= len(value) <= 4096 or any(character in " /\\:,()<>{}[]" for character in value[:64]):

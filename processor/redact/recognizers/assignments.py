@@ -16,7 +16,7 @@ _NAME_WORDS = (
     rb"pass|pwd|pword|secret|token|key|auth|cred|bearer|otp|csrf|xsrf|sess|cookie|sid\b|\bpin\b|_pin\b|cvv|cvc|sig\b|"
     rb"signature|jwt|"
     rb"kennwort|contrasen|mdp|senha|wachtwoord|parol|haslo|losenord|adgangskode|salasana|heslo|jelszo|clave|sifre|"
-    rb"geheimnis|code|mfa|phrase|verification_?value|\bappid\b|\bpw\b"
+    rb"geheimnis|code|mfa|phrase|verification_?value|\bappid\b|\bpw\b|_pw\b|bindpw|psw"
 )
 _QUOTES = rb"(?:\\{0,3}[\"'`\]]){0,2}"
 ASSIGNMENT = (
@@ -85,7 +85,7 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
         tight = head.endswith(b"=") or head[-3:].lower() == b"%3d"
         wrapper = _WRAPPER.search(text[end : end + 24])
         value_start, value_end, quoted = value_span(text, end + (wrapper.end() if wrapper else 0))
-        value = text[value_start:value_end].decode("latin-1")
+        value = text[value_start:value_end].decode("latin-1").replace("  ", "")  # escapes are padded
         if not quoted and ((text[value_end : value_end + 1] in (b"(", b"[") and value) or is_code(value)):
             return ()
         if value.lower() == name.lower() or len(value) < 2:

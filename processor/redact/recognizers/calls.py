@@ -7,20 +7,20 @@ from processor.redact.detector import Detector, window
 from processor.redact.values import could_be_secret, is_placeholder, is_word
 
 _SECRET_CALL = (
-    rb"(?:token|secret|secretstr|password|passwd|credentials?|api_?key|bearer|jwt)[A-Za-z_]{0,16}"
+    rb"(?:token|secret|secretstr|password|passwd|credentials?|api_?key|bearer|jwt|(?:check|hash|verify)_?pw)[A-Za-z_]{0,16}"
     rb"\((?:\w+=)?[brfu]?[\"'][^\"'\s]"
 )
 _SETTER = rb"(?i)[A-Za-z_]{0,24}" + _SECRET_CALL
 _LOGIN = (
-    rb"(?i)\b(?:login|log_?in|sign_?in|authenticate|basic_?auth|ldap_(?:simple_)?bind(?:_s)?|simple_bind(?:_s)?|attempt|"
+    rb"(?i)(?:\b(?:auth|creds?|credentials)[\"']?\s{0,2}[:=]\s{0,2}[\[(]\s{0,2}|\b(?:login|log_?in|sign_?in|authenticate|(?:HTTP)?(?:basic|digest)_?auth|network_?credential|username_?password\w{0,20}|credentials?|get_?connection|ldap_(?:simple_)?bind(?:_s)?|simple_bind(?:_s)?|attempt|"
     rb"(?:mysqli?|pg|oci|odbc|ssh2|ftp|real)_?(?:connect|auth_password|login)|create_?user|change_?password|"
-    rb"static_?credentials|basic_?aws_?credentials|__construct|set_?credentials)\((?:Object\([^()]{0,60}\), |Resource[^,]{0,20}, )?[\"']"
+    rb"static_?credentials|basic_?aws_?credentials|__construct|set_?credentials)\()(?:Object\([^()]{0,60}\), |Resource[^,]{0,20}, )?[\"']"
 )
 _READS = window(
     rb"(?i)^_*(?:get|fetch|find|read|load|lookup|require|has|remove|delete|is|create|generate|list|missing|no|invalid|unknown)"
 )
 _STRING = window(rb"[\"']((?:[^\"'\\\x1e]|\\.){0,200})[\"']")
-_THIRD = window(rb"(?i)__construct|mysql|odbc|oci")
+_THIRD = window(rb"(?i)__construct|mysql|odbc|oci|get_?connection")
 
 
 def _check_setter(text: bytes, start: int, end: int) -> Iterable[Found]:

@@ -19,7 +19,7 @@ _CODE_WORD = (
 )
 _NAMES = (
     rb"(?:verification|security|confirmation|one[- ]time|log-?in|sign-?in|access|authentication|authorization|activation|"
-    rb"2fa|two[- ]factor|mfa|otp|sms|recovery|backup|reset|pairing|temporary|single[- ]use)[ _-](?:pass)?(?:code|pin|word|otp)"
+    rb"2fa|two[- ]factor|2-?step|two-step|pin|mfa|otp|sms|recovery|backup|reset|pairing|temporary|single[- ]use)[ _-](?:pass)?(?:code|pin|word|otp)"
     rb"|code (?:de|d'|d|di|do|du) ?(?:verification|confirmation|securite|validation|connexion|activation|acces)"
     rb"|codice (?:di |d')?(?:verifica|sicurezza|conferma|accesso|attivazione|otp|temporaneo)"
     rb"|codigo (?:de )?(?:verifica\w+|seguridad|seguranca|confirma\w+|acces\w+|ativa\w+|activa\w+)"
@@ -29,6 +29,7 @@ _NAMES = (
     rb"|(?:engangs|bekraftelse\w?|bekreftelses\w?|verifi\w{2,10}|sakerhets|sikkerheds|sikkerhets|inloggnings)-?kode?n?"
     rb"|(?:vahvistus|turva|kirjautumis|kerta)koodi\w*|(?:dogrulama|onay|guvenlik|giris) kodu\w*"
     rb"|(?:overovaci|bezpecnostni|potvrzovaci|verifikacni) kod|(?:potvrdni|verifikacijski|sigurnosni) kod|codul? de (?:verificare|securitate)"
+    rb"|code (?:we|i|you|they)(?: \w{1,12}){1,4}"
     rb"|\botp\b|\btan\b|\bm?tan-nummer"
 )
 _CODE_NAME = (

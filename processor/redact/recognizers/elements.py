@@ -13,13 +13,13 @@ from processor.redact.recognizers.value_span import value_span
 from processor.redact.values import could_be_secret, is_placeholder, is_word, looks_random
 
 WORDS = (
-    rb"pass|pwd|secret|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|credential|otp|csrf|session|jwt|pin\b|cvv|"
+    rb"pass|pwd|\bpw\b|secret|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|credential|otp|csrf|session|jwt|pin\b|cvv|"
     rb"cvc|auth|signature|verification"
 )
 _NAME = rb"[A-Za-z0-9_.:-]{0,40}(?:" + WORDS + rb")[A-Za-z0-9_.:-]{0,40}"
 _ELEMENT = rb"(?i)(?:<|&lt;)" + _NAME + rb"(?:\s[^<>\x1e]{1,200})?(?:>|&gt;)[^<\s\x1e]"
 _NAMED_LEAD = (
-    rb"(?i)(?:\b(?:name|key|id|field|property|param|parameter|variable|header|setting|var)\\?[\"']?[ \t]{0,2}[:=][ \t]"
+    rb"(?i)(?:\b(?:name|key|id|field|property|param|parameter|variable|header|setting|var|type)\\?[\"']?[ \t]{0,2}[:=][ \t]"
     rb"{0,2}\\?[\"']?|<(?:key|name|string)>)"
 )
 _NAMED = _NAMED_LEAD + _NAME
@@ -29,7 +29,7 @@ _REDIS = (
     + rb"|reset|code)[^\s\"\x1e]{0,80}\"? "
 )
 _VALUE_NEXT = window(
-    rb"(?i)^\\?[\"']?(?:[\s,>/;)\]]{1,12}|</\w{1,12}>\s{0,12})(?:<(?:string|value|data)>|-?[ ]?\\?[\"']?(?:value|val|content|data|"
+    rb"(?i)^\\?[\"']?(?: [\w-]{1,20}=\"[^\"]{0,60}\"){0,3}(?:[\s,>/;)\]]{1,12}|</\w{1,12}>\s{0,12})(?:<(?:string|value|data)>|-?[ ]?\\?[\"']?(?:value|val|content|data|"
     rb"text|default)\\?[\"']?[ \t]{0,2}(?:=>|[:=])[ \t]{0,2})"
 )
 """Between a name and its value: `" value="`, `","Value":"`, a new line and `value: `, `</key><string>`."""

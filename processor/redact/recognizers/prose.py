@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator
 
 from processor.redact.buffer import Found, leaf_end
 from processor.redact.detector import Detector, pattern, window
-from processor.redact.values import could_be_secret, is_placeholder, is_word
+from processor.redact.values import could_be_secret, is_placeholder, is_word, mixes_sorts
 from processor.redact.vocabulary import byte_words
 
 _PASSWORD = (
     rb"pass(?:word|wd|phrase|code)s?|passwort|kennwort|contrasena|clave|mot de passe|\bmdp|senha|wachtwoord|haslo|"
     rb"parola|losenord|"
     rb"adgangskode|salasana|heslo|jelszo|sifre\w{0,4}|parol'?|losenordet|passwd|pass|credentials?|pwd|login|"
-    rb"(?:old|previous|new|current|other|last|alte|neue|ancien|nouveau) (?:one|pw)"
+    rb"pw|(?:old|previous|new|current|other|last|alte|neue|ancien|nouveau) (?:one|pw)"
 )
 _TOKEN = (
-    rb"(?:api|access|secret|private|auth|signing|encryption|master)[ _-]?keys?|(?:\w+[ _-])?tokens?|secrets?|bearer|"
+    rb"(?:api|access|secret|private|license|licence|auth|signing|encryption|master)[ _-]?keys?|(?:\w+[ _-])?tokens?|secrets?|bearer|"
     rb"jwt|session"
 )
 _CODE = (
@@ -52,7 +52,7 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
                 yield found
                 if not changing:
                     return
-        allowed = lower in _TELLS or (changing and lower in (b"to", b"from", b"a", b"auf", b"von", b"in"))
+        allowed = lower in _TELLS or lower.endswith(b":") or (changing and lower in (b"to", b"from", b"a", b"auf", b"von", b"in"))
         changing = changing or lower in _CHANGES or (lower == b"from" and begin == end)
         allowed = allowed or (lower == b"from" and begin == end)
         if lower[-1:] in (b".", b";", b",") and not allowed:
@@ -126,18 +126,8 @@ def _check_login(text: bytes, start: int, end: int) -> Iterable[Found]:
     while text[finish - 1 : finish] in (b".", b",", b";", b")", b"?"):
         finish -= 1
     value = text[begin:finish].decode("latin-1")
-    fits = _mixed(value) and not _ORDINARY.search(text[begin:finish]) or _named_like_password(value, 2)
+    fits = mixes_sorts(value) and not _ORDINARY.search(text[begin:finish]) or _named_like_password(value, 2)
     return (Found(begin, finish, "secret.told"),) if fits and could_be_secret(value) else ()
-
-
-def _mixed(value: str) -> bool:
-    """Letters with digits, as passwords have them, and more than an id would have."""
-    digits = sum(character.isdigit() for character in value)
-    return (
-        0 < digits < len(value)
-        and (any(c.isupper() for c in value) or not value.isalnum())
-        and any(map(str.islower, value))
-    )
 
 
 def _check_combination(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -150,7 +140,25 @@ def _check_combination(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, begin + len(value), "secret.told"),)
 
 
+_TOLD_FIRST = (
+    rb"(?i)[^\s\"'\x1d\x1e]{6,64}[\"']? (?:is|was|ist|est|es) (?:my|the|our|your|his|her|their|a|mein|das|mon|le|mi|la)"
+    rb"(?: \w{1,12})? (?:password|passphrase|passwort|kennwort|mot de passe|contrasena|clave)\b"
+)
+_TOLD_FIRST_GATE = (
+    rb"(?i) (?:is|was|ist|est|es) (?:my|the|our|your|his|her|their|a|mein|das|mon|le|mi|la)"
+    rb"(?: \w{1,12})? (?:password|passphrase|passwort|kennwort|mot de passe|contrasena|clave)\b"
+)
+
+
+def _check_told_first(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`… is the password for bob`."""
+    value = text[start:end].split(b" ")[0].rstrip(b"\"'").decode("latin-1")
+    fits = could_be_secret(value) and mixes_sorts(value)
+    return (Found(start, start + len(value), "secret.told"),) if fits else ()
+
+
 DETECTORS = (
+    Detector(_TOLD_FIRST, _check_told_first, gate=_TOLD_FIRST_GATE),
     Detector(EXPRESSION, _check),
     Detector(_LOGIN, _check_login),
     Detector(_COMBINATION, _check_combination, signs=(b"@",), gate=rb"@[A-Za-z0-9.-]+:[^\s:/\"'@,;<>()\x1d\x1e]"),
