@@ -47,7 +47,8 @@ _RANDOM = word_set("key sig signature code sid nonce assertion ticket hmac appid
 _BEFORE_KEY = word_set(
     """
     api access private secret auth encryption signing session license account shared master ssh deploy service
-    storage app application functions consumer stripe sendgrid mailgun twilio openai anthropic gpg pgp ssl tls aes hmac crypto
+    storage app application functions consumer
+    stripe sendgrid mailgun twilio openai anthropic gpg pgp ssl tls aes hmac crypto
     decryption jwt webhook ingest project write admin root instrumentation subscription client
     """
 )

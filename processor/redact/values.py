@@ -77,7 +77,11 @@ def could_be_secret(value: str) -> bool:
 def mixes_sorts(value: str) -> bool:
     """Letters with digits, as passwords have them, and more than an id would have."""
     digits = sum(map(str.isdigit, value))
-    return 0 < digits < len(value) and any(map(str.islower, value)) and (any(map(str.isupper, value)) or not value.isalnum())
+    return (
+        0 < digits < len(value)
+        and any(map(str.islower, value))
+        and (any(map(str.isupper, value)) or not value.isalnum())
+    )
 
 
 def looks_random(value: str) -> bool:

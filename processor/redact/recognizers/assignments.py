@@ -129,8 +129,8 @@ def _check_option(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 def _check_pair(text: bytes, start: int, end: int) -> Iterable[Found]:
-    """`('password', 'hunter2')`, `[b"authorization", b"Basic …"]`, `{password,<<"…">>}` of Erlang: two in brackets, not a
-    list of names."""
+    """`('password', 'hunter2')`, `[b"authorization", b"Basic …"]`, `{password,<<"…">>}` of Erlang: two in brackets,
+    not a list of names."""
     name = text[start:end].split(b",")[0].strip(b"([{b\"' ").decode("latin-1")
     value_start, value_end, _ = value_span(text, end - 2)
     if text[value_end + 1 : value_end + 2] not in (b")", b"]", b"}", b">") or secrecy(name) < Secrecy.LIKELY:

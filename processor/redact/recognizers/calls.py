@@ -1,4 +1,7 @@
-"""Arguments of calls as stack traces and mocks print them: `Auth->login('bo', '…')`, `setApiKey("…")`, `PDO->__construct(…)`."""
+"""Arguments of calls as stack traces and mocks print them.
+
+`Auth->login('bo', '…')`, `setApiKey("…")`, `PDO->__construct('mysql:…', 'bo', '…')`.
+"""
 
 from collections.abc import Iterable
 
@@ -14,7 +17,8 @@ _SETTER = rb"(?i)[A-Za-z_]{0,24}" + _SECRET_CALL
 _LOGIN = (
     rb"(?i)(?:\b(?:auth|creds?|credentials)[\"']?\s{0,2}[:=]\s{0,2}[\[(]\s{0,2}|\b(?:login|log_?in|sign_?in|authenticate|(?:HTTP)?(?:basic|digest)_?auth|network_?credential|username_?password\w{0,20}|credentials?|get_?connection|ldap_(?:simple_)?bind(?:_s)?|simple_bind(?:_s)?|attempt|"
     rb"(?:mysqli?|pg|oci|odbc|ssh2|ftp|real)_?(?:connect|auth_password|login)|create_?user|change_?password|"
-    rb"static_?credentials|basic_?aws_?credentials|__construct|set_?credentials)\()(?:Object\([^()]{0,60}\), |Resource[^,]{0,20}, )?[\"']"
+    rb"static_?credentials|basic_?aws_?credentials|__construct|set_?credentials)\()(?:Object\([^()]{0,60}\), |"
+    rb"Resource[^,]{0,20}, )?[\"']"
 )
 _READS = window(
     rb"(?i)^_*(?:get|fetch|find|read|load|lookup|require|has|remove|delete|is|create|generate|list|missing|no|invalid|unknown)"
@@ -32,7 +36,7 @@ def _check_setter(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 def _check_login(text: bytes, start: int, end: int) -> Iterable[Found]:
-    """The second string, or the third where the first is a server; it must look like a secret unless its place is sure."""
+    """The second string, or the third behind a server's; it must look like a secret unless its place is sure."""
     limit = leaf_end(text, end, 400)
     closing = text.find(b")", end, limit)
     strings = [match.span(1) for match in _STRING.finditer(text, end - 1, limit if closing < 0 else closing)]

@@ -23,7 +23,8 @@ _SAYS_NUMBER = pattern(
     rb"imei|meid|iccid|ean|upc|gtin|"
     rb"time|nonce|snowflake|span|offset|bestell|rechnung|commande|pedido|factura|shipment|parcel|message|msg|event|job|"
     rb"correlation|process|thread|object|user|customer|member|row|record|build|run|session|"
-    rb"transaction|txn|tx|id)[_ .-]{0,2}(?:number|num|no\.?|nr\.?|#|id|key|code)?[\"':=#\s\x1d-]*(?:is )?$|(?:account|acct)[ _]?(?:id|key|code|#)?[\"':=#\s\x1d-]*$"
+    rb"transaction|txn|tx|id)[_ .-]{0,2}(?:number|num|no\.?|nr\.?|#|id|key|code)?[\"':=#\s\x1d-]*(?:is )?$|"
+    rb"(?:account|acct)[ _]?(?:id|key|code|#)?[\"':=#\s\x1d-]*$"
 )
 _luhn = checksum("credit_card")
 _DIGITS = window(rb"\d+")
@@ -78,7 +79,8 @@ def _in_a_table(text: bytes, start: int, end: int) -> bool:
 
 
 _EXPIRY_NEXT = window(
-    rb"^[\"']?[ ,;|:]{1,3}[\"']?(?:0?[1-9]|1[0-2])[\"']?[ ,;|/-]{1,3}[\"']?(?:20)?[23]\d\b[\"']?(?:[ ,;|:]{1,3}[\"']?(\d{3,4})\b)?"
+    rb"^[\"']?[ ,;|:]{1,3}[\"']?(?:0?[1-9]|1[0-2])[\"']?[ ,;|/-]{1,3}[\"']?(?:20)?[23]\d\b[\"']?(?:[ ,;|"
+    rb":]{1,3}[\"']?(\d{3,4})\b)?"
 )
 """What stands behind a card's number in rows of a table: `|07|2027|481`."""
 

@@ -18,8 +18,10 @@ _CODE_WORD = (
     rb"mot de passe|clave|\w{3,20}(?:code|kod|kode)"
 )
 _NAMES = (
-    rb"(?:verification|security|confirmation|one[- ]time|log-?in|sign-?in|access|authentication|authorization|activation|"
-    rb"2fa|two[- ]factor|2-?step|two-step|pin|mfa|otp|sms|recovery|backup|reset|pairing|temporary|single[- ]use)[ _-](?:pass)?(?:code|pin|word|otp)"
+    rb"(?:verification|security|confirmation|one[- ]time|log-?in|sign-?in|access|authentication|authorization|"
+    rb"activation|"
+    rb"2fa|two[- ]factor|2-?step|two-step|pin|mfa|otp|sms|recovery|backup|reset|pairing|temporary|"
+    rb"single[- ]use)[ _-](?:pass)?(?:code|pin|word|otp)"
     rb"|code (?:de|d'|d|di|do|du) ?(?:verification|confirmation|securite|validation|connexion|activation|acces)"
     rb"|codice (?:di |d')?(?:verifica|sicurezza|conferma|accesso|attivazione|otp|temporaneo)"
     rb"|codigo (?:de )?(?:verifica\w+|seguridad|seguranca|confirma\w+|acces\w+|ativa\w+|activa\w+)"
@@ -28,7 +30,8 @@ _NAMES = (
     rb"|kod (?:weryfikac\w+|autoryzac\w+|sms|dostepu|podtv\w+|dostupa|vhoda|bezopasnosti)"
     rb"|(?:engangs|bekraftelse\w?|bekreftelses\w?|verifi\w{2,10}|sakerhets|sikkerheds|sikkerhets|inloggnings)-?kode?n?"
     rb"|(?:vahvistus|turva|kirjautumis|kerta)koodi\w*|(?:dogrulama|onay|guvenlik|giris) kodu\w*"
-    rb"|(?:overovaci|bezpecnostni|potvrzovaci|verifikacni) kod|(?:potvrdni|verifikacijski|sigurnosni) kod|codul? de (?:verificare|securitate)"
+    rb"|(?:overovaci|bezpecnostni|potvrzovaci|verifikacni) kod|(?:potvrdni|verifikacijski|sigurnosni) kod|"
+    rb"codul? de (?:verificare|securitate)"
     rb"|code (?:we|i|you|they)(?: \w{1,12}){1,4}"
     rb"|\botp\b|\btan\b|\bm?tan-nummer"
 )
@@ -42,23 +45,29 @@ _CODE_IS_YOURS = (
 )
 _USE_CODE = (
     rb"(?i)\b(?:use|enter|type|using|reply with|gib|geben sie|verwenden? sie|utilisez|saisissez|entrez|usa|use|utiliza|"
-    rb"introduce|ingresa|inserisci|digite|gebruik|voer|uzyj|wpisz)\b(?: the| den| le| el| il| o| de)?(?: \w{0,12}(?:code|kod|codigo|codice))? "
+    rb"introduce|ingresa|inserisci|digite|gebruik|voer|uzyj|wpisz)\b(?: the| den| le| el| il| o|"
+    rb" de)?(?: \w{0,12}(?:code|kod|codigo|codice))? "
     + _DIGITS + rb"\b"
 )  # fmt: skip
 _CVV_NAME = (
     rb"(?i)(?:\b|_)(?:cvv2?|cvc2?|csc|cvn|card verification(?: value| number| code)?|prufziffer|kartenprufnummer)"
 )
 _CVV = _CVV_NAME + rb"\b[^\d\n\x1d\x1e]{0,16}\b\d{3,4}\b"
-_IN_LINK = rb"(?i)(?:otp|verif|2fa|mfa|totp|sms|login|confirm)[a-z_-]{0,20}[^\n\"'<>\x1d\x1e]{0,120}[?&](?:code|pin|token|otp)=\d{4,8}\b"
+_IN_LINK = (
+    rb"(?i)(?:otp|verif|2fa|mfa|totp|sms|login|confirm)[a-z_-]{0,20}[^\n\"'<>\x1d\x1e]{0,120}[?&](?:code|"
+    rb"pin|token|otp)=\d{4,8}\b"
+)
 
 _TELLS = pattern(
     rb"(?i)^(?:[\s:=#\"'()\[>*-]|%20|\b(?:is|was|ist|lautet|war|est|es|era|e|to|jest|ar|er|on|je|wynosi|olarak|no|nr|number|"
-    rb"sent|provided|received|entered|given|submitted|used|wrong|invalid|incorrect|now|with|of|for [a-z0-9]{2,16})\b){1,8}$"
+    rb"sent|provided|received|entered|given|submitted|used|wrong|invalid|incorrect|now|with|of|"
+    rb"for [a-z0-9]{2,16})\b){1,8}$"
 )
 _LAST_DIGITS = window(rb"(?i)" + _DIGITS + rb"$")
 _FIRST_DIGITS = window(rb"(?i)^" + _DIGITS)
 _QUANTITY = pattern(
-    rb"(?i)^ ?(?:ms|s|sec|secs|seconds|min|mins|minutes|hours?|h|days?|attempts?|times|char\w*|digits?|users?|%|bytes|[.,:/-]\d)\b"
+    rb"(?i)^ ?(?:ms|s|sec|secs|seconds|min|mins|minutes|hours?|h|days?|attempts?|times|char\w*|digits?|users?|%|"
+    rb"bytes|[.,:/-]\d)\b"
 )
 _SIGNS_IN = pattern(
     rb"(?i)code|log|sign|verif|confirm|anmeld|bestatig|account|connect|acced|inici|acces|inlog|zalog|registr|activ"

@@ -33,7 +33,8 @@ _PLACES: tuple[tuple[bytes, re.Pattern[bytes]], ...] = (
     (rb"\bhtpasswd\b", window(rb"^htpasswd -[A-Za-z]*b[A-Za-z]* (?:-\w \S+ )?\S+ \S+ (\S{3,64})")),
     (rb"\bsmbclient\b", window(rb"^smbclient .{0,160}-U ?[^\s%]+%([^\s\"']{3,64})")),
     (rb"\brclone obscure\b", window(rb"^rclone obscure (\S{4,64})")),
-    (rb"\becho\b", window(rb"^echo (?:-n )?[\"']?([^\s\"']{4,128})[\"']? ?\| ?(?:sudo -S|(?:\S+ ){1,8}--(?:password-)?stdin|"
+    (rb"\becho\b", window(rb"^echo (?:-n )?[\"']?([^\s\"']{4,128})[\"']? ?\| ?(?:sudo -S|"
+    rb"(?:\S+ ){1,8}--(?:password-)?stdin|"
                           rb"\S{0,20}passwd|chpasswd|\S+ login)")),
     (rb"\bConvertTo-SecureString\b", window(rb"^ConvertTo-SecureString (?:-String )?[\"']([^\"']{3,128})[\"']")),
     (rb"\bvault (?:login|unwrap)\b", window(rb"^vault \w+ (?:-\S+ )*(?:token=)?([^\s=-][^\s=]{15,128})")),
@@ -43,7 +44,8 @@ _PLACES: tuple[tuple[bytes, re.Pattern[bytes]], ...] = (
 )  # fmt: skip
 """Beginnings of a command, and where in it the secret is."""
 _LINE = (
-    rb"(?:^|[\n\x1d\x1e>\"']|[CS]: )[ ]?(?:PASS|AUTH(?: (?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|[a-z]{1,20}))?|[a-zA-Z]{0,4}\d{1,5} "
+    rb"(?:^|[\n\x1d\x1e>\"']|[CS]: )[ ]?(?:PASS|AUTH(?: (?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|[a-z]{1,20}))?|"
+    rb"[a-zA-Z]{0,4}\d{1,5} "
     rb"LOGIN \S{1,80}) [^\s]"
 )
 _SET = (
@@ -73,7 +75,7 @@ def _check_program(text: bytes, start: int, end: int) -> Iterator[Found]:
         if word in ("|", ";", "&&", "||"):
             return
         option = next((option for option in options if word.startswith(option)), None)
-        if option is None or word.startswith("--") and word != option:
+        if option is None or (word.startswith("--") and word != option):
             continue
         if word == option and place + 1 < len(arguments):
             begin, finish, _ = value_span(text, arguments[place + 1][0])

@@ -18,7 +18,10 @@ _DIRECTIVE = (
     rb"(?i)(?:\b[A-Za-z0-9.-]{1,30}_(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|auth)|\brequirepass|\bmasterauth|"
     rb"\bbindpw|\brootpw|\bj?sessionid|\bphpsessid|\bauth_pass) [\"']?[A-Za-z0-9!@#$%^&*+=?~_.-]{6}"
 )
-_SEED = rb"(?i)\b(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|words)[\"']?[ :=]{1,4}[\"']?[a-z]{3,8}(?: [a-z]{3,8}){11,23}\b"
+_SEED = (
+    rb"(?i)\b(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|"
+    rb"words)[\"']?[ :=]{1,4}[\"']?[a-z]{3,8}(?: [a-z]{3,8}){11,23}\b"
+)
 _NAME_END = window(rb"^[A-Za-z0-9_.-]+")
 
 
@@ -29,7 +32,7 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
         return ()
     begin, finish, _ = value_span(text, end - 1)
     value = text[begin:finish].decode("latin-1")
-    fits = could_be_secret(value) and mixes_sorts(value)
+    fits = len(value) >= 6 and could_be_secret(value) and mixes_sorts(value)
     return (Found(begin, finish, "secret.named"),) if fits else ()
 
 
@@ -53,7 +56,8 @@ def _check_seed(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 DETECTORS = (
     Detector(_NAME_APART, _check, gate=b"(?i)" + _WORD + rb"[A-Za-z0-9_-]*" + _APART),
-    Detector(_DIRECTIVE, _check_directive, gate=rb"(?i)_(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|auth) [\"']?[A-Za-z0-9!@#$%^&*+=?~_.-]{6}|"
+    Detector(_DIRECTIVE, _check_directive, gate=rb"(?i)_(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|"
+    rb"auth) [\"']?[A-Za-z0-9!@#$%^&*+=?~_.-]{6}|"
              rb"\b(?:requirepass|masterauth|bindpw|rootpw|j?sessionid|phpsessid) "),
     Detector(_SEED, _check_seed, gate=rb"(?i)\b(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|words)"),
 )  # fmt: skip

@@ -1,6 +1,6 @@
-"""Names and values that a document holds apart: XML elements, `name`/`value` pairs, parts of a form, arguments of Redis.
+"""Names and values that a document holds apart: XML elements, `name`/`value` pairs, parts of a form, Redis.
 
-`<password>…</password>`, `<add key="apiKey" value="…"/>`, `{"name": "DB_PASSWORD", "value": "…"}`, `- name: … value: …`,
+`<password>…</password>`, `<add key="apiKey" value="…"/>`, `{"name": "DB_PASSWORD", "value": "…"}`,
 `form-data; name="password"` with its value behind an empty line, `"SET" "otp:42" "493021"`.
 """
 
@@ -19,7 +19,8 @@ WORDS = (
 _NAME = rb"[A-Za-z0-9_.:-]{0,40}(?:" + WORDS + rb")[A-Za-z0-9_.:-]{0,40}"
 _ELEMENT = rb"(?i)(?:<|&lt;)" + _NAME + rb"(?:\s[^<>\x1e]{1,200})?(?:>|&gt;)[^<\s\x1e]"
 _NAMED_LEAD = (
-    rb"(?i)(?:\b(?:name|key|id|field|property|param|parameter|variable|header|setting|var|type)\\?[\"']?[ \t]{0,2}[:=][ \t]"
+    rb"(?i)(?:\b(?:name|key|id|field|property|param|parameter|variable|header|setting|var|"
+    rb"type)\\?[\"']?[ \t]{0,2}[:=][ \t]"
     rb"{0,2}\\?[\"']?|<(?:key|name|string)>)"
 )
 _NAMED = _NAMED_LEAD + _NAME
@@ -29,7 +30,8 @@ _REDIS = (
     + rb"|reset|code)[^\s\"\x1e]{0,80}\"? "
 )
 _VALUE_NEXT = window(
-    rb"(?i)^\\?[\"']?(?: [\w-]{1,20}=\"[^\"]{0,60}\"){0,3}(?:[\s,>/;)\]]{1,12}|</\w{1,12}>\s{0,12})(?:<(?:string|value|data)>|-?[ ]?\\?[\"']?(?:value|val|content|data|"
+    rb"(?i)^\\?[\"']?(?: [\w-]{1,20}=\"[^\"]{0,60}\"){0,3}(?:[\s,>/;)\]]{1,12}|"
+    rb"</\w{1,12}>\s{0,12})(?:<(?:string|value|data)>|-?[ ]?\\?[\"']?(?:value|val|content|data|"
     rb"text|default)\\?[\"']?[ \t]{0,2}(?:=>|[:=])[ \t]{0,2})"
 )
 """Between a name and its value: `" value="`, `","Value":"`, a new line and `value: `, `</key><string>`."""

@@ -93,7 +93,7 @@ _NAMES = (
     rb"steuer-?id|steueridentifikation|steuer-?nr|steuernummer|personalausweis|ausweisnummer|ausweis-?nr|fuhrerschein|"
     rb"id[ _-]?card|identity[ _-]?(?:card|number|no|document)|identification (?:number|no)|identifikationsnummer|"
     rb"passport|reisepass|pasaporte|passeport|passaporto|paspoort|paszport|driv(?:er|ing)[' s_-]{0,3}licen[cs]e|"
-    rb"sozialversicherung|rentenversicherung|krankenversicherung|versichertennummer|svnr|sv-nummer|rvnr|"
+    rb"sozialversicherung|rentenversicherung|krankenversicherung|versichertennummer|svnr|sv[ -]?(?:nr|nummer)\b|rvnr|"
     rb"codice[ _]?fiscale|cod\.? ?fisc|partita iva|numero de seguridad social|dni/nie|insee|securite[ _]sociale|"
     rb"num(?:ero|\.)? (?:de )?secu|personnummer|personnr|samordningsnummer|fodselsnummer|fodselsnr|cpr-|"
     rb"henkilotunnus|hetu\b|"
@@ -103,11 +103,13 @@ _NAMES = (
     rb"t\.?c\.? ?kimlik|kimlik|teudat[ _-]?zehut|social insurance|(?:rsa|sa) id\b|rijksregister|registre national|"
     rb"niss\b|"
     rb"ppsn|contribuinte|nr\.? ?dowodu|dowod|adoazonosito|szemelyi|snils|resident id|shenfenzheng|govt?_id|"
-    rb"government[ _-]id|cnic\b|nik\b|ktp\b|emirates[ _]?id|employer identification|unique taxpayer|regon\b|numero fiscal|"
+    rb"government[ _-]id|cnic\b|nik\b|ktp\b|emirates[ _]?id|employer identification|unique taxpayer|regon\b|"
+    rb"numero fiscal|"
     rb"steuer-?identifikationsnummer|idnr\b|ausweis\b|voter[ _]?id|epic no|nuss\b|fnr\b|fodselsnr|d-nummer|pasport\b|"
     rb"perso(?:nal)?nummer|personenkennziffer|matricule national|numero national|documento (?:de )?identidad|docid|"
     rb"kennitala|eesti id|pensionsforsikring|dowodu osobistego|numer dowodu|"
-    rb"mynumber|rodc|rodne|kartas? kods|numer id|cod numeric|personal (?:id|number|code|identity)|citizen[ _-]?(?:id|card)))"
+    rb"mynumber|rodc|rodne|kartas? kods|numer id|cod numeric|personal (?:id|number|code|identity)|"
+    rb"citizen[ _-]?(?:id|card)))"
     rb"|\b(?:NIF|NIE|DNI|CIF|NIR|RUT|RUN|ABN|TFN|TIN|ITIN|EIN|IRD|SIN|FIN|PAN|CPR|CNP|EGN|RC|AFM|AHV|AVS|PPS|NIP|"
     rb"TAJ|INN|UTR|SPI|NN|RG|RFC|NSS|NUIP)\b"
     rb"|(?i:\b(?:nif|nie|dni|cif|nir|rut|abn|tfn|tin|itin|ein|ird|sin|fin|pan|cpr|cnp|egn|afm|ahv|avs|pps|nip|taj|inn|utr|rg|dl|cc|nn|rfc))"
@@ -119,16 +121,18 @@ _NAME = pattern(_NAMES)
 _NUMBER_NEXT = pattern(
     rb"(?i)^[a-z.]{0,24}[ _-]?(?:number|num|no\.?|nr\.?|nummer|numero|numer|id|code|card|value|#)?[\"')\]]{0,2}(?:[ "
     rb":=#\x1d>\"'`(\[-]|\\[\"']|n\xa4){0,6}"
-    rb"(?i:(?:is|was|er|ar|on|jest|wynosi|je|to|in|any|holder|no longer valid|ist|lautet|war|es|est|e|for|of|of user|with value|value|provided|given|submitted|received|"
+    rb"(?i:(?:is|was|er|ar|on|jest|wynosi|je|to|in|any|holder|no longer valid|ist|lautet|war|es|est|e|for|of|"
+    rb"of user|with value|value|provided|given|submitted|received|"
     rb"entered|invalid|check failed for|failed for|mismatch|lookup|rejected|du patient|de|del|van|von|given as|"
     rb"number|no\.?|nr\.?|nummer|numero|validation failed for|does not match|not found for|in record|on file)[ "
     rb":=\"'`(\[]{1,4}){0,3}"
     rb"([A-Za-z]{0,6}[ -]?\d[A-Za-z0-9./ -]{3,24})"
 )
 _CANDIDATE = pattern(
-    rb"^(?:\d{7,16}|[A-Z]\d{3}-\d{4}-\d{4}|\d{2,6}(?:[ ./-]\d{1,8}){1,5}|[A-Za-z]{1,4}[ -]?\d{5,9}[A-Za-z]{0,2}\d?|"
+    rb"^(?:\d{7,12}-[\dXKk]|\d{7,16}|[A-Z]\d{3}-\d{4}-\d{4}|\d{1,6}(?:[ ./-]\d{1,8}){1,5}|"
+    rb"[A-Za-z]{1,4}[ -]?\d{5,9}[A-Za-z]{0,2}\d?|"
     rb"\d{7,9}-?[A-Za-z]{1,2}\d?|[A-Za-z0-9]{9,18}|[A-Z]{2}(?: ?\d{2}){3} ?[A-Z]|[A-Z]{2} \d{6} [A-Z]|"
-    rb"\d{2} ?\d{6} ?[A-Z] ?\d{3}|\d{6}[-+A-Z]\d{3}[A-Z0-9]|\d{7,12}-[\dXKk])\b"
+    rb"\d{2} ?\d{6} ?[A-Z] ?\d{3}|\d{6}[-+A-Z]\d{3}[A-Z0-9])\b"
 )
 _OTHER = pattern(
     rb"order|invoice|ticket|\bsku|isbn|track|version|part|serial|build|commit|batch|case[ _]?(?:id|no|number)|"
@@ -242,7 +246,8 @@ _CHECKED: dict[int, tuple[Callable[[str], bool], ...]] = {
 """Numbers of digits alone whose check digits (and birthdays) say enough behind a word as weak as "ID"."""
 _WEAK = (
     rb"\b(?:ID|(?i:id[ _-]?(?:number|no|nr|code)\.?|document|documento|dokument|legitimation|identification|"
-    rb"identity|kyc|citizen|nin|person(?:al)?[ _-]?(?:id|number|no|nr|code)?))[\"']{0,2}[ :=#\x1d]{1,3}[\"']?\d{10,18}\b"
+    rb"identity|kyc|citizen|nin|person(?:al)?[ _-]?(?:id|number|no|nr|"
+    rb"code)?))[\"']{0,2}[ :=#\x1d]{1,3}[\"']?\d{10,18}\b"
 )
 
 

@@ -19,19 +19,21 @@ _BRACKETS = rb"(?:\b[178][ -]?)?\(0?\d{1,5}\) ?[ .-]?\d[\d .\-/]{3,14}\d" + _EXT
 _AMERICAN = (
     rb"\b(?:1[-. ])?[2-9]\d{2}(?:-\d{3}-|\.\d{3}\.| \d{3}[ -])\d{4}(?:,? ?(?:x|ext\.?|extension|#) ?\d{1,5}\b|\b)"
 )
-_TRUNK_ZERO = rb"\b0[1-9]\d{0,4}[ /-]\(?\d[\d /-]{3,14}\d\b|\b0[1-9](?:\.\d{2}){4}\b"
+_TRUNK_ZERO = rb"\b0[1-9]\d{0,4}(?: / |[ /-])\(?\d[\d /-]{3,14}\d\b|\b0[1-9](?:\.\d{2}){4}\b"
 _BARE_TRUNK_ZERO = rb"\b0[1-9]\d{8,9}\b"
 _MOBILE = rb"\b1[3-9]\d[ -]\d{4}[ -]\d{4}\b|\b[6-9]\d{4} \d{5}\b|\b[679]\d{2} \d{2} \d{2} \d{2}\b"
 _WORD = (
-    rb"(?i)phone|\btel\b|\btelf?\.|mobil|\bcell|\bfax|\bsms\b|whats ?app|msisdn|\bcall(?:ed|er|back|ing)?\b|\bdial|"
+    rb"(?i)phone|\bmob\b|\btel\b|\btelf?\.|mobil|\bcell(?:phone|ular)?s?\b|\bfax|\bsms\b|whats ?app|msisdn|"
+    rb"\bcall(?:ed|er|back|ing)?\b|\bdial|"
     rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|mobiel|puhelin|"
     rb"telemovel|komork|contact[_ ]?n(?:o|umber|r)\b|landline|hotline|viber|voicemail|numero|(?:kontakt|contact|"
     rb"contacto|contatto|contato)[\"']? ?[:=\x1d]|\bcontact |\breach(?:ed)? (?:me|us|him|her|them) (?:on|at) |"
-    rb"\b(?:to|from)_?number|\bg\.?s\.?m\b"
+    rb"\b(?:to|from)_?number|\bg\.?s\.?m\b|\b(?:recipient|subscriber|calle[er])\b"
 )
 _WORD_AFTER = rb"(?i)\b\d{9,12}[\"')]? (?:is |was )?(?:not )?(?:an? )?(?:valid |invalid )?(?:phone|mobile|cell|tel)"
 _MESSENGER = rb"\bwa\.me/[1-9]\d{7,14}\b|\b[1-9]\d{7,14}@(?:s\.whatsapp\.net|c\.us)\b"
 _WEAK_WORD = pattern(rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct]|reach|to|from)")
+_PARTY = window(rb"(?i)^(?:recipient|subscriber|calle)")
 _NUMBER_NEXT = window(rb"^[^\d\x1e\n+(]{0,32}((?:\+ ?)?(?:\(\+?\d{1,5}\)|\d)[\d .\-/()]{4,20}\d" + _EXTENSION + rb")")
 _OTHER_NUMBER = pattern(
     rb"order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|versi|\bpart|case\b|build|commit|"
@@ -79,12 +81,12 @@ def _international(digits: str) -> int:
 
 @lru_cache(maxsize=1)
 def _plans() -> Any:
-    """All numbers that the regions assign, as they are dialled inside them: one RE2 expression, made of libphonenumber's.
+    """All numbers that the regions assign, as dialled inside them: one RE2 expression, made of libphonenumber's.
 
     Asking libphonenumber region by region takes 0.5 ms a number, which somebody could send by the thousand."""
     regions = []
     for region in _REGIONS:
-        plan = phonenumbers.PhoneMetadata.metadata_for_region(region, None)
+        plan: Any = phonenumbers.PhoneMetadata.metadata_for_region(region, None)
         kinds = (plan.fixed_line, plan.mobile, plan.toll_free, plan.premium_rate, plan.shared_cost, plan.voip, plan.uan)
         numbers = "|".join({kind.national_number_pattern for kind in kinds if kind and kind.national_number_pattern})
         regions.append(f"(?:{plan.national_prefix})?(?:{numbers})" if plan.national_prefix else f"(?:{numbers})")
@@ -170,10 +172,17 @@ def _check_word(text: bytes, start: int, end: int) -> Iterable[Found]:
     weak = _WEAK_WORD.search(text[start:end]) is not None
     if _is_no_number(body) or not _stands_free(text, begin, finish) or _is_quantity(after(text, finish)):
         return ()
+    is_party = _PARTY.search(text[start:end]) is not None
     for length, main in _readings(body):
         digits = _digits(main)
         bare = main.isdigit()
-        if (8 if weak and bare else MIN_DIGITS) <= len(digits) <= (13 if bare else MAX_DIGITS):
+        if bare and is_party and _international(digits) != 2 and not _national(digits):
+            return ()  # his id
+        if (
+            (8 if weak and bare else MIN_DIGITS)
+            <= len(digits)
+            <= (13 if bare and not digits.startswith("00") else MAX_DIGITS)
+        ):
             return (Found(begin, begin + length, "phone"),)
     return ()
 

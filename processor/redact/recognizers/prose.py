@@ -14,7 +14,8 @@ _PASSWORD = (
     rb"pw|(?:old|previous|new|current|other|last|alte|neue|ancien|nouveau) (?:one|pw)"
 )
 _TOKEN = (
-    rb"(?:api|access|secret|private|license|licence|auth|signing|encryption|master)[ _-]?keys?|(?:\w+[ _-])?tokens?|secrets?|bearer|"
+    rb"(?:api|access|secret|private|license|licence|auth|signing|encryption|master)[ _-]?keys?|"
+    rb"(?:\w+[ _-])?tokens?|secrets?|bearer|"
     rb"jwt|session"
 )
 _CODE = (
@@ -28,6 +29,7 @@ _IS_PASSWORD = pattern(rb"(?i)^(?:" + _PASSWORD + rb")\b")
 _WORD = window(rb"[^\s\x1d\x1e]+")
 _TELLS = byte_words("is was ist lautet war es est era e = : are wurde equals is: was: ar er on je to jest som")
 _CHANGES = byte_words("set changed reset updated rotated geandert change to: changed:")
+_TOWARDS = byte_words("to from a auf von in")
 MAX_WORDS = 7
 
 
@@ -52,16 +54,30 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
                 yield found
                 if not changing:
                     return
-        allowed = lower in _TELLS or lower.endswith(b":") or (changing and lower in (b"to", b"from", b"a", b"auf", b"von", b"in"))
+        allowed = (
+            lower in _TELLS
+            or lower.endswith(b":")
+            or (changing and lower in (b"to", b"from", b"a", b"auf", b"von", b"in"))
+        )
         changing = changing or lower in _CHANGES or (lower == b"from" and begin == end)
         allowed = allowed or (lower == b"from" and begin == end)
         if lower[-1:] in (b".", b";", b",") and not allowed:
             return
 
 
+_IS_PASS = window(rb"(?i)^pass\b")
+"""Far more often the verb."""
+
+
+def _mixes(word: bytes) -> bool:
+    return mixes_sorts(word.decode("latin-1")) and b"=" not in word and not word.startswith((b"-", b"`"))
+
+
 def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> Found | None:
     if text[begin : begin + 1] in (b"(", b"[") and finish - begin > 6:
         begin, finish = begin + 1, finish - (text[finish - 1 : finish] in (b")", b"]"))
+    if _IS_PASS.search(noun) and not _mixes(text[begin:finish]):
+        return None
     quote = text[begin : begin + 1]
     if quote in (b'"', b"'", b"`"):
         closing = text.find(quote, begin + 1, leaf_end(text, begin, 200))
@@ -110,10 +126,14 @@ _LOGIN = (
 )
 _WITH_PASSWORD = window(
     rb"(?i)^(?:(?:as|with|using|mit|als|for|are|is|user|via)[: ]{1,2}){0,2}[\"']?"
-    rb"[A-Za-z0-9][^\s\x1d\x1e:/\"',]{1,64}[\"']?(?:[/:]|,? (?:with|and|mit|und|avec|et|con|y|com|e|/|-|pw|pass|pwd|password):? |, )"
+    rb"[A-Za-z0-9][^\s\x1d\x1e:/\"',]{1,64}[\"']?(?:[/:]|,? (?:with|and|mit|und|avec|et|con|y|com|e|/|-|pw|pass|"
+    rb"pwd|password):? |, )"
     rb"[\"']?([^\s\"'\x1d\x1e<>]{6,64})"
 )
-_COMBINATION = rb"\b[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{1,80}\.[A-Za-z]{2,12}:[^\s:/\"'@,;<>()\x1d\x1e]{6,64}"
+_COMBINATION = (
+    rb"\b[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{1,80}\.[A-Za-z]{2,12}:"
+    rb"[^\s:/\"'@,;<>()\x1d\x1e]{6,64}"
+)
 _FILE = window(rb"\.[A-Za-z]{1,4}$|\.git")
 
 
@@ -126,7 +146,7 @@ def _check_login(text: bytes, start: int, end: int) -> Iterable[Found]:
     while text[finish - 1 : finish] in (b".", b",", b";", b")", b"?"):
         finish -= 1
     value = text[begin:finish].decode("latin-1")
-    fits = mixes_sorts(value) and not _ORDINARY.search(text[begin:finish]) or _named_like_password(value, 2)
+    fits = (mixes_sorts(value) and not _ORDINARY.search(text[begin:finish])) or _named_like_password(value, 2)
     return (Found(begin, finish, "secret.told"),) if fits and could_be_secret(value) else ()
 
 

@@ -9,7 +9,10 @@ from processor.redact.recognizers.value_span import MAX_VALUE, value_span
 from processor.redact.values import is_placeholder, looks_random
 
 _INSERT = rb"(?i)insert\s+into\s+[^\s(\x1e]+\s*\([^()\x1e]+\)\s*values\s*\("
-_SQL_WORD = rb"(?i)\b(?:identified (?:with [\w'`]{1,40} )?(?:by|as)(?: password)?|(?:encrypted )?password|with password) (?:E|N)?'[^']"
+_SQL_WORD = (
+    rb"(?i)\b(?:identified (?:with [\w'`]{1,40} )?(?:by|as)(?: password)?|(?:encrypted )?password|"
+    rb"with password) (?:E|N)?'[^']"
+)
 
 
 def _check_insert(text: bytes, start: int, end: int) -> Iterable[Found]:

@@ -52,17 +52,20 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
     ("dynatrace", rb"\bdt0[a-z]\d{2}\.[A-Z0-9]{8,24}\.[A-Z0-9]{40,}"),
     ("mapbox", rb"\bsk\.eyJ[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{20,}"),
     ("openshift", rb"\bsha256~[A-Za-z0-9_-]{43}\b"),
-    ("1password", rb"\bA3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}\b|\bops_eyJ[A-Za-z0-9_-]{40,}"),
+    ("1password", rb"\bA3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|"
+    rb"[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}\b|\bops_eyJ[A-Za-z0-9_-]{40,}"),
     ("alibaba", rb"\bLTAI[A-Za-z0-9]{12,26}\b"),
     ("artifactory", rb"\bAKCp[A-Za-z0-9]{60,80}\b|\bcmVmdGtu[A-Za-z0-9]{50,60}\b"),
     ("nuget", rb"\boy2[a-zA-Z0-9]{43}\b"),
     ("octopus", rb"\bAPI-[A-Z0-9]{26}\b"),
     ("confluent", rb"\bcflt[A-Za-z0-9+/]{50,70}"),
     ("twilio", rb"\bAC[0-9a-f]{32}[\"', :]{1,5}[0-9a-zA-Z]{32}\b"),
-    ("prefixed", rb"\b(?:nfp|pul|sq[pua]|rnd|re|lsv2_(?:pt|sk)|phx|duffel_(?:live|test)|shippo_(?:live|test)|CLOJARS|bkua|"
+    ("prefixed", rb"\b(?:nfp|pul|sq[pua]|rnd|re|lsv2_(?:pt|sk)|phx|duffel_(?:live|test)|shippo_(?:live|test)|"
+    rb"CLOJARS|bkua|"
         rb"apify_api|sgp|pcsk|tfp|HRKU|tgp_v1|jina|fw|csk|pnu|sb_secret|CCIPRJ|CCIPAT|rdme|zpka|aio|nyk_v0|fio-u|"
         rb"sm_(?:aat|pat|sat)|ory_(?:at|rt|st|pat)|ops|bws|ico)[_-][A-Za-z0-9][A-Za-z0-9_-]{18,}|\brzp_(?:live|test)_[A-Za-z0-9]{14}\b"),
-    ("prefixed", rb"\btvly-(?:dev-|prod-)?[A-Za-z0-9]{24,}|\bATCTT3[A-Za-z0-9_=-]{60,}|\baccess_token\$(?:production|sandbox)"
+    ("prefixed", rb"\btvly-(?:dev-|prod-)?[A-Za-z0-9]{24,}|\bATCTT3[A-Za-z0-9_=-]{60,}|"
+    rb"\baccess_token\$(?:production|sandbox)"
         rb"\$[0-9a-z]{16}\$[0-9a-f]{32}|\bt1\.[A-Z0-9a-z_-]+[=]{0,2}\.[A-Z0-9a-z_-]{86}|\bAQVN[A-Za-z0-9_-]{35,38}|"
         rb"\bYC[a-zA-Z0-9_-]{38}\b|\bABSK[A-Za-z0-9+/]{100,}|\bbedrock-api-key-[A-Za-z0-9+/=]{20,}|"
         rb"\bv1\.0-[0-9a-f]{24}-[0-9a-f]{100,}|\bpdl[a-z]{0,4}_[A-Za-z0-9_]{40,}|\b[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk\b|"
