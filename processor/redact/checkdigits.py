@@ -166,6 +166,34 @@ def taiwan(text: str) -> bool:
     return weighted(digits, (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1)) % 10 == 0
 
 
+def bulgaria(digits: str) -> bool:
+    """Bulgaria's EGN; month +20 for the born before 1900, +40 since 2000."""
+    month = int(digits[2:4]) % 20
+    check = weighted(digits, (2, 4, 8, 5, 10, 9, 7, 3, 6)) % 11 % 10
+    return check == int(digits[9]) and 1 <= month <= 12 and 1 <= int(digits[4:6]) <= 31
+
+
+def yugoslavia(digits: str) -> bool:
+    """JMBG and EMŠO of the countries that were Yugoslavia."""
+    check = -weighted(digits, (7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) % 11
+    return check == int(digits[12]) and is_date(digits[2:4] + digits[:2])
+
+
+def south_africa(digits: str) -> bool:
+    """South Africa: Luhn; born on a day."""
+    return luhn(digits) and is_date(digits[2:6])
+
+
+def russia_insurance(digits: str) -> bool:
+    """Russia's SNILS."""
+    return weighted(digits, range(9, 0, -1)) % 101 % 100 == int(digits[9:])
+
+
+def born_on_a_day(text: str) -> bool:
+    """Mexico's RFC: four letters, a birthday, three signs whose check nobody outside the office computes."""
+    return is_date(text[6:10])
+
+
 def is_date(month_and_day: str) -> bool:
     """`MMDD`."""
     return 1 <= int(month_and_day[:2]) <= 12 and 1 <= int(month_and_day[2:4]) <= 31

@@ -34,7 +34,7 @@ _CERTAIN = word_set(
     bearertoken privatekey signingkey encryptionkey credential credentials creds authorization bearer csrf xsrf
     csrftoken csrfmiddlewaretoken xsrftoken jwt cvv cvv2 cvc cvc2 csc pin otp totp mfa sessionid jsessionid
     phpsessid aspsessionid sessid sessiontoken sessionkey authkey passkey masterkey geheimnis htpasswd
-    sessionsecret
+    sessionsecret userpassword storepass keypass srcstorepass deststorepass cvn verificationvalue psw bindpw
     """
 )
 _LIKELY = word_set(
@@ -42,12 +42,13 @@ _LIKELY = word_set(
     token tokens auth session sess pass passe mdp clave tan xauth cookie cookies authn apitokens pw
     """
 )
-_RANDOM = word_set("key sig signature code sid nonce assertion ticket hmac")
+_RANDOM = word_set("key sig signature code sid nonce assertion ticket hmac appid")
 """Only as the whole name."""
 _BEFORE_KEY = word_set(
     """
     api access private secret auth encryption signing session license account shared master ssh deploy service
-    storage app consumer stripe sendgrid mailgun twilio openai anthropic gpg pgp ssl tls aes hmac crypto
+    storage app application functions consumer
+    stripe sendgrid mailgun twilio openai anthropic gpg pgp ssl tls aes hmac crypto
     decryption jwt webhook ingest project write admin root instrumentation subscription client
     """
 )
@@ -58,14 +59,14 @@ _BEFORE_PASS = word_set("smtp db mail ftp redis admin root user ldap imap mysql 
 _PHRASES = (
     "backup codes", "recovery codes", "session id", "pass phrase", "pass word", "pass wd", "pass code", "set cookie",
     "mot de passe", "one time code", "seed phrase", "mnemonic phrase", "connect sid", "security answer", "magic link",
-    "sas url", "x auth",
+    "sas url", "x auth", "card code", "security number",
 )  # fmt: skip
-_SEQUENCES: tuple[tuple[str, ...], ...] = (
+_SEQUENCES: frozenset[tuple[str, ...]] = frozenset((
     *((word, "key") for word in sorted(_BEFORE_KEY)),
     *((word, "code") for word in sorted(_BEFORE_CODE)),
     *((word, "pass") for word in sorted(_BEFORE_PASS)),
     *(tuple(phrase.split()) for phrase in _PHRASES),
-)
+))  # fmt: skip
 """Words that promise a secret only together."""
 _HARMLESS_AFTER = word_set(
     """
@@ -119,10 +120,12 @@ def secrecy(name: str) -> Secrecy:
     parts = words(name)
     if not parts:
         return Secrecy.NONE
-    while len(parts) > 1 and (parts[-1].isdigit() or parts[-1] in _NEUTRAL_AFTER):
-        parts = parts[:-1]
     if name in _DIRECTORIES:
         return Secrecy.NONE
+    if "".join(parts) in _CERTAIN:
+        return Secrecy.CERTAIN  # `verification_value`, whose last word says nothing elsewhere
+    while len(parts) > 1 and (parts[-1].isdigit() or parts[-1] in _NEUTRAL_AFTER):
+        parts = parts[:-1]
     if (
         len(parts) > 1
         and not _HARMLESS_AFTER.isdisjoint((parts[-1], parts[-1].removesuffix("s")))
@@ -134,7 +137,7 @@ def secrecy(name: str) -> Secrecy:
         return Secrecy.CERTAIN
     if _FLAGS.intersection(parts[:1]) and len(parts) > 1:
         return Secrecy.NONE
-    if any(word in _CERTAIN for word in parts) or any(_contains(parts, sequence) for sequence in _SEQUENCES):
+    if any(word in _CERTAIN for word in parts) or _has_sequence(parts):
         return Secrecy.CERTAIN
     if any(word in _LIKELY for word in parts):
         harmless = len(parts) > 1 and (_HARMLESS_BEFORE.intersection(parts[:-1]) or parts[-1] not in _LIKELY)
@@ -147,7 +150,12 @@ def secrecy(name: str) -> Secrecy:
 
 
 def _is_sequence_end(parts: tuple[str, ...]) -> bool:
-    return any(parts[-len(sequence) :] == sequence for sequence in _SEQUENCES)
+    return parts[-2:] in _SEQUENCES or parts[-3:] in _SEQUENCES
+
+
+def _has_sequence(parts: tuple[str, ...]) -> bool:
+    """Sequences have two words or three."""
+    return any(parts[i : i + 2] in _SEQUENCES or parts[i : i + 3] in _SEQUENCES for i in range(len(parts) - 1))
 
 
 def _contains(parts: tuple[str, ...], sequence: tuple[str, ...]) -> bool:

@@ -37,6 +37,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("credit_card", "Payment card numbers", "[creditcard]", visible_tail=4),
     Kind("iban", "Bank accounts (IBAN)", "[iban]", visible_tail=4),
     Kind("ip", "IP addresses", "[ip]"),
+    Kind("unchecked", "Strings with more suspects than can be looked at", "[too much to check]"),
     Kind("national_id", "National identity, tax and insurance numbers", "[national id]"),
     Kind("crypto_wallet", "Cryptocurrency wallets", "[wallet]"),
 )

@@ -41,6 +41,8 @@ def worth_looking_for(text: str, rule: str) -> Literal | None:
     if len(text) < MIN_LITERAL or (text.isdigit() and len(text) < MIN_DIGITS):
         return None
     kind = rule.partition(".")[0]
+    if kind == "unchecked":
+        return None
     if kind == "ip":
         return None if text.startswith(_NOBODY) else Literal(text, rule, False)
     if kind in ("secret", "secret_field", "own_field", "cookie", "url_password"):

@@ -16,6 +16,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from processor.redact.buffer import as_bytes
+
 _ROOT = "presidio_analyzer"
 _BARE_PACKAGES = ("", ".predefined_recognizers", ".predefined_recognizers.generic", ".nlp_engine",
                   ".predefined_recognizers.country_specific")  # fmt: skip
@@ -113,13 +115,14 @@ def top_level_domains() -> frozenset[bytes]:
     """Last labels of real host names, from the copy of the public suffix list that tldextract carries.
 
     The list is read without importing tldextract, which would load an HTTP client (0.25 s, 13 MB) and ask the network.
+    Labels of other scripts are in it as they are sent, and as `buffer.as_bytes` makes them (`рф` is `rf`).
     """
     spec = importlib.util.find_spec("tldextract")
     if spec is None or spec.origin is None:
         raise ImportError("tldextract")
     lines = (Path(spec.origin).parent / ".tld_set_snapshot").read_text(encoding="utf-8").splitlines()
     last_labels = {line.strip().rpartition(".")[2] for line in lines if line.strip() and not line.startswith("//")}
-    return frozenset(map(_ascii_label, last_labels))
+    return frozenset(map(_ascii_label, last_labels)) | frozenset(map(as_bytes, last_labels))
 
 
 def _ascii_label(label: str) -> bytes:

@@ -40,7 +40,11 @@ _PLACEHOLDER = re.compile(
 _CAMEL = re.compile(r"^_*[A-Z]{0,4}[a-z]{2,}(?:[A-Z]{1,4}[a-z]{2,})*[A-Z]{0,2}$")
 _DOTTED = re.compile(r"^[A-Za-z_]+(?:\.[A-Za-z_]+)+$")
 _COLOUR = re.compile(r"^#[0-9a-fA-F]{3,8}$")
+_ADDRESS = re.compile(r"^0x[0-9a-fA-F]{6,16}$")
 _CODE = re.compile(r"^(?:[A-Za-z_][\w.]{0,80}[(\[]|(?:self|this|os|config|settings|env|process|args|options)\.[a-z_])")
+
+_DIGIT, _LETTER, _SIGN = re.compile(r"\d"), re.compile(r"[^\W\d_]"), re.compile(r"[!@#$%^&*+=?~|]")
+_UPPER, _LOWER = re.compile(r"[A-ZÀ-ÖØ-Þ]"), re.compile(r"[a-zß-öø-ÿ]")
 
 
 def is_placeholder(value: str) -> bool:
@@ -57,17 +61,27 @@ def could_be_secret(value: str) -> bool:
     """Not a word of ordinary language: has digits and letters, or signs, or both cases in the middle."""
     if len(value) < 4 or is_placeholder(value) or is_word(value) or " " in value:
         return False
-    if _DOTTED.match(value) or _COLOUR.match(value):
+    if _DOTTED.match(value) or _COLOUR.match(value) or _ADDRESS.match(value):
         return False
-    has_digit = any(character.isdigit() for character in value)
-    has_letter = any(character.isalpha() for character in value)
-    has_sign = any(character in "!@#$%^&*+=?~|" for character in value)
+    has_digit, has_letter = _DIGIT.search(value) is not None, _LETTER.search(value) is not None
+    has_sign = _SIGN.search(value) is not None
     mixed = (
-        not _CAMEL.match(value)
-        and any(character.isupper() for character in value[1:])
-        and any(character.islower() for character in value)
+        has_letter
+        and not _CAMEL.match(value)
+        and _UPPER.search(value, 1) is not None
+        and _LOWER.search(value) is not None
     )
     return (has_digit and has_letter) or has_sign or (mixed and len(value) >= 8) or (has_digit and len(value) >= 6)
+
+
+def mixes_sorts(value: str) -> bool:
+    """Letters with digits, as passwords have them, and more than an id would have."""
+    digits = sum(map(str.isdigit, value))
+    return (
+        0 < digits < len(value)
+        and any(map(str.islower, value))
+        and (any(map(str.isupper, value)) or not value.isalnum())
+    )
 
 
 def looks_random(value: str) -> bool:

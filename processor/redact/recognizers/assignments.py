@@ -16,7 +16,7 @@ _NAME_WORDS = (
     rb"pass|pwd|pword|secret|token|key|auth|cred|bearer|otp|csrf|xsrf|sess|cookie|sid\b|\bpin\b|_pin\b|cvv|cvc|sig\b|"
     rb"signature|jwt|"
     rb"kennwort|contrasen|mdp|senha|wachtwoord|parol|haslo|losenord|adgangskode|salasana|heslo|jelszo|clave|sifre|"
-    rb"geheimnis|code|mfa|phrase|\bpw\b"
+    rb"geheimnis|code|mfa|phrase|verification_?value|\bappid\b|\bpw\b|_pw\b|bindpw|psw"
 )
 _QUOTES = rb"(?:\\{0,3}[\"'`\]]){0,2}"
 ASSIGNMENT = (
@@ -24,7 +24,7 @@ ASSIGNMENT = (
     + _NAME_WORDS
     + rb")[A-Za-z0-9_.-]{0,40}(?:\[\]|\d)?"
     + _QUOTES
-    + rb"[ \t]{0,3}(?:=>|:=|={1,3}|:|%3[Dd])[ \t]{0,4}"
+    + rb"[ \t]{0,3}(?:=>|:=|={1,3}|::?|%3[Dd]|;s:\d{1,4}:)[ \t]{0,4}"
 )
 _IN_CODE = (
     rb"(?i)(?:"
@@ -38,13 +38,18 @@ _OPTION = (
     rb"access-key|key-secret))"
     rb"(?:[\"'], ?[\"']| +)[^\s-]"
 )
-_PAIR = rb"(?i)[(\[]b?[\"'][A-Za-z0-9_. -]{0,30}(?:" + _NAME_WORDS + rb")[A-Za-z0-9_.-]{0,30}[\"'], ?b?[\"'][^\"'\s]"
-_REPR = rb"(?i)(?:token|secret|secretstr|password|credentials?|api_?key|bearer|jwt)\((?:\w+=)?[brfu]?[\"'][^\"'\s]"
+_PAIR = (
+    rb"(?i)[(\[{]b?[\"']?[A-Za-z0-9_. -]{0,30}(?:"
+    + _NAME_WORDS
+    + rb")[A-Za-z0-9_.-]{0,30}[\"']?, ?(?:b|<<)?[\"'][^\"'\s]"
+)
 
 
 _IDENTIFIER_BACK = window(rb"[A-Za-z0-9_.-]{0,}$")
 
 
+_WRAPPER = window(rb"^(?:Some|Just|Optional|Secret|SecretStr|MD5|SHA[12]|PASSWORD|crypt)\(|^\s{0,8}string\(\d{1,5}\) ")
+"""What printers put around a value: of Rust, Haskell, Swift, Pydantic, SQL, and `var_dump` of PHP."""
 _PROSE_GOES_ON = window(rb"^ +[a-z]{2,}")
 
 
@@ -73,20 +78,21 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
     def check(text: bytes, start: int, end: int) -> Iterable[Found]:
         name_start = _name_start(text, start)
         head = text[name_start:end]
-        name = head.rstrip(b" \t=:>\"'`\\]").decode("latin-1")
+        name = head.partition(b";")[0].rstrip(b" \t=:>\"'`\\]").decode("latin-1")
         level = level_of(name.removesuffix("%3D").removesuffix("%3d"))
         if level == Secrecy.NONE:
             return ()
         tight = head.endswith(b"=") or head[-3:].lower() == b"%3d"
-        value_start, value_end, quoted = value_span(text, end)
-        value = text[value_start:value_end].decode("latin-1")
+        wrapper = _WRAPPER.search(text[end : end + 24])
+        value_start, value_end, quoted = value_span(text, end + (wrapper.end() if wrapper else 0))
+        value = text[value_start:value_end].decode("latin-1").replace("  ", "")  # escapes are padded
         if not quoted and ((text[value_end : value_end + 1] in (b"(", b"[") and value) or is_code(value)):
             return ()
         if value.lower() == name.lower() or len(value) < 2:
             return ()  # password=password in code; accesskey="n"
         if name.lower() == "pwd" and value.startswith(("/", "~")):
             return ()  # the working directory
-        if value.isdigit() and len(value) < 4 and not name.lower().rstrip("2").endswith(("cvv", "cvc", "csc")):
+        if value.isdigit() and len(value) < 4 and not name.lower().endswith(_ON_A_CARD):
             return ()  # an enumeration: ENCRYPTION_KEY_PREFERENCE = 182
         prose = not quoted and not tight and value.isalpha() and value.islower()
         if prose and _PROSE_GOES_ON.search(text[value_end : value_end + 12]):
@@ -96,6 +102,8 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
     return check
 
 
+_ON_A_CARD = ("cvv", "cvc", "csc", "cvn", "cvv2", "cvc2", "security_code", "securitycode", "verification_value")
+"""Names of secrets with three digits."""
 _check_assignment = assignment_check(secrecy, "secret.named")
 
 
@@ -121,10 +129,11 @@ def _check_option(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 def _check_pair(text: bytes, start: int, end: int) -> Iterable[Found]:
-    """`('password', 'hunter2')`, `[b"authorization", b"Basic …"]`: two strings in brackets, not a list of names."""
-    name = text[start:end].split(b",")[0].strip(b"([b\"' ").decode("latin-1")
+    """`('password', 'hunter2')`, `[b"authorization", b"Basic …"]`, `{password,<<"…">>}` of Erlang: two in brackets,
+    not a list of names."""
+    name = text[start:end].split(b",")[0].strip(b"([{b\"' ").decode("latin-1")
     value_start, value_end, _ = value_span(text, end - 2)
-    if text[value_end + 1 : value_end + 2] not in (b")", b"]") or secrecy(name) < Secrecy.LIKELY:
+    if text[value_end + 1 : value_end + 2] not in (b")", b"]", b"}", b">") or secrecy(name) < Secrecy.LIKELY:
         return ()
     value = text[value_start:value_end].decode("latin-1")
     if text[start : start + 1] == b"[" and not could_be_secret(value):
@@ -132,17 +141,9 @@ def _check_pair(text: bytes, start: int, end: int) -> Iterable[Found]:
     return () if is_placeholder(value) else (Found(value_start, value_end, "secret.named"),)
 
 
-def _check_repr(text: bytes, start: int, end: int) -> Iterable[Found]:
-    """`Token(value='…')`, `SecretStr('…')`."""
-    value_start, value_end, _ = value_span(text, end - 2)
-    value = text[value_start:value_end].decode("latin-1")
-    return (Found(value_start, value_end, "secret.named"),) if could_be_secret(value) else ()
-
-
 DETECTORS = (
     Detector(ASSIGNMENT, _check_assignment),
     Detector(_OPTION, _check_option),
     Detector(_PAIR, _check_pair),
-    Detector(_REPR, _check_repr),
 )
 CODE_DETECTORS = (Detector(_IN_CODE, _check_in_code),)

@@ -3,27 +3,31 @@
 from collections.abc import Iterable
 
 from processor.redact.buffer import Found, after, before
-from processor.redact.detector import Detector, window
+from processor.redact.detector import Detector, pattern, window
 from processor.redact.presidio import checksum
 
-_GROUPED = rb"\b\d{4}(?:[ .-]\d{4}){2,4}(?:[ .-]\d{1,4})?\b"
-_AMEX_GROUPED = rb"\b3\d{3}[ .-]\d{6}[ .-]\d{4,5}\b"
-_BARE = rb"\b(?:[2-6]\d{11,18}|1800\d{11})\b"
+_GAP = rb"(?: {1,3}|[.+-]| - )"
+_GROUPED = rb"\b\d{4}(?:" + _GAP + rb"\d{4}){2,4}(?:" + _GAP + rb"\d{1,4})?\b"
+_OTHER_GROUPS = rb"\b3\d{3}" + _GAP + rb"\d{6}" + _GAP + rb"\d{4,5}\b|\b[2-6]\d{7}[ -]\d{8}\b|\b62\d{4}[ -]\d{10,13}\b"
+"""American Express and Diners by 4, 6 and the rest; two halves; UnionPay by 6 and the rest."""
+_BARE = rb"\b(?:[2-6]\d{11,18}|1800\d{11})\b|%B[2-6]\d{12,18}\^"
 
-_SAYS_CARD = window(
+_SAYS_CARD = pattern(
     rb"card|\bcc\b|\bpan\b|credit|debit|visa|master|amex|american express|discover|maestro|jcb|diners|unionpay|"
     rb"payment|charge|paid|"
     rb"karte|tarjeta|carte|cartao|carta\b|kort|kaart|karta|checkout|billing|kredit|issuer|declin|acquirer|refus|"
     rb"cv[cv]|expir"
 )
-_SAYS_NUMBER = window(
+_SAYS_NUMBER = pattern(
     rb"(?:orders?|invoice|inv|track|tracking|trace|ticket|ref|request|req|batch|seq|serial|sku|item|product|isbn|"
     rb"imei|meid|iccid|ean|upc|gtin|"
     rb"time|nonce|snowflake|span|offset|bestell|rechnung|commande|pedido|factura|shipment|parcel|message|msg|event|job|"
-    rb"correlation|process|thread|object|account|acct|user|customer|member|row|record|build|run|session|"
-    rb"transaction|txn|tx|id)[_ .-]{0,2}(?:number|num|no\.?|nr\.?|#|id|key|code)?[\"':=#\s\x1d-]*(?:is )?$"
+    rb"correlation|process|thread|object|user|customer|member|row|record|build|run|session|"
+    rb"transaction|txn|tx|id)[_ .-]{0,2}(?:number|num|no\.?|nr\.?|#|id|key|code)?[\"':=#\s\x1d-]*(?:is )?$|"
+    rb"(?:account|acct)[ _]?(?:id|key|code|#)?[\"':=#\s\x1d-]*$"
 )
 _luhn = checksum("credit_card")
+_DIGITS = window(rb"\d+")
 
 
 def issued(digits: str) -> bool:
@@ -48,18 +52,22 @@ def issued(digits: str) -> bool:
 
 def _check_groups(text: bytes, start: int, end: int) -> Iterable[Found]:
     """The run may begin or end with groups that belong to something else: try every window of groups."""
-    if text[start - 1 : start] in (b".", b"-", b"_", b"/") or text[end : end + 1] in (b"_", b"/"):
-        return ()
-    groups = _groups(text, start, end)
-    if (_in_a_table(text, start, end) or len(groups) > 4) and not _SAYS_CARD.search(before(text, start)):
-        return ()
+    if text[start - 1 : start] in (b".", b"-", b"_", b"/"):
+        return
+    groups = [(start + match.start(), start + match.end()) for match in _DIGITS.finditer(text[start:end])]
+    many = sum(last - first == 4 for first, last in groups) > 4
+    if (_in_a_table(text, start, end) or many) and not _SAYS_CARD.search(before(text, start)):
+        return
     for first in range(len(groups)):
         for last in range(len(groups) - 1, first, -1):
             begin, finish = groups[first][0], groups[last][1]
             digits = "".join(chr(c) for c in text[begin:finish] if 48 <= c <= 57)
-            if 14 <= len(digits) <= 19 and issued(digits) and _luhn(digits):
-                return (Found(begin, finish, "credit_card"),)
-    return ()
+            if text[finish : finish + 1] in (b"_", b"/") or not 14 <= len(digits) <= 19:
+                continue
+            if issued(digits) and _luhn(digits):
+                yield _card(begin, finish)
+                yield from _behind(text, finish)
+                return
 
 
 _HEX_BEFORE, _HEX_AFTER = window(rb"[0-9a-f]{4,5}[ .-]$"), window(rb"^[ .-][0-9a-f]{4,5}\b")
@@ -70,36 +78,57 @@ def _in_a_table(text: bytes, start: int, end: int) -> bool:
     return _HEX_BEFORE.search(before(text, start, 7)) is not None or _HEX_AFTER.search(after(text, end, 7)) is not None
 
 
-def _groups(text: bytes, start: int, end: int) -> list[tuple[int, int]]:
-    groups, begin = [], start
-    for place in range(start, end):
-        if text[place] in b" .-":
-            groups.append((begin, place))
-            begin = place + 1
-    return [*groups, (begin, end)]
+_EXPIRY_NEXT = window(
+    rb"^[\"']?[ ,;|:]{1,3}[\"']?(?:0?[1-9]|1[0-2])[\"']?[ ,;|/-]{1,3}[\"']?(?:20)?[23]\d\b[\"']?(?:[ ,;|"
+    rb":]{1,3}[\"']?(\d{3,4})\b)?"
+)
+"""What stands behind a card's number in rows of a table: `|07|2027|481`."""
+
+
+def _behind(text: bytes, end: int) -> Iterable[Found]:
+    """The digits on the back of the card, where they follow its number and expiry."""
+    expiry = _EXPIRY_NEXT.search(after(text, end, 28))
+    return (Found(end + expiry.start(1), end + expiry.end(1), "secret.cvv"),) if expiry and expiry.group(1) else ()
 
 
 def _check_bare(text: bytes, start: int, end: int) -> Iterable[Found]:
+    if text[start : start + 2] == b"%B":
+        start, end = start + 2, end - 1  # the first track of a magnetic stripe
     digits = text[start:end].decode("ascii")
     if not issued(digits) or text[start - 1 : start] in (b".", b"-", b"_", b"#", b"/"):
-        return ()
+        return
     if text[end : end + 1] in (b"-", b"_") or (text[end : end + 1] == b"." and text[end + 1 : end + 2].isdigit()):
-        return ()
-    if not _luhn(digits):
-        return ()
-    ahead = before(text, start, 48)
-    if _SAYS_CARD.search(ahead[-40:]) or _SAYS_CARD.search(after(text, end)):
-        return () if _SAYS_NUMBER.search(ahead[-24:]) and not _SAYS_CARD.search(ahead[-24:]) else (_card(start, end),)
-    if _distinct(digits) and not _SAYS_NUMBER.search(ahead):
-        return (_card(start, end),)
-    return ()
+        return
+    if _luhn(digits) and _is_meant(text, start, end, digits):
+        yield _card(start, end)
+        yield from _behind(text, end)
+
+
+def _is_meant(text: bytes, start: int, end: int, digits: str) -> bool:
+    """Whether the words around, or what follows, say card; or the digits do and no word says what else they are."""
+    ahead, behind = before(text, start, 96), after(text, end, 28)
+    if _EXPIRY_NEXT.search(behind) or text[end : end + 1] == b"^" or _TRACK_NEXT.search(behind):
+        return True
+    numbered = _SAYS_NUMBER.search(ahead[-48:]) is not None
+    if _SAYS_CARD.search(ahead[-40:]) or _SAYS_CARD.search(behind[:24]):
+        return not numbered or _SAYS_CARD.search(ahead[-24:]) is not None
+    return not numbered and (_distinct(digits) or _SAYS_CARD.search(ahead) is not None)
+
+
+_TRACK_NEXT = window(rb"^=\d{2}(?:0[1-9]|1[0-2])\d{3}")
+_MAESTRO = ("5018", "5020", "5038", "5893", "6304", "6759", "6761", "6762", "6763")
 
 
 def _distinct(digits: str) -> bool:
-    """Whether prefix and length say card even where no word does: not Maestro, UnionPay, or rare lengths."""
-    if digits[0] == "6":
-        return len(digits) == 16 and (digits[:4] == "6011" or digits[:2] == "65" or "644" <= digits[:3] <= "649")
-    return len(digits) in (15, 16) and digits[:2] != "50"
+    """Whether prefix and length say card even where no word does: not the wide ranges of Maestro, or rare lengths."""
+    if digits[:2] == "62":
+        return 16 <= len(digits) <= 19
+    if len(digits) == 14:
+        return digits[0] == "3"
+    if digits[0] == "6" or digits[:2] == "50":
+        known = digits[:4] in ("6011", *_MAESTRO) or digits[:2] == "65" or "644" <= digits[:3] <= "649"
+        return len(digits) == 16 and known
+    return len(digits) in (15, 16)
 
 
 def _card(start: int, end: int) -> Found:
@@ -108,6 +137,6 @@ def _card(start: int, end: int) -> Found:
 
 DETECTORS = (
     Detector(_GROUPED, _check_groups, in_code=True),
-    Detector(_AMEX_GROUPED, _check_groups, in_code=True),
+    Detector(_OTHER_GROUPS, _check_groups, in_code=True),
     Detector(_BARE, _check_bare, in_code=True),
 )

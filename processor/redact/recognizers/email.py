@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from processor.redact.buffer import Found, after, before
-from processor.redact.detector import Detector, window
+from processor.redact.detector import Detector, pattern, window
 from processor.redact.presidio import top_level_domains
 
-_SIGNS = (b"@", b"%40", b"\\u0040", b"&#64;")
-_LOCAL = rb"[A-Za-z0-9](?:[A-Za-z0-9._+'-]|%2[Bb])*"
+_SIGNS = (b"@", b"%40", b"%2540", b"\\u0040", b"\\x40", b"&#64;", b"&#x40;", b"&commat;")
+_LOCAL = rb"[A-Za-z0-9](?:[A-Za-z0-9._+'-]|  \+)*"
 _DOMAIN = rb"(?:[A-Za-z0-9][A-Za-z0-9_-]*\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]"
-EXPRESSION = _LOCAL + rb"(?:@|%40|\\u0040|&#64;)" + _DOMAIN
+_AT = rb"(?:@|%(?:25)?40|\\u0040|\\x40|&#64;|&#x40;|&commat;)"
+EXPRESSION = _LOCAL + _AT + _DOMAIN
 
 RESERVED = frozenset({b"example", b"test", b"invalid", b"onion"})
 """Top-level domains that the public suffix list does not have and that addresses in tests and demos do."""
@@ -19,11 +20,11 @@ _NOT_A_DOMAIN = frozenset({b"target", b"service", b"zip", b"mov", b"map", b"java
 """Real top-level domains that are file or unit names far more often."""
 _TOOLS = frozenset({b"git", b"hg", b"svn"})
 
-_SAYS_MAIL = window(
-    rb"mail|user|from|to\W|recipient|sender|contact|account|login|customer|owner|notify|\bcc\b|smtp|rcpt"
+_SAYS_MAIL = pattern(
+    rb"mail|bounce|user|from|to\W|recipient|sender|contact|account|login|customer|owner|notify|\bcc\b|smtp|rcpt"
 )
-_IS_SHELL = window(rb"\b(?:ssh|scp|sftp|rsync|mosh|autossh|ssh-copy-id)\b[^,;|]{0,40}$")
-_IS_MESSAGE_ID = window(rb"message[-_ ]?id\W{0,6}$|(?:references|in-reply-to)\W{0,4}$|content-id\W{0,6}$")
+_IS_SHELL = pattern(rb"\b(?:ssh|scp|sftp|rsync|mosh|autossh|ssh-copy-id)\b[^,;|]{0,40}$")
+_IS_MESSAGE_ID = pattern(rb"message[-_ ]?id\W{0,6}$|(?:references|in-reply-to)\W{0,4}$|content-id\W{0,6}$")
 _IS_URL_USER = window(rb"://(?:[^\s/@?#]*:)?$")
 _REMOTE_PATH = window(rb"^:(?:~|/|[\w.-]+/|[\w.-]+\.git)")
 
@@ -38,9 +39,9 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     start += _escaped_lead(local, ahead)
     if text[start:end].startswith(sign) or local.lower() in _TOOLS:
         return ()
-    if not _is_mail_domain(domain.lower(), ahead):
+    if not _is_mail_domain(domain.lower(), ahead + after(text, end)):
         return ()
-    if _IS_URL_USER.search(ahead):
+    if sign == b"@" and _IS_URL_USER.search(ahead):
         return ()  # the user, or the password, of a URL
     if _IS_SHELL.search(ahead) or _IS_MESSAGE_ID.search(ahead) or _REMOTE_PATH.search(after(text, end)):
         return ()
@@ -65,4 +66,25 @@ def _is_mail_domain(domain: bytes, ahead: bytes) -> bool:
     return last in RESERVED or last in top_level_domains()
 
 
-DETECTORS = (Detector(EXPRESSION, _check, in_code=True, signs=_SIGNS),)
+_SPELLED = (
+    rb"(?i)\b[A-Za-z0-9][A-Za-z0-9._+-]{0,63}(?: ?[(\[{]at[)\]}] ?| at )[A-Za-z0-9-]{1,63}"
+    rb"(?:(?:\.| ?[(\[{]do?t[)\]}] ?| dot )[A-Za-z0-9-]{2,63}){1,4}\b"
+)
+_SPELLED_SIGNS = (b"(at)", b"[at]", b"{at}", b" dot ", b"(AT)", b"[AT]")
+_SPELLED_DOT = window(rb"(?i) ?[(\[{]do?t[)\]}] ?| dot ")
+_PLAIN_AT = window(rb"(?i) at ")
+
+
+def _check_spelled(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`bob (at) corp (dot) de`; with plain words both must be spelled."""
+    address = text[start:end]
+    if _PLAIN_AT.search(address) and b" dot " not in address.lower():
+        return ()
+    last = _SPELLED_DOT.sub(b".", address).rpartition(b".")[2].lower()
+    return (Found(start, end, "email"),) if last in RESERVED or last in top_level_domains() else ()
+
+
+DETECTORS = (
+    Detector(EXPRESSION, _check, in_code=True, signs=_SIGNS, gate=_AT + rb"[A-Za-z0-9][A-Za-z0-9_-]*\.[A-Za-z0-9]"),
+    Detector(_SPELLED, _check_spelled, signs=_SPELLED_SIGNS, gate=rb"(?i)[(\[{]at[)\]}]| dot "),
+)

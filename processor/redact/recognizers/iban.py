@@ -17,11 +17,14 @@ LENGTHS = {
 }  # fmt: skip
 """Characters of an IBAN by country, from the registry of SWIFT."""
 
-EXPRESSION = rb"(?i)(?:" + "|".join(LENGTHS).encode() + rb")\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?"
+_GAP = rb"(?: {1,3}|[._+-])?"
+_SIGNS = b" -._+"
+_BEGINNING = rb"(?:" + "|".join(LENGTHS).encode() + rb")[ -]?\d{2}"
+EXPRESSION = rb"(?i)" + _BEGINNING + rb"(?:" + _GAP + rb"[A-Z0-9]{4}){2,7}(?:" + _GAP + rb"[A-Z0-9]{1,3})?"
 
 
 def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
-    if text[start - 1 : start].isalnum() and text[max(0, start - 5) : start].lower() != b"iban_":
+    if text[start - 1 : start].isalnum() and not text[max(0, start - 5) : start].lower().endswith((b"iban_", b"iban")):
         return ()
     length = LENGTHS[text[start : start + 2].decode("ascii").upper()]
     finish = _end_after(text, start, end, length)
@@ -36,7 +39,7 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
 def _end_after(text: bytes, start: int, end: int, length: int) -> int:
     """Where `length` letters and digits have passed, signs between groups not counted; 0 when there are fewer."""
     for place in range(start, end):
-        length -= text[place] not in b" -"
+        length -= text[place] not in _SIGNS
         if length == 0:
             return place + 1
     return 0
@@ -44,8 +47,10 @@ def _end_after(text: bytes, start: int, end: int, length: int) -> int:
 
 def remainder_is_one(iban: bytes) -> bool:
     """The check of ISO 13616: letters count from A = 10, the first four characters go last."""
-    plain = iban.decode("ascii").replace(" ", "").replace("-", "")
+    plain = iban.translate(None, _SIGNS).decode("ascii")
     return int("".join(str(int(character, 36)) for character in plain[4:] + plain[:4])) % 97 == 1
 
 
-DETECTORS = (Detector(EXPRESSION, _check, in_code=True),)
+DETECTORS = (
+    Detector(EXPRESSION, _check, in_code=True, gate=rb"(?i)(?:\b|_|iban)" + _BEGINNING + (_GAP + rb"[A-Z0-9]{4}") * 2),
+)

@@ -4,7 +4,7 @@ import ipaddress
 from collections.abc import Iterable
 
 from processor.redact.buffer import Found, after, before
-from processor.redact.detector import Detector, last_place, window
+from processor.redact.detector import Detector, last_place, pattern, window
 from processor.redact.vocabulary import byte_words
 
 _V4 = rb"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b"
@@ -16,7 +16,7 @@ _V6 = (
 _GLOBAL = window(rb"^(?i:[23][0-9a-f]{3}|f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]|64:ff9b|::f)")
 """How addresses that are in use begin; `a::b` and `dead::beef` are code."""
 
-_SAYS_VERSION = window(
+_SAYS_VERSION = pattern(
     rb"(?:vers|\bver\b|\bv\.?\s?$|release|\brel\b|build|driver|firmware|\bsdk\b|\bapi[ /]|upgrad|downgrad|semver|"
     rb"packag|librar|"
     rb"plugin|\.dll|\.jar|\.exe|\.so|\bpip\b|\bnpm\b|nuget|assembly|runtime|chrome|firefox|edg[ea]?/|safari|opera|"
@@ -25,11 +25,11 @@ _SAYS_VERSION = window(
     rb"windows|android|macos|\bios\b|update[ds]? |install|deploy|migrat|schema|client v|require|depend|>=|==|~=|<=|"
     rb"\^|ausgabe|fassung)"
 )
-_CHANGES_VERSION = window(rb"upgrad|downgrad|bump|updat|version|\d\.\d+ ?(?:->|to|=>) ?$|install")
+_CHANGES_VERSION = pattern(rb"upgrad|downgrad|bump|updat|version|\d\.\d+ ?(?:->|to|=>) ?$|install")
 _NEW_VERSION = window(rb"(?:upgrad|downgrad|bump|updat)[^,;]{0,24} (?:to|from) $")
 _RESOLVERS = byte_words("1.1.1.1 1.0.0.1 8.8.8.8 8.8.4.4 9.9.9.9")
-_SAYS_IP = window(rb"\bip|addr|dns|host|record")
-_SAYS_ADDRESS = window(
+_SAYS_IP = pattern(rb"\bip|addr|dns|host|record")
+_SAYS_ADDRESS = pattern(
     rb"(?:\bip|ip\b|_ip|addr|host|client|peer|remote|from\b|\bsrc|\bdst|source|dest|server|listen|connect|forward|"
     rb"gateway|"
     rb"\bdns|ping|router|proxy|upstream|origin|\bvia\b|\bby\b|subnet|inet|iface|interface|network|node|"

@@ -4,12 +4,12 @@ A number with a shape of its own *and* a check digit is taken wherever it stands
 behind its name ("PESEL", "BSN", "tax id"): 11 digits alone are an order number.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from processor.redact import checkdigits
 from processor.redact.buffer import Found, after, before, leaf_end
-from processor.redact.detector import Check, Detector, last_place, window
+from processor.redact.detector import Check, Detector, last_place, pattern, window
 from processor.redact.presidio import checksum
 
 
@@ -73,6 +73,13 @@ SHAPES = (
           rb"\b\d{2}[01]\d[0-3]\d-(?:0[1-9]|[1-5]\d|8[235]|9[89])-\d{4}\b", checkdigits.malaysia),
     Shape("us_itin", rb"\b9\d{2}-(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])-\d{4}\b", None),
     Shape("de_social_security", rb"\b\d{2} ?[0-3]\d[01]\d{3} ?[A-Z] ?\d{3}\b", checksum("de_social_security")),
+    Shape("za_id", rb"\b\d{2}[01]\d[0-3]\d{5}[01][89]\d\b", checkdigits.south_africa),
+    Shape("ae_id", rb"\b784[- ](?:19|20)\d{2}[- ]\d{7}[- ]\d\b", None),
+    Shape("pk_cnic", rb"\b[1-7]\d{4}-\d{7}-\d\b", None),
+    Shape("tw_id", rb"\b[A-Z][1289]\d{8}\b", checkdigits.taiwan),
+    Shape("ru_snils", rb"\b\d{3}-\d{3}-\d{3}[ -]\d{2}\b", checkdigits.russia_insurance),
+    Shape("mx_rfc", rb"\b[A-Z]{4}\d{2}[01]\d[0-3]\d[A-Z0-9]{3}\b", checkdigits.born_on_a_day),
+    Shape("uk_licence", rb"\b[A-Z]{2,5}9{0,3}\d[0156]\d[0-3]\d{2}[A-Z9]{2}\d[A-Z]{2}\b", None),
     Shape("dk_cpr", rb"\b[0-3]\d[01]\d{3}-\d{4}\b", None),
 )  # fmt: skip
 
@@ -86,38 +93,48 @@ _NAMES = (
     rb"steuer-?id|steueridentifikation|steuer-?nr|steuernummer|personalausweis|ausweisnummer|ausweis-?nr|fuhrerschein|"
     rb"id[ _-]?card|identity[ _-]?(?:card|number|no|document)|identification (?:number|no)|identifikationsnummer|"
     rb"passport|reisepass|pasaporte|passeport|passaporto|paspoort|paszport|driv(?:er|ing)[' s_-]{0,3}licen[cs]e|"
-    rb"sozialversicherung|rentenversicherung|krankenversicherung|versichertennummer|svnr|sv-nummer|rvnr|"
+    rb"sozialversicherung|rentenversicherung|krankenversicherung|versichertennummer|svnr|sv[ -]?(?:nr|nummer)\b|rvnr|"
     rb"codice[ _]?fiscale|cod\.? ?fisc|partita iva|numero de seguridad social|dni/nie|insee|securite[ _]sociale|"
     rb"num(?:ero|\.)? (?:de )?secu|personnummer|personnr|samordningsnummer|fodselsnummer|fodselsnr|cpr-|"
     rb"henkilotunnus|hetu\b|"
     rb"aadhaar|aadhar|uidai|pan[ _-](?:card|no|number)|pannumber|cpf\b|cnpj\b|curp\b|cuit\b|cuil\b|cedula|"
     rb"medicare|nric|rrn\b|my ?number|jumin|rodne|isikukood|asmens kodas|personas kods|oib\b|emso\b|jmbg\b|amka\b|"
-    rb"tckn\b|"
+    rb"tckn\b|tc no\b|"
     rb"t\.?c\.? ?kimlik|kimlik|teudat[ _-]?zehut|social insurance|(?:rsa|sa) id\b|rijksregister|registre national|"
     rb"niss\b|"
     rb"ppsn|contribuinte|nr\.? ?dowodu|dowod|adoazonosito|szemelyi|snils|resident id|shenfenzheng|govt?_id|"
-    rb"government[ _-]id|personal (?:id|number|code|identity)|citizen[ _-]?(?:id|card)))"
+    rb"government[ _-]id|cnic\b|nik\b|ktp\b|emirates[ _]?id|employer identification|unique taxpayer|regon\b|"
+    rb"numero fiscal|"
+    rb"steuer-?identifikationsnummer|idnr\b|ausweis\b|voter[ _]?id|epic no|nuss\b|fnr\b|fodselsnr|d-nummer|pasport\b|"
+    rb"perso(?:nal)?nummer|personenkennziffer|matricule national|numero national|documento (?:de )?identidad|docid|"
+    rb"kennitala|eesti id|pensionsforsikring|dowodu osobistego|numer dowodu|"
+    rb"mynumber|rodc|rodne|kartas? kods|numer id|cod numeric|personal (?:id|number|code|identity)|"
+    rb"citizen[ _-]?(?:id|card)))"
     rb"|\b(?:NIF|NIE|DNI|CIF|NIR|RUT|RUN|ABN|TFN|TIN|ITIN|EIN|IRD|SIN|FIN|PAN|CPR|CNP|EGN|RC|AFM|AHV|AVS|PPS|NIP|"
-    rb"TAJ|INN)\b"
-    rb"|(?i:\b(?:nif|nie|dni|cif|nir|rut|abn|tfn|tin|itin|ein|ird|sin|fin|pan|cpr|cnp|egn|afm|ahv|avs|pps|nip|taj|inn))"
+    rb"TAJ|INN|UTR|SPI|NN|RG|RFC|NSS|NUIP)\b"
+    rb"|(?i:\b(?:nif|nie|dni|cif|nir|rut|abn|tfn|tin|itin|ein|ird|sin|fin|pan|cpr|cnp|egn|afm|ahv|avs|pps|nip|taj|inn|utr|rg|dl|cc|nn|rfc))"
     rb"(?i:[ _-]?(?:number|num|no\.?|nr\.?))?[\"']?\s?[:=\x1d]"
+    rb"|(?i:\b(?:inn|egn|dni|nif|cpr|tfn|afm|rut|cnp|nip|abn)(?: (?:number|no|nr|is|er|je|jest|este))? )\b"
 )
 """Names of numbers. Short ones are words too (`sin`, `run`, Polish `nie`): in capitals, or with a sign behind them."""
-_NUMBER_NEXT = window(
+_NAME = pattern(_NAMES)
+_NUMBER_NEXT = pattern(
     rb"(?i)^[a-z.]{0,24}[ _-]?(?:number|num|no\.?|nr\.?|nummer|numero|numer|id|code|card|value|#)?[\"')\]]{0,2}(?:[ "
-    rb":=#\x1d>\"'`(-]|\\[\"']){0,6}"
-    rb"(?i:(?:is|was|ist|lautet|war|es|est|e|for|of|of user|with value|value|provided|given|submitted|received|"
+    rb":=#\x1d>\"'`(\[-]|\\[\"']|n\xa4){0,6}"
+    rb"(?i:(?:is|was|er|ar|on|jest|wynosi|je|to|in|any|holder|no longer valid|ist|lautet|war|es|est|e|for|of|"
+    rb"of user|with value|value|provided|given|submitted|received|"
     rb"entered|invalid|check failed for|failed for|mismatch|lookup|rejected|du patient|de|del|van|von|given as|"
     rb"number|no\.?|nr\.?|nummer|numero|validation failed for|does not match|not found for|in record|on file)[ "
-    rb":=\"'`]{1,4}){0,3}"
-    rb"([A-Za-z]{0,4}[ -]?\d[A-Za-z0-9./ -]{3,24})"
+    rb":=\"'`(\[]{1,4}){0,3}"
+    rb"([A-Za-z]{0,6}[ -]?\d[A-Za-z0-9./ -]{3,24})"
 )
-_CANDIDATE = window(
-    rb"^(?:\d{9,15}|\d{2,6}(?:[ ./-]\d{1,6}){1,5}|[A-Za-z]{1,4}[ -]?\d{5,9}[A-Za-z]{0,2}\d?|"
+_CANDIDATE = pattern(
+    rb"^(?:\d{7,12}-[\dXKk]|\d{7,16}|[A-Z]\d{3}-\d{4}-\d{4}|\d{1,6}(?:[ ./-]\d{1,8}){1,5}|"
+    rb"[A-Za-z]{1,4}[ -]?\d{5,9}[A-Za-z]{0,2}\d?|"
     rb"\d{7,9}-?[A-Za-z]{1,2}\d?|[A-Za-z0-9]{9,18}|[A-Z]{2}(?: ?\d{2}){3} ?[A-Z]|[A-Z]{2} \d{6} [A-Z]|"
-    rb"\d{2} ?\d{6} ?[A-Z] ?\d{3}|\d{6}[-+A-Z]\d{3}[A-Z0-9]|\d{9,12}-[\dXKk])\b"
+    rb"\d{2} ?\d{6} ?[A-Z] ?\d{3}|\d{6}[-+A-Z]\d{3}[A-Z0-9])\b"
 )
-_OTHER = window(
+_OTHER = pattern(
     rb"order|invoice|ticket|\bsku|isbn|track|version|part|serial|build|commit|batch|case[ _]?(?:id|no|number)|"
     rb"\btrace|request|session|"
     rb"product|article|model|bestell|ref(?:erence)?\b|job|node|pod|asset|flight|booking|rfc[ -]"
@@ -136,14 +153,13 @@ def _capitals(text: bytes) -> str:
 
 def _shape_check(shape: Shape) -> Check:
     rule = f"national_id.{shape.rule}"
-    word = window(_NAMES)
 
     def check(text: bytes, start: int, end: int) -> Iterable[Found]:
         if not stands_free(text, start, end):
             return ()
         ahead = before(text, start, 48)
-        other, name = last_place(_OTHER, ahead[-28:]), last_place(word, ahead[-28:])
-        named = last_place(word, ahead) >= 0 and other <= name
+        other, name = last_place(_OTHER, ahead[-28:]), last_place(_NAME, ahead[-28:])
+        named = last_place(_NAME, ahead) >= 0 and other <= name
         if not named and (shape.rule in _NEEDS_WORD or _is_an_address(text[start:end])):
             return ()
         if not named and other >= 0:
@@ -170,22 +186,82 @@ def _is_a_moment(text: bytes, behind: bytes) -> bool:
     return len(day) == 8 and day[:4] >= b"2012" and text[-4:-2] < b"24" and text[-2:] < b"60"
 
 
-def _check_named(text: bytes, start: int, end: int) -> Iterable[Found]:
+def _check_named(text: bytes, start: int, end: int) -> Iterator[Found]:
     match = _NUMBER_NEXT.search(text[end : leaf_end(text, end, 110)])
     if match is None or _OTHER.search(text[end : end + match.start(1)].lower()):
-        return ()
+        return
     begin = end + match.start(1)
-    candidate = _CANDIDATE.search(match.group(1))
+    finish = _number_end(text, begin, match.group(1))
+    if finish == begin or _is_retrieval(text[start:end], text[begin:finish]):
+        return
+    yield Found(begin, finish, "national_id.named")
+    yield from _listed(text, finish)
+
+
+def _number_end(text: bytes, begin: int, run: bytes) -> int:
+    """Where the number ends that begins a run of digits, letters and separators; its own beginning when it is none."""
+    candidate = _CANDIDATE.search(run)
     if candidate is None:
-        return ()
+        return begin
     value = candidate.group().rstrip(b" -./")
     while value and sum(48 <= c <= 57 for c in value) > 18:
         value = value[: max(value.rfind(b" "), value.rfind(b"-"), 0)]
     digits = sum(48 <= c <= 57 for c in value)
     finish = begin + len(value)
     if digits < 6 or not stands_free(text, begin, finish) or _is_date_or_decimal(value):
+        return begin
+    return finish
+
+
+def _is_retrieval(name: bytes, value: bytes) -> bool:
+    """Card payments have a "retrieval reference number" of twelve digits; Korea's RRN has thirteen."""
+    return name[:3].lower() == b"rrn" and sum(48 <= c <= 57 for c in value) != 13
+
+
+_NEXT_IN_LIST = window(rb"^[\"']?,\s{0,2}[\"']?([A-Za-z]{0,2}\d[A-Za-z0-9./-]{3,20})")
+MAX_LISTED = 50
+
+
+def _listed(text: bytes, place: int) -> Iterator[Found]:
+    """What follows in the same list: `pesel IN ('…', '…')`."""
+    for _ in range(MAX_LISTED):
+        match = _NEXT_IN_LIST.search(text[place : leaf_end(text, place, 32)])
+        if match is None:
+            return
+        begin = place + match.start(1)
+        place = _number_end(text, begin, match.group(1))
+        if place == begin:
+            return
+        yield Found(begin, place, "national_id.named")
+
+
+_CHECKED: dict[int, tuple[Callable[[str], bool], ...]] = {
+    10: (checkdigits.bulgaria, checkdigits.czech, checkdigits.sweden),
+    11: (checksum("pl_pesel"), checkdigits.turkey, checkdigits.cpf, checkdigits.norway, checkdigits.estonia),
+    12: (checksum("in_aadhaar"), checkdigits.sweden),
+    13: (checkdigits.south_africa, checkdigits.romania, checkdigits.yugoslavia),
+    15: (checkdigits.nir,),
+    18: (checkdigits.china,),
+}
+"""Numbers of digits alone whose check digits (and birthdays) say enough behind a word as weak as "ID"."""
+_WEAK = (
+    rb"\b(?:ID|(?i:id[ _-]?(?:number|no|nr|code)\.?|document|documento|dokument|legitimation|identification|"
+    rb"identity|kyc|citizen|nin|person(?:al)?[ _-]?(?:id|number|no|nr|"
+    rb"code)?))[\"']{0,2}[ :=#\x1d]{1,3}[\"']?\d{10,18}\b"
+)
+
+
+def _check_weak(text: bytes, start: int, end: int) -> Iterable[Found]:
+    begin = end
+    while text[begin - 1 : begin].isdigit():
+        begin -= 1
+    digits = text[begin:end].decode("ascii")
+    if text[start - 1 : start] in (b"-", b".", b"_") or _OTHER.search(before(text, begin, 28)):
         return ()
-    return (Found(begin, finish, "national_id.named"),)
+    if not stands_free(text, begin, end):
+        return ()
+    fits = any(_holds(holds, text[begin:end]) for holds in _CHECKED.get(len(digits), ()))
+    return (Found(begin, end, "national_id.checked"),) if fits else ()
 
 
 _DATE = window(rb"^(?:(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d{2}|\d+\.\d+)$")
@@ -208,4 +284,5 @@ def stands_free(text: bytes, start: int, end: int) -> bool:
 DETECTORS = (
     *(Detector(shape.expression, _shape_check(shape)) for shape in SHAPES),
     Detector(_NAMES, _check_named),
+    Detector(_WEAK, _check_weak),
 )

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Iterator
 
 from processor.redact.buffer import Found, leaf_end
-from processor.redact.detector import Detector, window
-from processor.redact.values import could_be_secret, is_placeholder, is_word
+from processor.redact.detector import Detector, pattern, window
+from processor.redact.values import could_be_secret, is_placeholder, is_word, mixes_sorts
 from processor.redact.vocabulary import byte_words
 
 _PASSWORD = (
     rb"pass(?:word|wd|phrase|code)s?|passwort|kennwort|contrasena|clave|mot de passe|\bmdp|senha|wachtwoord|haslo|"
     rb"parola|losenord|"
-    rb"adgangskode|salasana|heslo|jelszo|sifre|parol'?|credentials?|pwd|login"
+    rb"adgangskode|salasana|heslo|jelszo|sifre\w{0,4}|parol'?|losenordet|passwd|pass|credentials?|pwd|login|"
+    rb"pw|(?:old|previous|new|current|other|last|alte|neue|ancien|nouveau) (?:one|pw)"
 )
 _TOKEN = (
-    rb"(?:api|access|secret|private|auth|signing|encryption|master)[ _-]?keys?|(?:\w+[ _-])?tokens?|secrets?|bearer|"
+    rb"(?:api|access|secret|private|license|licence|auth|signing|encryption|master)[ _-]?keys?|"
+    rb"(?:\w+[ _-])?tokens?|secrets?|bearer|"
     rb"jwt|session"
 )
 _CODE = (
@@ -22,11 +24,12 @@ _CODE = (
 )
 EXPRESSION = rb"(?i)\b(?:" + _PASSWORD + rb"|" + _TOKEN + rb"|" + _CODE + rb")\b[\"']? "
 
-_IS_CODE = window(rb"(?i)^(?:" + _CODE + rb")\b")
-_IS_PASSWORD = window(rb"(?i)^(?:" + _PASSWORD + rb")\b")
+_IS_CODE = pattern(rb"(?i)^(?:" + _CODE + rb")\b")
+_IS_PASSWORD = pattern(rb"(?i)^(?:" + _PASSWORD + rb")\b")
 _WORD = window(rb"[^\s\x1d\x1e]+")
-_TELLS = byte_words("is was ist lautet war es est era e = : are wurde equals is: was:")
+_TELLS = byte_words("is was ist lautet war es est era e = : are wurde equals is: was: ar er on je to jest som")
 _CHANGES = byte_words("set changed reset updated rotated geandert change to: changed:")
+_TOWARDS = byte_words("to from a auf von in")
 MAX_WORDS = 7
 
 
@@ -51,14 +54,30 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
                 yield found
                 if not changing:
                     return
-        allowed = lower in _TELLS or (changing and lower in (b"to", b"from", b"a", b"auf", b"von", b"in"))
+        allowed = (
+            lower in _TELLS
+            or lower.endswith(b":")
+            or (changing and lower in (b"to", b"from", b"a", b"auf", b"von", b"in"))
+        )
         changing = changing or lower in _CHANGES or (lower == b"from" and begin == end)
         allowed = allowed or (lower == b"from" and begin == end)
         if lower[-1:] in (b".", b";", b",") and not allowed:
             return
 
 
+_IS_PASS = window(rb"(?i)^pass\b")
+"""Far more often the verb."""
+
+
+def _mixes(word: bytes) -> bool:
+    return mixes_sorts(word.decode("latin-1")) and b"=" not in word and not word.startswith((b"-", b"`"))
+
+
 def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> Found | None:
+    if text[begin : begin + 1] in (b"(", b"[") and finish - begin > 6:
+        begin, finish = begin + 1, finish - (text[finish - 1 : finish] in (b")", b"]"))
+    if _IS_PASS.search(noun) and not _mixes(text[begin:finish]):
+        return None
     quote = text[begin : begin + 1]
     if quote in (b'"', b"'", b"`"):
         closing = text.find(quote, begin + 1, leaf_end(text, begin, 200))
@@ -76,7 +95,7 @@ def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> F
     return Found(begin, finish, "secret.told") if _looks_told(value, noun, by_verb) else None
 
 
-_ORDINARY = window(
+_ORDINARY = pattern(
     rb"(?i)^(?:v?\d+(?:\.\d+)+\w*|\d{4}-\d{2}-\d{2}.*|\d{1,2}:\d{2}.*|[\w.-]+\(.*|.*=.*|.*://.*|[\w.+-]+@[\w.-]+|/.*|"
     rb"#\d+|\d+(?:s|ms|st|nd|rd|th|x|%|kb|mb|px)|"
     rb"[a-z]+-?\d{1,2}|[A-Z]+[-_]?\d{1,4}|\w+_id|user\w*\d*|[\w.]+:\d+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-.*|<.*|"
@@ -101,4 +120,66 @@ def _named_like_password(value: str, digits: int) -> bool:
     return len(value) - len(word) >= digits and word.rstrip("-_").isalpha() and not word.lower().startswith("user")
 
 
-DETECTORS = (Detector(EXPRESSION, _check),)
+_LOGIN = (
+    rb"(?i)\b(?:(?:log(?:ged|ging)?[ -]?in|sign(?:ed|ing)?[ -]?in|authenticated?|angemeldet|anmeldung) "
+    rb"(?:as|with|using|mit|als|avec|con|com|to|into)|login|credentials?|creds|user(?:name)?[:=]|zugangsdaten)\b[:=]? "
+)
+_WITH_PASSWORD = window(
+    rb"(?i)^(?:(?:as|with|using|mit|als|for|are|is|user|via)[: ]{1,2}){0,2}[\"']?"
+    rb"[A-Za-z0-9][^\s\x1d\x1e:/\"',]{1,64}[\"']?(?:[/:]|,? (?:with|and|mit|und|avec|et|con|y|com|e|/|-|pw|pass|"
+    rb"pwd|password):? |, )"
+    rb"[\"']?([^\s\"'\x1d\x1e<>]{6,64})"
+)
+_COMBINATION = (
+    rb"\b[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{1,80}\.[A-Za-z]{2,12}:"
+    rb"[^\s:/\"'@,;<>()\x1d\x1e]{6,64}"
+)
+_FILE = window(rb"\.[A-Za-z]{1,4}$|\.git")
+
+
+def _check_login(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """Somebody's name and password in one breath: `logged in as bob@corp.de with …`, `login: bob / …`."""
+    match = _WITH_PASSWORD.search(text[end : leaf_end(text, end, 200)])
+    if match is None:
+        return ()
+    begin, finish = end + match.start(1), end + match.end(1)
+    while text[finish - 1 : finish] in (b".", b",", b";", b")", b"?"):
+        finish -= 1
+    value = text[begin:finish].decode("latin-1")
+    fits = (mixes_sorts(value) and not _ORDINARY.search(text[begin:finish])) or _named_like_password(value, 2)
+    return (Found(begin, finish, "secret.told"),) if fits and could_be_secret(value) else ()
+
+
+def _check_combination(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`bob@corp.de:…`, as lists of stolen passwords have it; not `bob@host.corp.de:file.txt`."""
+    begin = text.rfind(b":", start, end) + 1
+    value = text[begin:end].rstrip(b".").decode("latin-1")
+    has_both = any(c.isdigit() for c in value) and any(c.isalpha() for c in value)
+    if not has_both or not could_be_secret(value) or _FILE.search(text[begin:end]) or text[end : end + 1] == b"/":
+        return ()
+    return (Found(begin, begin + len(value), "secret.told"),)
+
+
+_TOLD_FIRST = (
+    rb"(?i)[^\s\"'\x1d\x1e]{6,64}[\"']? (?:is|was|ist|est|es) (?:my|the|our|your|his|her|their|a|mein|das|mon|le|mi|la)"
+    rb"(?: \w{1,12})? (?:password|passphrase|passwort|kennwort|mot de passe|contrasena|clave)\b"
+)
+_TOLD_FIRST_GATE = (
+    rb"(?i) (?:is|was|ist|est|es) (?:my|the|our|your|his|her|their|a|mein|das|mon|le|mi|la)"
+    rb"(?: \w{1,12})? (?:password|passphrase|passwort|kennwort|mot de passe|contrasena|clave)\b"
+)
+
+
+def _check_told_first(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`… is the password for bob`."""
+    value = text[start:end].split(b" ")[0].rstrip(b"\"'").decode("latin-1")
+    fits = could_be_secret(value) and mixes_sorts(value)
+    return (Found(start, start + len(value), "secret.told"),) if fits else ()
+
+
+DETECTORS = (
+    Detector(_TOLD_FIRST, _check_told_first, gate=_TOLD_FIRST_GATE),
+    Detector(EXPRESSION, _check),
+    Detector(_LOGIN, _check_login),
+    Detector(_COMBINATION, _check_combination, signs=(b"@",), gate=rb"@[A-Za-z0-9.-]+:[^\s:/\"'@,;<>()\x1d\x1e]"),
+)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from processor.redact.buffer import Found, leaf_end
+from processor.redact.buffer import LEAF_END, Found, leaf_end
 from processor.redact.detector import Check, Detector, window
-from processor.redact.values import is_placeholder
+from processor.redact.values import is_placeholder, looks_random
 
 _ISSUED: tuple[tuple[str, bytes], ...] = (
     ("aws", rb"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,20}\b"),
@@ -21,7 +21,8 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
     ("mailchimp", rb"\b[0-9a-f]{32}-us\d{1,2}\b"),
     ("npm", rb"\bnpm_[A-Za-z0-9]{30,}\b"),
     ("pypi", rb"\bpypi-[A-Za-z0-9_-]{16,}"),
-    ("openai", rb"\bsk-(?:proj|svcacct|admin|None)-[A-Za-z0-9_-]{20,}|\bsk-[A-Za-z0-9]{20,}\b"),
+    ("openai", rb"\bsk-(?:proj|svcacct|admin|None)-[A-Za-z0-9_-]{20,}|\bsk-[A-Za-z0-9]{20,}\b|"
+        rb"\b[A-Za-z0-9_-]{20,90}T3BlbkFJ[A-Za-z0-9_-]{20,90}"),
     ("anthropic", rb"\bsk-ant-[A-Za-z0-9_-]{20,}"),
     ("openrouter", rb"\bsk-or-v1-[0-9a-f]{32,}\b"),
     ("huggingface", rb"\bhf_[A-Za-z0-9]{30,}\b|\bapi_org_[A-Za-z]{30,40}\b"),
@@ -43,6 +44,32 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
     ("newrelic", rb"\bNR(?:AK|JS|AL|RA|II)-[A-Z0-9]{16,40}\b"),
     ("grafana", rb"\bgl(?:sa|c)_[A-Za-z0-9_+/=]{32,}"),
     ("docker", rb"\bdckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}"),
+    ("launchdarkly", rb"\b(?:sdk|mob|api)-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b"),
+    ("plaid", rb"\baccess-(?:sandbox|development|production)-[0-9a-f]{8}-[0-9a-f-]{27}\b"),
+    ("hubspot", rb"\bpat-(?:na|eu|ap)\d-[0-9a-f]{8}-[0-9a-f-]{27}\b"),
+    ("facebook", rb"\bEAA[A-Za-z0-9]{40,}\b"),
+    ("dropbox", rb"\bsl\.(?:u\.)?[A-Za-z0-9_-]{50,}"),
+    ("dynatrace", rb"\bdt0[a-z]\d{2}\.[A-Z0-9]{8,24}\.[A-Z0-9]{40,}"),
+    ("mapbox", rb"\bsk\.eyJ[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{20,}"),
+    ("openshift", rb"\bsha256~[A-Za-z0-9_-]{43}\b"),
+    ("1password", rb"\bA3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|"
+    rb"[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}\b|\bops_eyJ[A-Za-z0-9_-]{40,}"),
+    ("alibaba", rb"\bLTAI[A-Za-z0-9]{12,26}\b"),
+    ("artifactory", rb"\bAKCp[A-Za-z0-9]{60,80}\b|\bcmVmdGtu[A-Za-z0-9]{50,60}\b"),
+    ("nuget", rb"\boy2[a-zA-Z0-9]{43}\b"),
+    ("octopus", rb"\bAPI-[A-Z0-9]{26}\b"),
+    ("confluent", rb"\bcflt[A-Za-z0-9+/]{50,70}"),
+    ("twilio", rb"\bAC[0-9a-f]{32}[\"', :]{1,5}[0-9a-zA-Z]{32}\b"),
+    ("prefixed", rb"\b(?:nfp|pul|sq[pua]|rnd|re|lsv2_(?:pt|sk)|phx|duffel_(?:live|test)|shippo_(?:live|test)|"
+    rb"CLOJARS|bkua|"
+        rb"apify_api|sgp|pcsk|tfp|HRKU|tgp_v1|jina|fw|csk|pnu|sb_secret|CCIPRJ|CCIPAT|rdme|zpka|aio|nyk_v0|fio-u|"
+        rb"sm_(?:aat|pat|sat)|ory_(?:at|rt|st|pat)|ops|bws|ico)[_-][A-Za-z0-9][A-Za-z0-9_-]{18,}|\brzp_(?:live|test)_[A-Za-z0-9]{14}\b"),
+    ("prefixed", rb"\btvly-(?:dev-|prod-)?[A-Za-z0-9]{24,}|\bATCTT3[A-Za-z0-9_=-]{60,}|"
+    rb"\baccess_token\$(?:production|sandbox)"
+        rb"\$[0-9a-z]{16}\$[0-9a-f]{32}|\bt1\.[A-Z0-9a-z_-]+[=]{0,2}\.[A-Z0-9a-z_-]{86}|\bAQVN[A-Za-z0-9_-]{35,38}|"
+        rb"\bYC[a-zA-Z0-9_-]{38}\b|\bABSK[A-Za-z0-9+/]{100,}|\bbedrock-api-key-[A-Za-z0-9+/=]{20,}|"
+        rb"\bv1\.0-[0-9a-f]{24}-[0-9a-f]{100,}|\bpdl[a-z]{0,4}_[A-Za-z0-9_]{40,}|\b[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk\b|"
+        rb"\bs\.[A-Za-z0-9]{24}\b|\bGR1348941[A-Za-z0-9_-]{20}"),
     ("terraform", rb"\b(?:rubygems_[0-9a-f]{48}|PMAK-[0-9a-f]{24}-[0-9a-f]{34}|dp\.(?:pt|st|ct|"
         rb"sa)\.[A-Za-z0-9._-]{30,}|fo1_[A-Za-z0-9_-]{43}|sbp_[0-9a-f]{40}|pscale_(?:tkn|pw|"
         rb"oauth)_[A-Za-z0-9_.-]{32,}|vercel_[A-Za-z0-9]{24,}|tskey-[a-z]+-[A-Za-z0-9-]{20,}|phc_[A-Za-z0-9]{40,50}|"
@@ -52,23 +79,41 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
         rb"FLWSECK(?:_TEST)?-[0-9a-zA-Z-]{20,}|AC[0-9a-f]{32}:[0-9a-f]{32})"),
 )  # fmt: skip
 
-_KEY_ID_AND_SECRET = rb"\b(?:AKIA|ASIA)[A-Z0-9]{12,20}[\s:,;|/\"']{1,4}[A-Za-z0-9/+]{40}\b"
+_GATES = {
+    "openai": rb"\bsk-[A-Za-z0-9_-]{6}|T3BlbkFJ",
+    "mailgun": rb"\bkey-[0-9a-f]{6}|[0-9a-f]-[0-9a-f]{8}-[0-9a-f]{8}\b",
+    "mailchimp": rb"[0-9a-f]-us\d",
+    "telegram": rb"\d:AA[A-Za-z0-9_-]{6}",
+    "discord": rb"[A-Za-z0-9_-]\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{6}|discord(?:app)?\.com/api/webhooks/",
+    "azure": rb"\b(?i:AccountKey|SharedAccessKey|SharedSecretValue)=|\dQ~[A-Za-z0-9_~.-]{6}",
+    "hashicorp": rb"\bhv[sbr]\.[A-Za-z0-9_-]{6}|\.atlasv1\.",
+}
+"""For those that begin with no prefix (`Detector.gate`)."""
+_AWS_WORD = rb"\b(?:AKIA|ASIA)[A-Z0-9]{12,20}\b|(?i:\baws\b|aws_|secret[ _-]?(?:access[ _-]?)?key)"
+_AWS_SECRET = window(rb"(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])")
+_AWS_NEAR = 160
+"""Bytes on either side of a key id, or behind the words, in which forty characters of base64 are its secret."""
 _BEARER = rb"(?i)\b(?:bearer|basic)(?: |%20|: ?)[A-Za-z0-9._~+/%-]{6,}={0,2}"
-_URL_PASSWORD = rb"[A-Za-z][A-Za-z0-9+.-]{1,30}://[^\s/?#:@\"'<>\x1d\x1e\[\]]{0,}:[^\s/\"'<>\x1d\x1e]{1,}@"
-_URL_PASSWORD_WITH_SLASH = (
-    rb"(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|rediss|"
-    rb"amqps?)(?:\+\w+)?://[^\s:@\"'<>\x1d\x1e/]{0,}:[^\s@\"'<>\x1d\x1e?]{1,}@"
-)
+_AFTER_SCHEME = rb"://[^\s/?#:@\"'<>\x1d\x1e\[\]]{0,}:(?:[^\s/\"'<>\x1d\x1e]|  [:?+=()&;,{}])+@"
+_URL_PASSWORD = rb"[A-Za-z][A-Za-z0-9+.-]{1,30}" + _AFTER_SCHEME
+_DATABASE = rb"(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|rediss|amqps?)(?:\+\w+)?://"
+_URL_PASSWORD_WITH_SLASH = _DATABASE + rb"[^\s:@\"'<>\x1d\x1e/]{0,}:[^\s@\"'<>\x1d\x1e?]{1,}@"
 _PEM = rb"-----BEGIN (?:[A-Z0-9 ]{0,30} )?PRIVATE KEY(?: BLOCK)?-----"
-_CURL_USER = rb"(?:^|[\s\"'])(?:-u|--user|--proxy-user|-U)[ =][\"']?[^\s:\"'\x1e]{1,}:[^\s\"'\x1e]{2,}"
-_SHORT_OPTION = (
-    rb"\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;\x1e]* -p[^\s\x1e]{3,}|\bsshpass -p ?[^\s\x1e]{3,}|"
-    rb"\bredis-cli\b[^\n|;\x1e]* -a ?[^\s\x1e]{3,}"
-)
+_CURL_USER = rb"(?:^|[\s\"'])(?:-u|https? -a|--user|--proxy-user|-U)[ =][\"']?[^\s:\"'\x1e]{1,}:[^\s\"'\x1e]{2,}"
 
 
-def _check_key_id_and_secret(text: bytes, start: int, end: int) -> Iterable[Found]:
-    return (Found(end - 40, end, "secret.aws"),)
+def _check_aws_secret(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """A secret access key has no shape of its own: forty characters, of all sorts, near something that names it."""
+    behind = start - _AWS_NEAR if text[start : start + 4] in (b"AKIA", b"ASIA") else end
+    first = max(behind, text.rfind(LEAF_END, max(behind, 0), start) + 1, 0)
+    for match in _AWS_SECRET.finditer(text[first : leaf_end(text, end, _AWS_NEAR)]):
+        value = match.group()
+        if _ALL_SORTS.search(value) and not _PATH_LIKE.search(value):
+            yield Found(first + match.start(), first + match.end(), "secret.aws")
+
+
+_ALL_SORTS = window(rb"^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)")
+_PATH_LIKE = window(rb"^/|/[a-z]{3,}/|/[a-z]{3,}$")
 
 
 _SCHEME = window(rb"^(?i:bearer|basic)(?: |%20|: ?)")
@@ -122,31 +167,30 @@ def _check_curl(text: bytes, start: int, end: int) -> Iterable[Found]:
     )
 
 
-def _check_short_option(text: bytes, start: int, end: int) -> Iterable[Found]:
-    place = max(text.rfind(b" -p", start, end), text.rfind(b" -a", start, end)) + 3
-    place += text[place : place + 1] == b" "
-    return (Found(place, end, "secret.option"),)
-
-
 def _shaped(rule: str) -> Check:
     def check(text: bytes, start: int, end: int) -> Iterable[Found]:
+        if rule == "secret.prefixed" and not looks_random(text[start:end].decode("latin-1")):
+            return ()
         while end > start and text[end - 1 : end] in (b".", b"-", b"_"):
             end -= 1
         equals = text.find(b"=", start, end) if rule == "secret.azure" else -1
         begin = equals + 1 if 0 < equals < end - 3 else start
         slash = text.rfind(b"/services/", start, end) if rule == "secret.slack_webhook" else -1
+        begin = end - 32 if rule == "secret.twilio" and text[start : start + 2] == b"AC" else begin
         return (Found(slash + 10 if slash > 0 else begin, end, rule),)
 
     return check
 
 
 DETECTORS = (
-    *(Detector(expression, _shaped(f"secret.{issuer}"), in_code=True) for issuer, expression in _ISSUED),
-    Detector(_KEY_ID_AND_SECRET, _check_key_id_and_secret, in_code=True),
+    *(
+        Detector(expression, _shaped(f"secret.{issuer}"), in_code=True, gate=_GATES.get(issuer, b""))
+        for issuer, expression in _ISSUED
+    ),
+    Detector(_AWS_WORD, _check_aws_secret),
     Detector(_BEARER, _check_bearer, in_code=True),
-    Detector(_URL_PASSWORD, _check_url, in_code=True),
-    Detector(_URL_PASSWORD_WITH_SLASH, _check_url, in_code=True),
+    Detector(_URL_PASSWORD, _check_url, in_code=True, gate=_AFTER_SCHEME),
+    Detector(_URL_PASSWORD_WITH_SLASH, _check_url, in_code=True, gate=_DATABASE),
     Detector(_PEM, _check_pem, in_code=True),
     Detector(_CURL_USER, _check_curl),
-    Detector(_SHORT_OPTION, _check_short_option),
 )

@@ -3,9 +3,12 @@
 from processor.redact.buffer import leaf_end
 from processor.redact.detector import pattern, window
 
-_SCHEME = window(rb"(?i)^(?:bearer|basic|token|digest|negotiate|apikey|aws4-hmac-sha256)(?: |%20|\+)+")
+_SCHEME = window(
+    rb"(?i)^(?:bearer|basic|token|digest|negotiate|apikey|api-key|key|geniekey|ssws|aws4-hmac-sha256)(?: |%20|\+)+"
+)
 _OPENING = window(rb"^[brfu]{0,2}(\\{0,7})([\"'`])")
-_BARE = pattern(rb"[^\s,;\"'`<>()\[\]{}|\x1d\x1e\\]+")
+_BARE = pattern(rb"(?:[^\s,;\"'`<>()\[\]{}|\x1d\x1e\\]+|  [:?+=()])+")
+"""Two spaces before a sign are what `as_bytes` makes of `%3A` and the like."""
 _NEXT_PARAMETER = pattern(rb"(?:&|%26)[A-Za-z_.%\[\]-]+[\w.%\[\]-]*=|&amp;|&$")
 MAX_VALUE = 8192
 MAX_BARE = 512

@@ -21,4 +21,7 @@ def _check_ethereum(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(start, end, "crypto_wallet.ethereum"),) if says else ()
 
 
-DETECTORS = (Detector(_BITCOIN, _check_bitcoin), Detector(_ETHEREUM, _check_ethereum))
+DETECTORS = (
+    Detector(_BITCOIN, _check_bitcoin, cost=4, gate=rb"\b(?:bc1|[13])" + rb"[1-9A-HJ-NP-Za-z]" * 12),
+    Detector(_ETHEREUM, _check_ethereum, gate=rb"\b0x" + rb"[0-9a-fA-F]" * 18),
+)

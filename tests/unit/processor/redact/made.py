@@ -2,11 +2,13 @@
 
 import base64
 import random
+import re
 import string
 from collections.abc import Callable
 
 from processor.redact.recognizers.iban import LENGTHS
 from processor.redact.vocabulary import word_set
+from tests.unit.processor.redact.made_ids import IDS
 
 Draw = Callable[[random.Random], str]
 
@@ -261,6 +263,44 @@ NATIONAL: dict[str, Draw] = {
     "medicare": one_of("2### ##### #"),
 }
 
+NAMED_ONLY: dict[str, Draw] = {
+    **IDS,
+    "ssn_spaced": one_of("2## 4# ####", "5@# 1# ####"),
+    "ssn_dotted": one_of("2@#.4#.@###"),
+    "ssn9": one_of("2@#4#@###", "5@#1#@###"),
+    "itin": one_of("9##-7#-####"),
+    "ein": one_of("@#-#######"),
+    "sin_dashed": one_of("@##-###-###"),
+    "epic": one_of("ABC#######"),
+    "tfn": one_of("@## ### ###", "@########"),
+    "ird": one_of("0##-###-###", "###-###-###"),
+    "nhi": one_of("ZAC####", "JBX####"),
+    "utr": one_of("@#########"),
+    "ppsn": one_of("#######TA", "@######W"),
+    "fr_spi": one_of("3# ## ### ### ###", "1############"),
+    "de_rv": one_of("65 1704#@ J 00#", "12150870M013"),
+    "de_id": one_of("L01X00T471", "T2#######4"),
+    "es_nuss": one_of("28 @####### 14", "08/#######/12"),
+    "pt_nif": one_of("2########", "2## ### ###"),
+    "pt_niss": one_of("1##########"),
+    "nip": one_of("@##-###-##-##", "@#########"),
+    "regon": one_of("@########"),
+    "taj": one_of("@## ### ###", "0########"),
+    "hu_tax": one_of("8#########"),
+    "ru_passport": one_of("45 0# ######", "4@## ######"),
+    "cpf11": lambda rng: "".join(c for c in cpf(rng) if c.isdigit()),
+    "cnpj": one_of("12.345.678/0001-95", "11.222.333/0001-81"),
+    "br_rg": one_of("@#.###.###-#"),
+    "rfc": one_of("GOML8@0@1#A##"),
+    "ar_dni": one_of("@#.###.###", "3#######"),
+    "co_cc": one_of("1.0##.###.###", "79######"),
+    "pe_dni": one_of("4#######"),
+    "dl": one_of("D#######", "?###-####-####"),
+    "uk_dl": one_of("MORGA65@@@@SM9IJ"),
+    "jp_my": one_of("#### #### ####", "@###########"),
+    "personnummer12": lambda rng: "19" + "".join(c for c in personnummer(rng)[-11:] if c.isdigit()),
+}
+
 SECRETS: dict[str, Draw] = {
     "aws": lambda rng: "AKIA" + "".join(rng.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") for _ in range(16)),
     "github": one_of("ghp_" + "%" * 36, "gho_" + "%" * 36, "github_pat_" + "%" * 22 + "_" + "%" * 59),
@@ -338,10 +378,93 @@ LOOKALIKES: dict[str, Draw] = {
     "size": one_of("1#######", "##,###,###", "1.###.###"),
     "range": one_of("10-20-30", "2020-2023", "1000-2000"),
     "digest": one_of("sha256:" + "^" * 64),
+    "sid": one_of("AC" + "^" * 32),
     "duration": one_of("12:30:4#", "1h23m", "00:00:1#.###"),
 }
 
+ISSUED = forms(
+    """
+    glpat-%%%%%%%%%%%%%%%%%%%% | dapi^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ |
+    hvs.%%%%%%%%%%%%%%%%%%%%%%%% |
+    r8_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% | gsk_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
+    pat-eu1-^^^^^^^^-^^^^-^^^^-^^^^-^^^^^^^^^^^^ | sq0csp-%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
+    EAA%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
+    sl.%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
+    rzp_live_%%%%%%%%%%%%%% | dt0c01.????????????????????????.???????????????????????????????????????????????????????????????? |
+    nfp_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% | pul-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ |
+    sqp_^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ | rnd_%%%%%%%%%%%%%%%%%%%%%%%%%%%% | re_%%%%%%%%_%%%%%%%%%%%%%%%%%%%%%%%% |
+    lsv2_pt_^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^_^^^^^^^^^^ | tvly-dev-%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
+    phx_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% | oy2%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
+    access-production-^^^^^^^^-^^^^-^^^^-^^^^-^^^^^^^^^^^^ | duffel_live_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
+    shippo_live_^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ | AKCp%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
+    sk.eyJ1%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%.%%%%%%%%%%%%%%%%%%%%%% | ghs_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
+    LTAI%%%%%%%%%%%%%%%%%%%% | CLOJARS_^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ |
+    sha256~%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% | API-?????????????????????????? |
+    bkua_^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ | apify_api_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
+    SK^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ | sbp_^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ | HRKU-AA%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
+    sk-svcacct-%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%T3BlbkFJ%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
+    xoxe.xoxp-1-%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% | ATCTT3xFfGN0%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
+    sdk-^^^^^^^^-^^^^-4^^^-a^^^-^^^^^^^^^^^^ | sgp_^^^^^^^^^^^^^^^^_^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ |
+    whsec_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% | pcsk_%%%%%%_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
+    glrt-t1_%%%%%%%%%%%%%%%%%%%%%%% | A3-??????-??????-?????-?????-?????-????? | tfp_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%
+    """
+)
+
+
+def aws_secret(rng: random.Random) -> str:
+    return base64.b64encode(rng.randbytes(30)).decode()
+
+
+def opaque(rng: random.Random) -> str:
+    return rng.choice(
+        [
+            secrets_text(rng, 24),
+            secrets_text(rng, 32),
+            filled(rng, "^" * 32),
+            filled(rng, "^" * 40),
+            filled(rng, "%" * 43),
+        ]
+    )
+
+
+def secrets_text(rng: random.Random, size: int) -> str:
+    return base64.urlsafe_b64encode(rng.randbytes(size)).decode().rstrip("=")
+
+
+def card16(rng: random.Random) -> str:
+    return luhn_completed(rng, rng.choice(["4", "52", "2720", "54", "6011", "65", "6250", "3530", "5018", "6304"]), 16)
+
+
+def odd_card(rng: random.Random) -> str:
+    """Grouped in the less usual ways."""
+    digits, sign = card16(rng), rng.choice([" ", "-"])
+    ways = [
+        ".".join(digits[i : i + 4] for i in range(0, 16, 4)),
+        "  ".join(digits[i : i + 4] for i in range(0, 16, 4)),
+        "\u00a0".join(digits[i : i + 4] for i in range(0, 16, 4)),
+        " - ".join(digits[i : i + 4] for i in range(0, 16, 4)),
+        "%20".join(digits[i : i + 4] for i in range(0, 16, 4)),
+        digits[:8] + sign + digits[8:],
+    ]
+    return rng.choice(ways)
+
+
 DRAWS: dict[str, Draw] = {
+    **NAMED_ONLY,
+    "aws_secret": aws_secret,
+    "opaque": opaque,
+    "opaque24": one_of("%" * 24),
+    "hexkey": one_of("^" * 32, "^" * 40),
+    "b64": lambda rng: base64.b64encode(f"bo:{password(rng)}".encode()).decode(),
+    "code": one_of("######", "####", "@#####"),
+    "codes": one_of("###-###", "### ###"),
+    "issued": one_of(*ISSUED),
+    "cardx": odd_card,
+    "card16": card16,
+    "card_plus": lambda rng: re.sub("[ -]", "+", card(rng)),
+    "email_url": lambda rng: email(rng).replace("@", "%40").replace("+", "%2B"),
+    "email_url2": lambda rng: email(rng).replace("@", "%2540").replace("+", "%252B"),
+    "iban_url": lambda rng: iban(rng).replace(" ", "%20"),
     "email": email,
     "phone": one_of(*PHONES),
     "bare_phone": one_of(*BARE_PHONES),
@@ -366,6 +489,11 @@ KIND = {
     "ip6": "ip",
     "password": "secret",
     "secret": "secret",
-    **dict.fromkeys(NATIONAL, "national_id"),
+    **dict.fromkeys(("aws_secret", "opaque", "opaque24", "hexkey", "b64", "code", "codes", "issued"), "secret"),
+    **dict.fromkeys(("cardx", "card16", "card_plus"), "credit_card"),
+    "email_url": "email",
+    "email_url2": "email",
+    "iban_url": "iban",
+    **dict.fromkeys((*NATIONAL, *NAMED_ONLY), "national_id"),
     **dict.fromkeys(SECRETS, "secret"),
 }

@@ -31,7 +31,8 @@ class Case:
 
 
 def case(template: str, rng: random.Random) -> Case:
-    """A template with its places filled. `{email=bob@x.de}` gives the value itself."""
+    """A template with its places filled. `{email=bob@x.de}` gives the value itself; `⏎` is a new line."""
+    template = template.replace("⏎", "\n")
     made, text, place = Case(""), "", 0
     for match in _PLACE.finditer(template):
         look, name, given = match.groups()

@@ -1,0 +1,53 @@
+"""Arguments of calls as stack traces and mocks print them.
+
+`Auth->login('bo', '…')`, `setApiKey("…")`, `PDO->__construct('mysql:…', 'bo', '…')`.
+"""
+
+from collections.abc import Iterable
+
+from processor.redact.buffer import Found, leaf_end
+from processor.redact.detector import Detector, window
+from processor.redact.values import could_be_secret, is_placeholder, is_word
+
+_SECRET_CALL = (
+    rb"(?:token|secret|secretstr|password|passwd|credentials?|api_?key|bearer|jwt|(?:check|hash|verify)_?pw)[A-Za-z_]{0,16}"
+    rb"\((?:\w+=)?[brfu]?[\"'][^\"'\s]"
+)
+_SETTER = rb"(?i)[A-Za-z_]{0,24}" + _SECRET_CALL
+_LOGIN = (
+    rb"(?i)(?:\b(?:auth|creds?|credentials)[\"']?\s{0,2}[:=]\s{0,2}[\[(]\s{0,2}|\b(?:login|log_?in|sign_?in|authenticate|(?:HTTP)?(?:basic|digest)_?auth|network_?credential|username_?password\w{0,20}|credentials?|get_?connection|ldap_(?:simple_)?bind(?:_s)?|simple_bind(?:_s)?|attempt|"
+    rb"(?:mysqli?|pg|oci|odbc|ssh2|ftp|real)_?(?:connect|auth_password|login)|create_?user|change_?password|"
+    rb"static_?credentials|basic_?aws_?credentials|__construct|set_?credentials)\()(?:Object\([^()]{0,60}\), |"
+    rb"Resource[^,]{0,20}, )?[\"']"
+)
+_READS = window(
+    rb"(?i)^_*(?:get|fetch|find|read|load|lookup|require|has|remove|delete|is|create|generate|list|missing|no|invalid|unknown)"
+)
+_STRING = window(rb"[\"']((?:[^\"'\\\x1e]|\\.){0,200})[\"']")
+_THIRD = window(rb"(?i)__construct|mysql|odbc|oci|get_?connection")
+
+
+def _check_setter(text: bytes, start: int, end: int) -> Iterable[Found]:
+    if _READS.search(text[start:end]):
+        return ()
+    closing = text.find(text[end - 2 : end - 1], end, leaf_end(text, end, 512))
+    value = text[end - 1 : closing].decode("latin-1")
+    return (Found(end - 1, closing, "secret.named"),) if closing > 0 and could_be_secret(value) else ()
+
+
+def _check_login(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """The second string, or the third behind a server's; it must look like a secret unless its place is sure."""
+    limit = leaf_end(text, end, 400)
+    closing = text.find(b")", end, limit)
+    strings = [match.span(1) for match in _STRING.finditer(text, end - 1, limit if closing < 0 else closing)]
+    third = _THIRD.search(text[start:end]) is not None
+    if len(strings) <= 1 + third:
+        return ()
+    begin, finish = strings[1 + third]
+    value = text[begin:finish].decode("latin-1")
+    sure = third and b":" in text[slice(*strings[0])]
+    fits = could_be_secret(value) or (sure and len(value) > 3 and not is_word(value) and not is_placeholder(value))
+    return (Found(begin, finish, "secret.argument"),) if fits else ()
+
+
+DETECTORS = (Detector(_SETTER, _check_setter, gate=b"(?i)" + _SECRET_CALL), Detector(_LOGIN, _check_login))

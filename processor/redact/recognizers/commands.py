@@ -1,0 +1,130 @@
+"""Secrets on command lines and in protocols of lines, where only the program tells what an argument is.
+
+`docker login -u bo -p …`, `sqlplus shop/…@orcl`, `net use … /user:bo …`, `aws configure set … …`, `PASS …`.
+"""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+
+from processor.redact.buffer import Found, leaf_end
+from processor.redact.detector import Detector, window
+from processor.redact.keys import Secrecy, secrecy
+from processor.redact.recognizers.value_span import value_span
+from processor.redact.values import could_be_secret, is_placeholder, is_word
+
+_OPTIONS: dict[str, str] = {
+    "docker|podman|buildah|skopeo|nerdctl|helm|oc|az|cf|ibmcloud|mongo|mongosh|mongodump|mongorestore|mongoexport|"
+    "mongoimport|influx|cqlsh|arangosh|evil-winrm|rabbitmqadmin|ipmitool|mosquitto_pub|mosquitto_sub": r"-p",
+    "mysql|mysqldump|mysqladmin|mysqlimport|mysqlsh|mariadb|mariadb-dump|sshpass|7z|7za|7zz|rar|unrar": r"-p|-hp",
+    "redis-cli|keydb-cli|valkey-cli": r"-a",
+    "sqlcmd|bcp|osql|isql|zip|unzip|ipmitool|tsql": r"-P",
+    "ldapsearch|ldapadd|ldapmodify|ldapdelete|ldapwhoami|ldappasswd": r"-w",
+    "doctl|fly|flyctl|vercel|netlify": r"-t|--access-token",
+    "gpg|gpg2": r"--passphrase",
+}
+"""Programs, and the option of theirs that a secret follows."""
+_OPTION_OF = {program: option for programs, option in _OPTIONS.items() for program in programs.split("|")}
+_PROGRAM = rb"\b(?:" + b"|".join(re.escape(program).encode() for program in sorted(_OPTION_OF)) + rb") [^\n\x1e]"
+_PLACES: tuple[tuple[bytes, re.Pattern[bytes]], ...] = (
+    (rb"\bsqlplus\b", window(rb"^sqlplus (?:-\w+ )*\"?\w[\w.$]*/\"?([^\s\"@/]{3,64})")),
+    (rb"\bnet use\b", window(rb"^net use .{0,120}/u(?:ser)?:\S+ ([^\s/]\S{2,64})")),
+    (rb"\bnet user\b", window(rb"^net user \S+ ([^\s/]\S{3,64}) /add")),
+    (rb"\bhtpasswd\b", window(rb"^htpasswd -[A-Za-z]*b[A-Za-z]* (?:-\w \S+ )?\S+ \S+ (\S{3,64})")),
+    (rb"\bsmbclient\b", window(rb"^smbclient .{0,160}-U ?[^\s%]+%([^\s\"']{3,64})")),
+    (rb"\brclone obscure\b", window(rb"^rclone obscure (\S{4,64})")),
+    (rb"\becho\b", window(rb"^echo (?:-n )?[\"']?([^\s\"']{4,128})[\"']? ?\| ?(?:sudo -S|"
+    rb"(?:\S+ ){1,8}--(?:password-)?stdin|"
+                          rb"\S{0,20}passwd|chpasswd|\S+ login)")),
+    (rb"\bConvertTo-SecureString\b", window(rb"^ConvertTo-SecureString (?:-String )?[\"']([^\"']{3,128})[\"']")),
+    (rb"\bvault (?:login|unwrap)\b", window(rb"^vault \w+ (?:-\S+ )*(?:token=)?([^\s=-][^\s=]{15,128})")),
+    (rb"\bconnect [A-Za-z]", window(rb"^connect \w[\w.$]*/([^\s@/]{3,64})@")),
+    (rb"\bconnect string [A-Za-z]", window(rb"^connect string \w[\w.$]*/([^\s@/]{3,64})@")),
+    (rb"\bjdbc:oracle:\w+:[A-Za-z]", window(rb"^jdbc:oracle:\w+:\w[\w.$]*/([^\s@/]{3,64})@")),
+)  # fmt: skip
+"""Beginnings of a command, and where in it the secret is."""
+_LINE = (
+    rb"(?:^|[\n\x1d\x1e>\"']|[CS]: )[ ]?(?:PASS|AUTH(?: (?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|[a-z]{1,20}))?|"
+    rb"[a-zA-Z]{0,4}\d{1,5} "
+    rb"LOGIN \S{1,80}) [^\s]"
+)
+_SET = (
+    rb"(?i)\b(?:set|setx|add|put|global|local|system|secret) [^\s=\x1d\x1e]{0,60}(?:pass|pwd|secret|token|key|auth)"
+    rb"[A-Za-z0-9_.-]{0,30} +[^\s=:-]"
+)
+MAX_LINE, MAX_ARGUMENTS = 600, 32
+"""Characters and words of a command that are looked at."""
+
+
+def _line(text: bytes, start: int) -> int:
+    end = leaf_end(text, start, MAX_LINE)
+    line = text.find(b"\n", start, end)
+    return end if line < 0 else line
+
+
+_ARGUMENT = window(rb"\S+")
+
+
+def _check_program(text: bytes, start: int, end: int) -> Iterator[Found]:
+    """The argument behind the program's option, or glued to it."""
+    limit = _line(text, start)
+    arguments = [match.span() for match in itertools.islice(_ARGUMENT.finditer(text, start, limit), MAX_ARGUMENTS)]
+    options = _OPTION_OF[text[slice(*arguments[0])].decode("latin-1")].split("|")
+    for place, (begin, finish) in enumerate(arguments[1:], 1):
+        word = text[begin:finish].decode("latin-1")
+        if word in ("|", ";", "&&", "||"):
+            return
+        option = next((option for option in options if word.startswith(option)), None)
+        if option is None or (word.startswith("--") and word != option):
+            continue
+        if word == option and place + 1 < len(arguments):
+            begin, finish, _ = value_span(text, arguments[place + 1][0])
+        else:
+            begin += len(option)
+        value = text[begin:finish].decode("latin-1")
+        if _is_argument(value):
+            yield Found(begin, finish, "secret.option")
+            return
+
+
+_PORTS = window(rb"^\d{1,5}(?::\d{1,5})*(?:/(?:tcp|udp))?$")
+
+
+def _is_argument(value: str) -> bool:
+    """No port (`docker run -p 80:80`), directory or further option."""
+    if len(value) < 3 or is_placeholder(value) or value.startswith(("-", "/", "./", "~")):
+        return False
+    return _PORTS.search(value.encode("latin-1")) is None and ":" not in value
+
+
+def _check_place(text: bytes, start: int, end: int) -> Iterable[Found]:
+    line = text[start : _line(text, start)]
+    for _, expression in _PLACES:
+        match = expression.search(line)
+        if match and not is_placeholder(match.group(1).decode("latin-1")):
+            return (Found(start + match.start(1), start + match.end(1), "secret.option"),)
+    return ()
+
+
+def _check_line(text: bytes, start: int, end: int) -> Iterable[Found]:
+    begin, finish, _ = value_span(text, end - 1)
+    value = text[begin:finish].decode("latin-1")
+    rest = text[finish : _line(text, finish)].strip(b" \"'\r")
+    fits = could_be_secret(value) and (not rest or rest.isdigit()) and not value.isdigit()
+    return (Found(begin, finish, "secret.protocol"),) if fits else ()
+
+
+def _check_set(text: bytes, start: int, end: int) -> Iterable[Found]:
+    name = text[start : end - 1].split()[-1].rpartition(b"/:")[2].rpartition(b"/")[2]
+    begin, finish, _ = value_span(text, end - 1)
+    value = text[begin:finish].decode("latin-1")
+    fits = secrecy(name.decode("latin-1")) >= Secrecy.LIKELY and could_be_secret(value) and not is_word(value)
+    return (Found(begin, finish, "secret.option"),) if fits else ()
+
+
+DETECTORS = (
+    Detector(_PROGRAM, _check_program),
+    Detector(b"|".join(lead for lead, _ in _PLACES), _check_place),
+    Detector(_LINE, _check_line),
+    Detector(_SET, _check_set),
+)

@@ -1,0 +1,63 @@
+"""A secret's name with its value behind a space, an arrow, a bar or a line's end: files of settings, tables, notes.
+
+`requirepass …`, `ENV DB_PASS …`, `| password | … |`, `password -> …`, `Password:` and its value on the next line.
+"""
+
+from collections.abc import Iterable
+
+from processor.redact.buffer import Found, leaf_end
+from processor.redact.detector import Detector, window
+from processor.redact.keys import Secrecy, secrecy
+from processor.redact.recognizers.value_span import value_span
+from processor.redact.values import could_be_secret, mixes_sorts
+
+_WORD = rb"(?:pass(?:word|wd|phrase)?|pwd|psw|pw|secret|token|api[_-]?key|auth|sessid|sessionid)"
+_APART = rb"[\"']?(?:[ \t]{0,3}(?:->|\||;)[ \t]{0,3}|[\"'], ?[\"']|\t{1,4}| \. |:[ \t]{0,3}\r?\n[ \t]{0,8})[\"']?[^\s]"
+_NAME_APART = rb"(?i)\b[A-Za-z0-9_.-]{0,30}" + _WORD + rb"[A-Za-z0-9_-]{0,20}" + _APART
+_DIRECTIVE = (
+    rb"(?i)(?:\b[A-Za-z0-9.-]{1,30}_(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|auth)|\brequirepass|\bmasterauth|"
+    rb"\bbindpw|\brootpw|\bj?sessionid|\bphpsessid|\bauth_pass) [\"']?[A-Za-z0-9!@#$%^&*+=?~_.-]{6}"
+)
+_SEED = (
+    rb"(?i)\b(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|"
+    rb"words)[\"']?[ :=]{1,4}[\"']?[a-z]{3,8}(?: [a-z]{3,8}){11,23}\b"
+)
+_NAME_END = window(rb"^[A-Za-z0-9_.-]+")
+
+
+def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """What stands so loosely must look drawn or invented, not like a word or an id."""
+    name = _NAME_END.search(text[start:end])
+    if name is None or secrecy(name.group().decode("latin-1")) < Secrecy.LIKELY:
+        return ()
+    begin, finish, _ = value_span(text, end - 1)
+    value = text[begin:finish].decode("latin-1")
+    fits = len(value) >= 6 and could_be_secret(value) and mixes_sorts(value)
+    return (Found(begin, finish, "secret.named"),) if fits else ()
+
+
+def _check_directive(text: bytes, start: int, end: int) -> Iterable[Found]:
+    name = text[start:end].split(b" ")[0].decode("latin-1")
+    begin, finish, _ = value_span(text, text.find(b" ", start, end) + 1)
+    value = text[begin:finish].decode("latin-1")
+    known = "_" not in name or secrecy(name) >= Secrecy.LIKELY
+    has_both = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
+    fits = known and has_both and could_be_secret(value) and text[finish : finish + 1] not in (b"=", b":", b"(", b".")
+    return (Found(begin, finish, "secret.named"),) if fits else ()
+
+
+_SEED_WORDS = window(rb"[a-z]{3,8}(?: [a-z]{3,8}){11,23}$")
+
+
+def _check_seed(text: bytes, start: int, end: int) -> Iterable[Found]:
+    words = _SEED_WORDS.search(text[start : leaf_end(text, start, end - start)].lower())
+    return (Found(start + words.start(), end, "secret.seed_phrase"),) if words else ()
+
+
+DETECTORS = (
+    Detector(_NAME_APART, _check, gate=b"(?i)" + _WORD + rb"[A-Za-z0-9_-]*" + _APART),
+    Detector(_DIRECTIVE, _check_directive, gate=rb"(?i)_(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|"
+    rb"auth) [\"']?[A-Za-z0-9!@#$%^&*+=?~_.-]{6}|"
+             rb"\b(?:requirepass|masterauth|bindpw|rootpw|j?sessionid|phpsessid) "),
+    Detector(_SEED, _check_seed, gate=rb"(?i)\b(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|words)"),
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""Links that are secrets themselves: of a password's reset, an invitation, a webhook. And `user:password@host`.
+
+`/password/reset/…`, `pwreset/bob@corp.de/…`, `/services/T…/B…/…` of Slack, `shop:…@tcp(db-1:3306)`.
+"""
+
+from collections.abc import Iterable
+
+from processor.redact.buffer import Found, before
+from processor.redact.detector import Detector, window
+from processor.redact.values import could_be_secret, is_placeholder, looks_random
+
+_LINK_WORD = (
+    rb"(?i)(?:reset|recover|verify|verification|confirm|confirmation|invite|invitations?|activate|activation|magic|"
+    rb"unlock|set-?up)"
+)
+_LINK = _LINK_WORD + rb"[a-z_-]{0,20}(?:[/:][^\s/:\"'?#\x1d\x1e]{2,64}){0,2}[/:][A-Za-z0-9_=-]{20,}"
+_WEBHOOK = (
+    rb"/services/T[A-Z0-9]{7,12}/B[A-Z0-9]{7,12}/[A-Za-z0-9]{16,40}|webhook\.office\.com/webhookb2/[A-Za-z0-9@/-]{60,}|"
+    rb"hooks\.zapier\.com/hooks/catch/\d{4,12}/[A-Za-z0-9]{5,12}|/api/webhooks/\d{15,22}/[A-Za-z0-9_-]{40,}"
+)
+_AT_SERVER = rb"[^\s:@/\"'\x1d\x1e]@(?:(?:tcp|unix)\(|[A-Za-z0-9][\w.-]{1,80}:\d{2,5}\b)"
+_USER = rb"[\w.-]{1,32}:[^\s:@/\"'\x1d\x1e]{2,63}" + _AT_SERVER
+_PGPASS = (
+    rb"(?:localhost|\*|[A-Za-z][\w-]{0,40}(?:\.[\w-]{1,40}){1,6}|"
+    rb"\d{1,3}(?:\.\d{1,3}){3}):\d{4,5}:[\w*-]{1,40}:[\w-]{1,40}:[^\s:\"'/\x1e]{5,64}"
+)
+
+
+def _check_link(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """The last segment, where it is drawn by lot; an UUID there is as likely an id."""
+    begin = max(text.rfind(b"/", start, end), text.rfind(b":", start, end)) + 1
+    value = text[begin:end].decode("latin-1")
+    fits = looks_random(value) and not _UUID.search(text[begin:end])
+    return (Found(begin, end, "secret.link"),) if fits else ()
+
+
+_UUID = window(rb"^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$")
+_HOOK_SECRET = window(rb"(?:/services/|/webhookb2/|/catch/|/webhooks/\d+/)(.*)$")
+
+
+def _check_webhook(text: bytes, start: int, end: int) -> Iterable[Found]:
+    secret = _HOOK_SECRET.search(text[start:end])
+    return (Found(start + (secret.start(1) if secret else 0), end, "secret.webhook"),)
+
+
+def _check_user(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """A URL's are found by its scheme; here it is missing (`shop:…@tcp(db-1:3306)/shop`)."""
+    colon, at = text.find(b":", start, end), text.rfind(b"@", start, end)
+    value = text[colon + 1 : at].decode("latin-1")
+    if before(text, start, 4).endswith((b"://", b"//:")) or is_placeholder(value) or value.isdigit():
+        return ()
+    return (Found(colon + 1, at, "url_password"),)
+
+
+def _check_pgpass(text: bytes, start: int, end: int) -> Iterable[Found]:
+    begin = text.rfind(b":", start, end) + 1
+    fits = could_be_secret(text[begin:end].decode("latin-1"))
+    return (Found(begin, end, "secret.pgpass"),) if fits else ()
+
+
+DETECTORS = (
+    Detector(_LINK, _check_link, gate=_LINK_WORD + rb"[a-z_-]*[/:]"),
+    Detector(_WEBHOOK, _check_webhook, in_code=True),
+    Detector(_USER, _check_user, signs=(b"@",), gate=_AT_SERVER),
+    Detector(_PGPASS, _check_pgpass, gate=rb":\d{4,5}:[\w*-]+:[\w-]+:"),
+)
