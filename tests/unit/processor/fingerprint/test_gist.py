@@ -90,5 +90,5 @@ def test_a_node_stack_of_libraries_only_is_told_apart_by_its_words() -> None:
         )
         return hash_of(event("node", raised("ValidationError", value, *frames)))
 
-    assert refused("Animal", 17) == refused("Animal", 4711)
-    assert refused("Animal", 17) != refused("Cage", 17)
+    assert refused("Order", 17) == refused("Order", 4711)
+    assert refused("Order", 17) != refused("Profile", 17)
