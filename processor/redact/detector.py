@@ -108,7 +108,7 @@ def _strings_with(signs: tuple[bytes, ...], text: bytes) -> Iterable[tuple[int, 
 
 UNCHECKED = "unchecked"
 """The rule under which a string goes as a whole because there is too much in it to check."""
-CHECKS_PER_TEXT, CHECKS_PER_STRING, BYTES_PER_CHECK = 1000, 500, 200
+CHECKS_PER_TEXT, CHECKS_PER_STRING, BYTES_PER_CHECK = 1000, 500, 256
 """Matches that are looked at: so many, and one more for so many bytes. A check takes some 5-30 µs, so a mebibyte that
 is nothing but matches costs about half a second, and no ordinary string comes near."""
 

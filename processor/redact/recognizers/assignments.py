@@ -6,7 +6,7 @@
 
 from collections.abc import Callable, Iterable
 
-from processor.redact.buffer import Found
+from processor.redact.buffer import Found, before
 from processor.redact.detector import Detector, window
 from processor.redact.keys import Secrecy, secrecy
 from processor.redact.recognizers.value_span import value_span
@@ -45,6 +45,7 @@ _PAIR = (
 )
 
 
+_OF_A_PAGE = window(rb"(?:page|next|continuation|sync|cursor) $")
 _IDENTIFIER_BACK = window(rb"[A-Za-z0-9_.-]{0,}$")
 
 
@@ -81,6 +82,8 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
         name = head.partition(b";")[0].rstrip(b" \t=:>\"'`\\]").decode("latin-1")
         level = level_of(name.removesuffix("%3D").removesuffix("%3d"))
         if level == Secrecy.NONE:
+            return ()
+        if level == Secrecy.LIKELY and _OF_A_PAGE.search(before(text, name_start, 14)):
             return ()
         tight = head.endswith(b"=") or head[-3:].lower() == b"%3d"
         wrapper = _WRAPPER.search(text[end : end + 24])

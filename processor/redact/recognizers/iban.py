@@ -1,9 +1,10 @@
 """IBANs: country, its length, and the remainder modulo 97."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from processor.redact.buffer import Found
-from processor.redact.detector import Detector
+from processor.redact.detector import Detector, window
 
 LENGTHS = {
     "AD": 24, "AE": 23, "AL": 28, "AT": 20, "AZ": 28, "BA": 20, "BE": 16, "BG": 22, "BH": 22, "BI": 27, "BR": 29,
@@ -19,13 +20,14 @@ LENGTHS = {
 
 _GAP = rb"(?: {1,3}|[._+-])?"
 _SIGNS = b" -._+"
-_BEGINNING = rb"(?:" + "|".join(LENGTHS).encode() + rb")[ -]?\d{2}"
-EXPRESSION = rb"(?i)" + _BEGINNING + rb"(?:" + _GAP + rb"[A-Z0-9]{4}){2,7}(?:" + _GAP + rb"[A-Z0-9]{1,3})?"
+_BEGINNING = rb"(?i)(?:\b|_|iban)(?:" + "|".join(LENGTHS).encode() + rb")[ -]?\d{2}"
+EXPRESSION = _BEGINNING + rb"(?:" + _GAP + rb"[A-Z0-9]{4}){2,7}(?:" + _GAP + rb"[A-Z0-9]{1,3})?"
+
+_LEAD: Any = window(rb"(?i)^(?:_|iban)?")
 
 
 def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
-    if text[start - 1 : start].isalnum() and not text[max(0, start - 5) : start].lower().endswith((b"iban_", b"iban")):
-        return ()
+    start += len(_LEAD.search(text[start : start + 4]).group())
     length = LENGTHS[text[start : start + 2].decode("ascii").upper()]
     finish = _end_after(text, start, end, length)
     if finish and not text[finish : finish + 1].isalnum() and remainder_is_one(text[start:finish]):
@@ -51,6 +53,4 @@ def remainder_is_one(iban: bytes) -> bool:
     return int("".join(str(int(character, 36)) for character in plain[4:] + plain[:4])) % 97 == 1
 
 
-DETECTORS = (
-    Detector(EXPRESSION, _check, in_code=True, gate=rb"(?i)(?:\b|_|iban)" + _BEGINNING + (_GAP + rb"[A-Z0-9]{4}") * 2),
-)
+DETECTORS = (Detector(EXPRESSION, _check, in_code=True, gate=_BEGINNING + (_GAP + rb"[A-Z0-9]{4}") * 2),)

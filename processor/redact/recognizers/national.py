@@ -1,16 +1,16 @@
-"""National identity, tax and insurance numbers of some forty countries.
+"""National identity, tax and insurance numbers with a shape of their own, most with check digits: wherever they stand.
 
-A number with a shape of its own *and* a check digit is taken wherever it stands. One that is only digits is taken
-behind its name ("PESEL", "BSN", "tax id"): 11 digits alone are an order number.
+Those that are only digits are in `national_names`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from processor.redact import checkdigits
-from processor.redact.buffer import Found, after, before, leaf_end
-from processor.redact.detector import Check, Detector, last_place, pattern, window
+from processor.redact.buffer import Found, after, before
+from processor.redact.detector import Check, Detector, last_place
 from processor.redact.presidio import checksum
+from processor.redact.recognizers.national_names import NAME, OTHER, holds_for, stands_free
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,69 +86,11 @@ SHAPES = (
 _NEEDS_WORD = frozenset({"dk_cpr", "in_aadhaar"})
 """Shapes that too many other things have: only behind a name of theirs."""
 
-_NAMES = (
-    rb"(?i:\b(?:ssn|social[ _-]?security|soc[ _-]sec|pesel|bsn|burgerservice|sofi-?nummer|nino\b|nhs|"
-    rb"national[ _-]?(?:insurance|id|identity|identification|number)|ni[ _](?:number|no)|tax[ _-]?(?:id|number|file|"
-    rb"payer)|"
-    rb"steuer-?id|steueridentifikation|steuer-?nr|steuernummer|personalausweis|ausweisnummer|ausweis-?nr|fuhrerschein|"
-    rb"id[ _-]?card|identity[ _-]?(?:card|number|no|document)|identification (?:number|no)|identifikationsnummer|"
-    rb"passport|reisepass|pasaporte|passeport|passaporto|paspoort|paszport|driv(?:er|ing)[' s_-]{0,3}licen[cs]e|"
-    rb"sozialversicherung|rentenversicherung|krankenversicherung|versichertennummer|svnr|sv[ -]?(?:nr|nummer)\b|rvnr|"
-    rb"codice[ _]?fiscale|cod\.? ?fisc|partita iva|numero de seguridad social|dni/nie|insee|securite[ _]sociale|"
-    rb"num(?:ero|\.)? (?:de )?secu|personnummer|personnr|samordningsnummer|fodselsnummer|fodselsnr|cpr-|"
-    rb"henkilotunnus|hetu\b|"
-    rb"aadhaar|aadhar|uidai|pan[ _-](?:card|no|number)|pannumber|cpf\b|cnpj\b|curp\b|cuit\b|cuil\b|cedula|"
-    rb"medicare|nric|rrn\b|my ?number|jumin|rodne|isikukood|asmens kodas|personas kods|oib\b|emso\b|jmbg\b|amka\b|"
-    rb"tckn\b|tc no\b|"
-    rb"t\.?c\.? ?kimlik|kimlik|teudat[ _-]?zehut|social insurance|(?:rsa|sa) id\b|rijksregister|registre national|"
-    rb"niss\b|"
-    rb"ppsn|contribuinte|nr\.? ?dowodu|dowod|adoazonosito|szemelyi|snils|resident id|shenfenzheng|govt?_id|"
-    rb"government[ _-]id|cnic\b|nik\b|ktp\b|emirates[ _]?id|employer identification|unique taxpayer|regon\b|"
-    rb"numero fiscal|"
-    rb"steuer-?identifikationsnummer|idnr\b|ausweis\b|voter[ _]?id|epic no|nuss\b|fnr\b|fodselsnr|d-nummer|pasport\b|"
-    rb"perso(?:nal)?nummer|personenkennziffer|matricule national|numero national|documento (?:de )?identidad|docid|"
-    rb"kennitala|eesti id|pensionsforsikring|dowodu osobistego|numer dowodu|"
-    rb"mynumber|rodc|rodne|kartas? kods|numer id|cod numeric|personal (?:id|number|code|identity)|"
-    rb"citizen[ _-]?(?:id|card)))"
-    rb"|\b(?:NIF|NIE|DNI|CIF|NIR|RUT|RUN|ABN|TFN|TIN|ITIN|EIN|IRD|SIN|FIN|PAN|CPR|CNP|EGN|RC|AFM|AHV|AVS|PPS|NIP|"
-    rb"TAJ|INN|UTR|SPI|NN|RG|RFC|NSS|NUIP)\b"
-    rb"|(?i:\b(?:nif|nie|dni|cif|nir|rut|abn|tfn|tin|itin|ein|ird|sin|fin|pan|cpr|cnp|egn|afm|ahv|avs|pps|nip|taj|inn|utr|rg|dl|cc|nn|rfc))"
-    rb"(?i:[ _-]?(?:number|num|no\.?|nr\.?))?[\"']?\s?[:=\x1d]"
-    rb"|(?i:\b(?:inn|egn|dni|nif|cpr|tfn|afm|rut|cnp|nip|abn)(?: (?:number|no|nr|is|er|je|jest|este))? )\b"
-)
-"""Names of numbers. Short ones are words too (`sin`, `run`, Polish `nie`): in capitals, or with a sign behind them."""
-_NAME = pattern(_NAMES)
-_NUMBER_NEXT = pattern(
-    rb"(?i)^[a-z.]{0,24}[ _-]?(?:number|num|no\.?|nr\.?|nummer|numero|numer|id|code|card|value|#)?[\"')\]]{0,2}(?:[ "
-    rb":=#\x1d>\"'`(\[-]|\\[\"']|n\xa4){0,6}"
-    rb"(?i:(?:is|was|er|ar|on|jest|wynosi|je|to|in|any|holder|no longer valid|ist|lautet|war|es|est|e|for|of|"
-    rb"of user|with value|value|provided|given|submitted|received|"
-    rb"entered|invalid|check failed for|failed for|mismatch|lookup|rejected|du patient|de|del|van|von|given as|"
-    rb"number|no\.?|nr\.?|nummer|numero|validation failed for|does not match|not found for|in record|on file)[ "
-    rb":=\"'`(\[]{1,4}){0,3}"
-    rb"([A-Za-z]{0,6}[ -]?\d[A-Za-z0-9./ -]{3,24})"
-)
-_CANDIDATE = pattern(
-    rb"^(?:\d{7,12}-[\dXKk]|\d{7,16}|[A-Z]\d{3}-\d{4}-\d{4}|\d{1,6}(?:[ ./-]\d{1,8}){1,5}|"
-    rb"[A-Za-z]{1,4}[ -]?\d{5,9}[A-Za-z]{0,2}\d?|"
-    rb"\d{7,9}-?[A-Za-z]{1,2}\d?|[A-Za-z0-9]{9,18}|[A-Z]{2}(?: ?\d{2}){3} ?[A-Z]|[A-Z]{2} \d{6} [A-Z]|"
-    rb"\d{2} ?\d{6} ?[A-Z] ?\d{3}|\d{6}[-+A-Z]\d{3}[A-Z0-9])\b"
-)
-_OTHER = pattern(
-    rb"order|invoice|ticket|\bsku|isbn|track|version|part|serial|build|commit|batch|case[ _]?(?:id|no|number)|"
-    rb"\btrace|request|session|"
-    rb"product|article|model|bestell|ref(?:erence)?\b|job|node|pod|asset|flight|booking|rfc[ -]"
-)
-
 
 def _is_an_address(value: bytes) -> bool:
     """A thread's id on Linux is an address, 139… or 140… and twelve digits; one in a thousand is a NIR by its sums.
     A bare AHV number is as likely a bar code."""
     return value.isdigit() and value.startswith((b"139", b"140", b"756"))
-
-
-def _capitals(text: bytes) -> str:
-    return "".join(chr(byte) for byte in text if chr(byte).isalnum()).upper()
 
 
 def _shape_check(shape: Shape) -> Check:
@@ -158,13 +100,13 @@ def _shape_check(shape: Shape) -> Check:
         if not stands_free(text, start, end):
             return ()
         ahead = before(text, start, 48)
-        other, name = last_place(_OTHER, ahead[-28:]), last_place(_NAME, ahead[-28:])
-        named = last_place(_NAME, ahead) >= 0 and other <= name
+        other, name = last_place(OTHER, ahead[-28:]), last_place(NAME, ahead[-28:])
+        named = last_place(NAME, ahead) >= 0 and other <= name
         if not named and (shape.rule in _NEEDS_WORD or _is_an_address(text[start:end])):
             return ()
         if not named and other >= 0:
             return ()
-        if shape.holds is not None and not named and not _holds(shape.holds, text[start:end]):
+        if shape.holds is not None and not named and not holds_for(shape.holds, text[start:end]):
             return ()
         if shape.rule == "se_personnummer" and not named and _is_a_moment(text[start:end], after(text, end)):
             return ()
@@ -173,116 +115,10 @@ def _shape_check(shape: Shape) -> Check:
     return check
 
 
-def _holds(holds: Callable[[str], bool], text: bytes) -> bool:
-    try:
-        return holds(_capitals(text))
-    except (ValueError, IndexError, KeyError):
-        return False
-
-
 def _is_a_moment(text: bytes, behind: bytes) -> bool:
     """`20231114-0930`: a day of this or the last years, and a time."""
     day = text.split(b"-")[0]
     return len(day) == 8 and day[:4] >= b"2012" and text[-4:-2] < b"24" and text[-2:] < b"60"
 
 
-def _check_named(text: bytes, start: int, end: int) -> Iterator[Found]:
-    match = _NUMBER_NEXT.search(text[end : leaf_end(text, end, 110)])
-    if match is None or _OTHER.search(text[end : end + match.start(1)].lower()):
-        return
-    begin = end + match.start(1)
-    finish = _number_end(text, begin, match.group(1))
-    if finish == begin or _is_retrieval(text[start:end], text[begin:finish]):
-        return
-    yield Found(begin, finish, "national_id.named")
-    yield from _listed(text, finish)
-
-
-def _number_end(text: bytes, begin: int, run: bytes) -> int:
-    """Where the number ends that begins a run of digits, letters and separators; its own beginning when it is none."""
-    candidate = _CANDIDATE.search(run)
-    if candidate is None:
-        return begin
-    value = candidate.group().rstrip(b" -./")
-    while value and sum(48 <= c <= 57 for c in value) > 18:
-        value = value[: max(value.rfind(b" "), value.rfind(b"-"), 0)]
-    digits = sum(48 <= c <= 57 for c in value)
-    finish = begin + len(value)
-    if digits < 6 or not stands_free(text, begin, finish) or _is_date_or_decimal(value):
-        return begin
-    return finish
-
-
-def _is_retrieval(name: bytes, value: bytes) -> bool:
-    """Card payments have a "retrieval reference number" of twelve digits; Korea's RRN has thirteen."""
-    return name[:3].lower() == b"rrn" and sum(48 <= c <= 57 for c in value) != 13
-
-
-_NEXT_IN_LIST = window(rb"^[\"']?,\s{0,2}[\"']?([A-Za-z]{0,2}\d[A-Za-z0-9./-]{3,20})")
-MAX_LISTED = 50
-
-
-def _listed(text: bytes, place: int) -> Iterator[Found]:
-    """What follows in the same list: `pesel IN ('…', '…')`."""
-    for _ in range(MAX_LISTED):
-        match = _NEXT_IN_LIST.search(text[place : leaf_end(text, place, 32)])
-        if match is None:
-            return
-        begin = place + match.start(1)
-        place = _number_end(text, begin, match.group(1))
-        if place == begin:
-            return
-        yield Found(begin, place, "national_id.named")
-
-
-_CHECKED: dict[int, tuple[Callable[[str], bool], ...]] = {
-    10: (checkdigits.bulgaria, checkdigits.czech, checkdigits.sweden),
-    11: (checksum("pl_pesel"), checkdigits.turkey, checkdigits.cpf, checkdigits.norway, checkdigits.estonia),
-    12: (checksum("in_aadhaar"), checkdigits.sweden),
-    13: (checkdigits.south_africa, checkdigits.romania, checkdigits.yugoslavia),
-    15: (checkdigits.nir,),
-    18: (checkdigits.china,),
-}
-"""Numbers of digits alone whose check digits (and birthdays) say enough behind a word as weak as "ID"."""
-_WEAK = (
-    rb"\b(?:ID|(?i:id[ _-]?(?:number|no|nr|code)\.?|document|documento|dokument|legitimation|identification|"
-    rb"identity|kyc|citizen|nin|person(?:al)?[ _-]?(?:id|number|no|nr|"
-    rb"code)?))[\"']{0,2}[ :=#\x1d]{1,3}[\"']?\d{10,18}\b"
-)
-
-
-def _check_weak(text: bytes, start: int, end: int) -> Iterable[Found]:
-    begin = end
-    while text[begin - 1 : begin].isdigit():
-        begin -= 1
-    digits = text[begin:end].decode("ascii")
-    if text[start - 1 : start] in (b"-", b".", b"_") or _OTHER.search(before(text, begin, 28)):
-        return ()
-    if not stands_free(text, begin, end):
-        return ()
-    fits = any(_holds(holds, text[begin:end]) for holds in _CHECKED.get(len(digits), ()))
-    return (Found(begin, end, "national_id.checked"),) if fits else ()
-
-
-_DATE = window(rb"^(?:(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d{2}|\d+\.\d+)$")
-
-
-def _is_date_or_decimal(value: bytes) -> bool:
-    return _DATE.search(value) is not None
-
-
-def stands_free(text: bytes, start: int, end: int) -> bool:
-    """Not a piece of a longer number, word or path."""
-    last, following = text[start - 1 : start] if start else b"", text[end : end + 1]
-    if last.isalnum() or last in (b"-", b"_", b".", b"/", b"#", b"+", b"$", b"%", b"@"):
-        return False
-    if following.isalnum() or following in (b"_", b"%", b"@"):
-        return False
-    return not (following in (b"-", b".", b"/") and text[end + 1 : end + 2].isalnum())
-
-
-DETECTORS = (
-    *(Detector(shape.expression, _shape_check(shape)) for shape in SHAPES),
-    Detector(_NAMES, _check_named),
-    Detector(_WEAK, _check_weak),
-)
+DETECTORS = tuple(Detector(shape.expression, _shape_check(shape)) for shape in SHAPES)

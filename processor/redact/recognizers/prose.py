@@ -103,6 +103,10 @@ _ORDINARY = pattern(
 )
 
 
+_RESOURCE = window(rb"^[a-z]+(?:-[a-z]+)+-?v?\d{0,3}$")
+"""`secret \"db-credentials-v2\" not found`: Kubernetes names things so."""
+
+
 def _looks_told(value: str, noun: bytes, by_verb: bool) -> bool:
     if _IS_CODE.search(noun):
         return value.isdigit() and 4 <= len(value) <= 8
@@ -111,6 +115,8 @@ def _looks_told(value: str, noun: bytes, by_verb: bool) -> bool:
     ordinary = _ORDINARY.search(value.encode("latin-1")) is not None
     if _IS_PASSWORD.search(noun):
         return len(value) >= 6 and (not ordinary or _named_like_password(value, 1 if by_verb else 2))
+    if _RESOURCE.search(value.encode("latin-1")):
+        return False
     return len(value) >= 10 and not value.isdigit() and not ordinary and any(c.isdigit() for c in value)
 
 

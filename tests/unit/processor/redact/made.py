@@ -4,30 +4,12 @@ import base64
 import random
 import re
 import string
-from collections.abc import Callable
 
 from processor.redact.recognizers.iban import LENGTHS
 from processor.redact.vocabulary import word_set
+from tests.unit.processor.redact.made_forms import Draw, filled, forms, one_of
 from tests.unit.processor.redact.made_ids import IDS
-
-Draw = Callable[[random.Random], str]
-
-
-def filled(rng: random.Random, form: str) -> str:
-    """`#` a digit, `@` a digit from 2, `?` a capital, `%` a letter or digit, `^` a hex digit."""
-    sets = {
-        "#": string.digits,
-        "@": "23456789",
-        "?": string.ascii_uppercase,
-        "^": "0123456789abcdef",
-        "%": string.ascii_letters + string.digits,
-    }
-    return "".join(rng.choice(sets[c]) if c in sets else c for c in form)
-
-
-def one_of(*forms: str) -> Draw:
-    return lambda rng: filled(rng, rng.choice(forms))
-
+from tests.unit.processor.redact.made_secrets import ISSUED, SECRETS, aws_secret, opaque, password, strong
 
 FIRST = sorted(word_set("alice bob carla dmitri elena farid greta hugo ines jonas katya lars mina noor olga pedro"))
 LAST = sorted(word_set("smith mueller garcia rossi dupont novak kowalski jensen silva tanaka oconnor vandenberg lopez"))
@@ -54,11 +36,6 @@ def email(rng: random.Random) -> str:
         ]
     )
     return f"{local}@{rng.choice(['', '', '', 'mail.', 'eu.'])}{host}"
-
-
-def forms(text: str) -> tuple[str, ...]:
-    """Forms between bars."""
-    return tuple(form.strip() for form in text.split("|"))
 
 
 PHONES = forms(
@@ -301,49 +278,6 @@ NAMED_ONLY: dict[str, Draw] = {
     "personnummer12": lambda rng: "19" + "".join(c for c in personnummer(rng)[-11:] if c.isdigit()),
 }
 
-SECRETS: dict[str, Draw] = {
-    "aws": lambda rng: "AKIA" + "".join(rng.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") for _ in range(16)),
-    "github": one_of("ghp_" + "%" * 36, "gho_" + "%" * 36, "github_pat_" + "%" * 22 + "_" + "%" * 59),
-    "gitlab": one_of("glpat-" + "%" * 20),
-    "slack": one_of("xoxb-" + "#" * 12 + "-" + "#" * 12 + "-" + "%" * 24),
-    "stripe": one_of("sk_live_" + "%" * 24, "rk_live_" + "%" * 24, "whsec_" + "%" * 32),
-    "google": one_of("AIza" + "%" * 35),
-    "twilio": one_of("SK" + "^" * 32),
-    "sendgrid": one_of("SG." + "%" * 22 + "." + "%" * 43),
-    "npm": one_of("npm_" + "%" * 36),
-    "pypi": one_of("pypi-AgEIcHlwaS5vcmc" + "%" * 60),
-    "openai": one_of("sk-proj-" + "%" * 48, "sk-" + "%" * 48),
-    "anthropic": one_of("sk-ant-api03-" + "%" * 90),
-    "hf": one_of("hf_" + "%" * 34),
-    "sentry": one_of("sntryu_" + "^" * 64),
-    "shopify": one_of("shpat_" + "^" * 32),
-    "do": one_of("dop_v1_" + "^" * 64),
-    "telegram": one_of("123#######:AA" + "%" * 33),
-    "jwt": lambda rng: ".".join(
-        base64.urlsafe_b64encode(part).decode().rstrip("=")
-        for part in (b'{"alg":"HS256","typ":"JWT"}', f'{{"sub":"{rng.randrange(10**6)}"}}'.encode(), rng.randbytes(32))
-    ),
-}
-
-
-def password(rng: random.Random) -> str:
-    return filled(
-        rng,
-        rng.choice(
-            [
-                "hunter##",
-                "Summer20##!",
-                "S3cr3t-%%%%%",
-                "%%%%%%%%%%%%",
-                "correct-horse-##",
-                "P@ssw0rd##",
-                "qwerty###",
-                "Tr0ub4dor&#",
-            ]
-        ),
-    )
-
-
 LOOKALIKES: dict[str, Draw] = {
     "version": one_of("1.2.3.#", "119.0.0.0", "4.0.3.1", "10.0.19041.###", "2.14.0.7", "v3.2.1.#", "17.0.9.8"),
     "uuid": one_of("^^^^^^^^-^^^^-4^^^-a^^^-^^^^^^^^^^^^"),
@@ -378,57 +312,11 @@ LOOKALIKES: dict[str, Draw] = {
     "size": one_of("1#######", "##,###,###", "1.###.###"),
     "range": one_of("10-20-30", "2020-2023", "1000-2000"),
     "digest": one_of("sha256:" + "^" * 64),
+    "ref12": one_of("#" * 12),
+    "k8s": one_of("notifier-tls", "registry-pull-##", "db-credentials-v#"),
     "sid": one_of("AC" + "^" * 32),
     "duration": one_of("12:30:4#", "1h23m", "00:00:1#.###"),
 }
-
-ISSUED = forms(
-    """
-    glpat-%%%%%%%%%%%%%%%%%%%% | dapi^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ |
-    hvs.%%%%%%%%%%%%%%%%%%%%%%%% |
-    r8_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% | gsk_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
-    pat-eu1-^^^^^^^^-^^^^-^^^^-^^^^-^^^^^^^^^^^^ | sq0csp-%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
-    EAA%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
-    sl.%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
-    rzp_live_%%%%%%%%%%%%%% | dt0c01.????????????????????????.???????????????????????????????????????????????????????????????? |
-    nfp_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% | pul-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ |
-    sqp_^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ | rnd_%%%%%%%%%%%%%%%%%%%%%%%%%%%% | re_%%%%%%%%_%%%%%%%%%%%%%%%%%%%%%%%% |
-    lsv2_pt_^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^_^^^^^^^^^^ | tvly-dev-%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
-    phx_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% | oy2%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
-    access-production-^^^^^^^^-^^^^-^^^^-^^^^-^^^^^^^^^^^^ | duffel_live_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
-    shippo_live_^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ | AKCp%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
-    sk.eyJ1%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%.%%%%%%%%%%%%%%%%%%%%%% | ghs_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
-    LTAI%%%%%%%%%%%%%%%%%%%% | CLOJARS_^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ |
-    sha256~%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% | API-?????????????????????????? |
-    bkua_^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ | apify_api_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
-    SK^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ | sbp_^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ | HRKU-AA%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
-    sk-svcacct-%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%T3BlbkFJ%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
-    xoxe.xoxp-1-%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% | ATCTT3xFfGN0%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
-    sdk-^^^^^^^^-^^^^-4^^^-a^^^-^^^^^^^^^^^^ | sgp_^^^^^^^^^^^^^^^^_^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ |
-    whsec_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% | pcsk_%%%%%%_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%% |
-    glrt-t1_%%%%%%%%%%%%%%%%%%%%%%% | A3-??????-??????-?????-?????-?????-????? | tfp_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%
-    """
-)
-
-
-def aws_secret(rng: random.Random) -> str:
-    return base64.b64encode(rng.randbytes(30)).decode()
-
-
-def opaque(rng: random.Random) -> str:
-    return rng.choice(
-        [
-            secrets_text(rng, 24),
-            secrets_text(rng, 32),
-            filled(rng, "^" * 32),
-            filled(rng, "^" * 40),
-            filled(rng, "%" * 43),
-        ]
-    )
-
-
-def secrets_text(rng: random.Random, size: int) -> str:
-    return base64.urlsafe_b64encode(rng.randbytes(size)).decode().rstrip("=")
 
 
 def card16(rng: random.Random) -> str:
@@ -453,6 +341,7 @@ DRAWS: dict[str, Draw] = {
     **NAMED_ONLY,
     "aws_secret": aws_secret,
     "opaque": opaque,
+    "strong": strong,
     "opaque24": one_of("%" * 24),
     "hexkey": one_of("^" * 32, "^" * 40),
     "b64": lambda rng: base64.b64encode(f"bo:{password(rng)}".encode()).decode(),
@@ -489,7 +378,9 @@ KIND = {
     "ip6": "ip",
     "password": "secret",
     "secret": "secret",
-    **dict.fromkeys(("aws_secret", "opaque", "opaque24", "hexkey", "b64", "code", "codes", "issued"), "secret"),
+    **dict.fromkeys(
+        ("aws_secret", "strong", "opaque", "opaque24", "hexkey", "b64", "code", "codes", "issued"), "secret"
+    ),
     **dict.fromkeys(("cardx", "card16", "card_plus"), "credit_card"),
     "email_url": "email",
     "email_url2": "email",
