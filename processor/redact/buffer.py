@@ -55,7 +55,7 @@ def _fold(error: UnicodeError) -> tuple[bytes, int]:
 
 
 codecs.register_error("redshank.fold", _fold)
-_LATIN = bytes(byte if byte < 0x80 else _fold_character(chr(byte)) for byte in range(256))
+_LATIN = bytes(byte if byte < 0x80 or byte == _OTHER_LETTER else _fold_character(chr(byte)) for byte in range(256))
 
 
 _ESCAPES = {

@@ -4,8 +4,6 @@ import itertools
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import msgspec
-
 from core.events import EnrichedEvent, EventData, RedactedEvent
 from core.projects import PrivacyPolicy
 from processor.redact import recognize
@@ -16,7 +14,7 @@ from processor.redact.rules import Rules, rules_of
 from processor.redact.search import Clean, find_by_part, find_in_new
 from processor.redact.source import Block, code_lines
 from processor.redact.spans import Remark, disjoint, replace_in
-from processor.redact.sweep import sweep
+from processor.redact.sweep import as_json, sweep
 from processor.redact.user import user_hash
 from processor.redact.vocabulary import word_set
 from processor.redact.walk import BareLeaf, Leaf
@@ -60,9 +58,10 @@ def _redact(data: EventData, rules: Rules) -> bytes | None:
         return None
     document = sweep(data, changes)
     changes.write_remarks(data)
-    if document is None or changes.renamed:
+    meta = as_json({"_meta": data.get("_meta", {})})
+    if document is None or meta is None or changes.renamed:
         return None
-    return b'%b,"_meta":%b}' % (document[:-1], msgspec.json.encode(data.get("_meta", {})))
+    return b"%b,%b" % (document[:-1], meta[1:])
 
 
 ADDRESS_FIELDS = word_set(

@@ -26,7 +26,7 @@ def sweep(data: EventData, changes: Changes) -> bytes | None:
 
     Answers the event without `_meta` as JSON where it was encoded on the way and still is right.
     """
-    document = _document(data)
+    document = as_json({key: value for key, value in data.items() if key != "_meta"})
     wanted = [
         spelling
         for literal in changes.literals.values()
@@ -46,10 +46,10 @@ def sweep(data: EventData, changes: Changes) -> bytes | None:
     return None
 
 
-def _document(data: EventData) -> bytes | None:
-    """The event as JSON: looking there first costs 2 µs a literal. None when it cannot be encoded."""
+def as_json(value: dict[str, Any]) -> bytes | None:
+    """None when it cannot be encoded."""
     try:
-        return msgspec.json.encode({key: value for key, value in data.items() if key != "_meta"})
+        return msgspec.json.encode(value)
     except (UnicodeError, ValueError, TypeError, RecursionError):
         return None
 
