@@ -124,6 +124,20 @@ it("changes all that match only after the time to call it off", async () => {
   expect(world.asked.some((one) => one.line.startsWith("PUT"))).toBe(false);
 });
 
+it("changes all that match once, and at once when the page is left", async () => {
+  const world = open("/reedmere/issues");
+  const user = userEvent.setup();
+  await row("SHOP-418");
+  await user.keyboard("x");
+  await user.click(await screen.findByRole("button", { name: "Select all 135 that match" }));
+  await user.keyboard("e");
+  await screen.findByText("135 issues resolved, in 10 s");
+  window.dispatchEvent(new Event("beforeunload"));
+  window.dispatchEvent(new Event("pagehide"));
+  expect(await screen.findByText(/issues resolved$/)).toBeTruthy();
+  expect(world.asked.filter((one) => one.line.startsWith("PUT"))).toHaveLength(1);
+});
+
 it("keeps the keys silent inside a text field", async () => {
   const world = open("/reedmere/issues");
   const user = userEvent.setup();

@@ -6,7 +6,7 @@ import type { Issue } from "./api/types";
 import { bodyOf, bodyOfUndo, changed, doingWords, filterQuery, patchIssues, wordsOf, type Change, type IssueFilter } from "./issues";
 import { useNotices } from "./notices";
 import { count } from "./numbers";
-import { outbox, type Posted } from "./outbox";
+import { outbox, whenLeaving, type Posted } from "./outbox";
 
 interface Changes {
   /** Changes these issues at once, and says so with a way back. With `holdMs`, another change of them takes its place. */
@@ -76,8 +76,11 @@ export function useIssueChanges(org: string): Changes {
   // The server keeps no list of what a query changed, so there is nothing to undo afterwards. The change therefore
   // waits out the ten seconds, and goes off at once when the page is left.
   const changeAll: Changes["changeAll"] = (filter, total, made) => {
+    let waits = true;
     const run = () => {
-      window.removeEventListener("pagehide", run);
+      if (!waits) return;
+      waits = false;
+      stay();
       ask<{ updated?: number }>("PUT", path, { body: bodyOf(made), query: filterQuery(filter) })
         .then(({ data }) => {
           void client.invalidateQueries({ queryKey: ["issues", org] });
@@ -86,10 +89,10 @@ export function useIssueChanges(org: string): Changes {
         })
         .catch((error: unknown) => tell(`Nothing was changed: ${messageOf(error)}`, { tone: "failed" }));
     };
-    window.addEventListener("pagehide", run, { once: true });
+    const stay = whenLeaving(run);
     tell(`${wordsOf(made, count(total, "issue"))}, in 10 s`, {
       then: run,
-      undo: () => window.removeEventListener("pagehide", run),
+      undo: stay,
     });
   };
 

@@ -19,8 +19,8 @@ interface Job {
   timer: number;
 }
 
-/** `whenLeaving` is called once with what to do when the page is left. */
-export function makeOutbox(whenLeaving: (send: () => void) => void): Outbox {
+/** `onLeaving` is called once with what to do when the page is left. */
+export function makeOutbox(onLeaving: (send: () => void) => void): Outbox {
   const jobs: Job[] = [];
   let busy = false;
 
@@ -45,7 +45,7 @@ export function makeOutbox(whenLeaving: (send: () => void) => void): Outbox {
     if (job.state === "held") job.state = "ready";
   };
 
-  whenLeaving(() => {
+  onLeaving(() => {
     // No time is left to wait for answers. The requests leave in order, and the server takes them in the order in
     // which they come.
     for (const job of jobs.splice(0)) void begin(job);
@@ -80,5 +80,21 @@ export function makeOutbox(whenLeaving: (send: () => void) => void): Outbox {
   };
 }
 
-/** That of this page. */
-export const outbox = makeOutbox((send) => window.addEventListener("pagehide", send));
+/**
+ * Calls `send` when the page is left; answers how to stop that. `beforeunload` comes before the browser begins to leave,
+ * and it waits for it; `pagehide` alone was seen never to run on a loaded machine.
+ */
+export function whenLeaving(send: () => void): () => void {
+  window.addEventListener("beforeunload", send);
+  window.addEventListener("pagehide", send);
+  return () => {
+    window.removeEventListener("beforeunload", send);
+    window.removeEventListener("pagehide", send);
+  };
+}
+
+/** That of this page. Phones end a page in the background without a word: what waits goes out when it is hidden. */
+export const outbox = makeOutbox((send) => {
+  whenLeaving(send);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && send());
+});
