@@ -10,7 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Callable
-from itertools import accumulate, count
+from itertools import accumulate, count, islice
 from operator import sub
 from typing import Any, Final, NoReturn
 
@@ -47,6 +47,9 @@ _ESCAPE: Final = re.compile(
     re.DOTALL,
 )
 _NOT_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
+_A_WHILE: Final = 4096
+"""Brackets between two looks at the depth: hostile nesting is deep from the start, and need not be followed."""
+
 _TWO_IF_OPENING: Final = bytes.maketrans(b"[{]}", b"\2\2\0\0")
 
 
@@ -113,7 +116,8 @@ def _deeper_than(limit: int, data: bytes) -> bool:
     outside_strings = data.replace(b"\\\\", b"").replace(b'\\"', b"").split(b'"')[::2]
     brackets = b"".join(outside_strings).translate(None, _NOT_BRACKETS)
     opened = accumulate(brackets.translate(_TWO_IF_OPENING))  # twice the brackets opened so far
-    return max(map(sub, opened, count(1)), default=0) > limit
+    depths = map(sub, opened, count(1))
+    return any(max(islice(depths, _A_WHILE)) > limit for _ in range(0, len(brackets), _A_WHILE))
 
 
 def _with_room_for_depth(parse: Callable[[], Any]) -> Any:

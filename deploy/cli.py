@@ -19,6 +19,9 @@ class Commands(click.Group):
         except RedshankError as error:
             click.echo(f"redshank: {error}", err=True)
             ctx.exit(error.exit_code if isinstance(error, Refused) else 2 if isinstance(error, Rejected) else 1)
+        except PermissionError as error:
+            click.echo(f"redshank: {error.filename} is not ours to use: run this as who runs the server", err=True)
+            ctx.exit(1)
         except BrokenPipeError:  # `redshank outcomes | head`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(141)

@@ -6,7 +6,7 @@ select id, organization_id, slug, privacy, salt from projects where id = any($1:
 
 -- name: lock_projects
 -- Before issues are made: their numbers are taken from the project.
-select id from projects where id = any($1::bigint[]) order by id for update
+select id from projects where id = any($1::bigint[]) order by id for no key update
 
 -- name: issues_of_hashes
 select h.project_id, h.hash, h.issue_id
@@ -135,11 +135,12 @@ on conflict (project_id, hour, key_id, category, outcome, reason) do update set
     quantity = outcomes.quantity + excluded.quantity
 
 -- name: see_projects
+-- After issues were locked, so it waits for nobody: who makes issues has locked the project first, and then comes here too.
 update projects p set
     first_event_at = coalesce(p.first_event_at, seen.at),
     last_event_at = greatest(p.last_event_at, seen.at)
-from (select * from unnest($1::bigint[], $2::timestamptz[]) as s (id, at) order by id) seen
-where p.id = seen.id
+from unnest($1::bigint[], $2::timestamptz[]) as seen (id, at)
+where p.id = seen.id and p.id in (select id from projects where id = any($1::bigint[]) for no key update skip locked)
 
 -- name: notify
 -- Whoever shows live pages listens on `recorded`.

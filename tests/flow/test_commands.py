@@ -1,6 +1,7 @@
 """The command line: what scripts rely on, and one-line errors that say the mend."""
 
 import json
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -85,6 +86,12 @@ def test_health_is_ready(server: RunningServer) -> None:
     assert httpx.get(f"{server.url}/health/live").status_code == 200
     ready = httpx.get(f"{server.url}/health/ready")
     assert (ready.status_code, ready.json()["status"]) == (200, "ready")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_an_installation_of_somebody_else(tmp_path: Path) -> None:
+    (tmp_path / "postgres").mkdir(mode=0)
+    assert "as who runs the server" in refused("outcomes", "--data-dir", str(tmp_path))
 
 
 def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, tmp_path: Path) -> None:
