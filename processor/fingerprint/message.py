@@ -8,6 +8,8 @@ from processor.fingerprint.parameterize import MAX_CHARS, parameterize
 
 _LINES = 2
 """Lines that count (sentry-protocol §14); what follows is dumps and traces."""
+_MAX_HEAD_CHARS = 1024
+"""Of these lines: what is longer is data, and a chain of exceptions may have a hundred values."""
 _PLACEHOLDER = re.compile(r"%(?:\([\w.]{1,64}\))?[-+ #0]?[\d.*]{0,8}[a-zA-Z]|\{[^{}]{0,64}\}|\$\d|:\w{1,64}|<[a-z]+>")
 _LOGGERS_OF_NOBODY = frozenset(
     "root ruby rails console php node javascript sentry app default logrus slog zap".split()  # noqa: SIM905
@@ -21,7 +23,7 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 
 def head(value: str) -> str:
     """The first two lines that are not blank, parameterised."""
-    lines = (line.strip() for line in value[:MAX_CHARS].splitlines())
+    lines = (line.strip() for line in value[:_MAX_HEAD_CHARS].splitlines())
     kept = []
     for line in lines:
         if line:
