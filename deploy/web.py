@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import socket
 import sys
@@ -53,6 +54,7 @@ def serve_web(
 ) -> None:
     """Main function of the web process; `started` is called when it answers."""
     sys.setswitchinterval(_SWITCH_SECONDS)
+    gc.set_threshold(20_000, 20, 50)  # requests leave few cycles; looking for them as often as by default costs 4 %
 
     async def main(stop: asyncio.Event) -> None:
         async with AsyncExitStack() as stack:

@@ -8,6 +8,7 @@ import click
 
 from core.db.migrate import migrate as apply_migrations
 from core.settings import read_settings, shown_settings
+from deploy import BEGAN
 from deploy.commands.options import as_json, data_dir, settings_for, with_database
 from deploy.first_run import Welcome
 
@@ -42,13 +43,12 @@ def serve(
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = read_settings(host=host, port=port, processors=processors, data_dir=data_dir)
-    started = time.monotonic()
 
     def tell(text: str) -> None:
         click.echo(f"  {text} …")
 
     def greet(url: str, welcome: Welcome) -> None:
-        lines = [f"\nRedshank is ready at {url}  ({time.monotonic() - started:.1f} s; Ctrl-C stops it)\n"]
+        lines = [f"\nRedshank is ready at {url}  ({time.monotonic() - BEGAN:.1f} s; Ctrl-C stops it)\n"]
         if welcome.login_url:
             lines.append(f"  Log in (this link works once):\n    {welcome.login_url}\n")
         if welcome.dsn:
