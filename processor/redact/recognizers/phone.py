@@ -230,6 +230,8 @@ def _stands_free(text: bytes, start: int, end: int) -> bool:
         return last == b"/" and text[start - 2 : start - 1] in (b"/", b" ", b":")
     if following.isalnum() or following in (b"_", b"%"):
         return False
+    if following == b"," and text[start : start + 1] == b"+" and text[start + 1 : end].isdigit() and end - start > 10:
+        return True  # the next column; an amount would be shorter
     return not (following in (b".", b"-", b"/", b":", b",") and text[end + 1 : end + 2].isdigit())
 
 
