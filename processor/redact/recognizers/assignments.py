@@ -58,7 +58,7 @@ _PROSE_GOES_ON = window(rb"^ +[a-z]{2,}")
 _LIST = window(rb"^\[(?:[bu]?[\"'])|^\{(?=[^\s{}\"'$%#])")
 _PARAMETER = re.compile(r"^[a-z_]{2,16}=$")
 """`Authorization: Token token="…"`: the value has a name of its own."""
-_CACHE_KEY = re.compile(r"^[a-z_-]{2,24}(?::[a-z_-]{1,24}){0,4}:\d{1,12}$")
+_CACHE_KEY = re.compile(r"^[a-z_-]{2,24}(?::[a-z_-]{1,24}){0,4}:\d{1,20}$")
 """`auth:orders:654513`."""
 
 
@@ -102,6 +102,8 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
         name_start = _name_start(text, start)
         head = text[name_start:end]
         name = head.partition(b";")[0].rstrip(b" \t=:>\"'`\\]").decode("latin-1")
+        if name == "PWD" and text[name_start - 1 : name_start] == b";":
+            name = "pwd"  # ODBC; alone it is a shell's directory
         level = level_of(name.removesuffix("%3D").removesuffix("%3d"))
         if level == Secrecy.NONE:
             return ()
@@ -120,6 +122,8 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
             return ()  # password=password in code; accesskey="n"
         if not quoted and (_PARAMETER.search(value) or (head.endswith(b":") and _CACHE_KEY.search(value))):
             return ()
+        if value.isdigit() and head.endswith(b":") and text[name_start - 1 : name_start] == b":":
+            return ()  # the end of such a key
         if name.lower() == "pwd" and value.startswith(("/", "~")):
             return ()  # the working directory
         if value.isdigit() and len(value) < 4 and not name.lower().endswith(_ON_A_CARD):

@@ -137,7 +137,7 @@ def _check_link(text: bytes, start: int, end: int) -> Iterable[Found]:
 _WHOSE = rb"(?:phone|mobile|msisdn|e-?mail|recipient)(?:_?(?:number|address))?"
 _CODE_PAIR = (
     rb"(?i)\bcode[\"']?[=:] ?[\"']?\d{5,8}[\"']?[,&;] ?[\"']?" + _WHOSE + rb"[\"']?[=:]|"
-    rb"\b" + _WHOSE + rb"[\"']?[=:] ?[\"']?[^\s\"',&;\x1d\x1e]{5,64}[\"']?[,&;] ?[\"']?code[\"']?[=:] ?[\"']?\d{5,8}\b"
+    rb"\b" + _WHOSE + rb"[\"']?[=:] ?[\"']?[^\"',&;\n\x1d\x1e]{5,48}[\"']?[,&;] ?[\"']?code[\"']?[=:] ?[\"']?\d{5,8}\b"
 )  # fmt: skip
 _PAIR_DIGITS = pattern(rb"(?i)code[\"']?[=:] ?[\"']?(\d{5,8})")
 

@@ -52,16 +52,17 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(start, end, "email"),)
 
 
-_RETURN_PATH = window(rb"(?i)^[A-Za-z0-9_.+-]+=[A-Za-z0-9-]+\.[A-Za-z0-9.-]*[A-Za-z]$")
+_RETURN_PATH = window(rb"(?i)^[A-Za-z0-9_.+=-]+=[A-Za-z0-9-]+\.[A-Za-z0-9.-]*[A-Za-z]$")
 _FIELD = window(rb"(?i)^(?:[a-z_.-]*mail|user(?:name)?|login|from|to|cc|bcc|sender|recipient|account|uid|id|q)=")
 
 
 def _lead(local: bytes, domain: bytes, ahead: bytes) -> int:
     """How many first bytes belong to what stands in front: a name and `=`, a word in Japanese, an escape."""
     if b"=" in local:
-        fields = local.split(b"=")
-        last = b"=".join(fields[-2:])  # `bo=corp.de@bounce.mail.de` holds two addresses
-        kept = last if _RETURN_PATH.search(last) and not _FIELD.search(last) else fields[-1]
+        field = _FIELD.search(local)
+        kept = local[field.end() :] if field else local
+        if not _RETURN_PATH.search(kept):  # `bo=corp.de@bounce.mail.de` holds two addresses
+            kept = local.rpartition(b"=")[2]
         return len(local) - len(kept)
     if b"\xff" in local and b"\xff" not in domain:
         glued = local.rfind(b"\xff") + 1

@@ -68,7 +68,9 @@ def _check_parameter(text: bytes, start: int, end: int) -> Iterable[Found]:
     """`/magic?next=…&t=…`: on such a path a parameter of any name is what opens the door."""
     begin = text.rfind(b"=", start, end) + 1
     value = text[begin:end].rstrip(b".")
-    fits = looks_random(value.decode("latin-1")) and not _UUID.search(value)
+    plain = value.decode("latin-1")
+    drawn = looks_random(plain) or (len(plain) >= 20 and could_be_secret(plain) and not plain.isdigit())
+    fits = drawn and not _UUID.search(value)
     return (Found(begin, begin + len(value), "secret.link"),) if fits else ()
 
 

@@ -42,7 +42,7 @@ NAME = pattern(_NAMES)
 _NUMBER_NEXT = pattern(
     rb"(?i)^[a-z.]{0,24}[ _-]?(?:number|num|no\.?|nr\.?|nummer|numero|numer|id|code|card|value|#)?[\"')\]]{0,2}(?:[ \xa4\xff"
     rb":=#\x1d>\"'`(\[-]|\\[\"']|n\xa4){0,6}"
-    rb"(?i:(?:van|von|vom|de|du|del|der|da|di|of|for) (?:(?:de|der|den|dem|het|the|la|le|el|our|your) )?[a-z]{3,14}:? ?"
+    rb"(?i:(?:van|von|vom|de|du|del|der|da|di|of|for) (?:(?:de|der|den|dem|het|the|la|le|el|our|your|my|onze|mijn|uw|unse\w{1,3}|mein\w{0,2}|ihr\w{0,2}|notre|votre|nuestro|nosso|nostro) )?[a-z]{3,14}:? ?"
     rb"(?:(?:is|ist|est|es) )?)?"
     rb"(?i:(?:is|was|er|ar|on|jest|wynosi|je|to|in|any|holder|no longer valid|ist|lautet|war|es|est|e|for|of|"
     rb"of user|with value|value|provided|given|submitted|received|"
