@@ -15,7 +15,9 @@ KEY_END = b"\x1d"
 _OTHER_LETTER = 0xFF
 """Stands for a letter of a script without spaces (a name in Chinese ends where an address begins)."""
 _OTHER_SIGN = 0xA4
-_CYRILLIC = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяіїє", "abvgdezziiklmnoprstufhccss'y'euaiie", strict=True))
+_CYRILLIC = dict(
+    zip("абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґђјљњћџ", "abvgdezziiklmnoprstufhccss'y'euaiiegdjlncd", strict=True)
+)
 _STROKED = dict(zip("ßøæœłđðþıħ", "soaolddtih", strict=True))
 
 
@@ -42,7 +44,7 @@ def _fold_character(character: str) -> int:
         return ord('"')
     if category[0] == "Z" or category == "Cf":
         return ord(" ")
-    lower = _CYRILLIC.get(character.lower()) or _STROKED.get(character.lower())
+    lower = _CYRILLIC.get(plain.lower()) or _STROKED.get(character.lower())
     if lower:
         return ord(lower)
     return _OTHER_LETTER if category[0] in "LM" else _OTHER_SIGN
@@ -51,14 +53,14 @@ def _fold_character(character: str) -> int:
 _SAID = {
     "pwd": "パスワード パスコード 暗証番号 비밀번호 패스워드 סיסמה סיסמא المرور पासवर्ड รหัสผ่าน",
     "pw": "密码 密碼 口令 암호",
-    "otp": "验证码 驗證碼 校验码 校驗碼 动态码 動態碼 認証コード 認証番号 確認コード 検証コード 인증번호 인증코드 확인코드 "
-    "אימות التحقق ओटीपी",
-    "idnr": "マイナンバー 個人番号 パスポート番号 आधार זהות 身份证号 身份证号码 身份證號碼 身分證字號 주민등록번호 외국인등록번호 "
-    "여권번호 护照号码 護照號碼 الهوية ประชาชน",
+    "otp": "验证码 驗證碼 校验码 校驗碼 动态码 動態碼 認証コード 認証番号 確認コード "
+    "検証コード 인증번호 인증코드 확인코드 אימות التحقق ओटीपी",
+    "idnr": "マイナンバー 個人番号 パスポート番号 आधार זהות 身份证号 身份证号码 身份證號碼 "
+    "身分證字號 주민등록번호 외국인등록번호 여권번호 护照号码 護照號碼 الهوية ประชาชน",
     "nik": "身份证 身份證 身分證",
     "amka": "ΑΜΚΑ",
-    "tel": "電話番号 携帯電話 电话号码 電話號碼 手机号 手机号码 手機號碼 전화번호 휴대폰 휴대전화 핸드폰 טלפון هاتف फोन फ़ोन โทร "
-    "τηλέφωνο τηλ",
+    "tel": "電話番号 携帯電話 电话号码 電話號碼 手机号 手机号码 手機號碼 전화번호 "
+    "휴대폰 휴대전화 핸드폰 טלפון هاتف फोन फ़ोन โทร τηλέφωνο τηλ",
 }
 """Words of other scripts that say what comes next, and a word of the same meaning that the recognizers know."""
 _SAYS = {
@@ -74,7 +76,7 @@ def _fold(error: UnicodeError) -> tuple[bytes, int]:
     assert isinstance(error, UnicodeEncodeError)
     run = error.object[error.start : error.end]
     folded = bytearray(map(_fold_character, run))
-    if len(run) > 1:
+    if _OTHER_LETTER in folded and len(run) > 1:
         for match in _SAID_WORD.finditer(run):
             folded[match.start() : match.end()] = _SAYS[match[0]]
     return bytes(folded), error.end

@@ -63,7 +63,7 @@ _CACHE_KEY = re.compile(r"^[a-z_-]{2,24}(?::[a-z_-]{1,24}){0,4}:\d{1,20}$")
 
 
 def _in_brackets(text: bytes, place: int, size: int, level: Secrecy, rule: str) -> Iterable[Found]:
-    """`'password1': ['…']` of a form with several values, `PWD={…}` of ODBC; a list may also hold what is wrong with it."""
+    """`'password1': ['…']` of a form, `PWD={…}` of ODBC; a list may also hold what is wrong with the value."""
     if text[place : place + 1] == b"[":
         begin, finish, _ = value_span(text, place + 1)
     else:

@@ -69,5 +69,10 @@ def _check_bare_login(text: bytes, start: int, end: int) -> Iterable[Found]:
 DETECTORS = (
     Detector(_SETTER, _check_setter, gate=b"(?i)" + _SECRET_CALL),
     Detector(_LOGIN, _check_login),
-    Detector(_BARE_LOGIN, _check_bare_login, signs=(b"@",), gate=rb"(?i)(?:in|auth|ate|attempt|verify|user|password|credentials|register|up|connect)\([A-Za-z0-9._+-]+@"),
+    Detector(
+        _BARE_LOGIN,
+        _check_bare_login,
+        signs=(b"@",),
+        gate=rb"(?i)(?:in|auth|ate|attempt|verify|user|password|credentials|register|up|connect)\([A-Za-z0-9._+-]+@",
+    ),
 )

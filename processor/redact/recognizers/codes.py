@@ -51,7 +51,8 @@ _USE_CODE = (
     + _DIGITS + rb"\b"
 )  # fmt: skip
 _CVV_NAME = (
-    rb"(?i)(?:\b|_)(?:cvv2?|cvc2?|csc|cvn|card verification(?: value| number| code)?|(?:karten)?pruf(?:ziffer|nummer|code)|"
+    rb"(?i)(?:\b|_)(?:cvv2?|cvc2?|csc|cvn|card verification(?: value| number| code)?|"
+    rb"(?:karten)?pruf(?:ziffer|nummer|code)|"
     rb"sicherheits(?:code|nummer)|codi(?:go|ce) (?:de |di )?(?:seguranca|seguridad|sicurezza)|cryptogramme(?: visuel)?|"
     rb"code de securite|security code|beveiligingscode|kod (?:cvv|bezpieczenstwa|zabezpieczajacy)|"
     rb"(?:sikkerheds|sikkerhets|sakerhets)kode?n?|guvenlik kodu)"

@@ -123,7 +123,8 @@ def _check_set(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 _QUOTED_LOGIN = (
-    rb"\bLOGIN \"[^\s\"\x1e]{1,80}\" \"[^\"\s\x1e]{3,128}\"|\bLOGIN [^\s\"@\x1e]{1,64}@[^\s\"\x1e]{1,80} [^\s\x1e]{4,128}|"
+    rb"\bLOGIN \"[^\s\"\x1e]{1,80}\" \"[^\"\s\x1e]{3,128}\"|"
+    rb"\bLOGIN [^\s\"@\x1e]{1,64}@[^\s\"\x1e]{1,80} [^\s\x1e]{4,128}|"
     rb"\"(?i:auth)\" (?:\"[^\"\s\x1e]{1,64}\" )?\"[^\"\s\x1e]{3,128}\""
 )
 

@@ -123,7 +123,13 @@ def _check_spelled(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 DETECTORS = (
-    Detector(EXPRESSION, _check, in_code=True, signs=_SIGNS, gate=_AT + rb"[A-Za-z0-9\xff][A-Za-z0-9_\xff-]*\.[A-Za-z0-9\xff]"),
+    Detector(
+        EXPRESSION,
+        _check,
+        in_code=True,
+        signs=_SIGNS,
+        gate=_AT + rb"[A-Za-z0-9\xff][A-Za-z0-9_\xff-]*\.[A-Za-z0-9\xff]",
+    ),
     Detector(_LITERAL, _check_literal, signs=(b"@[",), gate=rb"@\[(?:IPv6:)?[0-9A-Fa-f]"),
     Detector(_QUOTED, _check_quoted, signs=(b'"@',), gate=rb"\"@[A-Za-z0-9\xff]"),
     Detector(_SPELLED, _check_spelled, signs=_SPELLED_SIGNS, gate=rb"(?i)[(\[{]at[)\]}]| dot "),

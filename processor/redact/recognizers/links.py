@@ -59,8 +59,8 @@ def _check_pgpass(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 _PARAMETER = (
-    _LINK_WORD + rb"(?:[^\s\"'<>\x1d\x1e]|  [?=&:+,;/]){0,240}[?&](?:t|k|h|c|key|code|hash|token|ticket|sig|jwt|secret|otp|otk|auth|p)="
-    rb"[A-Za-z0-9_.~-]{16,}"
+    _LINK_WORD + rb"(?:[^\s\"'<>\x1d\x1e]|  [?=&:+,;/]){0,240}[?&]"
+    rb"(?:t|k|h|c|key|code|hash|token|ticket|sig|jwt|secret|otp|otk|auth|p)=[A-Za-z0-9_.~-]{16,}"
 )
 
 

@@ -183,9 +183,7 @@ def _check_told_first(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(start, start + len(value), "secret.told"),) if fits else ()
 
 
-_OTHER_SCRIPT = (
-    rb"\b(?:pwd|pw)[ :=\"'(\[]{0,3}[\xff\xa4]{1,5}[ :=\"'(\[\xa4]{0,3}[^\s\xff\xa4\"'\x1d\x1e]{4,64}"
-)
+_OTHER_SCRIPT = rb"\b(?:pwd|pw)[ :=\"'(\[]{0,3}[\xff\xa4]{1,5}[ :=\"'(\[\xa4]{0,3}[^\s\xff\xa4\"'\x1d\x1e]{4,64}"
 _VALUE_LAST = window(rb"[^\s\xff\xa4\"'\x1d\x1e]{4,64}$")
 
 

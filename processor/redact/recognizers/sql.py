@@ -84,12 +84,16 @@ def _check_sql_word(text: bytes, start: int, end: int) -> Iterable[Found]:
     lead = 2 + (text[end - 3 : end - 2] == b"\\") if quoted else 1
     value_start, value_end, _ = value_span(text, end - lead)
     value = text[value_start:value_end].decode("latin-1")
-    return () if is_placeholder(value) or not (quoted or could_be_secret(value)) else (Found(value_start, value_end, "secret.sql"),)
+    return (
+        ()
+        if is_placeholder(value) or not (quoted or could_be_secret(value))
+        else (Found(value_start, value_end, "secret.sql"),)
+    )
 
 
 _SESSION = (
-    rb"(?i)sessions?[`\"\]]{0,2} where [^\n\x1d\x1e=]{0,60}\b(?:id|session_?id|session_?key|sid|key)[`\"\]]{0,2} ?(?:=|in \() ?"
-    rb"['\"]?[A-Za-z0-9_-]{20,128}\b"
+    rb"(?i)sessions?[`\"\]]{0,2} where [^\n\x1d\x1e=]{0,60}\b(?:id|session_?id|session_?key|sid|key)[`\"\]]{0,2} ?"
+    rb"(?:=|in \() ?['\"]?[A-Za-z0-9_-]{20,128}\b"
 )
 _ID_LAST = window(rb"[A-Za-z0-9_-]{20,128}$")
 _UUID = window(rb"^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$")
