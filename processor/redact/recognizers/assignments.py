@@ -111,7 +111,7 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
             return ()
         tight = head.endswith(b"=") or head[-3:].lower() == b"%3d"
         listed = _LIST.search(text[end : end + 4])
-        if listed:
+        if listed and (listed.group() != b"{" or text[name_start - 1 : name_start] == b";"):
             return _in_brackets(text, end, listed.end(), level, rule)
         wrapper = _WRAPPER.search(text[end : end + 24])
         value_start, value_end, quoted = value_span(text, end + (wrapper.end() if wrapper else 0))

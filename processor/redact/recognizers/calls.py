@@ -73,6 +73,6 @@ DETECTORS = (
         _BARE_LOGIN,
         _check_bare_login,
         signs=(b"@",),
-        gate=rb"(?i)(?:in|auth|ate|attempt|verify|user|password|credentials|register|up|connect)\([A-Za-z0-9._+-]+@",
+        gate=rb"(?i)(?:in|auth|icate|attempt|verify|user|password|credentials|register|up|connect)\([A-Za-z0-9]",
     ),
 )

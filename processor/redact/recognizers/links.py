@@ -58,9 +58,11 @@ def _check_pgpass(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, end, "secret.pgpass"),) if fits else ()
 
 
+_OPENS = rb"t|k|h|c|key|code|hash|token|ticket|sig|jwt|secret|otp|otk|auth|p"
+"""Names of parameters behind which such a link has its key."""
 _PARAMETER = (
     _LINK_WORD + rb"(?:[^\s\"'<>\x1d\x1e]|  [?=&:+,;/]){0,240}[?&]"
-    rb"(?:t|k|h|c|key|code|hash|token|ticket|sig|jwt|secret|otp|otk|auth|p)=[A-Za-z0-9_.~-]{16,}"
+    rb"(?:" + _OPENS + rb")=[A-Za-z0-9_.~-]{16,}"
 )
 
 
@@ -74,9 +76,7 @@ def _check_parameter(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, begin + len(value), "secret.link"),) if fits else ()
 
 
-_NO_SCHEME = (
-    rb"(?:^|[\s\"'=(\x1d])//[^\s/?#:@\"'<>\x1d\x1e]{1,64}:[^\s/@\"'<>\x1d\x1e]{3,128}@[A-Za-z0-9\[][\w-]{0,63}[.:/]"
-)
+_NO_SCHEME = rb"[\s\"'=(\x1d]//[^\s/?#:@\"'<>\x1d\x1e]{1,64}:[^\s/@\"'<>\x1d\x1e]{3,128}@[A-Za-z0-9\[][\w-]{0,63}[.:/]"
 
 
 def _check_no_scheme(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -88,8 +88,12 @@ def _check_no_scheme(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 DETECTORS = (
-    Detector(_PARAMETER, _check_parameter, gate=rb"[?&][a-z]{1,6}=[A-Za-z0-9_.~-]{6}"),
-    Detector(_NO_SCHEME, _check_no_scheme, gate=rb"(?:^|[\s\"'=(\x1d])//[^\s/?#:@\"'<>\x1d\x1e]+:[^\s/@]"),
+    Detector(
+        _PARAMETER,
+        _check_parameter,
+        gate=rb"(?i)[?&](?:" + _OPENS + rb")=[A-Za-z0-9]",
+    ),
+    Detector(_NO_SCHEME, _check_no_scheme, signs=(b"@",), gate=rb"[\s\"'=(\x1d]//[A-Za-z0-9]"),
     Detector(_LINK, _check_link, gate=_LINK_WORD + rb"[a-z_-]*[/:]"),
     Detector(_WEBHOOK, _check_webhook, in_code=True),
     Detector(_USER, _check_user, signs=(b"@",), gate=_AT_SERVER),

@@ -192,4 +192,8 @@ def _check_index(text: bytes, start: int, end: int) -> Iterator[Found]:
         yield Found(begin, begin + len(candidate.group().rstrip(b" ")), "national_id.named")
 
 
-DETECTORS = (Detector(_NAMES, _check_named), Detector(_WEAK, _check_weak), Detector(_IN_INDEX, _check_index))
+DETECTORS = (
+    Detector(_NAMES, _check_named),
+    Detector(_WEAK, _check_weak),
+    Detector(_IN_INDEX, _check_index, gate=rb"(?i)' for key '"),
+)

@@ -32,4 +32,4 @@ def _check(text: bytes, start: int, end: int) -> Iterator[Found]:
         place = following.end()
 
 
-DETECTORS = (Detector(_CHANGED, _check, gate=rb"(?i)\b(?:old|previous|prev|from|was|before)\\?[\"']?[=:]"),)
+DETECTORS = (Detector(_CHANGED, _check, gate=rb"(?i)\b(?:old|new|previous|prev|from|was|before)[\\\"']{0,2}[=:]"),)
