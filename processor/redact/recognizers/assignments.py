@@ -56,6 +56,8 @@ _PROSE_GOES_ON = window(rb"^ +[a-z]{2,}")
 
 
 _LIST = window(rb"^\[(?:[bu]?[\"'])|^\{(?=[^\s{}\"'$%#])")
+_RESOURCE = re.compile(r"^[a-z]+(?:-[a-z]+)*-v?\d{1,3}$")
+"""`secrets: ['db-credentials-v2']`: names of secrets in a cluster."""
 _PARAMETER = re.compile(r"^[a-z_]{2,16}=$")
 """`Authorization: Token token="…"`: the value has a name of its own."""
 _CACHE_KEY = re.compile(r"^[a-z_-]{2,24}(?::[a-z_-]{1,24}){0,4}:\d{1,20}$")
@@ -70,7 +72,9 @@ def _in_brackets(text: bytes, place: int, size: int, level: Secrecy, rule: str) 
         begin = place + size
         finish = text.find(b"}", begin, leaf_end(text, begin, 128))
     value = text[begin : max(finish, begin)].decode("latin-1")
-    fits = could_be_secret(value) or (is_passphrase(value) and level == Secrecy.CERTAIN)
+    fits = (could_be_secret(value) or (is_passphrase(value) and level == Secrecy.CERTAIN)) and not _RESOURCE.search(
+        value
+    )
     if level == Secrecy.RANDOM:
         fits = looks_random(value)
     return (Found(begin, finish, rule),) if fits else ()

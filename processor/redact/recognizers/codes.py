@@ -20,7 +20,7 @@ _CODE_WORD = (
 _NAMES = (
     rb"(?:verification|security|confirmation|one[- ]time|log-?in|sign-?in|access|authentication|authorization|"
     rb"activation|"
-    rb"unlock|door|gate|entry|alarm|lockbox|safe|"
+    rb"unlock|door|alarm|lockbox|"
     rb"2fa|two[- ]factor|2-?step|two-step|pin|mfa|otp|sms|recovery|backup|reset|pairing|temporary|"
     rb"single[- ]use)[ _-](?:pass)?(?:code|pin|word|otp)"
     rb"|code (?:de|d'|d|di|do|du) ?(?:verification|confirmation|securite|validation|connexion|activation|acces)"
@@ -136,9 +136,11 @@ def _check_link(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 _WHOSE = rb"(?:phone|mobile|msisdn|e-?mail|recipient)(?:_?(?:number|address))?"
+_CODE_GIVEN = rb"code[\"']?(?:= ?[\"']?\d{5,8}|: ?[\"']?\d{6})\b"
+"""Behind a colon, as in JSON, a number of five digits is an error's."""
 _CODE_PAIR = (
-    rb"(?i)\bcode[\"']?[=:] ?[\"']?\d{5,8}[\"']?[,&;] ?[\"']?" + _WHOSE + rb"[\"']?[=:]|"
-    rb"\b" + _WHOSE + rb"[\"']?[=:] ?[\"']?[^\"',&;\n\x1d\x1e]{5,48}[\"']?[,&;] ?[\"']?code[\"']?[=:] ?[\"']?\d{5,8}\b"
+    rb"(?i)\b" + _CODE_GIVEN + rb"[\"']?[,&;] ?[\"']?" + _WHOSE + rb"[\"']?[=:]|"
+    rb"\b" + _WHOSE + rb"[\"']?[=:] ?[\"']?[^\"',&;\n\x1d\x1e]{5,48}[\"']?[,&;] ?[\"']?" + _CODE_GIVEN
 )  # fmt: skip
 _PAIR_DIGITS = pattern(rb"(?i)code[\"']?[=:] ?[\"']?(\d{5,8})")
 

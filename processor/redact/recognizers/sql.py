@@ -28,7 +28,8 @@ def _check_insert(text: bytes, start: int, end: int) -> Iterable[Found]:
         value_start, value_end, quoted = value_span(text, place)
         value_end = value_end if quoted else _bare_end(text, value_start, value_end, limit)
         value = text[value_start:value_end].decode("latin-1")
-        if column < len(levels) and _goes(levels[column], value):
+        is_call = not quoted and text[value_end : value_end + 1] == b"("
+        if column < len(levels) and not is_call and _goes(levels[column], value):
             yield Found(value_start, value_end, "secret.sql")
         place = _spaces_end(text, value_end + quoted)
         row = _ROW_ENDS.search(text[place : place + 24])
