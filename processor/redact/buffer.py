@@ -57,12 +57,14 @@ _SAID = {
     "検証コード 인증번호 인증코드 확인코드 אימות التحقق ओटीपी",
     "idnr": "マイナンバー 個人番号 パスポート番号 आधार זהות 身份证号 身份证号码 身份證號碼 "
     "身分證字號 주민등록번호 외국인등록번호 여권번호 护照号码 護照號碼 الهوية ประชาชน",
-    "nik": "身份证 身份證 身分證",
+    "nik": "身份证 身份證 身分證 ת״ז",
     "amka": "ΑΜΚΑ",
+    "ph": "电话 電話 手机 手機 携帯",
     "tel": "電話番号 携帯電話 电话号码 電話號碼 手机号 手机号码 手機號碼 전화번호 "
     "휴대폰 휴대전화 핸드폰 טלפון هاتف फोन फ़ोन โทร τηλέφωνο τηλ",
 }
-"""Words of other scripts that say what comes next, and a word of the same meaning that the recognizers know."""
+"""Words of other scripts that say what comes next, and a word of the same meaning that the recognizers know; never
+longer, for a place in the bytes is a place in the text."""
 _SAYS = {
     word: plain.encode().rjust(len(word), bytes([_OTHER_LETTER]))
     for plain, said in _SAID.items()
@@ -78,7 +80,11 @@ def _fold(error: UnicodeError) -> tuple[bytes, int]:
     folded = bytearray(map(_fold_character, run))
     if _OTHER_LETTER in folded and len(run) > 1:
         for match in _SAID_WORD.finditer(run):
-            folded[match.start() : match.end()] = _SAYS[match[0]]
+            plain = _SAYS[match[0]]
+            if match.end() == len(run) and error.object[error.end : error.end + 1].isalnum():
+                border = plain.lstrip(bytes([_OTHER_LETTER])).ljust(len(plain), bytes([_OTHER_LETTER]))
+                plain = border if border[-1] == _OTHER_LETTER else bytes(folded[match.start() : match.end()])
+            folded[match.start() : match.end()] = plain
     return bytes(folded), error.end
 
 
