@@ -15,7 +15,9 @@ KEY_END = b"\x1d"
 _OTHER_LETTER = 0xFF
 """Stands for a letter of a script without spaces (a name in Chinese ends where an address begins)."""
 _OTHER_SIGN = 0xA4
-_CYRILLIC = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяіїє", "abvgdezziiklmnoprstufhccss'y'euaiie", strict=True))
+_CYRILLIC = dict(
+    zip("абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґђјљњћџ", "abvgdezziiklmnoprstufhccss'y'euaiiegdjlncd", strict=True)
+)
 _STROKED = dict(zip("ßøæœłđðþıħ", "soaolddtih", strict=True))
 
 
@@ -42,16 +44,48 @@ def _fold_character(character: str) -> int:
         return ord('"')
     if category[0] == "Z" or category == "Cf":
         return ord(" ")
-    lower = _CYRILLIC.get(character.lower()) or _STROKED.get(character.lower())
+    lower = _CYRILLIC.get(plain.lower()) or _STROKED.get(character.lower())
     if lower:
         return ord(lower)
     return _OTHER_LETTER if category[0] in "LM" else _OTHER_SIGN
 
 
+_SAID = {
+    "pwd": "パスワード パスコード 暗証番号 비밀번호 패스워드 סיסמה סיסמא المرور पासवर्ड รหัสผ่าน",
+    "pw": "密码 密碼 口令 암호",
+    "otp": "验证码 驗證碼 校验码 校驗碼 动态码 動態碼 認証コード 認証番号 確認コード "
+    "検証コード 인증번호 인증코드 확인코드 אימות التحقق ओटीपी",
+    "idnr": "マイナンバー 個人番号 パスポート番号 आधार זהות 身份证号 身份证号码 身份證號碼 "
+    "身分證字號 주민등록번호 외국인등록번호 여권번호 护照号码 護照號碼 الهوية ประชาชน",
+    "nik": "身份证 身份證 身分證 ת״ז",
+    "amka": "ΑΜΚΑ",
+    "ph": "电话 電話 手机 手機 携帯",
+    "tel": "電話番号 携帯電話 电话号码 電話號碼 手机号 手机号码 手機號碼 전화번호 "
+    "휴대폰 휴대전화 핸드폰 טלפון هاتف फोन फ़ोन โทร τηλέφωνο τηλ",
+}
+"""Words of other scripts that say what comes next, and a word of the same meaning that the recognizers know; never
+longer, for a place in the bytes is a place in the text."""
+_SAYS = {
+    word: plain.encode().rjust(len(word), bytes([_OTHER_LETTER]))
+    for plain, said in _SAID.items()
+    for word in said.split()
+}
+_SAID_WORD = re.compile("|".join(sorted(_SAYS, key=len, reverse=True)))
+
+
 def _fold(error: UnicodeError) -> tuple[bytes, int]:
+    """A run of characters that are not in Latin-1."""
     assert isinstance(error, UnicodeEncodeError)
-    folded = bytes(map(_fold_character, error.object[error.start : error.end]))
-    return folded, error.end
+    run = error.object[error.start : error.end]
+    folded = bytearray(map(_fold_character, run))
+    if _OTHER_LETTER in folded and len(run) > 1:
+        for match in _SAID_WORD.finditer(run):
+            plain = _SAYS[match[0]]
+            if match.end() == len(run) and error.object[error.end : error.end + 1].isalnum():
+                border = plain.lstrip(bytes([_OTHER_LETTER])).ljust(len(plain), bytes([_OTHER_LETTER]))
+                plain = border if border[-1] == _OTHER_LETTER else bytes(folded[match.start() : match.end()])
+            folded[match.start() : match.end()] = plain
+    return bytes(folded), error.end
 
 
 codecs.register_error("redshank.fold", _fold)
@@ -61,6 +95,7 @@ _LATIN = bytes(byte if byte < 0x80 or byte == _OTHER_LETTER else _fold_character
 _ESCAPES = {
     "%3D": "  =", "%26": "  &", "%20": "   ", "%22": '  "', "%27": "  '", "%3A": "  :", "%2C": "  ,", "%3B": "  ;",
     "%0A": "   ", "%0D": "   ", "%7B": "  {", "%7D": "  }", "%28": "  (", "%29": "  )", "%3F": "  ?", "%2B": "  +",
+    "%252B": "    +", "%253D": "    =", "%2526": "    &", "%253A": "    :", "%2520": "     ",
     "\\n": "  ", "\\r": "  ", "\\t": "  ",
     "\\u0026": "     &", "\\u003d": "     =", "\\u003D": "     =", "\\u0022": '     "',
 }  # fmt: skip

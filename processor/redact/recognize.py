@@ -23,6 +23,7 @@ from processor.redact.recognizers import (
     national_names,
     phone,
     prose,
+    renewals,
     sql,
     tokens,
     wallet,
@@ -48,6 +49,7 @@ _FOR_TEXT: tuple[Detector, ...] = (
     *directives.DETECTORS,
     *sql.DETECTORS,
     *prose.DETECTORS,
+    *renewals.DETECTORS,
 )
 
 

@@ -37,8 +37,16 @@ _PLACEHOLDER = re.compile(
     r"^(?:[*•xX.\-_#?]{2,}|\[.{0,40}\]?|<[^=]{0,60}>?|\$\{?\(?\w{0,60}\}?\)?.{0,20}|\{\{?.{0,60}\}?\}?|"
     r"%\(?\w{0,40}\)?s?|:\w{1,40}|\?|&\w{1,40})$"
 )
+_TO_BE_FILLED_IN = re.compile(
+    r"^(?:your|change[-_]?(?:me|this|it)|replace[-_]?(?:me|this|it|with)|insert|enter|put|example|sample|dummy|fake|"
+    r"placeholder)(?:[-_ ](?:api|app|access|client|secret|token|key|password|auth|private|public|account|user|here|id|"
+    r"value|in|this|your|me|own|the|real|strong|long|random|org|project|bot|service|db|database|jwt|webhook|signing))+$",
+    re.IGNORECASE,
+)
+"""`your-api-key-here`, `CHANGE_ME_SECRET`: what manuals and templates write."""
 _CAMEL = re.compile(r"^_*[A-Z]{0,4}[a-z]{2,}(?:[A-Z]{1,4}[a-z]{2,})*[A-Z]{0,2}$")
 _DOTTED = re.compile(r"^[A-Za-z_]+(?:\.[A-Za-z_]+)+$")
+_WORDS = re.compile(r"^[A-Za-z]{3,12}(?:-[A-Za-z]{3,12}){2,7}(?:-?\d{1,4})?$")
 _COLOUR = re.compile(r"^#[0-9a-fA-F]{3,8}$")
 _ADDRESS = re.compile(r"^0x[0-9a-fA-F]{6,16}$")
 _CODE = re.compile(r"^(?:[A-Za-z_][\w.]{0,80}[(\[]|(?:self|this|os|config|settings|env|process|args|options)\.[a-z_])")
@@ -49,7 +57,10 @@ _UPPER, _LOWER = re.compile(r"[A-ZÀ-ÖØ-Þ]"), re.compile(r"[a-zß-öø-ÿ]")
 
 def is_placeholder(value: str) -> bool:
     """Nothing at all, a marker of an earlier redaction, or a variable that was not filled in."""
-    return not value.strip() or value.strip().lower() in EMPTY or _PLACEHOLDER.match(value[:100]) is not None
+    plain = value.strip()
+    if not plain or plain.lower() in EMPTY or _PLACEHOLDER.match(value[:100]):
+        return True
+    return len(plain) <= 64 and _TO_BE_FILLED_IN.match(plain) is not None
 
 
 def is_word(value: str) -> bool:
@@ -82,6 +93,11 @@ def mixes_sorts(value: str) -> bool:
         and any(map(str.islower, value))
         and (any(map(str.isupper, value)) or not value.isalnum())
     )
+
+
+def is_passphrase(value: str) -> bool:
+    """`walnut-harbor-mango`: at least three words, as generators of passwords string them together."""
+    return _WORDS.match(value[:80]) is not None
 
 
 def looks_random(value: str) -> bool:

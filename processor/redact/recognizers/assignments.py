@@ -4,19 +4,20 @@
 `export X_SECRET=…`, YAML, headers, `WHERE password = '…'`.
 """
 
+import re
 from collections.abc import Callable, Iterable
 
-from processor.redact.buffer import Found, before
+from processor.redact.buffer import Found, before, leaf_end
 from processor.redact.detector import Detector, window
 from processor.redact.keys import Secrecy, secrecy
 from processor.redact.recognizers.value_span import value_span
-from processor.redact.values import could_be_secret, is_code, is_placeholder, is_word, looks_random
+from processor.redact.values import could_be_secret, is_code, is_passphrase, is_placeholder, is_word, looks_random
 
 _NAME_WORDS = (
     rb"pass|pwd|pword|secret|token|key|auth|cred|bearer|otp|csrf|xsrf|sess|cookie|sid\b|\bpin\b|_pin\b|cvv|cvc|sig\b|"
     rb"signature|jwt|"
     rb"kennwort|contrasen|mdp|senha|wachtwoord|parol|haslo|losenord|adgangskode|salasana|heslo|jelszo|clave|sifre|"
-    rb"geheimnis|code|mfa|phrase|verification_?value|\bappid\b|\bpw\b|_pw\b|bindpw|psw"
+    rb"geheimnis|security[ _-]?answer|code|mfa|phrase|verification_?value|\bappid\b|\bpw\b|_pw\b|bindpw|psw"
 )
 _QUOTES = rb"(?:\\{0,3}[\"'`\]]){0,2}"
 ASSIGNMENT = (
@@ -54,6 +55,31 @@ _WRAPPER = window(rb"^(?:Some|Just|Optional|Secret|SecretStr|MD5|SHA[12]|PASSWOR
 _PROSE_GOES_ON = window(rb"^ +[a-z]{2,}")
 
 
+_LIST = window(rb"^\[(?:[bu]?[\"'])|^\{(?=[^\s{}\"'$%#])")
+_RESOURCE = re.compile(r"^[a-z]+(?:-[a-z]+)*-v?\d{1,3}$")
+"""`secrets: ['db-credentials-v2']`: names of secrets in a cluster."""
+_PARAMETER = re.compile(r"^[a-z_]{2,16}=$")
+"""`Authorization: Token token="…"`: the value has a name of its own."""
+_CACHE_KEY = re.compile(r"^[a-z_-]{2,24}(?::[a-z_-]{1,24}){0,4}:\d{1,20}$")
+"""`auth:orders:654513`."""
+
+
+def _in_brackets(text: bytes, place: int, size: int, level: Secrecy, rule: str) -> Iterable[Found]:
+    """`'password1': ['…']` of a form, `PWD={…}` of ODBC; a list may also hold what is wrong with the value."""
+    if text[place : place + 1] == b"[":
+        begin, finish, _ = value_span(text, place + 1)
+    else:
+        begin = place + size
+        finish = text.find(b"}", begin, leaf_end(text, begin, 128))
+    value = text[begin : max(finish, begin)].decode("latin-1")
+    fits = (could_be_secret(value) or (is_passphrase(value) and level == Secrecy.CERTAIN)) and not _RESOURCE.search(
+        value
+    )
+    if level == Secrecy.RANDOM:
+        fits = looks_random(value)
+    return (Found(begin, finish, rule),) if fits else ()
+
+
 def _name_start(text: bytes, start: int) -> int:
     """Where the identifier begins that has the word at `start` in it."""
     lead = _IDENTIFIER_BACK.search(text[max(0, start - 60) : start])
@@ -80,12 +106,17 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
         name_start = _name_start(text, start)
         head = text[name_start:end]
         name = head.partition(b";")[0].rstrip(b" \t=:>\"'`\\]").decode("latin-1")
+        if name == "PWD" and text[name_start - 1 : name_start] == b";":
+            name = "pwd"  # ODBC; alone it is a shell's directory
         level = level_of(name.removesuffix("%3D").removesuffix("%3d"))
         if level == Secrecy.NONE:
             return ()
         if level == Secrecy.LIKELY and _OF_A_PAGE.search(before(text, name_start, 14)):
             return ()
         tight = head.endswith(b"=") or head[-3:].lower() == b"%3d"
+        listed = _LIST.search(text[end : end + 4])
+        if listed and (listed.group() != b"{" or text[name_start - 1 : name_start] == b";"):
+            return _in_brackets(text, end, listed.end(), level, rule)
         wrapper = _WRAPPER.search(text[end : end + 24])
         value_start, value_end, quoted = value_span(text, end + (wrapper.end() if wrapper else 0))
         value = text[value_start:value_end].decode("latin-1").replace("  ", "")  # escapes are padded
@@ -93,6 +124,10 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
             return ()
         if value.lower() == name.lower() or len(value) < 2:
             return ()  # password=password in code; accesskey="n"
+        if not quoted and (_PARAMETER.search(value) or (head.endswith(b":") and _CACHE_KEY.search(value))):
+            return ()
+        if value.isdigit() and head.endswith(b":") and text[name_start - 1 : name_start] == b":":
+            return ()  # the end of such a key
         if name.lower() == "pwd" and value.startswith(("/", "~")):
             return ()  # the working directory
         if value.isdigit() and len(value) < 4 and not name.lower().endswith(_ON_A_CARD):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from processor.redact.buffer import Found, leaf_end
 from processor.redact.detector import Detector, window
-from processor.redact.values import could_be_secret, is_placeholder, is_word
+from processor.redact.values import could_be_secret, is_passphrase, is_placeholder, is_word
 
 _SECRET_CALL = (
     rb"(?:token|secret|secretstr|password|passwd|credentials?|api_?key|bearer|jwt|(?:check|hash|verify)_?pw)[A-Za-z_]{0,16}"
@@ -45,9 +45,34 @@ def _check_login(text: bytes, start: int, end: int) -> Iterable[Found]:
         return ()
     begin, finish = strings[1 + third]
     value = text[begin:finish].decode("latin-1")
-    sure = third and b":" in text[slice(*strings[0])]
+    sure = third and (b":" in text[slice(*strings[0])] or b"mysql" in text[start:end].lower())
     fits = could_be_secret(value) or (sure and len(value) > 3 and not is_word(value) and not is_placeholder(value))
     return (Found(begin, finish, "secret.argument"),) if fits else ()
 
 
-DETECTORS = (Detector(_SETTER, _check_setter, gate=b"(?i)" + _SECRET_CALL), Detector(_LOGIN, _check_login))
+_BARE_LOGIN = (
+    rb"(?i)(?:log_?in|sign_?in|auth|authenticate|attempt|verify|(?:check|validate)_?(?:login|user|password|credentials)|"
+    rb"(?:create|add|register)_?user|register|sign_?up|connect)\("
+    rb"[^\s()@,\"'\x1d\x1e]{1,64}@[^\s()@,\"'\x1d\x1e]{3,80}, ?[^\s(),\"'\x1d\x1e]{4,64}[,)]"
+)
+
+
+def _check_bare_login(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`login(bob@corp.de, …)`, as programs print their calls without quotes."""
+    begin, finish = text.rfind(b",", start, end - 1) + 1, end - 1
+    begin += text[begin : begin + 1] == b" "
+    value = text[begin:finish].decode("latin-1")
+    fits = (could_be_secret(value) or is_passphrase(value)) and b"=" not in text[begin:finish]
+    return (Found(begin, finish, "secret.argument"),) if fits else ()
+
+
+DETECTORS = (
+    Detector(_SETTER, _check_setter, gate=b"(?i)" + _SECRET_CALL),
+    Detector(_LOGIN, _check_login),
+    Detector(
+        _BARE_LOGIN,
+        _check_bare_login,
+        signs=(b"@",),
+        gate=rb"(?i)(?:in|auth|icate|attempt|verify|user|password|credentials|register|up|connect)\([A-Za-z0-9]",
+    ),
+)

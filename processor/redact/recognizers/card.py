@@ -15,7 +15,7 @@ _BARE = rb"\b(?:[2-6]\d{11,18}|1800\d{11})\b|%B[2-6]\d{12,18}\^"
 _SAYS_CARD = pattern(
     rb"card|\bcc\b|\bpan\b|credit|debit|visa|master|amex|american express|discover|maestro|jcb|diners|unionpay|"
     rb"payment|charge|paid|"
-    rb"karte|tarjeta|carte|cartao|carta\b|kort|kaart|karta|checkout|billing|kredit|issuer|declin|acquirer|refus|"
+    rb"karte|tarjeta|carte|cartao|carta\b|kort|kaart|karta|checkout|billing|kredit|issuer|declin|tokeni[sz]|acquirer|refus|"
     rb"cv[cv]|expir"
 )
 _SAYS_NUMBER = pattern(

@@ -20,6 +20,7 @@ _CODE_WORD = (
 _NAMES = (
     rb"(?:verification|security|confirmation|one[- ]time|log-?in|sign-?in|access|authentication|authorization|"
     rb"activation|"
+    rb"unlock|door|alarm|lockbox|"
     rb"2fa|two[- ]factor|2-?step|two-step|pin|mfa|otp|sms|recovery|backup|reset|pairing|temporary|"
     rb"single[- ]use)[ _-](?:pass)?(?:code|pin|word|otp)"
     rb"|code (?:de|d'|d|di|do|du) ?(?:verification|confirmation|securite|validation|connexion|activation|acces)"
@@ -50,8 +51,13 @@ _USE_CODE = (
     + _DIGITS + rb"\b"
 )  # fmt: skip
 _CVV_NAME = (
-    rb"(?i)(?:\b|_)(?:cvv2?|cvc2?|csc|cvn|card verification(?: value| number| code)?|prufziffer|kartenprufnummer)"
+    rb"(?i)(?:\b|_)(?:cvv2?|cvc2?|csc|cvn|card verification(?: value| number| code)?|"
+    rb"(?:karten)?pruf(?:ziffer|nummer|code)|"
+    rb"sicherheits(?:code|nummer)|codi(?:go|ce) (?:de |di )?(?:seguranca|seguridad|sicurezza)|cryptogramme(?: visuel)?|"
+    rb"code de securite|security code|beveiligingscode|kod (?:cvv|bezpieczenstwa|zabezpieczajacy)|"
+    rb"(?:sikkerheds|sikkerhets|sakerhets)kode?n?|guvenlik kodu)"
 )
+_CVV_NAME_ALONE = pattern(_CVV_NAME)
 _CVV = _CVV_NAME + rb"\b[^\d\n\x1d\x1e]{0,16}\b\d{3,4}\b"
 _IN_LINK = (
     rb"(?i)(?:otp|verif|2fa|mfa|totp|sms|login|confirm)[a-z_-]{0,20}[^\n\"'<>\x1d\x1e]{0,120}[?&](?:code|"
@@ -59,7 +65,7 @@ _IN_LINK = (
 )
 
 _TELLS = pattern(
-    rb"(?i)^(?:[\s:=#\"'()\[>*-]|%20|\b(?:is|was|ist|lautet|war|est|es|era|e|to|jest|ar|er|on|je|wynosi|olarak|no|nr|number|"
+    rb"(?i)^(?:[\s:=#\"'()\[>*\xa4\xff-]|%20|\b(?:is|was|ist|lautet|war|est|es|era|e|to|jest|ar|er|on|je|wynosi|olarak|no|nr|number|"
     rb"sent|provided|received|entered|given|submitted|used|wrong|invalid|incorrect|now|with|of|"
     rb"for [a-z0-9]{2,16})\b){1,8}$"
 )
@@ -117,8 +123,10 @@ def _check_cvv(text: bytes, start: int, end: int) -> Iterable[Found]:
     begin = end
     while text[begin - 1 : begin].isdigit():
         begin -= 1
-    gap = text[start:begin].lower().lstrip(b"_cvn2sardeiftocumbpk ")
-    if _QUANTITY.search(after(text, end, 12)) or (gap and not _leads(gap)) or text[end : end + 1] in (b"-", b"."):
+    name = _CVV_NAME_ALONE.search(text[start:begin])
+    gap = text[start + (name.end() if name else 0) : begin]
+    goes_on = text[end : end + 1] in (b"-", b".") and text[end + 1 : end + 2].isalnum()
+    if _QUANTITY.search(after(text, end, 12)) or (gap.strip() and not _leads(gap)) or goes_on:
         return ()
     return (Found(begin, end, "secret.cvv"),)
 
@@ -127,7 +135,24 @@ def _check_link(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(text.rfind(b"=", start, end) + 1, end, "secret.code"),)
 
 
+_WHOSE = rb"(?:phone|mobile|msisdn|e-?mail|recipient)(?:_?(?:number|address))?"
+_CODE_GIVEN = rb"code[\"']?(?:= ?[\"']?\d{5,8}|: ?[\"']?\d{6})\b"
+"""Behind a colon, as in JSON, a number of five digits is an error's."""
+_CODE_PAIR = (
+    rb"(?i)\b" + _CODE_GIVEN + rb"[\"']?[,&;] ?[\"']?" + _WHOSE + rb"[\"']?[=:]|"
+    rb"\b" + _WHOSE + rb"[\"']?[=:] ?[\"']?[^\"',&;\n\x1d\x1e]{5,48}[\"']?[,&;] ?[\"']?" + _CODE_GIVEN
+)  # fmt: skip
+_PAIR_DIGITS = pattern(rb"(?i)code[\"']?[=:] ?[\"']?(\d{5,8})")
+
+
+def _check_pair(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`code=249474, phone=…`: what was sent, and to whom."""
+    digits = _PAIR_DIGITS.search(text[start:end])
+    return (Found(start + digits.start(1), start + digits.end(1), "secret.code"),) if digits else ()
+
+
 DETECTORS = (
+    Detector(_CODE_PAIR, _check_pair, gate=rb"(?i)\bcode[\"']?[=:] ?[\"']?\d{5}"),
     Detector(_NAMED_CODE, _check_named, gate=_CODE_NAME + rb"\b"),
     Detector(_CODE_IS_YOURS, _check_first, gate=_IS_YOURS),
     Detector(_USE_CODE, _check_use),

@@ -122,9 +122,26 @@ def _check_set(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, finish, "secret.option"),) if fits else ()
 
 
+_QUOTED_LOGIN = (
+    rb"\bLOGIN \"[^\s\"\x1e]{1,80}\" \"[^\"\s\x1e]{3,128}\"|"
+    rb"\bLOGIN [^\s\"@\x1e]{1,64}@[^\s\"\x1e]{1,80} [^\s\x1e]{4,128}|"
+    rb"\"(?i:auth)\" (?:\"[^\"\s\x1e]{1,64}\" )?\"[^\"\s\x1e]{3,128}\""
+)
+
+
+def _check_quoted_login(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`LOGIN "bob@corp.de" "…"` of IMAP, `"AUTH" "…"` as Redis' MONITOR prints it."""
+    finish = end - (text[end - 1 : end] == b'"')
+    begin = max(text.rfind(b" ", start, finish), text.rfind(b'"', start, finish)) + 1
+    value = text[begin:finish].decode("latin-1")
+    fits = not is_placeholder(value) and not is_word(value) and (finish < end or could_be_secret(value))
+    return (Found(begin, finish, "secret.protocol"),) if fits else ()
+
+
 DETECTORS = (
     Detector(_PROGRAM, _check_program),
     Detector(b"|".join(lead for lead, _ in _PLACES), _check_place),
     Detector(_LINE, _check_line),
     Detector(_SET, _check_set),
+    Detector(_QUOTED_LOGIN, _check_quoted_login, gate=rb"\bLOGIN [\"A-Za-z0-9]|\"(?i:auth)\" \""),
 )

@@ -7,8 +7,12 @@ from processor.redact.detector import Detector, pattern, window
 from processor.redact.presidio import top_level_domains
 
 _SIGNS = (b"@", b"%40", b"%2540", b"\\u0040", b"\\x40", b"&#64;", b"&#x40;", b"&commat;")
-_LOCAL = rb"[A-Za-z0-9](?:[A-Za-z0-9._+'-]|  \+)*"
-_DOMAIN = rb"(?:[A-Za-z0-9][A-Za-z0-9_-]*\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]"
+_LOCAL = rb"[A-Za-z0-9_\xff](?:[A-Za-z0-9._+'!=\xff-]|(?:  ){1,2}\+)*"
+_DOMAIN = (
+    rb"(?:(?:[A-Za-z0-9][A-Za-z0-9_-]*\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]|"
+    rb"(?:[A-Za-z0-9\xff][A-Za-z0-9_\xff-]*\.)+(?:\xff\xff+|[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]))"
+)
+"""In ASCII if that goes (the sentence may go on in Japanese without a space), else with letters of other scripts."""
 _AT = rb"(?:@|%(?:25)?40|\\u0040|\\x40|&#64;|&#x40;|&commat;)"
 EXPRESSION = _LOCAL + _AT + _DOMAIN
 
@@ -36,7 +40,7 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
         if found:
             break
     ahead = before(text, start, 48)
-    start += _escaped_lead(local, ahead)
+    start += _lead(local, domain, ahead)
     if text[start:end].startswith(sign) or local.lower() in _TOOLS:
         return ()
     if not _is_mail_domain(domain.lower(), ahead + after(text, end)):
@@ -46,6 +50,24 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     if _IS_SHELL.search(ahead) or _IS_MESSAGE_ID.search(ahead) or _REMOTE_PATH.search(after(text, end)):
         return ()
     return (Found(start, end, "email"),)
+
+
+_RETURN_PATH = window(rb"(?i)^[A-Za-z0-9_.+=-]+=[A-Za-z0-9-]+\.[A-Za-z0-9.-]*[A-Za-z]$")
+_FIELD = window(rb"(?i)^(?:[a-z_.-]*mail|user(?:name)?|login|from|to|cc|bcc|sender|recipient|account|uid|id|q)=")
+
+
+def _lead(local: bytes, domain: bytes, ahead: bytes) -> int:
+    """How many first bytes belong to what stands in front: a name and `=`, a word in Japanese, an escape."""
+    if b"=" in local:
+        field = _FIELD.search(local)
+        kept = local[field.end() :] if field else local
+        if not _RETURN_PATH.search(kept):  # `bo=corp.de@bounce.mail.de` holds two addresses
+            kept = local.rpartition(b"=")[2]
+        return len(local) - len(kept)
+    if b"\xff" in local and b"\xff" not in domain:
+        glued = local.rfind(b"\xff") + 1
+        return glued if glued < len(local) else 0
+    return _escaped_lead(local, ahead)
 
 
 def _escaped_lead(local: bytes, ahead: bytes) -> int:
@@ -63,7 +85,23 @@ def _is_mail_domain(domain: bytes, ahead: bytes) -> bool:
         return False
     if last in PRIVATE:
         return _SAYS_MAIL.search(ahead) is not None
-    return last in RESERVED or last in top_level_domains()
+    return last in RESERVED or last in top_level_domains() or not last.strip(b"\xff")
+
+
+_LITERAL = _LOCAL + rb"@\[(?:IPv6:)?[0-9A-Fa-f:.]{7,40}\]"
+_QUOTED = rb"\\?\"[^\"@\n\x1d\x1e]{1,64}\"@" + _DOMAIN
+
+
+def _check_quoted(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`"bo li"@corp.de`."""
+    domain = text[start:end].rpartition(b"@")[2].lower()
+    return (Found(start, end, "email"),) if _is_mail_domain(domain, before(text, start, 48)) else ()
+
+
+def _check_literal(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`bo@[203.0.113.9]`."""
+    local = text[start:end].partition(b"@")[0]
+    return (Found(start + _lead(local, b"", before(text, start, 48)), end, "email"),)
 
 
 _SPELLED = (
@@ -85,6 +123,14 @@ def _check_spelled(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 DETECTORS = (
-    Detector(EXPRESSION, _check, in_code=True, signs=_SIGNS, gate=_AT + rb"[A-Za-z0-9][A-Za-z0-9_-]*\.[A-Za-z0-9]"),
+    Detector(
+        EXPRESSION,
+        _check,
+        in_code=True,
+        signs=_SIGNS,
+        gate=_AT + rb"[A-Za-z0-9\xff][A-Za-z0-9_\xff-]*\.[A-Za-z0-9\xff]",
+    ),
+    Detector(_LITERAL, _check_literal, signs=(b"@[",), gate=rb"@\[(?:IPv6:)?[0-9A-Fa-f]"),
+    Detector(_QUOTED, _check_quoted, signs=(b'"@',), gate=rb"\"@[A-Za-z0-9\xff]"),
     Detector(_SPELLED, _check_spelled, signs=_SPELLED_SIGNS, gate=rb"(?i)[(\[{]at[)\]}]| dot "),
 )

@@ -1,6 +1,6 @@
 """IBANs: country, its length, and the remainder modulo 97."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from processor.redact.buffer import Found
@@ -23,11 +23,14 @@ _SIGNS = b" -._+"
 _BEGINNING = rb"(?i)(?:\b|_|iban)(?:" + "|".join(LENGTHS).encode() + rb")[ -]?\d{2}"
 EXPRESSION = _BEGINNING + rb"(?:" + _GAP + rb"[A-Z0-9]{4}){2,7}(?:" + _GAP + rb"[A-Z0-9]{1,3})?"
 
+_UUID = window(rb"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _LEAD: Any = window(rb"(?i)^(?:_|iban)?")
 
 
 def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     start += len(_LEAD.search(text[start : start + 4]).group())
+    if any(begin < end and finish > start for begin, finish in _uuids(text, start)):
+        return ()
     length = LENGTHS[text[start : start + 2].decode("ascii").upper()]
     finish = _end_after(text, start, end, length)
     if finish and not text[finish : finish + 1].isalnum() and remainder_is_one(text[start:finish]):
@@ -36,6 +39,13 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     if text[start:end].isalnum() and not text[end : end + 1].isalnum() and remainder_is_one(text[start:end]):
         return (Found(start, end, "iban"),)
     return ()
+
+
+def _uuids(text: bytes, place: int) -> Iterator[tuple[int, int]]:
+    """The UUIDs around a place: one in some hundred thousand looks like an account's number."""
+    first = max(place - 36, 0)
+    for match in _UUID.finditer(text[first : place + 36]):
+        yield first + match.start(), first + match.end()
 
 
 def _end_after(text: bytes, start: int, end: int, length: int) -> int:

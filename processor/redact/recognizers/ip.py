@@ -13,6 +13,8 @@ _V6 = (
     rb"(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,5})?(?::?\d{1,3}(?:\.\d{1,3}){3})?"
     rb"|::[Ff]{4}:(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4})"
 )
+_WORD_AND_COLON = window(rb"\b[A-Za-z]{0,8}[g-zG-Z][A-Za-z]{0,8}:$")
+"""`IP:2a02:…`; letters beyond F are no group of the address."""
 _GLOBAL = window(rb"^(?i:[23][0-9a-f]{3}|f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]|64:ff9b|::f)")
 """How addresses that are in use begin; `a::b` and `dead::beef` are code."""
 
@@ -101,7 +103,9 @@ def _small(octets: list[bytes]) -> bool:
 def _check_v6(text: bytes, start: int, end: int) -> Iterable[Found]:
     if text[end - 1 : end] == b":" and text[end - 2 : end - 1] != b":":
         end -= 1  # "2001:db8::1: timed out"
-    if text[start - 1 : start] in (b":", b".", b"-") or after(text, end)[:1].isalnum():
+    if text[start - 1 : start] == b":" and not _WORD_AND_COLON.search(text[max(0, start - 18) : start]):
+        return ()
+    if text[start - 1 : start] in (b".", b"-") or after(text, end)[:1].isalnum():
         return ()
     try:
         address = ipaddress.IPv6Address(text[start:end].decode("ascii"))

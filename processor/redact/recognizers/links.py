@@ -58,7 +58,42 @@ def _check_pgpass(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, end, "secret.pgpass"),) if fits else ()
 
 
+_OPENS = rb"t|k|h|c|key|code|hash|token|ticket|sig|jwt|secret|otp|otk|auth|p"
+"""Names of parameters behind which such a link has its key."""
+_PARAMETER = (
+    _LINK_WORD + rb"(?:[^\s\"'<>\x1d\x1e]|  [?=&:+,;/]){0,240}[?&]"
+    rb"(?:" + _OPENS + rb")=[A-Za-z0-9_.~-]{16,}"
+)
+
+
+def _check_parameter(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`/magic?next=…&t=…`: on such a path a parameter of any name is what opens the door."""
+    begin = text.rfind(b"=", start, end) + 1
+    value = text[begin:end].rstrip(b".")
+    plain = value.decode("latin-1")
+    drawn = looks_random(plain) or (len(plain) >= 20 and could_be_secret(plain) and not plain.isdigit())
+    fits = drawn and not _UUID.search(value)
+    return (Found(begin, begin + len(value), "secret.link"),) if fits else ()
+
+
+_NO_SCHEME = rb"[\s\"'=(\x1d]//[^\s/?#:@\"'<>\x1d\x1e]{1,64}:[^\s/@\"'<>\x1d\x1e]{3,128}@[A-Za-z0-9\[][\w-]{0,63}[.:/]"
+
+
+def _check_no_scheme(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`//shop:…@db-1.corp.de/shop`: a URL whose scheme was cut off."""
+    slashes = text.find(b"//", start, end)
+    colon, at = text.find(b":", slashes, end), text.rfind(b"@", start, end)
+    placeholder = is_placeholder(text[colon + 1 : at].decode("latin-1"))
+    return () if placeholder else (Found(colon + 1, at, "url_password"),)
+
+
 DETECTORS = (
+    Detector(
+        _PARAMETER,
+        _check_parameter,
+        gate=rb"(?i)[?&](?:" + _OPENS + rb")=[A-Za-z0-9]",
+    ),
+    Detector(_NO_SCHEME, _check_no_scheme, signs=(b"@",), gate=rb"[\s\"'=(\x1d]//[A-Za-z0-9]"),
     Detector(_LINK, _check_link, gate=_LINK_WORD + rb"[a-z_-]*[/:]"),
     Detector(_WEBHOOK, _check_webhook, in_code=True),
     Detector(_USER, _check_user, signs=(b"@",), gate=_AT_SERVER),

@@ -40,8 +40,12 @@ _NAMES = (
 """Names of numbers. Short ones are words too (`sin`, `run`, Polish `nie`): in capitals, or with a sign behind them."""
 NAME = pattern(_NAMES)
 _NUMBER_NEXT = pattern(
-    rb"(?i)^[a-z.]{0,24}[ _-]?(?:number|num|no\.?|nr\.?|nummer|numero|numer|id|code|card|value|#)?[\"')\]]{0,2}(?:[ "
+    rb"(?i)^[a-z.]{0,24}[ _-]?(?:number|num|no\.?|nr\.?|nummer|numero|numer|id|code|card|value|#)?"
+    rb"[\"')\]]{0,2}(?:[ \xa4\xff"
     rb":=#\x1d>\"'`(\[-]|\\[\"']|n\xa4){0,6}"
+    rb"(?i:(?:van|von|vom|de|du|del|der|da|di|of|for) (?:(?:de|der|den|dem|het|the|la|le|el|our|your|"
+    rb"my|onze|mijn|uw|unse\w{1,3}|mein\w{0,2}|ihr\w{0,2}|notre|votre|nuestro|nosso|nostro) )?[a-z]{3,14}:? ?"
+    rb"(?:(?:is|ist|est|es) )?)?"
     rb"(?i:(?:is|was|er|ar|on|jest|wynosi|je|to|in|any|holder|no longer valid|ist|lautet|war|es|est|e|for|of|"
     rb"of user|with value|value|provided|given|submitted|received|"
     rb"entered|invalid|check failed for|failed for|mismatch|lookup|rejected|du patient|de|del|van|von|given as|"
@@ -169,4 +173,27 @@ def stands_free(text: bytes, start: int, end: int) -> bool:
     return not (following in (b"-", b".", b"/") and text[end + 1 : end + 2].isalnum())
 
 
-DETECTORS = (Detector(_NAMES, _check_named), Detector(_WEAK, _check_weak))
+_IN_INDEX = (
+    rb"(?i)entry '[^'\x1d\x1e]{5,40}' for key '(?:[A-Za-z0-9]{1,30}[._-]){0,6}(?:pesel|ssn|bsn|nif|nie|dni|cpf|cnpj|"
+    rb"curp|"
+    rb"nino|nhs|sin|tin|itin|ein|tax_?id|national_?(?:id|no|number)|personnummer|cpr|cnp|egn|oib|jmbg|emso|amka|afm|"
+    rb"tckn|aadhaar|pan|nric|passport|rut|rfc|cuit|cuil|steuer_?id|insee|nir|codice_?fiscale|rrn|hetu|ppsn|avs|ahv|"
+    rb"fnr|fodselsnummer|isikukood|rodne_?cislo|social_?security|identity_?(?:no|number)|snils|inn|cedula|my_?number)"
+    rb"(?:[._-][A-Za-z0-9_]{0,30})?'"
+)
+
+
+def _check_index(text: bytes, start: int, end: int) -> Iterator[Found]:
+    """`Duplicate entry '…' for key 'uk_person_pesel'`; an index of several columns joins its values by dashes."""
+    begin = text.find(b"'", start, end) + 1
+    finish = text.find(b"'", begin, end)
+    candidate = _CANDIDATE.search(text[begin:finish] + b" ")
+    if candidate and sum(48 <= c <= 57 for c in candidate.group()) >= 6:
+        yield Found(begin, begin + len(candidate.group().rstrip(b" ")), "national_id.named")
+
+
+DETECTORS = (
+    Detector(_NAMES, _check_named),
+    Detector(_WEAK, _check_weak),
+    Detector(_IN_INDEX, _check_index, gate=rb"(?i)' for key '"),
+)

@@ -23,7 +23,7 @@ _TRUNK_ZERO = rb"\b0[1-9]\d{0,4}(?: / |[ /-])\(?\d[\d /-]{3,14}\d\b|\b0[1-9](?:\
 _BARE_TRUNK_ZERO = rb"\b0[1-9]\d{8,9}\b"
 _MOBILE = rb"\b1[3-9]\d[ -]\d{4}[ -]\d{4}\b|\b[6-9]\d{4} \d{5}\b|\b[679]\d{2} \d{2} \d{2} \d{2}\b"
 _WORD = (
-    rb"(?i)phone|\bmob\b|\btel\b|\btelf?\.|mobil|\bcell(?:phone|ular)?s?\b|\bfax|\bsms\b|whats ?app|msisdn|"
+    rb"(?i)phone|\bmob\b|\bph\b|\btel\b|\btelf?\.|mobil|\bcell(?:phone|ular)?s?\b|\bfax|\bsms\b|whats ?app|msisdn|"
     rb"\bcall(?:ed|er|back|ing)?\b|\bdial|"
     rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|mobiel|puhelin|"
     rb"telemovel|komork|contact[_ ]?n(?:o|umber|r)\b|landline|hotline|viber|voicemail|numero|(?:kontakt|contact|"
@@ -230,6 +230,8 @@ def _stands_free(text: bytes, start: int, end: int) -> bool:
         return last == b"/" and text[start - 2 : start - 1] in (b"/", b" ", b":")
     if following.isalnum() or following in (b"_", b"%"):
         return False
+    if following == b"," and text[start : start + 1] == b"+" and text[start + 1 : end].isdigit() and end - start > 10:
+        return True  # the next column; an amount would be shorter
     return not (following in (b".", b"-", b"/", b":", b",") and text[end + 1 : end + 2].isdigit())
 
 

@@ -183,7 +183,21 @@ def _check_told_first(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(start, start + len(value), "secret.told"),) if fits else ()
 
 
+_OTHER_SCRIPT = rb"\b(?:pwd|pw)[ :=\"'(\[]{0,3}[\xff\xa4]{1,5}[ :=\"'(\[\xa4]{0,3}[^\s\xff\xa4\"'\x1d\x1e]{4,64}"
+_VALUE_LAST = window(rb"[^\s\xff\xa4\"'\x1d\x1e]{4,64}$")
+
+
+def _check_other_script(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`パスワードは「…」です`, of which `as_bytes` knows the word and nothing else."""
+    value = _VALUE_LAST.search(text[start:end])
+    if value is None or not could_be_secret(value.group().rstrip(b".,)]").decode("latin-1")):
+        return ()
+    begin = start + value.start()
+    return (Found(begin, begin + len(value.group().rstrip(b".,)]")), "secret.told"),)
+
+
 DETECTORS = (
+    Detector(_OTHER_SCRIPT, _check_other_script, gate=rb"\b(?:pwd|pw)[ :=\"'(\[]{0,3}[\xff\xa4]"),
     Detector(_TOLD_FIRST, _check_told_first, gate=_TOLD_FIRST_GATE),
     Detector(EXPRESSION, _check),
     Detector(_LOGIN, _check_login),

@@ -6,12 +6,13 @@ from processor.redact.buffer import Found, leaf_end
 from processor.redact.detector import Detector, window
 from processor.redact.keys import Secrecy, secrecy
 from processor.redact.recognizers.value_span import MAX_VALUE, value_span
-from processor.redact.values import is_placeholder, looks_random
+from processor.redact.values import could_be_secret, is_placeholder, looks_random
 
 _INSERT = rb"(?i)insert\s+into\s+[^\s(\x1e]+\s*\([^()\x1e]+\)\s*values\s*\("
 _SQL_WORD = (
     rb"(?i)\b(?:identified (?:with [\w'`]{1,40} )?(?:by|as)(?: password)?|(?:encrypted )?password|"
-    rb"with password) (?:E|N)?'[^']"
+    rb"with password) (?:E|N)?'[^']|"
+    rb"\bidentified by (?:\\?\"[^\"]|[A-Za-z0-9#$_])"
 )
 
 
@@ -20,11 +21,15 @@ def _check_insert(text: bytes, start: int, end: int) -> Iterable[Found]:
     names = text[start:end].partition(b"(")[2].partition(b")")[0].split(b",")
     levels = [secrecy(name.strip(b' `"[]\n').decode("latin-1")) for name in names]
     place, column, limit = end, 0, leaf_end(text, end, MAX_VALUE)
+    if any(levels) and (bindings := _bindings(text, place, limit)):
+        place = bindings
     while any(levels) and place < limit:
         place = _spaces_end(text, place)
         value_start, value_end, quoted = value_span(text, place)
+        value_end = value_end if quoted else _bare_end(text, value_start, value_end, limit)
         value = text[value_start:value_end].decode("latin-1")
-        if column < len(levels) and _goes(levels[column], value):
+        is_call = not quoted and text[value_end : value_end + 1] == b"("
+        if column < len(levels) and not is_call and _goes(levels[column], value):
             yield Found(value_start, value_end, "secret.sql")
         place = _spaces_end(text, value_end + quoted)
         row = _ROW_ENDS.search(text[place : place + 24])
@@ -35,6 +40,29 @@ def _check_insert(text: bytes, start: int, end: int) -> Iterable[Found]:
             place, column = place + 1, column + 1
         else:
             return
+
+
+def _bare_end(text: bytes, start: int, end: int, limit: int) -> int:
+    """Where a value ends that was filled in without quotes, as Laravel prints statements: `(Bo Li, b@x.de, $2b$…)`."""
+    if text[end : end + 1] in (b"(", b""):
+        return end
+    signs = [place for sign in (b",", b")", b"\n") if (place := text.find(sign, end, limit)) >= 0]
+    return min(signs, default=end)
+
+
+_ONLY_PLACES = window(rb"^(?:\s{0,2}(?:\?|%s|[:@$]\w{1,30}|%\(\w{1,30}\)s)\s{0,2},?){1,60}\)")
+_BINDINGS = window(rb"(?i)(?:param(?:eter)?s|bindings?|binds|args|arguments|values|with)[\"']?[ :=]{0,3}[\[({]\s{0,2}")
+_BINDINGS_FAR = 160
+
+
+def _bindings(text: bytes, place: int, limit: int) -> int:
+    """Where the values begin that a statement with question marks has behind it; 0 where there are none."""
+    places = _ONLY_PLACES.search(text[place : min(limit, place + 400)])
+    if places is None:
+        return 0
+    behind = place + places.end()
+    found = _BINDINGS.search(text, behind, min(limit, behind + _BINDINGS_FAR))
+    return found.end() if found else 0
 
 
 def _goes(level: Secrecy, value: str) -> bool:
@@ -53,9 +81,35 @@ def _spaces_end(text: bytes, place: int) -> int:
 
 
 def _check_sql_word(text: bytes, start: int, end: int) -> Iterable[Found]:
-    value_start, value_end, _ = value_span(text, end - 2)
+    quoted = text[end - 2 : end - 1] in (b"'", b'"')
+    lead = 2 + (text[end - 3 : end - 2] == b"\\") if quoted else 1
+    value_start, value_end, _ = value_span(text, end - lead)
     value = text[value_start:value_end].decode("latin-1")
-    return () if is_placeholder(value) else (Found(value_start, value_end, "secret.sql"),)
+    return (
+        ()
+        if is_placeholder(value) or not (quoted or could_be_secret(value))
+        else (Found(value_start, value_end, "secret.sql"),)
+    )
 
 
-DETECTORS = (Detector(_INSERT, _check_insert), Detector(_SQL_WORD, _check_sql_word))
+_SESSION = (
+    rb"(?i)sessions?[`\"\]]{0,2} where [^\n\x1d\x1e=]{0,60}\b(?:id|session_?id|session_?key|sid|key)[`\"\]]{0,2} ?"
+    rb"(?:=|in \() ?['\"]?[A-Za-z0-9_-]{20,128}\b"
+)
+_ID_LAST = window(rb"[A-Za-z0-9_-]{20,128}$")
+_UUID = window(rb"^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$")
+
+
+def _check_session(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """A session's row is found by what its cookie holds."""
+    value = _ID_LAST.search(text[start:end])
+    if value is None or _UUID.search(value.group()) or not looks_random(value.group().decode("latin-1")):
+        return ()
+    return (Found(start + value.start(), end, "secret.sql"),)
+
+
+DETECTORS = (
+    Detector(_INSERT, _check_insert),
+    Detector(_SQL_WORD, _check_sql_word),
+    Detector(_SESSION, _check_session, gate=rb"(?i)sessions?[`\"\]]{0,2} where "),
+)

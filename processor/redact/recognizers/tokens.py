@@ -99,7 +99,10 @@ _URL_PASSWORD = rb"[A-Za-z][A-Za-z0-9+.-]{1,30}" + _AFTER_SCHEME
 _DATABASE = rb"(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|rediss|amqps?)(?:\+\w+)?://"
 _URL_PASSWORD_WITH_SLASH = _DATABASE + rb"[^\s:@\"'<>\x1d\x1e/]{0,}:[^\s@\"'<>\x1d\x1e?]{1,}@"
 _PEM = rb"-----BEGIN (?:[A-Z0-9 ]{0,30} )?PRIVATE KEY(?: BLOCK)?-----"
-_CURL_USER = rb"(?:^|[\s\"'])(?:-u|https? -a|--user|--proxy-user|-U)[ =][\"']?[^\s:\"'\x1e]{1,}:[^\s\"'\x1e]{2,}"
+_CURL_USER = (
+    rb"(?:^|[\s\"'\x1d\x1e])(?:-[a-zA-Z]{0,4}u|https? -a|--user|--proxy-user|-U)[ =]"
+    rb"[\"']?[^\s:\"'\x1e]{1,}:[^\s\"'\x1e]{2,}"
+)
 
 
 def _check_aws_secret(text: bytes, start: int, end: int) -> Iterable[Found]:

@@ -85,6 +85,7 @@ const NAMES: Record<string, string> = {
   ip: "ip address",
   national_id: "national id",
   crypto_wallet: "wallet",
+  unchecked: "too much to check",
 };
 
 /** A short name for what was there: `secret.github` is `github secret`. */
@@ -106,8 +107,9 @@ const MARKERS: Record<string, string> = {
   "[private key]": "private_key",
   "[password]": "url_password",
   "[Filtered]": "secret_field",
+  "[too much to check]": "unchecked",
 };
-const MARKER = /\[(?:email|phone|creditcard|iban|ip|national id|wallet|secret|private key|password|Filtered)\]/g;
+const MARKER = /\[(?:email|phone|creditcard|iban|ip|national id|wallet|secret|private key|password|Filtered|too much to check)\]/g;
 
 /**
  * A title comes without positions, only with the markers that stand in it. Used for titles and nowhere else: a program
