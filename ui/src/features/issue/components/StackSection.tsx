@@ -35,7 +35,7 @@ export function StackSection({ event, removals }: { event: Event; removals: Remo
                 In app
               </button>
               <button type="button" aria-pressed={mode === "all"} onClick={() => show("all")}>
-                All <span className="wide">{count} frames</span>
+                All <span className="wide">{count} {count === 1 ? "frame" : "frames"}</span>
               </button>
               <button type="button" aria-pressed={mode === "raw"} onClick={() => show("raw")}>
                 Raw
