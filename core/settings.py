@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from core.errors import Refused
 
-SECRET_SETTINGS = frozenset({"database_url"})
+SECRET_SETTINGS = frozenset({"database_url", "log_url", "payloads_url"})
 
 
 class Settings(BaseSettings):
@@ -21,6 +21,13 @@ class Settings(BaseSettings):
     database_url: str | None = Field(
         None,
         description="A PostgreSQL (14 or newer) to use instead of the embedded one: postgresql://user:pass@host/db.",
+    )
+    log_url: str = Field(
+        "disk:", description="Where events wait: disk: (in the data dir), or kafka://host:9092,host2:9092."
+    )
+    payloads_url: str = Field(
+        "postgres:",
+        description="Where whole events are kept and searched: postgres:, or an Elasticsearch: https://user:pass@host:9200.",
     )
     host: str = Field("127.0.0.1", description="Address to listen on; 0.0.0.0 for all.")
     port: int = Field(9000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
