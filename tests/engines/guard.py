@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.engines.node import Node
+from tests.engines.node import Node, kill_all_in
 
 _ROOT = Path(__file__).parent.parent.parent
 
@@ -30,4 +30,4 @@ class Guard:
 if __name__ == "__main__":
     sys.stdin.buffer.read()
     for folder in sys.argv[1:]:
-        Node(Path(folder)).kill()
+        kill_all_in(Path(folder))

@@ -1,5 +1,6 @@
 """One server process: started apart from us, found again by its folder, stopped or killed."""
 
+import contextlib
 import functools
 import os
 import signal
@@ -74,6 +75,16 @@ def stop(nodes: Sequence[Node]) -> None:
     except EngineError:
         for node in nodes:
             node.kill()
+
+
+def kill_all_in(folder: Path) -> None:
+    """Kill each Java that was started for this folder, also one whose start was cut off before it wrote its id."""
+    listed = subprocess.run(["ps", "-axww", "-o", "pid=,command="], capture_output=True, text=True, check=True).stdout
+    for line in listed.splitlines():
+        pid, _, command = line.strip().partition(" ")
+        if "/bin/java " in command and f"{folder}/" in command:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(pid), signal.SIGKILL)
 
 
 def wait_until(condition: Callable[[], bool], seconds: float, complaint: str, log: Path | None = None) -> None:
