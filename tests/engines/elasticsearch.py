@@ -107,7 +107,7 @@ class Elasticsearch:
         except subprocess.TimeoutExpired:
             raise EngineError(f"Elasticsearch has not started after {START_SECONDS:.0f} s", node.log) from None
         finally:
-            launcher.kill()  # where we were interrupted: its server ends when it sees that
+            launcher.kill()  # where we were interrupted
         if failed:
             raise EngineError("Elasticsearch ended while it started", node.log)
 
@@ -139,12 +139,7 @@ class Elasticsearch:
 def install(major: int) -> Path:
     """The folder of that Elasticsearch, fetched where missing. Raises EngineError."""
     java(OLDEST_JAVA[major])
-
-    def finish(folder: Path) -> None:
-        unpack(folder, _ARCHIVE_FOLDER[major])
-        (folder / "plugins").mkdir(exist_ok=True)  # without it there is no start
-
-    return installed(f"elasticsearch-{major}", finish)
+    return installed(f"elasticsearch-{major}", lambda folder: unpack(folder, _ARCHIVE_FOLDER[major]))
 
 
 def _launcher(major: int, home: Path, java_home: Path) -> list[str]:
