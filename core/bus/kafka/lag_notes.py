@@ -1,0 +1,45 @@
+"""Tells Kafka how far a group is, so that Kafka's own tools show its lag. Nothing here depends on it."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, Final
+
+from aiokafka import TopicPartition
+from aiokafka.errors import KafkaError
+
+_EVERY_SECONDS: Final = 1.0
+_PATIENCE_SECONDS: Final = 2.0
+
+
+class LagNotes:
+    """Commits offsets behind the reader's back, once a second at most."""
+
+    def __init__(self, consumer: Any) -> None:
+        self._consumer = consumer
+        self._reached: dict[TopicPartition, int] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    def note(self, reached: Mapping[TopicPartition, int]) -> None:
+        self._reached.update(reached)
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._commit_all())
+
+    async def close(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait([self._task])
+        if self._reached:
+            await self._commit()
+
+    async def _commit_all(self) -> None:
+        while self._reached:
+            await self._commit()
+            await asyncio.sleep(_EVERY_SECONDS)
+
+    async def _commit(self) -> None:
+        reached, self._reached = self._reached, {}
+        ours = {partition: at for partition, at in reached.items() if partition in self._consumer.assignment()}
+        with suppress(KafkaError, TimeoutError):
+            if ours:
+                await asyncio.wait_for(self._consumer.commit(ours), _PATIENCE_SECONDS)
