@@ -71,7 +71,7 @@ class KafkaLog:
 
     @property
     def log_id(self) -> UUID:
-        """Made of the cluster's id and the prefix: positions in another cluster mean nothing here. Raises Unavailable."""
+        """Made of the cluster's id and the prefix: positions in another cluster mean nothing here."""
         connection = self._connected()
         if connection.log_id is None:
             raise Unavailable(connection.why_not())

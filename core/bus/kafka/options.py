@@ -16,7 +16,7 @@ DEAD = "events.dead"
 """Topic of the events that could not be worked on."""
 
 _PREFIX = re.compile(r"[A-Za-z0-9._-]{0,200}")
-_REFRESH_MS = 60_000
+_REFRESH_MS = 10_000
 """How soon added partitions are found: the client looks for changes this often."""
 
 
