@@ -43,7 +43,9 @@ class OneWins(Ledger):
         firsts: dict[int, int] = {}
         for found in records:
             firsts.setdefault(found.partition, found.position)
-        assert all(self.reached.get(partition, 0) == first for partition, first in firsts.items()), "somebody was quicker"
+        assert all(self.reached.get(partition, 0) == first for partition, first in firsts.items()), (
+            "somebody was quicker"
+        )
         self.values += [found.value for found in records]
         await super().record(reader, records)
 

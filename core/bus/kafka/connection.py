@@ -13,6 +13,7 @@ from aiokafka.errors import KafkaError
 
 from core.backoff import delay
 from core.bus.kafka.client_log import ClientLog
+from core.bus.kafka.ending import ended
 from core.bus.kafka.options import KafkaOptions, client_arguments
 from core.bus.kafka.topics import Cluster, ensure_topics
 from core.bus.kafka.writer import RETRY_SECONDS, Writer
@@ -106,7 +107,7 @@ class Connection:
             await admin.start()
             return await ensure_topics(admin, self._options)
         finally:
-            await admin.close()
+            await ended(admin.close(), _REQUEST_MS / 1000)
 
     def _describe(self, error: Exception) -> str:
         if isinstance(error, Unavailable):

@@ -18,6 +18,7 @@ class LagNotes:
     def __init__(self, consumer: Any) -> None:
         self._consumer = consumer
         self._reached: dict[TopicPartition, int] = {}
+        self._closing = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     def note(self, reached: Mapping[TopicPartition, int]) -> None:
@@ -26,20 +27,17 @@ class LagNotes:
             self._task = asyncio.create_task(self._commit_all())
 
     async def close(self) -> None:
+        """Commit what is noted, if Kafka is there."""
+        self._closing.set()
         if self._task is not None:
+            await asyncio.wait({self._task}, timeout=_PATIENCE_SECONDS)
             self._task.cancel()
-            await asyncio.wait([self._task])
-        if self._reached:
-            await self._commit()
 
     async def _commit_all(self) -> None:
         while self._reached:
-            await self._commit()
-            await asyncio.sleep(_EVERY_SECONDS)
-
-    async def _commit(self) -> None:
-        reached, self._reached = self._reached, {}
-        ours = {partition: at for partition, at in reached.items() if partition in self._consumer.assignment()}
-        with suppress(KafkaError, TimeoutError):
-            if ours:
-                await asyncio.wait_for(self._consumer.commit(ours), _PATIENCE_SECONDS)
+            reached, self._reached = self._reached, {}
+            ours = {partition: at for partition, at in reached.items() if partition in self._consumer.assignment()}
+            with suppress(KafkaError):  # another member may have the partitions by now
+                await self._consumer.commit(ours)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), _EVERY_SECONDS)

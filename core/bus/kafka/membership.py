@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Collection
-from contextlib import suppress
 from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -12,6 +11,7 @@ from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitio
 from aiokafka.errors import KafkaError
 
 from core.bus.kafka.counts import Counts
+from core.bus.kafka.ending import ended
 from core.bus.kafka.options import KafkaOptions, client_arguments
 
 _REVOKE_SECONDS: Final = 20.0
@@ -78,14 +78,12 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc]
     async def leave(self) -> None:
         """The others get the partitions."""
         self.free()
-        with suppress(TimeoutError, KafkaError, OSError):
-            await asyncio.wait_for(self.consumer.stop(), _STOP_SECONDS)
+        if await ended(self.consumer.stop(), _STOP_SECONDS):
             return
         # Kafka is away, and `stop` waits for it. What has to end in any case:
         for part in (self.consumer._fetcher, self.consumer._client):
-            with suppress(TimeoutError, KafkaError, OSError):
-                if part is not None:
-                    await asyncio.wait_for(part.close(), _STOP_SECONDS)
+            if part is not None:
+                await ended(part.close(), _STOP_SECONDS)
 
     def check(self) -> None:
         """Raises KafkaError where the client has stopped fetching: its reads would wait for ever."""

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
+from core.bus.kafka.ending import ended
 from core.bus.kafka.options import KafkaOptions, client_arguments
 from core.bus.kafka.start import start_of
 from core.errors import Unavailable
@@ -41,8 +42,7 @@ class Offsets:
     async def close(self) -> None:
         consumer, self._consumer = self._consumer, None
         if consumer is not None:
-            with suppress(TimeoutError, KafkaError, OSError):
-                await asyncio.wait_for(consumer.stop(), _PATIENCE_SECONDS)
+            await ended(consumer.stop(), _PATIENCE_SECONDS)
 
     @asynccontextmanager
     async def _asking(self) -> AsyncIterator[Any]:

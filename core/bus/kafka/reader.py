@@ -142,6 +142,8 @@ class KafkaReader:
         changed = asyncio.ensure_future(member.changed.wait())
         try:
             await asyncio.wait({getting, changed}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            if getting.cancelled():
+                raise KafkaError("the client has stopped")
             if getting.done() and member.generation == self._generation:
                 self._keep(getting.result())
         except OffsetOutOfRangeError as error:

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any, Final
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError
 
+from core.bus.kafka.ending import ended
 from core.bus.kafka.options import KafkaOptions, client_arguments
 from core.errors import Rejected, Unavailable
 
@@ -92,16 +92,12 @@ class Writer:
 
     async def stop(self) -> None:
         """Send what waits; not where Kafka is away: those who waited have been refused, and may have sent it again."""
-        if not self.lost.is_set():
-            with suppress(TimeoutError, KafkaError):
-                await asyncio.wait_for(self._producer.stop(), _STOP_SECONDS)
-                return
+        if not self.lost.is_set() and await ended(self._producer.stop(), _STOP_SECONDS):
+            return
         # `stop` has no end while a broker is away. What it is made of, without the wait:
         self._producer._closed = True
-        with suppress(TimeoutError, KafkaError):
-            await asyncio.wait_for(self._producer._sender.close(), _STOP_SECONDS)
-        with suppress(TimeoutError, KafkaError):
-            await asyncio.wait_for(self._producer.client.close(), _STOP_SECONDS)
+        for part in (self._producer._sender, self._producer.client):
+            await ended(part.close(), _STOP_SECONDS)
 
 
 def _too_large(max_bytes: int) -> Rejected:
