@@ -1,12 +1,14 @@
 """A log in a Kafka that runs, with topics of its own for each test."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 
+import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 
 from core.bus import Topic
@@ -40,3 +42,25 @@ async def administering(options: KafkaOptions) -> AsyncIterator[Any]:
 async def delete_topics(options: KafkaOptions) -> None:
     async with administering(options) as admin:
         await admin.delete_topics([*(options.topic(topic) for topic in Topic), options.prefix + DEAD])
+
+
+class Brokers(Protocol):
+    """A Kafka of this test's own. Nodes are numbered from 1."""
+
+    url: str
+
+    def start(self, node: int | None = None) -> None: ...
+
+    def kill(self, node: int | None = None) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+@pytest.fixture
+def brokers(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Brokers]:
+    """As many as the test's parameter says."""
+    engines = pytest.importorskip("tests.engines")
+    started: Brokers = engines.Kafka(tmp_path / "kafka", request.param)
+    started.start()
+    yield started
+    started.stop()

@@ -3,40 +3,18 @@
 import asyncio
 import itertools
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import Protocol
 
 import pytest
 
 from core.bus import LogReader, Topic
 from core.bus.kafka import KafkaLog
 from core.errors import Unavailable
-from tests.contract.kafka import topics, writing
+from tests.contract.kafka import Brokers, brokers, topics, writing
 from tests.contract.test_event_log import GROUP, Ledger
 
-
-class Brokers(Protocol):
-    """A Kafka of this test's own. Nodes are numbered from 1."""
-
-    url: str
-
-    def start(self, node: int | None = None) -> None: ...
-
-    def kill(self, node: int | None = None) -> None: ...
-
-    def stop(self) -> None: ...
-
-
-@pytest.fixture
-def brokers(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Brokers]:
-    """As many as the test's parameter says."""
-    engines = pytest.importorskip("tests.engines")
-    started: Brokers = engines.Kafka(tmp_path / "kafka", request.param)
-    started.start()
-    yield started
-    started.stop()
+__all__ = ["brokers"]
 
 
 class Stream:
