@@ -1,7 +1,6 @@
 """What every EventLog promises, run against each adapter."""
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -18,15 +17,6 @@ from tests.contract.kafka import topics, writing
 GROUP = "processor"
 AT_ONCE = 0.0
 SOON = 5.0
-
-
-@pytest.fixture(scope="session")
-def kafka_url() -> str:
-    """A Kafka that runs."""
-    url = os.environ.get("REDSHANK_TEST_KAFKA_URL")
-    if not url:
-        pytest.skip("REDSHANK_TEST_KAFKA_URL names no Kafka")
-    return url
 
 
 @pytest.fixture(params=["memory", "disk", "kafka"])

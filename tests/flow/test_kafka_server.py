@@ -6,7 +6,8 @@ import signal
 import httpx
 import pytest
 
-from tests.contract.kafka import Brokers, brokers
+from tests.contract.kafka import brokers
+from tests.engines import Kafka
 from tests.flow.test_kill import Senders, assert_stored_once
 from tests.server import RunningServer, open_folder, wait_for
 
@@ -14,7 +15,7 @@ __all__ = ["brokers"]
 
 
 @pytest.mark.parametrize("brokers", [1], indirect=True)
-def test_nothing_accepted_is_lost_or_doubled_whatever_is_killed(brokers: Brokers) -> None:
+def test_nothing_accepted_is_lost_or_doubled_whatever_is_killed(brokers: Kafka) -> None:
     with open_folder() as folder, RunningServer(folder / "data", REDSHANK_LOG_URL=brokers.url) as server:
         with Senders(server.dsn) as senders:
             _accepted(senders, 60)
