@@ -55,3 +55,8 @@ def open_log(settings: Settings) -> DiskLog:
 
 def log_folder(data_dir: Path) -> Path:
     return data_dir / "log"
+
+
+def keys_file(data_dir: Path) -> Path:
+    """Where the gateway's cache of keys outlives its process."""
+    return data_dir / "gateway" / "keys"
