@@ -123,9 +123,12 @@ class Lane:
         await self._send([(_accepted(record)[1], record.value) for record in records])
         try:
             await asyncio.to_thread(self._sent.note, self._topic, records[-1].position + 1)
+        except OSError as error:
+            _log.warning("how far the spool was moved cannot be noted, a restart would move some again: %s", error)
+        try:
             self._spool.forget(self._sent.positions)
-        except (OSError, Unavailable) as error:
-            _log.warning("what was moved from the spool stays there, and is moved again after a restart: %s", error)
+        except Unavailable as error:
+            _log.warning("what was moved stays in the spool for now: %s", error)
 
     async def _send(self, records: Sequence[tuple[str, bytes]]) -> None:
         """Records that the remote log will never take do not hold up the others."""

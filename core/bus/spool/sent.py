@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.bus import Topic
@@ -31,6 +31,8 @@ class Sent:
             for topic, end in ends.items():
                 if self.positions[topic] > end:
                     self.positions[topic] = 0
+            with suppress(OSError):
+                self._write()  # takes its room on the disk while there is some
             yield
         finally:
             os.close(self._descriptor)
@@ -38,6 +40,9 @@ class Sent:
     def note(self, topic: Topic, position: int) -> None:
         """Blocks for a sync. Raises OSError; the position counts for this process then."""
         self.positions[topic] = position
+        self._write()
+
+    def _write(self) -> None:
         numbers = " ".join(f"{self.positions[topic]:0{_WIDTH}}" for topic in _TOPICS)
         os.pwrite(self._descriptor, f"{numbers}\n".encode("ascii"), 0)
         os.fsync(self._descriptor)
