@@ -8,6 +8,7 @@ from random import Random
 
 from core.bus import EventLog
 from core.bus.disk import DiskLog
+from core.bus.spool import SpooledLog
 from core.clock import Clock, SystemClock
 from core.db import Database, open_database
 from core.db.partitions import DayPartitions
@@ -51,6 +52,14 @@ async def open_resources(
 def open_log(settings: Settings) -> DiskLog:
     """The log of this installation. Raises Refused."""
     return DiskLog(log_folder(settings.data_dir), max_bytes=settings.log_max_bytes, sharers=settings.processors)
+
+
+@asynccontextmanager
+async def spooled(remote: EventLog, settings: Settings, clock: Clock, rng: Random) -> AsyncIterator[SpooledLog]:
+    """A log elsewhere as the gateway writes it: by way of this disk while it is away. Raises Refused."""
+    spool = DiskLog(settings.data_dir / "spool", max_bytes=settings.log_max_bytes, partitions=1)
+    async with SpooledLog(remote, spool, clock, rng).running() as log:
+        yield log
 
 
 def log_folder(data_dir: Path) -> Path:

@@ -25,10 +25,11 @@ from core.remarks import Removal
 from core.resources import Resources, keys_file, open_resources
 from core.settings import Settings
 from deploy.first_run import Welcome
-from deploy.health import App, health_app
+from deploy.health import HEALTH_PATHS, App, health_app
 from deploy.loops import run_until_told
 from deploy.prepare import prepare_when_there
 from ingest.address import client_address, networks
+from ingest.app import Gateway
 from ingest.asgi import Receive, Scope, Send
 from ingest.caps import Caps
 from ingest.protocol import PatientProtocol
@@ -38,7 +39,6 @@ from ingest.run import run as run_gateway
 from processor.redact import KINDS, redact_text
 from processor.run import GROUP
 
-_HEALTH_PATHS = ("/health/live", "/health/ready")
 _KEEP_ALIVE_SECONDS = 75  # longer than the usual proxies keep theirs, so that none meets a closing connection
 _GRACE_SECONDS = 10
 _SWITCH_SECONDS = 0.0005
@@ -72,7 +72,8 @@ def serve_web(
             res = await stack.enter_async_context(
                 open_resources(settings, database_url, writes_log=accepts, connections=12)
             )
-            apps: dict[str, App] = {"health": health_app(res)}
+            apps: dict[str, App] = {"health": health_app(res, roles, lambda: len(gateway.keys) if gateway else 0)}
+            gateway: Gateway | None = None
             finished = asyncio.Event()
             behind: asyncio.Task[None] | None = None
             if accepts:
@@ -101,7 +102,7 @@ def by_path(apps: dict[str, App]) -> App:
         path = scope.get("path", "")
         if "gateway" in apps and is_ingest_path(path):
             await apps["gateway"](scope, receive, send)
-        elif path in _HEALTH_PATHS:
+        elif path in HEALTH_PATHS:
             await apps["health"](scope, receive, send)
         elif "api" in apps:
             await apps["api"](scope, receive, send)

@@ -1,5 +1,6 @@
 """PostgreSQL is away, killed processes and restarts included: known keys are accepted, and all is stored afterwards."""
 
+import asyncio
 import os
 import signal
 from collections.abc import Iterator
@@ -7,11 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
+import asyncpg
 import httpx
 import pytest
 
 from core.resources import keys_file
 from deploy.postgres import Server, running_cluster
+from ingest.kept_keys import decode_keys
 from tests.flow.test_kill import envelope
 from tests.server import RunningServer, open_folder, wait_for
 
@@ -67,6 +70,11 @@ def test_what_is_sent_while_postgresql_is_away_is_stored_when_it_is_back(folder:
         restart(server)
         assert "PostgreSQL is away" in server.output()
         assert send(server, dsn).status_code == 200
+        ready = httpx.get(f"{server.url}/health/ready", timeout=20)
+        assert (ready.status_code, ready.json()["roles"]) == (503, {"gateway": "degraded", "api": "not ready"})
+        gateway = httpx.get(f"{server.url}/health/ready/gateway", timeout=20)
+        assert (gateway.status_code, gateway.json()["status"]) == (200, "degraded")
+        assert (gateway.json()["degraded"], gateway.json()["known_keys"]) == (["database"], 1)
         stranger = send(server, dsn.replace(httpx.URL(dsn).username, "ab" * 16))
         assert (stranger.status_code, stranger.json()["causes"]) == (429, ["keys_unavailable"])
         assert int(stranger.headers["Retry-After"]) >= 1
@@ -95,19 +103,16 @@ def test_a_key_that_was_switched_off_meanwhile_is_refused_once_the_database_can_
     _switch_keys_off(postgres)
     with served(folder, postgres, "gateway", "processor") as server:
         assert send(server, dsn).status_code == 403, "asked for before it is accepted from disk"
-        before = keys_file(server.data_dir).read_bytes()
-        wait_for(lambda: keys_file(server.data_dir).read_bytes() != before or len(before) < 40, "it to be forgotten")
+        wait_for(lambda: not decode_keys(keys_file(server.data_dir).read_bytes()), "it to be forgotten")
+        assert httpx.get(f"{server.url}/health/ready").json()["status"] == "ready"
         postgres.stop()
-        server.kill()
-        server.start()
+    with served(folder, postgres, "gateway") as server:
         assert send(server, dsn).status_code == 429
+        unready = httpx.get(f"{server.url}/health/ready", timeout=20)
+        assert (unready.status_code, unready.json()["known_keys"]) == (503, 0), "it cannot accept anything"
 
 
 def _switch_keys_off(postgres: Server) -> None:
-    import asyncio
-
-    import asyncpg
-
     async def work() -> None:
         connection = await asyncpg.connect(postgres.cluster.url())
         await connection.execute("update keys set is_active = false")

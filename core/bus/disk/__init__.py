@@ -88,7 +88,7 @@ class DiskLog:
         return self._layout.folder
 
     def bytes_on_disk(self) -> int:
-        """Of what waits, and of what was read and not dropped yet: at most a segment."""
+        """Of what waits, and of what was read and not dropped yet: at most a segment. Raises OSError."""
         return size(self._layout)
 
     def end(self, topic: Topic, partition: int) -> int:

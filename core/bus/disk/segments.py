@@ -101,7 +101,7 @@ def drop(layout: Layout, number: int) -> None:
 
 
 def size(layout: Layout) -> int:
-    """Bytes on disk of all segments."""
+    """Bytes on disk of all segments. Raises OSError."""
     total = 0
     for entry in os.scandir(layout.folder):
         if _SUFFIX in entry.name:

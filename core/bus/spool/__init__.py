@@ -20,7 +20,7 @@ from core.bus.disk import DiskLog
 from core.bus.spool.lane import Lane
 from core.bus.spool.sent import Sent
 from core.clock import Clock
-from core.errors import Full
+from core.errors import Full, Unavailable
 
 RESERVED_BYTES: Final = 64 * 2**20
 """Of the disk, left free: where it is really full not even what waits can be read, since SQLite needs room for it."""
@@ -84,10 +84,16 @@ class SpooledLog:
         lane = self._lanes[topic]
         if lane.is_direct and await lane.append_directly(records):
             return
-        free = shutil.disk_usage(self._spool.folder).free
+        self._look_for_room()
+        await lane.append_to_spool(records)
+
+    def _look_for_room(self) -> None:
+        try:
+            free = shutil.disk_usage(self._spool.folder).free
+        except OSError as error:
+            raise Unavailable(f"the spool cannot be written: {error}", retry_after=_FULL_SECONDS) from error
         if free < self._reserved_bytes:
             raise Full(f"the disk of the spool has only {free // 2**20} MiB left", retry_after=_FULL_SECONDS)
-        await lane.append_to_spool(records)
 
     def reader(self, topic: Topic, group: str, positions: PositionLookup) -> AbstractAsyncContextManager[LogReader]:
         return self._remote.reader(topic, group, positions)
@@ -103,6 +109,12 @@ class SpooledLog:
             reason=away[1] if away else "",
             waiting=sum(lane.waiting for lane in lanes),
             oldest_at=min((lane.oldest_at for lane in lanes if lane.oldest_at is not None), default=None),
-            bytes_on_disk=self._spool.bytes_on_disk(),
+            bytes_on_disk=self._bytes_on_disk(),
             max_bytes=self._spool.max_bytes,
         )
+
+    def _bytes_on_disk(self) -> int:
+        try:
+            return self._spool.bytes_on_disk()
+        except OSError:  # somebody took the folder away; appends say so
+            return 0
