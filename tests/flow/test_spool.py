@@ -111,6 +111,33 @@ async def test_order_is_kept_while_senders_go_on_and_the_log_comes_and_goes(tmp_
         assert here.arrived() == list(range(400))
 
 
+async def test_a_lane_that_never_rests_finds_its_way_back(tmp_path: Path) -> None:
+    async def send_on(sender: int) -> int:
+        number = 0
+        while not stop.is_set():
+            await here.log.append(E, [(f"{sender}-{number}", b"%d" % (sender * 10**6 + number))])
+            number += 1
+        return number
+
+    async with spooled(tmp_path, "away") as here, asyncio.timeout(60):
+        stop, lane = asyncio.Event(), here.log._lanes[E]
+        senders = [asyncio.create_task(send_on(sender)) for sender in range(16)]
+        while here.log.state().waiting < 500:  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+        here.distant.now = "here"
+        while not lane.is_direct:
+            here.clock.advance(20)
+            await asyncio.sleep(0)
+        stop.set()
+        sent = await asyncio.gather(*senders)
+        await here.drained()
+        arrived = here.arrived()
+        for sender, count in enumerate(sent):
+            assert [number for number in arrived if number // 10**6 == sender] == [
+                sender * 10**6 + number for number in range(count)
+            ]
+
+
 async def test_topics_have_a_way_each(tmp_path: Path) -> None:
     async with spooled(tmp_path, "away") as here:
         await here.send(1, 2)

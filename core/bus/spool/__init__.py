@@ -82,6 +82,7 @@ class SpooledLog:
     async def append(self, topic: Topic, records: Sequence[tuple[str, bytes]]) -> None:
         """Durable there or here. Raises Full where the spool has no room, Unavailable where it cannot be written."""
         lane = self._lanes[topic]
+        await lane.turned()
         if lane.is_direct and await lane.append_directly(records):
             return
         self._look_for_room()

@@ -37,6 +37,9 @@ class Lane:
         self._topic, self._remote, self._spool, self._sent = topic, remote, spool, sent
         self._clock, self._rng = clock, rng
         self._spooling = asyncio.Event()
+        self._open = asyncio.Event()
+        """Cleared while the last of the spool is moved: newcomers wait, or a busy lane would never come to its end."""
+        self._open.set()
         self._writing = 0
         """Appends to the spool that are not answered yet."""
         self._failures = 0
@@ -58,6 +61,10 @@ class Lane:
         if self.waiting:
             _log.warning("%d records of %s wait in the spool", self.waiting, self._topic)
             self._spooling.set()
+
+    async def turned(self) -> None:
+        """Wait while it is being decided which way is next: for a batch or two."""
+        await self._open.wait()
 
     async def append_directly(self, records: Sequence[tuple[str, bytes]]) -> bool:
         """Whether the remote log took them; where not, from now on everything goes by the spool."""
@@ -110,6 +117,8 @@ class Lane:
             self.waiting = max(0, self.waiting - len(records))
             self.oldest_at = _accepted(records[-1])[0] if self.waiting else None
             self._is_back()
+            if self.waiting < _BATCH_RECORDS:
+                self._open.clear()
             return
         if self._failures:
             await self._append_patiently(self._topic, [])
@@ -118,6 +127,7 @@ class Lane:
             # No await between this look and the change: whoever comes next goes behind nobody.
             self.oldest_at = None
             self._spooling.clear()
+            self._open.set()
 
     async def _move(self, records: Sequence[Record]) -> None:
         await self._send([(_accepted(record)[1], record.value) for record in records])
@@ -148,7 +158,7 @@ class Lane:
             await self._append_patiently(Topic.OUTCOMES, [refused_outcome(key, value, error.reason)])
 
     async def _append_patiently(self, topic: Topic, records: Sequence[tuple[str, bytes]]) -> None:
-        async with asyncio.timeout(_MOVE_SECONDS):
+        async with asyncio.timeout(_MOVE_SECONDS if self._open.is_set() else _PATIENCE_SECONDS):
             await self._remote.append(topic, records)
 
     async def _positions(self, partitions: Collection[int]) -> Mapping[int, int]:
@@ -156,6 +166,7 @@ class Lane:
 
     def _is_away(self, error: Exception) -> None:
         self._failures += 1
+        self._open.set()
         self.reason = str(error) or "no answer in time"
         if self.away_since is None:
             self.away_since = self._clock.now()
