@@ -3,10 +3,13 @@
 import asyncio
 import gc
 import os
+from random import Random
 
+from core.clock import SystemClock
 from core.resources import open_resources
 from core.settings import Settings
 from deploy.loops import run_until_told
+from deploy.prepare import prepare_or_stop
 from processor.enrich import Lookups, open_lookups
 from processor.redact import warm_up
 from processor.run import run
@@ -22,14 +25,17 @@ def prepare(settings: Settings) -> Lookups:
     return open_lookups(settings.geo_database, geo=settings.enrich_geo, user_agents=settings.enrich_user_agent)
 
 
-def process_events(settings: Settings, database_url: str, lookups: Lookups) -> None:
-    """Main function of a processor's process."""
+def process_events(settings: Settings, database_url: str, lookups: Lookups, unprepared: bool) -> None:
+    """Main function of a processor's process; `unprepared` says that nobody has seen to the database yet."""
     os.nice(_NICENESS)
     # Events are trees without cycles, so counting references frees them: looking for cycles as often as Python does by
     # default costs a fifth of the work and finds nothing.
     gc.set_threshold(200_000, 20, 100)
 
     async def main(stop: asyncio.Event) -> None:
+        rng = Random()  # noqa: S311
+        if unprepared and not await prepare_or_stop(database_url, settings.base_url, stop, SystemClock(), rng):
+            return
         async with open_resources(settings, database_url, connections=3) as res:
             await run(res, lookups, stop)
 

@@ -6,7 +6,7 @@ import gc
 import logging
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from importlib.metadata import version
 
@@ -16,16 +16,20 @@ from uvicorn.config import Config
 
 from api.app import create_app, running
 from api.deps import Deps, PrivacyKind
+from api.problems import problem
 from core.bus import Topic
 from core.db.positions import Positions
 from core.errors import Unavailable
 from core.projects import PrivacyPolicy
 from core.remarks import Removal
-from core.resources import Resources, open_resources
+from core.resources import Resources, keys_file, open_resources
 from core.settings import Settings
-from deploy.health import App, health_app
+from deploy.first_run import Welcome
+from deploy.health import HEALTH_PATHS, App, health_app
 from deploy.loops import run_until_told
+from deploy.prepare import prepare_when_there
 from ingest.address import client_address, networks
+from ingest.app import Gateway
 from ingest.asgi import Receive, Scope, Send
 from ingest.caps import Caps
 from ingest.protocol import PatientProtocol
@@ -35,12 +39,14 @@ from ingest.run import run as run_gateway
 from processor.redact import KINDS, redact_text
 from processor.run import GROUP
 
-_HEALTH_PATHS = ("/health/live", "/health/ready")
 _KEEP_ALIVE_SECONDS = 75  # longer than the usual proxies keep theirs, so that none meets a closing connection
 _GRACE_SECONDS = 10
 _SWITCH_SECONDS = 0.0005
 """How long the event loop may keep the interpreter from the thread that writes the log, which needs it four times a
 batch: with Python's 5 ms, those who wait for their 200 wait for that more than for the disk."""
+
+Greet = Callable[[str, Welcome], None]
+"""Tells people the URL, and newcomers how to begin."""
 
 _log = logging.getLogger(__name__)
 
@@ -51,8 +57,12 @@ def serve_web(
     database_url: str,
     listening: socket.socket,
     started: Callable[[], None],
+    greet_late: Greet | None,
 ) -> None:
-    """Main function of the web process; `started` is called when it answers."""
+    """Main function of the web process; `started` is called when it answers.
+
+    `greet_late` is given where the database was away when the server started: the API waits for it to be prepared.
+    """
     sys.setswitchinterval(_SWITCH_SECONDS)
     gc.set_threshold(20_000, 20, 50)  # requests leave few cycles; looking for them as often as by default costs 4 %
 
@@ -62,18 +72,21 @@ def serve_web(
             res = await stack.enter_async_context(
                 open_resources(settings, database_url, writes_log=accepts, connections=12)
             )
-            apps: dict[str, App] = {"health": health_app(res)}
+            apps: dict[str, App] = {"health": health_app(res, roles, lambda: len(gateway.keys) if gateway else 0)}
+            gateway: Gateway | None = None
             finished = asyncio.Event()
             behind: asyncio.Task[None] | None = None
             if accepts:
                 caps = Caps(trusted_proxies=tuple(map(str, settings.trusted_proxies)))
-                gateway = create_gateway(res.log, res.database, res.clock, caps)
+                gateway = create_gateway(res.log, res.database, res.clock, caps, keys_file=keys_file(settings.data_dir))
                 behind = asyncio.create_task(run_gateway(gateway, res.log, res.database, finished))
                 apps["gateway"] = gateway
             if "api" in roles:
                 api = create_app(_api_deps(res, database_url, stop))
                 await stack.enter_async_context(running(api))
                 apps["api"] = api
+                if greet_late is not None:
+                    apps["api"] = await stack.enter_async_context(_when_prepared(api, res, database_url, greet_late))
             await _serve(by_path(apps), listening, stop, started)
             finished.set()
             if behind is not None:
@@ -89,7 +102,7 @@ def by_path(apps: dict[str, App]) -> App:
         path = scope.get("path", "")
         if "gateway" in apps and is_ingest_path(path):
             await apps["gateway"](scope, receive, send)
-        elif path in _HEALTH_PATHS:
+        elif path in HEALTH_PATHS:
             await apps["health"](scope, receive, send)
         elif "api" in apps:
             await apps["api"](scope, receive, send)
@@ -97,6 +110,31 @@ def by_path(apps: dict[str, App]) -> App:
             await apps["gateway"](scope, receive, send)  # which knows how to say that there is no such path
 
     return app
+
+
+@contextlib.asynccontextmanager
+async def _when_prepared(api: App, res: Resources, database_url: str, greet: Greet) -> AsyncIterator[App]:
+    """Prepare the database as soon as it is there, and greet; until then the API answers 503. The pages come anyway."""
+    url = res.settings.base_url
+
+    async def prepare() -> None:
+        greet(url, await prepare_when_there(database_url, url, res.clock, res.rng))
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        waits = not preparing.done() and scope.get("path", "").startswith("/api/")
+        await (_NO_DATABASE if waits else api)(scope, receive, send)
+
+    preparing = asyncio.create_task(prepare())
+    try:
+        yield app
+    finally:
+        preparing.cancel()
+        await asyncio.gather(preparing, return_exceptions=True)
+
+
+_NO_DATABASE = problem(
+    503, "The database is not there yet; nothing that was sent is lost. Try again.", {"Retry-After": "5"}
+)
 
 
 async def _serve(app: App, listening: socket.socket, stop: asyncio.Event, started: Callable[[], None]) -> None:

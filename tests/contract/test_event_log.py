@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
+from random import Random
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from core.bus import EventLog, LogReader, Record, Topic
 from core.bus.disk import DiskLog
 from core.bus.memory import MemoryLog
+from core.bus.spool import SpooledLog
+from core.clock import SystemClock
 from core.errors import Refused, Unavailable
 from tests.contract.kafka import topics, writing
 
@@ -19,12 +22,16 @@ AT_ONCE = 0.0
 SOON = 5.0
 
 
-@pytest.fixture(params=["memory", "disk", "kafka"])
+@pytest.fixture(params=["memory", "disk", "spooled", "kafka"])
 async def log(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[EventLog]:
     if request.param == "memory":
         yield MemoryLog(uuid4())
     elif request.param == "kafka":
         async with topics(request.getfixturevalue("kafka_url")) as options, writing(options) as opened:
+            yield opened
+    elif request.param == "spooled":
+        spool = DiskLog(tmp_path / "spool", max_bytes=2**30, partitions=1)
+        async with SpooledLog(MemoryLog(uuid4()), spool, SystemClock(), Random(1)).running() as opened:
             yield opened
     else:
         opened = DiskLog(tmp_path / "log", max_bytes=2**30, sharers=2)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from typing import Any
 
 import httpx
 import pytest
@@ -22,8 +23,10 @@ def test_nothing_accepted_is_lost_or_doubled_whatever_is_killed(brokers: Kafka) 
             for victim in ("processor-1", "kafka", "web", "processor-2"):
                 if victim == "kafka":
                     brokers.kill()
-                    wait_for(lambda: "log: Kafka at" in _not_ready(server), "the server to say what it lacks")
+                    wait_for(lambda: "away: Kafka at" in _health(server)["log"], "the server to say what it lacks")
+                    _accepted(senders, 60)
                     brokers.start()
+                    wait_for(lambda: _health(server)["status"] == "ready", "the spool to be drained")
                 else:
                     wait_for(lambda victim=victim: victim in server.processes(), f"{victim} to run")
                     os.kill(server.processes()[victim], signal.SIGKILL)
@@ -43,7 +46,6 @@ def _accepted(senders: Senders, more: int) -> None:
     wait_for(lambda: len(senders.accepted) > sent + more, "events to be accepted")
 
 
-def _not_ready(server: RunningServer) -> str:
-    """What /health/ready finds missing."""
-    answer = httpx.get(f"{server.url}/health/ready", timeout=10)
-    return "; ".join(f"{part}: {state}" for part, state in answer.json().items()) if answer.status_code == 503 else ""
+def _health(server: RunningServer) -> dict[str, Any]:
+    found: dict[str, Any] = httpx.get(f"{server.url}/health/ready", timeout=10).json()
+    return found
