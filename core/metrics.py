@@ -1,7 +1,7 @@
 """Every metric: name, meaning, unit. Whoever counts imports it from here; `deploy.exposition` answers `GET /metrics`.
 
-Each process counts for itself, in memory; the page carries a label `process`, so a sum over it is the whole server and a
-process that was started again is a counter that was reset, as Prometheus knows them.
+Each process counts for itself, in memory; the page carries a label `process`, so a sum over it is the whole server, and
+a process that was started again is a counter that was reset, as Prometheus knows them.
 
 Rules: count per batch where there is one (an `inc` costs 0.5 µs, an `observe` 1 µs); keep the child of a label on a hot
 path instead of asking for it again; label values come from bounded sets, never from an event or a sender.
@@ -11,7 +11,7 @@ from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, disable_created_metrics
 
-disable_created_metrics()  # a series more for each counter, that nothing reads
+disable_created_metrics()  # type: ignore[no-untyped-call]  # a series more for each counter, that nothing reads
 
 REGISTRY: Final = CollectorRegistry()
 """What each process counts."""

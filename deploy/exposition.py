@@ -1,6 +1,6 @@
 """What all processes of this server have counted, as one page for Prometheus.
 
-Every process leaves its numbers in a small file of `<data dir>/metrics` every few seconds and whenever it answers itself;
+Every process leaves its numbers in a small file of `<data dir>/metrics` every few seconds, and whenever it answers;
 whoever answers adds the files of the others that are alive. A file costs a millisecond to write, the page one to read.
 """
 
@@ -118,7 +118,11 @@ def _lives(pid: int) -> bool:
     return True
 
 
-def clean(folder: Path) -> None:
-    """Forget what an earlier server left: called before the first process starts."""
+def metrics_folder(data_dir: Path) -> Path:
+    return data_dir / "metrics"
+
+
+def forget_metrics(folder: Path) -> None:
+    """Remove what an earlier server left: called before the first process starts."""
     for path in folder.glob("*"):
         path.unlink(missing_ok=True)

@@ -1,7 +1,7 @@
 """Answers to `GET /health/live` and `/health/ready`: 200 only when true."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 import msgspec
 
@@ -15,14 +15,18 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 _PATIENCE_SECONDS = 3.0
 
 
-def health_app(res: Resources) -> App:
-    """An ASGI application for the two paths. Live: this process answers. Ready: log and database answer too."""
+def health_app(res: Resources, roles: Collection[str]) -> App:
+    """An ASGI application for the two paths. Live: this process answers. Ready: what its roles need answers too."""
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"].rstrip("/") == "/health/live":
             await _answer(send, 200, {"status": "live"})
             return
-        parts = {"database": await _works(_ask_database(res)), "log": await _works(_ask_log(res))}
+        parts = {"database": await _works(_ask_database(res))}
+        if "gateway" in roles:
+            parts["log"] = await _works(_write_log(res))
+        elif "processor" in roles:
+            parts["log"] = await _works(_read_log(res))
         ready = all(state == "ok" for state in parts.values())
         await _answer(send, 200 if ready else 503, {"status": "ready" if ready else "not ready", **parts})
 
@@ -34,8 +38,12 @@ async def _ask_database(res: Resources) -> None:
         await connection.fetchval("select 1")
 
 
-async def _ask_log(res: Resources) -> None:
+async def _write_log(res: Resources) -> None:
     await res.log.append(Topic.OUTCOMES, [])
+
+
+async def _read_log(res: Resources) -> None:
+    await res.log.backlog(Topic.OUTCOMES, {})
 
 
 async def _works(question: Awaitable[None]) -> str:

@@ -3,10 +3,14 @@
 import asyncio
 import gc
 import os
+import socket
 
+from core.metrics import PROCESSOR_UP
 from core.resources import open_resources
 from core.settings import Settings
+from deploy.http import serve_http
 from deploy.loops import run_until_told
+from deploy.probes import counting, probed
 from processor.enrich import Lookups, open_lookups
 from processor.redact import warm_up
 from processor.run import run
@@ -22,15 +26,22 @@ def prepare(settings: Settings) -> Lookups:
     return open_lookups(settings.geo_database, geo=settings.enrich_geo, user_agents=settings.enrich_user_agent)
 
 
-def process_events(settings: Settings, database_url: str, lookups: Lookups) -> None:
-    """Main function of a processor's process."""
+def process_events(
+    name: str, settings: Settings, database_url: str, lookups: Lookups, probing: list[socket.socket]
+) -> None:
+    """Main function of a processor's process. `probing`: the health port, which the processors share where no web
+    process has it; whoever is free answers."""
     os.nice(_NICENESS)
     # Events are trees without cycles, so counting references frees them: looking for cycles as often as Python does by
     # default costs a fifth of the work and finds nothing.
     gc.set_threshold(200_000, 20, 100)
 
     async def main(stop: asyncio.Event) -> None:
-        async with open_resources(settings, database_url, connections=3) as res:
-            await run(res, lookups, stop)
+        async with open_resources(settings, database_url, connections=3) as res, counting(res, name) as exposition:
+            PROCESSOR_UP.set(1)
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(run(res, lookups, stop))
+                if probing:
+                    tasks.create_task(serve_http(probed(res, ("processor",), exposition, inner=True), probing, stop))
 
     run_until_told(main)

@@ -9,6 +9,7 @@ from typing import Final
 from core.bus import EventLog, Topic
 from core.clock import Clock
 from core.codec import encode_outcomes
+from core.metrics import GATEWAY_ITEMS
 from core.outcomes import Outcome, OutcomeCount
 
 _HOUR: Final = 3600
@@ -30,6 +31,7 @@ class OutcomeBook:
         self, project_id: int, key_id: int, category: str, outcome: Outcome, reason: str, quantity: int = 1
     ) -> None:
         """Add to the current hour. `category` and `reason` must come from a bounded set."""
+        GATEWAY_ITEMS.labels(outcome.value, _our_word(outcome, reason)).inc(quantity)
         now = self._clock.now()
         row = (now - now % _HOUR, project_id, key_id, category, outcome, reason)
         if row not in self._counts and len(self._counts) >= _MAX_ROWS:
@@ -61,3 +63,8 @@ class OutcomeBook:
         await self._counted.wait()
         await self._clock.sleep(interval)
         await self.flush(log)
+
+
+def _our_word(outcome: Outcome, reason: str) -> str:
+    """The reason where it is ours; SDKs choose the words of their discards, and a series for each would be theirs."""
+    return "reported" if outcome is Outcome.CLIENT else reason

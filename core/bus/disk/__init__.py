@@ -20,7 +20,7 @@ from uuid import UUID, uuid4
 
 from core.bus import PositionLookup, Topic
 from core.bus.disk.reader import DiskReader
-from core.bus.disk.segments import Layout, Segments
+from core.bus.disk.segments import Layout, Segments, size
 from core.bus.disk.wake import Alarm
 from core.bus.disk.writer import Writer
 from core.errors import Refused, Unavailable
@@ -72,6 +72,10 @@ class DiskLog:
     async def backlog(self, topic: Topic, positions: Mapping[int, int]) -> int:
         with Segments(self._layout) as segments:
             return segments.backlog(topic, positions)
+
+    def size(self) -> int:
+        """Bytes on disk, read or not."""
+        return size(self._layout)
 
 
 def _open_layout(folder: Path) -> Layout:

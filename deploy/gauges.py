@@ -1,0 +1,67 @@
+"""Numbers that are looked up rather than counted: how full, how far behind, who is away."""
+
+import asyncio
+import shutil
+from collections.abc import Awaitable
+from importlib.metadata import version
+
+from core.bus import Topic
+from core.bus.disk import DiskLog
+from core.db.positions import Positions
+from core.errors import Unavailable
+from core.metrics import (
+    BUILD,
+    DISK_FREE_BYTES,
+    DISK_SIZE_BYTES,
+    LOG_BYTES,
+    LOG_LAG,
+    LOG_MAX_BYTES,
+    POSTGRES_POOL,
+    POSTGRES_POOL_MAX,
+    POSTGRES_UP,
+)
+from core.resources import Resources
+from processor.run import GROUP
+
+_PATIENCE_SECONDS = 3.0
+
+
+def note_process(res: Resources) -> None:
+    """What is this process's own, from now on."""
+    pool = res.database.pool
+    BUILD.info({"version": version("redshank-server")})
+    POSTGRES_POOL_MAX.set_function(pool.get_max_size)
+    POSTGRES_POOL.labels("idle").set_function(pool.get_idle_size)
+    POSTGRES_POOL.labels("used").set_function(lambda: pool.get_size() - pool.get_idle_size())
+
+
+async def look_up(res: Resources) -> None:
+    """What is the installation's, as it stands now. What does not answer in time is left out, not guessed."""
+    disk = shutil.disk_usage(res.settings.data_dir)
+    DISK_FREE_BYTES.set(disk.free)
+    DISK_SIZE_BYTES.set(disk.total)
+    if isinstance(res.log, DiskLog):
+        LOG_BYTES.set(res.log.size())
+        LOG_MAX_BYTES.set(res.settings.log_max_bytes)
+    POSTGRES_UP.set(1 if await _answers(_ask_database(res)) else 0)
+    for topic in Topic:
+        if not await _answers(_ask_lag(res, topic)):
+            LOG_LAG.remove(topic.value)
+
+
+async def _ask_database(res: Resources) -> None:
+    async with res.database.connection() as connection:
+        await connection.fetchval("select 1")
+
+
+async def _ask_lag(res: Resources, topic: Topic) -> None:
+    positions = Positions(res.database, res.log.log_id, GROUP, topic)
+    LOG_LAG.labels(topic.value).set(await res.log.backlog(topic, await positions.all()))
+
+
+async def _answers(question: Awaitable[None]) -> bool:
+    try:
+        await asyncio.wait_for(question, _PATIENCE_SECONDS)
+    except (TimeoutError, Unavailable):
+        return False
+    return True
