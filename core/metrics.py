@@ -73,15 +73,15 @@ SPOOL_DRAINED: Final = _counter("spool_drained_records_total", "Records that wen
 LOG_LAG: Final = _asked(
     "log_lag_records", "Records that wait to be processed, in the whole installation (take the maximum).", "topic"
 )
-LOG_PARTITION_LAG: Final = _gauge(
-    "log_partition_lag_records", "Records that wait in a partition of Kafka, as its reader sees it.", "partition"
+LOG_OLDEST_SECONDS: Final = _asked(
+    "log_oldest_seconds", "Age of the oldest record that waits, 0 where none does; of a log in Kafka.", "topic"
 )
 LOG_BYTES: Final = _asked("log_bytes", "Bytes of the log on disk, read or not.")
 LOG_MAX_BYTES: Final = _asked("log_max_bytes", "What may wait on disk; beyond it senders get 429.")
 LOG_APPEND_FAILURES: Final = _counter("log_append_failures_total", "Appends that did not become durable.")
 LOG_REBALANCES: Final = _counter("log_rebalances_total", "Times that a reader's share of partitions changed.")
-LOG_RESETS: Final = _counter(
-    "log_resets_total", "Times that a reader's position was no longer in the log: records were gone unread."
+LOG_LOST_RECORDS: Final = _counter(
+    "log_lost_records_total", "Records that Kafka's retention dropped before they were read."
 )
 
 # ---- the processor ----

@@ -1,19 +1,24 @@
 """The outside world, opened in one place: the only code that chooses adapters."""
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 from core.bus import EventLog
 from core.bus.disk import DiskLog
 from core.clock import Clock, SystemClock
 from core.db import Database, open_database
 from core.db.partitions import DayPartitions
+from core.errors import Refused
 from core.payloads import PayloadStore
 from core.payloads.postgres import PostgresPayloads
 from core.settings import Settings
+
+if TYPE_CHECKING:
+    from core.bus.kafka.options import KafkaOptions, Sasl, Tls
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +44,72 @@ async def open_resources(
     Refused where the log cannot be opened.
     """
     async with AsyncExitStack() as stack:
+        rng = Random()  # noqa: S311
         database = await stack.enter_async_context(open_database(database_url, max_size=connections))
-        log = open_log(settings)
-        if writes_log:
-            stack.enter_context(log.writing())
+        log = await stack.enter_async_context(open_log(settings, rng, writes=writes_log))
         partitions = DayPartitions(database)
         payloads = PostgresPayloads(database, partitions)
-        yield Resources(settings, SystemClock(), Random(), database, log, partitions, payloads)  # noqa: S311
+        yield Resources(settings, SystemClock(), rng, database, log, partitions, payloads)
 
 
-def open_log(settings: Settings) -> DiskLog:
-    """The log of this installation. Raises Refused."""
-    return DiskLog(log_folder(settings.data_dir), max_bytes=settings.log_max_bytes, sharers=settings.processors)
+@asynccontextmanager
+async def open_log(settings: Settings, rng: Random, *, writes: bool) -> AsyncIterator[EventLog]:
+    """The log of this installation. One in Kafka opens without Kafka too, and goes on trying. Raises Refused."""
+    kafka = kafka_options(settings)
+    if kafka is not None:
+        from core.bus.kafka import KafkaLog  # its client takes a fifth of a second that others need not wait
+
+        async with KafkaLog(kafka, rng).running(writes=writes) as in_kafka:
+            yield in_kafka
+        return
+    on_disk = DiskLog(log_folder(settings.data_dir), max_bytes=settings.log_max_bytes, sharers=settings.processors)
+    with on_disk.writing() if writes else nullcontext():
+        yield on_disk
+
+
+def kafka_options(settings: Settings) -> "KafkaOptions | None":
+    """What the settings say of Kafka; None where the log is on disk. Raises Refused where they cannot be meant so."""
+    if settings.log_url == "disk:":
+        return None
+    from core.bus.kafka.options import KafkaOptions, check, parse_servers
+
+    options = KafkaOptions(
+        parse_servers(settings.log_url),
+        prefix=settings.kafka_topic_prefix,
+        partitions=settings.kafka_partitions,
+        replication=settings.kafka_replication,
+        retention_hours=settings.kafka_retention_hours,
+        max_message_bytes=settings.kafka_max_message_bytes,
+        append_seconds=settings.kafka_append_seconds,
+        sasl=_sasl(settings),
+        tls=_tls(settings),
+    )
+    check(options)
+    return options
+
+
+def _sasl(settings: Settings) -> "Sasl | None":
+    from core.bus.kafka.options import Sasl
+
+    mechanism, user, password = settings.kafka_sasl_mechanism, settings.kafka_user, settings.kafka_password
+    if mechanism is None and user is None and password is None:
+        return None
+    if mechanism is None or not user or not password:
+        raise Refused(
+            "logging in to Kafka takes all three: REDSHANK_KAFKA_SASL_MECHANISM, _USER and _PASSWORD", exit_code=2
+        )
+    return Sasl(mechanism, user, password)
+
+
+def _tls(settings: Settings) -> "Tls | None":
+    from core.bus.kafka.options import Tls
+
+    tls = Tls(settings.kafka_ca_file, settings.kafka_client_cert, settings.kafka_client_key)
+    if tls != Tls() and not settings.kafka_tls:
+        raise Refused("certificates for Kafka are of no use without REDSHANK_KAFKA_TLS=true", exit_code=2)
+    if (tls.client_cert is None) != (tls.client_key is None):
+        raise Refused("set both REDSHANK_KAFKA_CLIENT_CERT and REDSHANK_KAFKA_CLIENT_KEY, or neither", exit_code=2)
+    return tls if settings.kafka_tls else None
 
 
 def log_folder(data_dir: Path) -> Path:

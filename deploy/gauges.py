@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import Awaitable
+from contextlib import suppress
 from importlib.metadata import version
 
 from core.bus import Topic
@@ -16,6 +17,7 @@ from core.metrics import (
     LOG_BYTES,
     LOG_LAG,
     LOG_MAX_BYTES,
+    LOG_OLDEST_SECONDS,
     POSTGRES_POOL,
     POSTGRES_POOL_MAX,
     POSTGRES_UP,
@@ -37,16 +39,22 @@ def note_process(res: Resources) -> None:
 
 async def look_up(res: Resources) -> None:
     """What is the installation's, as it stands now. What does not answer in time is left out, not guessed."""
-    disk = shutil.disk_usage(res.settings.data_dir)
-    DISK_FREE_BYTES.set(disk.free)
-    DISK_SIZE_BYTES.set(disk.total)
-    if isinstance(res.log, DiskLog):
-        LOG_BYTES.set(res.log.size())
-        LOG_MAX_BYTES.set(res.settings.log_max_bytes)
+    with suppress(OSError):  # somebody took the folder away: the rest of the page says how it goes on
+        _look_at_disk(res)
     POSTGRES_UP.set(1 if await _answers(_ask_database(res)) else 0)
     for topic in Topic:
         if not await _answers(_ask_lag(res, topic)):
             LOG_LAG.remove(topic.value)
+            LOG_OLDEST_SECONDS.remove(topic.value)
+
+
+def _look_at_disk(res: Resources) -> None:
+    disk = shutil.disk_usage(res.settings.data_dir)
+    DISK_FREE_BYTES.set(disk.free)
+    DISK_SIZE_BYTES.set(disk.total)
+    if isinstance(res.log, DiskLog):
+        LOG_BYTES.set(res.log.bytes_on_disk())
+        LOG_MAX_BYTES.set(res.settings.log_max_bytes)
 
 
 async def _ask_database(res: Resources) -> None:
@@ -55,8 +63,17 @@ async def _ask_database(res: Resources) -> None:
 
 
 async def _ask_lag(res: Resources, topic: Topic) -> None:
-    positions = Positions(res.database, res.log.log_id, GROUP, topic)
-    LOG_LAG.labels(topic.value).set(await res.log.backlog(topic, await positions.all()))
+    positions = await Positions(res.database, res.log, GROUP, topic).all()
+    if isinstance(res.log, DiskLog):
+        LOG_LAG.labels(topic.value).set(await res.log.backlog(topic, positions))
+        return
+    from core.bus.kafka import KafkaLog  # loaded already where the log is in Kafka, and heavy
+
+    if isinstance(res.log, KafkaLog):
+        state = await res.log.state(topic, positions)
+        waits = 0.0 if state.oldest_unread_at is None else res.clock.now() - state.oldest_unread_at
+        LOG_LAG.labels(topic.value).set(state.backlog)
+        LOG_OLDEST_SECONDS.labels(topic.value).set(max(0.0, waits))
 
 
 async def _answers(question: Awaitable[None]) -> bool:

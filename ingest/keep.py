@@ -85,6 +85,10 @@ class Keeper:
             self._usage.give_back(key.limits, category, quantity, self._clock.now())
             self._count(key, category, Outcome.LIMITED, "log_unavailable", quantity)
             return answers.try_later("log_unavailable", "events cannot be kept at the moment", error.retry_after)
+        except Rejected as error:
+            self._usage.give_back(key.limits, category, quantity, self._clock.now())
+            self._count(key, category, Outcome.INVALID, error.reason, quantity)
+            return answers.rejected(error)
         GATEWAY_DURABLE_SECONDS.observe(perf_counter() - began)
         GATEWAY_ACCEPTED.inc(quantity)
         return answers.accepted(raw_events[0].event_id, stop_sending=stop_sending)

@@ -14,6 +14,12 @@ from core.db import Database, open_database
 from core.db.migrate import migrate
 from deploy.cluster import Cluster
 from deploy.postgres import running_cluster
+from tests.engines import fixtures
+
+elasticsearch_url = fixtures.elasticsearch_url
+elasticsearch_9_url = fixtures.elasticsearch_9_url
+kafka_url = fixtures.kafka_url
+pytest_terminal_summary = fixtures.pytest_terminal_summary
 
 NOW = 1_800_000_000.0
 """The moment at which tests begin: 2027-01-15 08:00 UTC."""

@@ -73,7 +73,7 @@ class DiskLog:
         with Segments(self._layout) as segments:
             return segments.backlog(topic, positions)
 
-    def size(self) -> int:
+    def bytes_on_disk(self) -> int:
         """Bytes on disk, read or not."""
         return size(self._layout)
 

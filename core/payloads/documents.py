@@ -1,0 +1,169 @@
+"""What can be asked of a stored event, drawn from its JSON: fields with their values, and its words. Pure.
+
+Every store that searches is given these, so that a question finds the same events whoever answers it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from core.events import EventData
+from core.payloads import PayloadKey
+from core.payloads.words import BORDER, words_text
+
+MAX_VALUE: Final = 200
+"""Characters of a field's value; what is longer is compared by its beginning."""
+
+MAX_VALUES: Final = 50
+"""Values of one field: frames of a deep recursion need not all be found."""
+
+MAX_TEXT: Final = 32_000
+"""Characters of an event's words, in the order of `_texts`."""
+
+_MAX_PIECE: Final = 4_000
+"""Characters of one value that are searched: one of 30,000 would hide all others."""
+
+_MAX_LEAVES: Final = 2_000
+_TAG: Final = "tags."
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """One event as it is searched."""
+
+    key: PayloadKey
+    at: int
+    """The event's own time, epoch milliseconds."""
+    fingerprint: str
+    """What decided its issue: `<project id>:<hex>`."""
+    fields: dict[str, tuple[str, ...]]
+    """Values as they were sent, by field; tags as `tags.<key>`. No field without a value."""
+    message: str
+    """The words of title, exceptions and message, with blanks between; see `words`."""
+    text: str
+    """All its words, those of the message too."""
+
+
+def search_document(key: PayloadKey, data: EventData) -> SearchDocument:
+    """The document of a stored event."""
+    exceptions = _values(data.get("exception"))
+    frames = [frame for one in [*exceptions, data] for frame in _frames(one)]
+    said = _messages(data, exceptions)
+    fields = {name: kept for name, values in _fields(data, exceptions, frames) if (kept := _kept(values))}
+    hashes = _dict(data.get("_grouping")).get("hashes") or [""]
+    return SearchDocument(
+        key=key,
+        at=int(data["timestamp"] * 1000),
+        fingerprint=f"{key.project_id}:{hashes[0]}",
+        fields=fields,
+        message=_joined(said),
+        text=_joined(said + _texts(data, frames)),
+    )
+
+
+def _fields(data: EventData, exceptions: list[Any], frames: list[Any]) -> Iterator[tuple[str, Iterable[Any]]]:
+    for name in ("level", "platform", "logger", "release", "environment", "dist", "server_name", "transaction"):
+        yield name, (data.get(name),)
+    yield "event.type", (data.get("type"),)
+    yield "error.type", (one.get("type") for one in exceptions)
+    yield "error.value", (one.get("value") for one in exceptions)
+    yield "error.handled", (_handled(exceptions),)
+    yield "stack.function", (frame.get("function") for frame in frames)
+    yield "stack.module", (frame.get("module") for frame in frames)
+    yield "stack.filename", (frame.get("filename") for frame in frames)
+    user = _dict(data.get("user"))
+    for name, key in (("id", "id"), ("email", "email"), ("username", "username"), ("ip", "ip_address")):
+        yield f"user.{name}", (user.get(key),)
+    request = _dict(data.get("request"))
+    yield "url", (request.get("url"),)
+    yield "http.method", (request.get("method"),)
+    yield "sdk.name", (_dict(data.get("sdk")).get("name"),)
+    for pair in data.get("tags") or ():
+        yield _TAG + pair[0], (pair[1],)
+
+
+def _kept(values: Iterable[Any]) -> tuple[str, ...]:
+    texts = dict.fromkeys(str(value)[:MAX_VALUE] for value in values if value is not None and value != "")
+    return tuple(texts)[:MAX_VALUES]
+
+
+def _handled(exceptions: list[Any]) -> str | None:
+    """As the exception that was raised says; handled where none says anything."""
+    for exception in reversed(exceptions):
+        handled = _dict(exception.get("mechanism")).get("handled")
+        if isinstance(handled, bool):
+            return "true" if handled else "false"
+    return "true" if exceptions else None
+
+
+def _messages(data: EventData, exceptions: list[Any]) -> list[str]:
+    texts: list[str] = []
+    for exception in reversed(exceptions):  # the one that was raised first
+        _add(texts, exception, ("type", "value", "module"))
+    _add_leaves(texts, data.get("logentry"))
+    return texts
+
+
+def _texts(data: EventData, frames: list[Any]) -> list[str]:
+    """What else is searched, what people know by heart before what they do not."""
+    texts: list[str] = []
+    _add(texts, data, ("transaction", "culprit", "logger", "server_name"))
+    texts += [pair[1] for pair in data.get("tags") or () if pair[1]]
+    for section in ("user", "request", "csp"):
+        _add_leaves(texts, data.get(section))
+    for frame in reversed(frames):
+        _add(texts, frame, ("function", "module", "filename", "context_line"))
+    for crumb in reversed(_values(data.get("breadcrumbs"))):
+        _add(texts, crumb, ("message", "category"))
+        _add_leaves(texts, crumb.get("data"))
+    _add_leaves(texts, data.get("extra"))
+    for frame in reversed(frames):
+        _add_leaves(texts, frame.get("vars"))
+    _add_leaves(texts, data.get("contexts"))
+    return texts
+
+
+def _add(texts: list[str], holder: dict[str, Any], names: Sequence[str]) -> None:
+    texts += [value for name in names if isinstance(value := holder.get(name), str)]
+
+
+def _add_leaves(texts: list[str], value: Any) -> None:
+    """Texts and whole numbers within plain JSON, depth first, up to a bound."""
+    if not value:
+        return
+    stack = [value]
+    for _ in range(_MAX_LEAVES):
+        one = stack.pop()
+        if isinstance(one, str):
+            texts.append(one)
+        elif isinstance(one, dict):
+            stack.extend(reversed(one.values()))
+        elif isinstance(one, list):
+            stack.extend(reversed(one))
+        elif isinstance(one, int) and not isinstance(one, bool):
+            texts.append(str(one))
+        if not stack:
+            return
+
+
+def _joined(texts: list[str]) -> str:
+    """One text; no phrase reaches from one piece into the next."""
+    if any(map(_MAX_PIECE.__lt__, map(len, texts))):
+        texts = [text[:_MAX_PIECE] for text in texts]
+    return words_text(BORDER.join(texts)[:MAX_TEXT])
+
+
+def _frames(holder: Any) -> list[Any]:
+    return _list(_dict(holder.get("stacktrace")).get("frames"))
+
+
+def _values(section: Any) -> list[Any]:
+    return _list(_dict(section).get("values"))
+
+
+def _list(value: Any) -> list[Any]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
