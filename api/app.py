@@ -29,6 +29,7 @@ from api import (
     stats,
     teams,
 )
+from api.counted import PREFIX, Counted
 from api.deps import Deps
 from api.edges import Edges
 from api.live import Live
@@ -77,9 +78,10 @@ def create_app(deps: Deps) -> FastAPI:
     app.state.passwords = Passwords()
     app.state.static = Static(deps.static)
     for module in ROUTERS:
-        app.include_router(module.router, prefix="/api/0")
+        app.include_router(module.router, prefix=PREFIX)
     app.include_router(static.router)
     app.add_middleware(Edges)
+    app.add_middleware(Counted)  # the outermost: what the edges refuse counts too
     answer_problems(app)
     return app
 

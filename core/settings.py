@@ -9,13 +9,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from core.errors import Refused
 
-SECRET_SETTINGS = frozenset({"database_url", "kafka_password", "log_url", "payloads_url"})
+SECRET_SETTINGS = frozenset({"database_url", "kafka_password", "log_url", "metrics_token", "payloads_url"})
 
 
 class Settings(BaseSettings):
     """Every setting with its meaning; the environment variable is the name in capitals behind `REDSHANK_`."""
 
-    model_config = SettingsConfigDict(env_prefix="REDSHANK_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="REDSHANK_", frozen=True, extra="ignore", env_ignore_empty=True)
 
     data_dir: Path = Field(Path("data"), description="Folder of the log, the embedded PostgreSQL and the secret key.")
     database_url: str | None = Field(
@@ -58,6 +58,16 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address to listen on; 0.0.0.0 for all.")
     port: int = Field(9000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    health_port: int | None = Field(
+        None,
+        ge=1,
+        le=65535,
+        description="A second port, for probes and scrapers alone: /health/live, /health/ready, /metrics.",
+    )
+    metrics_token: str | None = Field(
+        None,
+        description="Opens /metrics (Authorization: Bearer); without it, that page is on REDSHANK_HEALTH_PORT only.",
+    )
     public_url: str | None = Field(
         None,
         description="Where people and SDKs reach this server, if not http://HOST:PORT; https makes cookies secure.",

@@ -12,6 +12,7 @@ from core.resources import kafka_options
 from core.settings import Settings
 from deploy import datadir
 from deploy.children import Child, context
+from deploy.exposition import forget_metrics, metrics_folder
 from deploy.first_run import Welcome
 from deploy.postgres import Server, running_cluster
 from deploy.prepare import prepare_database
@@ -34,23 +35,27 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Greet) ->
     with ExitStack() as stack:
         stack.enter_context(datadir.locked(settings.data_dir, tell))
         listening = stack.enter_context(listen(settings.host, settings.port)) if web_roles else None
+        probing = stack.enter_context(_listen_for_probes(settings))
         if listening is not None and settings.port == 0:
             settings = settings.model_copy(update={"port": listening.getsockname()[1]})
         database_url, keep_database = stack.enter_context(_database(settings, tell))
         newcomer = _prepare(settings, roles, database_url, tell)
         datadir.remember_url(settings.data_dir, settings.base_url)
+        forget_metrics(metrics_folder(settings.data_dir))
         web_answers = context.Event()
 
         def children() -> Iterator[Child]:
             if listening is not None:
                 late = greet if newcomer is None else None
-                yield Child("web", serve_web, (settings, web_roles, database_url, listening, web_answers.set, late))
+                sockets = [listening, *probing]
+                yield Child("web", serve_web, (settings, web_roles, database_url, sockets, web_answers.set, late))
             if "processor" in roles:
                 lookups = prepare(settings)
+                sockets = [] if web_roles else probing
                 for number in range(1, settings.processors + 1):
-                    yield Child(
-                        f"processor-{number}", process_events, (settings, database_url, lookups, newcomer is None)
-                    )
+                    name = f"processor-{number}"
+                    given = (name, settings, database_url, lookups, sockets, newcomer is None)
+                    yield Child(name, process_events, given)
 
         def ready() -> None:
             if listening is not None and not web_answers.wait(_START_SECONDS):
@@ -89,8 +94,21 @@ def _prepare(settings: Settings, roles: Sequence[str], url: str, tell: Tell) -> 
 
 
 @contextmanager
-def listen(host: str, port: int) -> Iterator[socket.socket]:
-    """A listening socket that outlives the web process, so that requests wait while it is started again."""
+def _listen_for_probes(settings: Settings) -> Iterator[list[socket.socket]]:
+    """The socket of the health port, where there is to be one."""
+    if settings.health_port is None:
+        yield []
+        return
+    with listen(settings.host, settings.health_port, "REDSHANK_HEALTH_PORT") as probing:
+        yield [probing]
+
+
+@contextmanager
+def listen(host: str, port: int, choice: str = "--port") -> Iterator[socket.socket]:
+    """A listening socket that outlives the web process, so that requests wait while it is started again.
+
+    `choice` is what the user may choose another port with. Raises Refused.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -98,7 +116,9 @@ def listen(host: str, port: int) -> Iterator[socket.socket]:
             listening.bind((host, port))
         except OSError as error:
             of_host = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
-            mend = "choose another host with --host" if of_host else "stop what uses it, or choose another with --port"
+            mend = (
+                "choose another host with --host" if of_host else f"stop what uses it, or choose another with {choice}"
+            )
             raise Refused(f"port {port} on {host} cannot be listened on ({error.strerror}): {mend}") from error
         listening.listen(2048)
         listening.setblocking(False)

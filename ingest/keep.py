@@ -1,6 +1,7 @@
 """What a request held gets its fates: events to the log, everything else to the books."""
 
 from collections.abc import Callable
+from time import perf_counter
 from typing import Final
 
 from core.bus import EventLog, Topic
@@ -8,6 +9,7 @@ from core.clock import Clock
 from core.codec import encode_raw_event
 from core.errors import Full, Rejected, Unavailable
 from core.events import RawEvent
+from core.metrics import GATEWAY_ACCEPTED, GATEWAY_DURABLE_SECONDS, LOG_APPEND_FAILURES
 from core.outcomes import Outcome
 from core.projects import IngestKey
 from ingest import answers
@@ -75,9 +77,11 @@ class Keeper:
                 return answers.limited(exceeded)
         raw_events = [self._raw_event(request, key, submission.sent_at, event) for event in events]
         records = [(event.event_id, encode_raw_event(event)) for event in raw_events]
+        began = perf_counter()
         try:
             await self._log.append(Topic.EVENTS, records)
         except Unavailable as error:
+            LOG_APPEND_FAILURES.inc()
             self._usage.give_back(key.limits, category, quantity, self._clock.now())
             reason = "log_full" if isinstance(error, Full) else "log_unavailable"
             self._count(key, category, Outcome.LIMITED, reason, quantity)
@@ -86,6 +90,8 @@ class Keeper:
             self._usage.give_back(key.limits, category, quantity, self._clock.now())
             self._count(key, category, Outcome.INVALID, error.reason, quantity)
             return answers.rejected(error)
+        GATEWAY_DURABLE_SECONDS.observe(perf_counter() - began)
+        GATEWAY_ACCEPTED.inc(quantity)
         return answers.accepted(raw_events[0].event_id, stop_sending=stop_sending)
 
     def _raw_event(self, request: Request, key: IngestKey, sent_at: float | None, event: SubmittedEvent) -> RawEvent:

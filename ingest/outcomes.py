@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from core.bus import EventLog, Topic
 from core.clock import Clock
 from core.codec import encode_outcomes
+from core.metrics import GATEWAY_ITEMS
 from core.outcomes import Outcome, OutcomeCount
 
 _HOUR: Final = 3600
@@ -46,6 +47,7 @@ class OutcomeBook:
         self, project_id: int, key_id: int, category: str, outcome: Outcome, reason: str, quantity: int = 1
     ) -> None:
         """Add to the current hour. `category` and `reason` must come from a bounded set."""
+        GATEWAY_ITEMS.labels(outcome.value, _our_word(outcome, reason)).inc(quantity)
         now = self._clock.now()
         row = (now - now % _HOUR, project_id, key_id, category, outcome, reason)
         if row not in self._counts and len(self._counts) >= _MAX_ROWS:
@@ -85,3 +87,8 @@ class OutcomeBook:
 
 def _as_counts(counts: Mapping[_Row, int]) -> list[OutcomeCount]:
     return [OutcomeCount(*row, quantity) for row, quantity in counts.items()]
+
+
+def _our_word(outcome: Outcome, reason: str) -> str:
+    """The reason where it is ours; SDKs choose the words of their discards, and a series for each would be theirs."""
+    return "reported" if outcome is Outcome.CLIENT else reason

@@ -3,14 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from time import perf_counter
 
 from core.clock import instant
 from core.db import Connection, Database, recording
 from core.db.partitions import DayPartitions
 from core.db.positions import Positions
 from core.db.recording import write
+from core.errors import Unavailable
 from core.events import GroupedEvent
-from core.payloads import PayloadStore
+from core.metrics import STORE_ERRORS, STORE_PUT_SECONDS
+from core.outcomes import OutcomeCount
+from core.payloads import PayloadKey, PayloadStore
 from processor.batch import sum_up
 from processor.issues import change_issues, count, issues_for
 from processor.rows import Failure, dead_rows, event_row, outcomes, payload_key
@@ -27,15 +31,16 @@ class Recorder:
 
     async def record(
         self, events: Sequence[GroupedEvent], failures: Sequence[Failure], reached: Mapping[int, int], now: float
-    ) -> None:
-        """Record all, or nothing. Raises Unavailable; the same batch may then come again."""
+    ) -> list[OutcomeCount]:
+        """Record all, or nothing; answers what became of each event. Raises Unavailable; the same batch may then come
+        again."""
         first: dict[tuple[int, str], GroupedEvent] = {}
         for grouped in events:
             first.setdefault((grouped.event.raw.project_id, grouped.event.raw.event_id), grouped)
         distinct = list(first.values())
         keys = [payload_key(grouped.event.raw) for grouped in distinct]
         await self.partitions.ensure({key.day for key in keys})
-        references = await self.payloads.put_many(
+        references = await self._put(
             [(key, grouped.event.document) for key, grouped in zip(keys, distinct, strict=True)]
         )
         async with self.database.transaction() as connection:
@@ -43,7 +48,19 @@ class Recorder:
             by_event = dict(zip(map(id, distinct), references, strict=True))
             inserted = await _record_events(connection, distinct, by_event, instant(now))
             await write(connection, "insert_dead", dead_rows(failures, instant(now)))
-            await recording.count_outcomes(connection, outcomes(events, inserted, failures, now))
+            fates = outcomes(events, inserted, failures, now)
+            await recording.count_outcomes(connection, fates)
+        return fates
+
+    async def _put(self, payloads: Sequence[tuple[PayloadKey, bytes]]) -> list[str]:
+        began = perf_counter()
+        try:
+            references = await self.payloads.put_many(payloads)
+        except Unavailable:
+            STORE_ERRORS.inc()
+            raise
+        STORE_PUT_SECONDS.observe(perf_counter() - began)
+        return references
 
 
 async def _record_events(

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from time import perf_counter
 from uuid import UUID
 
 from core.bus import Record, Topic
@@ -14,7 +15,9 @@ from core.errors import Rejected
 from core.outcomes import OutcomeCount
 from core.projects import ProcessingConfig
 from core.resources import Resources
+from processor.counted import count_batch
 from processor.enrich import Lookups
+from processor.laps import Laps
 from processor.pipeline import decode_all, process_all
 from processor.record import Recorder
 from processor.upkeep import upkeep
@@ -64,10 +67,17 @@ class Steps:
 
     async def record_events(self, records: list[Record], reached: Mapping[int, int]) -> None:
         res = self._res
+        laps = Laps(perf_counter)
         values, undecodable = decode_all([(record.key, record.value) for record in records])
+        laps.end("decode")
         configs = await self._configs({source.raw.project_id for source in values})
-        processed = process_all(values, configs, self._lookups, res.clock.now())
-        await self._recorder.record(processed.events, [*undecodable, *processed.failures], reached, res.clock.now())
+        processed = process_all(values, configs, self._lookups, res.clock.now(), laps)
+        laps.skip()
+        failures = [*undecodable, *processed.failures]
+        fates = await self._recorder.record(processed.events, failures, reached, res.clock.now())
+        laps.end("record")
+        oldest = min((source.raw.received_at for source in values), default=res.clock.now())
+        count_batch(fates, len(records), res.clock.now() - oldest, laps.seconds)
 
     async def record_outcomes(self, records: list[Record], reached: Mapping[int, int]) -> None:
         """What the gateway refused or left out, and what SDKs said they dropped. The log may bring a batch twice."""

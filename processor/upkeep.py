@@ -8,6 +8,7 @@ from datetime import timedelta
 from core.clock import instant
 from core.db import load_queries
 from core.errors import Unavailable
+from core.metrics import UPKEEP_DROPPED_DAYS, UPKEEP_ROUNDS
 from core.resources import Resources
 
 _SQL = load_queries(__file__)
@@ -25,7 +26,9 @@ async def upkeep(res: Resources, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             await keep_up(res)
+            UPKEEP_ROUNDS.labels("done").inc()
         except Unavailable as error:
+            UPKEEP_ROUNDS.labels("failed").inc()
             _log.warning("upkeep waits for its next turn: %s", error)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), INTERVAL_SECONDS * (0.9 + 0.2 * res.rng.random()))
@@ -38,6 +41,7 @@ async def keep_up(res: Resources) -> None:
     await res.partitions.ensure({today, today + timedelta(days=1)})
     for day in await res.partitions.drop_before(today - timedelta(days=res.settings.retention_days)):
         await res.payloads.drop_day(day)
+        UPKEEP_DROPPED_DAYS.inc()
         _log.warning("dropped the events of %s: retention is %d days", day, res.settings.retention_days)
     async with res.database.connection() as connection:
         await connection.execute(_SQL["forget_signals"], now - timedelta(days=SIGNAL_DAYS))

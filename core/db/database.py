@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import asyncpg
 
 from core.errors import Unavailable
+from core.metrics import POSTGRES_FAILURES
 
 Connection: TypeAlias = "asyncpg.pool.PoolConnectionProxy[asyncpg.Record] | asyncpg.Connection[asyncpg.Record]"
 
@@ -41,6 +42,7 @@ class Database:
             async with self.pool.acquire() as connection:
                 yield connection
         except OUTAGES as error:
+            POSTGRES_FAILURES.inc()
             raise Unavailable(f"PostgreSQL is away: {error}") from error
 
     @asynccontextmanager

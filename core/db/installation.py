@@ -33,6 +33,11 @@ async def any_organization(connection: Connection) -> bool:
     return bool(await connection.fetchval(_SQL["any_organization"]))
 
 
+async def one_at_a_time(connection: Connection) -> None:
+    """Wait until no other transaction holds this; hold it to the end of this one."""
+    await connection.execute(_SQL["one_at_a_time"])
+
+
 async def chosen_organization(connection: Connection, slug: str | None) -> Organization:
     """The organization of that slug; the first one for None. Raises Refused where there is none."""
     if slug is not None:

@@ -1,6 +1,10 @@
 -- name: any_organization
 select exists (select from organizations)
 
+-- name: one_at_a_time
+-- Held to the end of the transaction, so that of several first processes only one makes the first organization.
+select pg_advisory_xact_lock(hashtext('redshank first run'))
+
 -- name: oldest_organization
 -- Commands that are not told an organization mean the first one.
 select id, slug, name, created_at from organizations order by id limit 1

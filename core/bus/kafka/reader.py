@@ -16,6 +16,7 @@ from core.bus.kafka.options import KafkaOptions
 from core.bus.kafka.start import start_of
 from core.bus.memory import within
 from core.errors import Unavailable
+from core.metrics import LOG_LOST_RECORDS
 
 _JOIN_SECONDS: Final = 45.0
 """How long a read that would not wait for records waits for its partitions, and for records that are there."""
@@ -168,7 +169,9 @@ class KafkaReader:
 
     async def commit(self, positions: Mapping[int, int]) -> None:
         self._in_hand.clear()
-        self._counts.lost += sum(self._gaps.pop(partition, 0) for partition in positions)
+        lost = sum(self._gaps.pop(partition, 0) for partition in positions)
+        self._counts.lost += lost
+        LOG_LOST_RECORDS.inc(lost)
         if self._member is not None:
             self._member.free()
         if self._notes is not None:

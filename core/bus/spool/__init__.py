@@ -76,6 +76,10 @@ class SpooledLog:
                 await asyncio.gather(*tasks, return_exceptions=True)
 
     @property
+    def remote(self) -> EventLog:
+        return self._remote
+
+    @property
     def log_id(self) -> UUID:
         return self._remote.log_id
 

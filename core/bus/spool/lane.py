@@ -13,6 +13,7 @@ from core.bus.spool.refused import refused_outcome
 from core.bus.spool.sent import Sent
 from core.clock import Clock
 from core.errors import RedshankError, Rejected, Unavailable
+from core.metrics import SPOOL_DRAINED
 
 _PATIENCE_SECONDS: Final = 3.0
 """How long a sender waits for the remote log before its event goes to the spool."""
@@ -114,6 +115,7 @@ class Lane:
         if records:
             self.oldest_at, _ = _accepted(records[0])
             await self._move(records)
+            SPOOL_DRAINED.inc(len(records))
             self.waiting = max(0, self.waiting - len(records))
             self.oldest_at = _accepted(records[-1])[0] if self.waiting else None
             self._is_back()
