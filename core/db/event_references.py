@@ -1,0 +1,31 @@
+"""Where every whole event is: read one after the other, and changed when the events move to another store."""
+
+from collections.abc import AsyncIterator, Collection, Sequence
+from typing import Final
+from uuid import UUID
+
+from core.db.database import Connection
+from core.db.queries import load_queries
+from core.payloads import PayloadKey
+
+_SQL = load_queries(__file__)
+_FETCHED: Final = 200
+"""Rows at once: with their whole events, some MB."""
+
+
+async def references(connection: Connection) -> AsyncIterator[dict[PayloadKey, str]]:
+    """All events, a few at a time, by what names them in a store. To be read inside a transaction."""
+    cursor = await connection.cursor(_SQL["all"])
+    while rows := await cursor.fetch(_FETCHED):
+        yield {PayloadKey(row["project_id"], row["event_id"].hex, row["day"]): row["payload"] for row in rows}
+
+
+async def repoint(connection: Connection, keys: Collection[PayloadKey], references: Sequence[str]) -> None:
+    """Say where these events are from now on."""
+    await connection.execute(
+        _SQL["repoint"],
+        [key.day for key in keys],
+        [key.project_id for key in keys],
+        [UUID(key.event_id) for key in keys],
+        list(references),
+    )
