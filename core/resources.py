@@ -1,8 +1,8 @@
 """The outside world, opened in one place: the only code that chooses adapters."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
@@ -11,6 +11,7 @@ from core.bus.disk import DiskLog
 from core.clock import Clock, SystemClock
 from core.db import Database, open_database
 from core.db.partitions import DayPartitions
+from core.disk import DiskGuard, parse_budget
 from core.payloads import PayloadStore
 from core.payloads.postgres import PostgresPayloads
 from core.settings import Settings
@@ -27,16 +28,22 @@ class Resources:
     log: EventLog
     partitions: DayPartitions
     payloads: PayloadStore
+    disk: DiskGuard = field(default_factory=DiskGuard)
 
 
 @asynccontextmanager
 async def open_resources(
-    settings: Settings, database_url: str, *, writes_log: bool = False, connections: int = 4
+    settings: Settings,
+    database_url: str,
+    *,
+    writes_log: bool = False,
+    connections: int = 4,
+    database_folders: Sequence[Path] = (),
 ) -> AsyncIterator[Resources]:
     """Open everything, in order; close it in reverse.
 
-    `database_url` is the setting's or the embedded server's. Raises Unavailable where PostgreSQL does not answer, and
-    Refused where the log cannot be opened.
+    `database_url` is the setting's or the embedded server's; `database_folders`, where that one lies on our disks.
+    Raises Unavailable where PostgreSQL does not answer, and Refused where the log cannot be opened.
     """
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(database_url, max_size=connections))
@@ -45,7 +52,8 @@ async def open_resources(
             stack.enter_context(log.writing())
         partitions = DayPartitions(database)
         payloads = PostgresPayloads(database, partitions)
-        yield Resources(settings, SystemClock(), Random(), database, log, partitions, payloads)  # noqa: S311
+        disk = DiskGuard((settings.data_dir, *database_folders), parse_budget(settings.disk_min_free))
+        yield Resources(settings, SystemClock(), Random(), database, log, partitions, payloads, disk)  # noqa: S311
 
 
 def open_log(settings: Settings) -> DiskLog:

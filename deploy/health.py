@@ -22,9 +22,13 @@ def health_app(res: Resources) -> App:
         if scope["path"].rstrip("/") == "/health/live":
             await _answer(send, 200, {"status": "live"})
             return
+        res.disk.look()
         parts = {"database": await _works(_ask_database(res)), "log": await _works(_ask_log(res))}
         ready = all(state == "ok" for state in parts.values())
-        await _answer(send, 200 if ready else 503, {"status": "ready" if ready else "not ready", **parts})
+        # A full disk is said, and changes nothing: senders that get 429 with a reason are better served than by a
+        # load balancer that finds nobody ready.
+        status = "ready" if ready else "not ready"
+        await _answer(send, 200 if ready else 503, {"status": status, **parts, "disk": res.disk.detail})
 
     return app
 

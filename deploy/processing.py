@@ -6,6 +6,7 @@ import os
 
 from core.resources import open_resources
 from core.settings import Settings
+from deploy.cluster import database_folders
 from deploy.loops import run_until_told
 from processor.enrich import Lookups, open_lookups
 from processor.redact import warm_up
@@ -30,7 +31,8 @@ def process_events(settings: Settings, database_url: str, lookups: Lookups) -> N
     gc.set_threshold(200_000, 20, 100)
 
     async def main(stop: asyncio.Event) -> None:
-        async with open_resources(settings, database_url, connections=3) as res:
+        folders = database_folders(settings)
+        async with open_resources(settings, database_url, connections=3, database_folders=folders) as res:
             await run(res, lookups, stop)
 
     run_until_told(main)

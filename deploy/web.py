@@ -23,6 +23,7 @@ from core.projects import PrivacyPolicy
 from core.remarks import Removal
 from core.resources import Resources, open_resources
 from core.settings import Settings
+from deploy.cluster import database_folders
 from deploy.health import App, health_app
 from deploy.loops import run_until_told
 from ingest.address import client_address, networks
@@ -30,7 +31,7 @@ from ingest.asgi import Receive, Scope, Send
 from ingest.caps import Caps
 from ingest.protocol import PatientProtocol
 from ingest.routes import is_ingest_path
-from ingest.run import create_gateway
+from ingest.run import create_gateway, watch_disk
 from ingest.run import run as run_gateway
 from processor.redact import KINDS, redact_text
 from processor.run import GROUP
@@ -60,15 +61,23 @@ def serve_web(
         async with AsyncExitStack() as stack:
             accepts = "gateway" in roles
             res = await stack.enter_async_context(
-                open_resources(settings, database_url, writes_log=accepts, connections=12)
+                open_resources(
+                    settings,
+                    database_url,
+                    writes_log=accepts,
+                    connections=12,
+                    database_folders=database_folders(settings),
+                )
             )
             apps: dict[str, App] = {"health": health_app(res)}
             finished = asyncio.Event()
             behind: asyncio.Task[None] | None = None
             if accepts:
                 caps = Caps(trusted_proxies=tuple(map(str, settings.trusted_proxies)))
-                gateway = create_gateway(res.log, res.database, res.clock, caps)
+                gateway = create_gateway(res.log, res.database, res.clock, caps, disk=res.disk)
                 behind = asyncio.create_task(run_gateway(gateway, res.log, res.database, finished))
+                watching = asyncio.create_task(watch_disk(res.disk, res.clock))
+                stack.callback(watching.cancel)
                 apps["gateway"] = gateway
             if "api" in roles:
                 api = create_app(_api_deps(res, database_url, stop))

@@ -16,6 +16,7 @@ from core.resources import Resources
 from processor.enrich import Lookups
 from processor.pipeline import decode_all, process_all
 from processor.record import Recorder
+from processor.room import make_room
 from processor.upkeep import upkeep
 
 GROUP = "processor"
@@ -28,6 +29,8 @@ async def run(res: Resources, lookups: Lookups, stop: asyncio.Event) -> None:
         tasks.create_task(steps.consume_events(stop))
         tasks.create_task(steps.consume_outcomes(stop))
         tasks.create_task(upkeep(res, stop))
+        if res.settings.disk_drop_oldest:
+            tasks.create_task(make_room(res, stop))
 
 
 class Steps:
@@ -63,6 +66,7 @@ class Steps:
 
     async def record_events(self, records: list[Record], reached: Mapping[int, int]) -> None:
         res = self._res
+        res.disk.check()
         values, undecodable = decode_all([(record.key, record.value) for record in records])
         configs = await self._configs({source.raw.project_id for source in values})
         processed = process_all(values, configs, self._lookups, res.clock.now())

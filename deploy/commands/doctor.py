@@ -1,7 +1,6 @@
 """`redshank doctor`: what runs, what is missing."""
 
 import json
-import shutil
 import sys
 import urllib.error
 import urllib.request
@@ -14,14 +13,15 @@ import click
 
 from core.db import installation
 from core.db.migrate import migrations
+from core.disk import DiskGuard, Room, measure, parse_budget
 from core.errors import RedshankError
 from core.resources import log_folder
 from core.settings import Settings
 from deploy import datadir
+from deploy.cluster import database_folders
 from deploy.commands.options import as_json, base_url, data_dir, settings_for, with_database
 
 _MARKS = {"ok": "✓", "warning": "!", "missing": "✗"}
-_FREE_BYTES = 2 * 2**30
 _PATIENCE_SECONDS = 3.0
 
 
@@ -86,10 +86,11 @@ def _geo(settings: Settings) -> Finding:
 
 
 def _disk(settings: Settings) -> Finding:
-    folder = settings.data_dir if settings.data_dir.exists() else Path()
-    free = shutil.disk_usage(folder).free
-    state: Literal["ok", "warning"] = "ok" if free > _FREE_BYTES else "warning"
-    return Finding("disk", state, f"{free / 2**30:.1f} GiB free for {settings.data_dir.resolve()}")
+    guard = DiskGuard((settings.data_dir, *database_folders(settings)), parse_budget(settings.disk_min_free))
+    if guard.look() is Room.ENOUGH:
+        free = measure(settings.data_dir).free
+        return Finding("disk", "ok", f"{free / 2**30:.1f} GiB free for {settings.data_dir.resolve()}")
+    return Finding("disk", "missing" if guard.full else "warning", guard.detail)
 
 
 def _running(settings: Settings) -> list[Finding]:
