@@ -7,7 +7,7 @@ from importlib.metadata import version
 import click
 
 from core.errors import RedshankError, Refused, Rejected
-from deploy.commands import accounts, backup, books, demo, doctor, send, server
+from deploy.commands import accounts, backup, books, demo, doctor, exchange, send, server
 
 
 class Commands(click.Group):
@@ -53,6 +53,8 @@ for command in (
     doctor.doctor,
     backup.backup,
     backup.restore,
+    exchange.export_events,
+    exchange.import_events,
 ):
     main.add_command(command)
 

@@ -10,6 +10,7 @@ from core.db.partitions import DayPartitions
 from core.db.positions import Positions
 from core.db.recording import write
 from core.events import GroupedEvent
+from core.outcomes import OutcomeCount
 from core.payloads import PayloadStore
 from processor.batch import sum_up
 from processor.issues import change_issues, count, issues_for
@@ -27,8 +28,9 @@ class Recorder:
 
     async def record(
         self, events: Sequence[GroupedEvent], failures: Sequence[Failure], reached: Mapping[int, int], now: float
-    ) -> None:
-        """Record all, or nothing. Raises Unavailable; the same batch may then come again."""
+    ) -> list[OutcomeCount]:
+        """Record all, or nothing; what was written into the books. Raises Unavailable; the same batch may then come
+        again."""
         first: dict[tuple[int, str], GroupedEvent] = {}
         for grouped in events:
             first.setdefault((grouped.event.raw.project_id, grouped.event.raw.event_id), grouped)
@@ -43,7 +45,9 @@ class Recorder:
             by_event = dict(zip(map(id, distinct), references, strict=True))
             inserted = await _record_events(connection, distinct, by_event, instant(now))
             await write(connection, "insert_dead", dead_rows(failures, instant(now)))
-            await recording.count_outcomes(connection, outcomes(events, inserted, failures, now))
+            counts = outcomes(events, inserted, failures, now)
+            await recording.count_outcomes(connection, counts)
+        return counts
 
 
 async def _record_events(

@@ -20,6 +20,12 @@ async def references(connection: Connection) -> AsyncIterator[dict[PayloadKey, s
         yield {PayloadKey(row["project_id"], row["event_id"].hex, row["day"]): row["payload"] for row in rows}
 
 
+async def known(connection: Connection, project_id: int, event_ids: Collection[str]) -> set[str]:
+    """Those of the ids that the project has an event of."""
+    rows = await connection.fetch(_SQL["known"], project_id, [UUID(event_id) for event_id in event_ids])
+    return {row["event_id"].hex for row in rows}
+
+
 async def repoint(connection: Connection, keys: Collection[PayloadKey], references: Sequence[str]) -> None:
     """Say where these events are from now on."""
     await connection.execute(

@@ -6,3 +6,6 @@ update events e set payload = moved.payload
 from unnest($1::date[], $2::bigint[], $3::uuid[], $4::text[]) as moved (day, project_id, event_id, payload)
 where e.day = moved.day and e.project_id = moved.project_id and e.event_id = moved.event_id
   and e.payload <> moved.payload
+
+-- name: known
+select event_id from events where project_id = $1 and event_id = any($2::uuid[])
