@@ -31,6 +31,11 @@ class DayPartitions:
                         await _create(connection, table, day)
         self._known |= missing
 
+    async def days(self) -> set[date]:
+        """The days there are. Raises Unavailable."""
+        async with self._database.connection() as connection:
+            return await _days(connection)
+
     async def drop_before(self, day: date) -> list[date]:
         """Drop every day before `day`; answer which ones there were. Raises Unavailable, also while somebody reads for
         long (a backup): whoever wants to read or write would have to wait behind the one who waits to drop."""
