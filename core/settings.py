@@ -50,6 +50,10 @@ class Settings(BaseSettings):
     disk_drop_oldest: bool = Field(
         False, description="Drop the oldest day of whole events early when the disk is full; never today's."
     )
+    backup_before_upgrade: bool = Field(
+        True,
+        description="Back up an embedded database into the data dir before an upgrade changes it; the last two stay.",
+    )
     retention_days: int = Field(90, ge=1, le=3650, description="Days after which whole events are dropped.")
     geo_database: Path | None = Field(
         None, description="A GeoLite2 or other .mmdb file for places of IP addresses; default: the bundled countries."

@@ -7,7 +7,7 @@ from importlib.metadata import version
 import click
 
 from core.errors import RedshankError, Refused, Rejected
-from deploy.commands import accounts, backup, books, demo, doctor, exchange, send, server
+from deploy.commands import accounts, backup, books, demo, doctor, exchange, move, send, server
 
 
 class Commands(click.Group):
@@ -55,6 +55,7 @@ for command in (
     backup.restore,
     exchange.export_events,
     exchange.import_events,
+    move.move,
 ):
     main.add_command(command)
 

@@ -18,6 +18,7 @@ from deploy.first_run import Welcome, welcome
 from deploy.postgres import Server, running_cluster
 from deploy.processing import prepare, process_events
 from deploy.supervisor import supervise
+from deploy.upgrade import before_upgrade
 from deploy.web import serve_web
 
 _START_SECONDS = 60.0
@@ -37,6 +38,7 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Callable[
         if listening is not None and settings.port == 0:
             settings = settings.model_copy(update={"port": listening.getsockname()[1]})
         database_url, keep_database = stack.enter_context(_database(settings, tell))
+        before_upgrade(settings, database_url, time.time(), tell)
         newcomer = asyncio.run(_prepare_database(database_url, settings.base_url))
         datadir.remember_url(settings.data_dir, settings.base_url)
         web_answers = context.Event()

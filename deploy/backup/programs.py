@@ -36,10 +36,20 @@ def suitable(program: str, at_least: int) -> tuple[Path, int]:
     return found[0][1], found[0][0]
 
 
-def dump(url: str, program: Path, snapshot: str, write: Callable[[IO[bytes]], None]) -> None:
-    """Hand what pg_dump writes, uncompressed, to `write`. Raises Refused with its last words."""
+def dump(
+    url: str,
+    program: Path,
+    snapshot: str,
+    write: Callable[[IO[bytes]], None],
+    without_rows_of: str | None = None,
+) -> None:
+    """Hand what pg_dump writes, uncompressed, to `write`; of tables of that pattern, only the table itself.
+
+    Raises Refused with its last words.
+    """
     command = [str(program), "--format=custom", f"--snapshot={snapshot}", "--no-owner", "--no-privileges"]
     command += ["--no-password", "--compress=0"]  # not every build knows zstd, and gzip costs five times as much
+    command += [f"--exclude-table-data={without_rows_of}"] if without_rows_of else []
     address, environment = _client(url)
     with (
         tempfile.TemporaryFile() as words,

@@ -75,6 +75,7 @@ def test_help_has_examples_for_every_command() -> None:
         "restore",
         "export",
         "import",
+        "move",
     ):
         shown = redshank(*command.split(), "--help")
         assert shown.exit_code == 0
