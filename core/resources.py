@@ -1,8 +1,8 @@
 """The outside world, opened in one place: the only code that chooses adapters."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from core.bus.spool import SpooledLog
 from core.clock import Clock, SystemClock
 from core.db import Database, open_database
 from core.db.partitions import DayPartitions
+from core.disk import DiskGuard, parse_budget
 from core.errors import Refused
 from core.payloads import PayloadStore
 from core.payloads.postgres import PostgresPayloads
@@ -33,16 +34,22 @@ class Resources:
     log: EventLog
     partitions: DayPartitions
     payloads: PayloadStore
+    disk: DiskGuard = field(default_factory=DiskGuard)
 
 
 @asynccontextmanager
 async def open_resources(
-    settings: Settings, database_url: str, *, writes_log: bool = False, connections: int = 4
+    settings: Settings,
+    database_url: str,
+    *,
+    writes_log: bool = False,
+    connections: int = 4,
+    database_folders: Sequence[Path] = (),
 ) -> AsyncIterator[Resources]:
     """Open everything, in order; close it in reverse.
 
-    `database_url` is the setting's or the embedded server's. Raises Unavailable where PostgreSQL does not answer, and
-    Refused where the log cannot be opened.
+    `database_url` is the setting's or the embedded server's; `database_folders`, where that one lies on our disks.
+    Raises Unavailable where PostgreSQL does not answer, and Refused where the log cannot be opened.
     """
     async with AsyncExitStack() as stack:
         clock, rng = SystemClock(), Random()  # noqa: S311
@@ -50,7 +57,8 @@ async def open_resources(
         log = await stack.enter_async_context(open_log(settings, clock, rng, writes=writes_log))
         partitions = DayPartitions(database)
         payloads = PostgresPayloads(database, partitions)
-        yield Resources(settings, clock, rng, database, log, partitions, payloads)
+        disk = DiskGuard((settings.data_dir, *database_folders), parse_budget(settings.disk_min_free))
+        yield Resources(settings, clock, rng, database, log, partitions, payloads, disk)
 
 
 @asynccontextmanager
@@ -69,9 +77,14 @@ async def open_log(settings: Settings, clock: Clock, rng: Random, *, writes: boo
             async with SpooledLog(in_kafka, spool, clock, rng).running() as spooled:
                 yield spooled
         return
-    on_disk = DiskLog(log_folder(settings.data_dir), max_bytes=settings.log_max_bytes, sharers=settings.processors)
+    on_disk = disk_log(settings)
     with on_disk.writing() if writes else nullcontext():
         yield on_disk
+
+
+def disk_log(settings: Settings) -> DiskLog:
+    """The log in the data dir. Raises Refused."""
+    return DiskLog(log_folder(settings.data_dir), max_bytes=settings.log_max_bytes, sharers=settings.processors)
 
 
 def kafka_options(settings: Settings) -> "KafkaOptions | None":

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from core.disk import parse_budget
 from core.errors import Refused
 
 SECRET_SETTINGS = frozenset({"database_url", "kafka_password", "log_url", "metrics_token", "payloads_url"})
@@ -81,6 +82,17 @@ class Settings(BaseSettings):
         ge=2**24,
         description="What may wait on disk, for processing or for Kafka; beyond it senders get 429.",
     )
+    disk_min_free: str = Field(
+        "1GiB",
+        description="What must stay free on disk, as a size or a share (5%): below it senders get 429; 0: no matter.",
+    )
+    disk_drop_oldest: bool = Field(
+        False, description="Drop the oldest day of whole events early when the disk is full; never today's."
+    )
+    backup_before_upgrade: bool = Field(
+        True,
+        description="Back up an embedded database into the data dir before an upgrade changes it; the last two stay.",
+    )
     retention_days: int = Field(90, ge=1, le=3650, description="Days after which whole events are dropped.")
     geo_database: Path | None = Field(
         None, description="A GeoLite2 or other .mmdb file for places of IP addresses; default: the bundled countries."
@@ -97,6 +109,12 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         return tuple(ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip())
+
+    @field_validator("disk_min_free")
+    @classmethod
+    def _size(cls, value: str) -> str:
+        parse_budget(value)
+        return value
 
     @field_validator("public_url")
     @classmethod

@@ -7,7 +7,7 @@ from importlib.metadata import version
 import click
 
 from core.errors import RedshankError, Refused, Rejected
-from deploy.commands import accounts, books, demo, doctor, send, server
+from deploy.commands import accounts, backup, books, demo, doctor, exchange, move, send, server
 
 
 class Commands(click.Group):
@@ -51,6 +51,11 @@ for command in (
     send.send_event,
     demo.demo,
     doctor.doctor,
+    backup.backup,
+    backup.restore,
+    exchange.export_events,
+    exchange.import_events,
+    move.move,
 ):
     main.add_command(command)
 

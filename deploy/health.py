@@ -42,8 +42,11 @@ def health_app(res: Resources, roles: Collection[str], known_keys: Callable[[], 
         if not asked:
             await _answer(send, 404, {"status": "this process has no such role"})
             return
+        res.disk.look()
         worst, body = report(asked, await _look(res, asked, known_keys()), res.clock.now())
-        await _answer(send, 503 if worst is Standing.NOT_READY else 200, body)
+        # A full disk is said, and changes nothing: senders that get 429 with a reason are better served than by a
+        # load balancer that finds nobody ready.
+        await _answer(send, 503 if worst is Standing.NOT_READY else 200, {**body, "disk": res.disk.detail})
 
     return app
 

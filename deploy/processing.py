@@ -10,6 +10,7 @@ from core.clock import SystemClock
 from core.metrics import PROCESSOR_UP
 from core.resources import open_resources
 from core.settings import Settings
+from deploy.cluster import database_folders
 from deploy.http import serve_http
 from deploy.loops import run_until_told
 from deploy.prepare import prepare_or_stop
@@ -48,7 +49,11 @@ def process_events(
         rng = Random()  # noqa: S311
         if unprepared and not await prepare_or_stop(database_url, settings.base_url, stop, SystemClock(), rng):
             return
-        async with open_resources(settings, database_url, connections=3) as res, counting(res, name) as exposition:
+        folders = database_folders(settings)
+        async with (
+            open_resources(settings, database_url, connections=3, database_folders=folders) as res,
+            counting(res, name) as exposition,
+        ):
             PROCESSOR_UP.set(1)
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(run(res, lookups, stop))

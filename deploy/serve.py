@@ -4,6 +4,7 @@ import asyncio
 import errno
 import logging
 import socket
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
@@ -18,6 +19,7 @@ from deploy.postgres import Server, running_cluster
 from deploy.prepare import prepare_database
 from deploy.processing import prepare, process_events
 from deploy.supervisor import supervise
+from deploy.upgrade import before_upgrade
 from deploy.web import Greet, serve_web
 
 _START_SECONDS = 60.0
@@ -85,6 +87,7 @@ def _restart(server: Server) -> None:
 def _prepare(settings: Settings, roles: Sequence[str], url: str, tell: Tell) -> Welcome | None:
     """None where PostgreSQL is away and there is a gateway, which needs it least of all: the rest waits for it."""
     try:
+        before_upgrade(settings, url, time.time(), tell)
         return asyncio.run(prepare_database(url, settings.base_url))
     except Unavailable as error:
         if "gateway" not in roles or settings.database_url is None:

@@ -21,6 +21,7 @@ from core.projects import PrivacyPolicy
 from core.remarks import Removal
 from core.resources import Resources, keys_file, open_resources
 from core.settings import Settings
+from deploy.cluster import database_folders
 from deploy.first_run import Welcome
 from deploy.health import App
 from deploy.http import serve_http
@@ -32,7 +33,7 @@ from ingest.app import Gateway
 from ingest.asgi import Receive, Scope, Send
 from ingest.caps import Caps
 from ingest.routes import is_ingest_path
-from ingest.run import create_gateway
+from ingest.run import create_gateway, watch_disk
 from ingest.run import run as run_gateway
 from processor.redact import KINDS, redact_text
 from processor.run import GROUP
@@ -66,7 +67,13 @@ def serve_web(
         async with AsyncExitStack() as stack:
             accepts = "gateway" in roles
             res = await stack.enter_async_context(
-                open_resources(settings, database_url, writes_log=accepts, connections=12)
+                open_resources(
+                    settings,
+                    database_url,
+                    writes_log=accepts,
+                    connections=12,
+                    database_folders=database_folders(settings),
+                )
             )
             exposition = await stack.enter_async_context(counting(res, "web"))
             gateway: Gateway | None = None
@@ -79,8 +86,12 @@ def serve_web(
             behind: asyncio.Task[None] | None = None
             if accepts:
                 caps = Caps(trusted_proxies=tuple(map(str, settings.trusted_proxies)))
-                gateway = create_gateway(res.log, res.database, res.clock, caps, keys_file=keys_file(settings.data_dir))
+                gateway = create_gateway(
+                    res.log, res.database, res.clock, caps, keys_file=keys_file(settings.data_dir), disk=res.disk
+                )
                 behind = asyncio.create_task(run_gateway(gateway, res.log, res.database, finished))
+                watching = asyncio.create_task(watch_disk(res.disk, res.clock))
+                stack.callback(watching.cancel)
                 apps["gateway"] = gateway
             if "api" in roles:
                 api = create_app(_api_deps(res, database_url, stop))

@@ -7,6 +7,7 @@ from typing import Final
 from core.bus import EventLog, Topic
 from core.clock import Clock
 from core.codec import encode_raw_event
+from core.disk import DiskGuard
 from core.errors import Full, Rejected, Unavailable
 from core.events import RawEvent
 from core.metrics import GATEWAY_ACCEPTED, GATEWAY_DURABLE_SECONDS, LOG_APPEND_FAILURES
@@ -27,6 +28,9 @@ _STOP_SENDING: Final = frozenset(SWITCHED_OFF)
 _MAX_CLIENT_REPORTS: Final = 10
 """Read of one envelope. SDKs send one; a thousand would hold up everybody else."""
 
+_DISK_FULL_SECONDS: Final = 60
+"""How long senders are told to wait: room is made by people, or by the next day that is dropped."""
+
 
 class Keeper:
     """Holds what admission and the books remember between requests."""
@@ -39,6 +43,7 @@ class Keeper:
         clock: Clock,
         new_event_id: Callable[[], str],
         trusted: tuple[Network, ...],
+        disk: DiskGuard | None = None,
     ) -> None:
         self._log = log
         self._usage = usage
@@ -46,6 +51,7 @@ class Keeper:
         self._clock = clock
         self._new_event_id = new_event_id
         self._trusted = trusted
+        self._disk = disk or DiskGuard()
         self._types = Tokens()
         self._reasons = Tokens()
 
@@ -70,6 +76,9 @@ class Keeper:
     async def _append(self, request: Request, key: IngestKey, submission: Submission, stop_sending: bool) -> Answer:
         events = submission.events
         category, quantity = events[0].category, len(events)
+        if self._disk.full:
+            self._count(key, category, Outcome.LIMITED, "disk_full", quantity)
+            return answers.try_later("disk_full", "the server's disk is nearly full", _DISK_FULL_SECONDS)
         if key.limits:
             exceeded = self._usage.admit(key.limits, category, quantity, self._clock.now())
             if exceeded:

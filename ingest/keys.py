@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 
 from core.clock import Clock
 from core.errors import Unavailable
+from core.metrics import GATEWAY_KEYS_STALE
 from core.projects import IngestKey
 from ingest.kept_keys import KeptKeys
 
@@ -107,6 +108,7 @@ class Keys:
             return await asyncio.shield(self._ask(public_key, now))
         except Unavailable:
             if known is not None:
+                GATEWAY_KEYS_STALE.inc()
                 return known
             raise
 

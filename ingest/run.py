@@ -10,6 +10,7 @@ from core.bus import EventLog
 from core.clock import Clock
 from core.db import Database
 from core.db.keys import accepted_since, active_keys, follow_changes, ingest_key
+from core.disk import DiskGuard
 from core.errors import Unavailable
 from core.projects import IngestKey
 from ingest.address import networks
@@ -26,6 +27,8 @@ from ingest.usage import Usage
 FLUSH_SECONDS = 1.0
 """How old a count in the books gets before it is on the log: people watch the outcomes page."""
 
+_LOOK_SECONDS = 1.0
+"""Between two looks at the disk: what a gateway can write meanwhile is far less than what must stay free."""
 _PAUSE_SECONDS = 2.0
 _CALM_SECONDS = 1.0
 """Between two looks at all keys, or two writes of their file: many changes at once cost one of either."""
@@ -44,6 +47,7 @@ def create_gateway(
     caps: Caps | None = None,
     new_event_id: Callable[[], str] = _random_event_id,
     keys_file: Path | None = None,
+    disk: DiskGuard | None = None,
 ) -> Gateway:
     """The ASGI application; `run` must go on beside it. Raises Refused for proxies that are no networks.
 
@@ -53,7 +57,7 @@ def create_gateway(
     usage = Usage()
     keys = Keys(_lookup(db, usage, clock), clock, KeptKeys(keys_file))
     book = OutcomeBook(clock)
-    keeper = Keeper(log, usage, book, clock, new_event_id, networks(caps.trusted_proxies))
+    keeper = Keeper(log, usage, book, clock, new_event_id, networks(caps.trusted_proxies), disk)
     return Gateway(keys, keeper, book, clock, caps)
 
 
@@ -71,6 +75,16 @@ def _lookup(db: Database, usage: Usage, clock: Clock) -> Lookup:
         return key
 
     return look_up
+
+
+async def watch_disk(disk: DiskGuard, clock: Clock) -> None:
+    """Look at it again and again, until cancelled; requests only read what was seen last."""
+
+    async def look() -> None:
+        disk.look()
+        await clock.sleep(_LOOK_SECONDS)
+
+    await _for_ever(look)
 
 
 async def run(gateway: Gateway, log: EventLog, db: Database, stop: asyncio.Event) -> None:
@@ -113,7 +127,7 @@ async def _write_keys(keys: Keys) -> None:
 
 
 async def _for_ever(work: Callable[[], Awaitable[None]]) -> None:
-    """Do it again and again; after a failure, after a pause. Neither task may end while the gateway accepts."""
+    """Do it again and again; after a failure, after a pause. No such task may end while the gateway accepts."""
     while True:
         try:
             await work()

@@ -20,6 +20,7 @@ from processor.enrich import Lookups
 from processor.laps import Laps
 from processor.pipeline import decode_all, process_all
 from processor.record import Recorder
+from processor.room import make_room
 from processor.upkeep import upkeep
 
 GROUP = "processor"
@@ -32,6 +33,8 @@ async def run(res: Resources, lookups: Lookups, stop: asyncio.Event) -> None:
         tasks.create_task(steps.consume_events(stop))
         tasks.create_task(steps.consume_outcomes(stop))
         tasks.create_task(upkeep(res, stop))
+        if res.settings.disk_drop_oldest:
+            tasks.create_task(make_room(res, stop))
 
 
 class Steps:
@@ -67,6 +70,7 @@ class Steps:
 
     async def record_events(self, records: list[Record], reached: Mapping[int, int]) -> None:
         res = self._res
+        res.disk.check()
         laps = Laps(perf_counter)
         values, undecodable = decode_all([(record.key, record.value) for record in records])
         laps.end("decode")

@@ -8,8 +8,9 @@ from datetime import timedelta
 from core.clock import instant
 from core.db import load_queries
 from core.errors import Unavailable
-from core.metrics import UPKEEP_DROPPED_DAYS, UPKEEP_ROUNDS
+from core.metrics import UPKEEP_ROUNDS
 from core.resources import Resources
+from processor.retention import keep_retention
 
 _SQL = load_queries(__file__)
 _log = logging.getLogger(__name__)
@@ -39,10 +40,7 @@ async def keep_up(res: Resources) -> None:
     now = instant(res.clock.now())
     today = now.date()
     await res.partitions.ensure({today, today + timedelta(days=1)})
-    for day in await res.partitions.drop_before(today - timedelta(days=res.settings.retention_days)):
-        await res.payloads.drop_day(day)
-        UPKEEP_DROPPED_DAYS.inc()
-        _log.warning("dropped the events of %s: retention is %d days", day, res.settings.retention_days)
+    await keep_retention(res, today)
     async with res.database.connection() as connection:
         await connection.execute(_SQL["forget_signals"], now - timedelta(days=SIGNAL_DAYS))
         await connection.execute(_SQL["forget_login_failures"], now - timedelta(days=LOGIN_FAILURE_DAYS))

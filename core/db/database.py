@@ -24,6 +24,7 @@ OUTAGES = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
+    asyncpg.LockNotAvailableError,  # lock_timeout, where a statement asks for one
     asyncpg.DeadlockDetectedError,  # the other one of two went on; the same again will do
 )
 """What asyncpg raises when the server is away, going away or coming up, as opposed to a wrong statement."""

@@ -29,3 +29,11 @@ order by category, outcome, reason
 -- name: size
 select pg_database_size(current_database()) as bytes, current_setting('server_version') as version,
        (select count(*) from dead_records) as dead
+
+-- name: all_projects
+select p.id, p.slug, o.slug as organization
+from projects p join organizations o on o.id = p.organization_id
+order by p.id
+
+-- name: statuses
+select id, status from issues where id = any($1::bigint[])

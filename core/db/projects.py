@@ -32,6 +32,8 @@ class Project:
     last_event_at: datetime | None
     allowed_origins: tuple[str, ...]
     privacy: PrivacyPolicy
+    retention_days: int | None
+    """Days after which whole events go; None: as the installation says."""
     unresolved: int
     """Open issues."""
 
@@ -143,6 +145,11 @@ async def update_project(
 
 async def set_privacy(connection: Connection, project_id: int, policy: PrivacyPolicy) -> None:
     await connection.execute(Q["set_privacy"], project_id, stored_privacy(policy))
+
+
+async def set_retention(connection: Connection, project_id: int, days: int | None) -> None:
+    """How long whole events are kept; None: as long as the installation does."""
+    await connection.execute(Q["set_retention"], project_id, days)
 
 
 async def delete_project(connection: Connection, project_id: int) -> None:

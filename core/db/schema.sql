@@ -279,6 +279,8 @@ CREATE TABLE public.projects (
     allowed_origins text[] DEFAULT '{}'::text[] NOT NULL,
     privacy jsonb DEFAULT '{}'::jsonb NOT NULL,
     salt bytea NOT NULL,
+    retention_days integer,
+    CONSTRAINT projects_retention_days_check CHECK (((retention_days >= 1) AND (retention_days <= 3650))),
     CONSTRAINT projects_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,49}$'::text))
 );
 

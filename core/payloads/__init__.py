@@ -34,5 +34,8 @@ class PayloadStore(Protocol):
     async def get_many(self, keys: Mapping[PayloadKey, str]) -> dict[PayloadKey, EventData]:
         """Those of the named events that are still there."""
 
+    async def forget(self, events: Mapping[PayloadKey, str]) -> None:
+        """Forget these events, named with their references, for good; unknown ones are fine. Raises Unavailable."""
+
     async def drop_day(self, day: date) -> None:
         """Forget a whole day; unknown days are fine."""

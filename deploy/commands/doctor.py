@@ -1,7 +1,6 @@
 """`redshank doctor`: what runs, what is missing."""
 
 import json
-import shutil
 import sys
 import urllib.error
 import urllib.request
@@ -13,15 +12,17 @@ from typing import Any, Literal, NamedTuple
 import click
 
 from core.db import installation
-from core.db.migrate import migrations
+from core.db.migrate import Preflight, migrations, preflight
+from core.disk import DiskGuard, Room, measure, parse_budget
 from core.errors import RedshankError
 from core.resources import kafka_options, log_folder
 from core.settings import Settings
 from deploy import datadir
+from deploy.cluster import database_folders
 from deploy.commands.options import as_json, base_url, data_dir, settings_for, with_database
+from deploy.upgrade import refuse_without_room
 
 _MARKS = {"ok": "✓", "warning": "!", "missing": "✗"}
-_FREE_BYTES = 2 * 2**30
 _PATIENCE_SECONDS = 6.0
 
 
@@ -86,10 +87,11 @@ def _geo(settings: Settings) -> Finding:
 
 
 def _disk(settings: Settings) -> Finding:
-    folder = settings.data_dir if settings.data_dir.exists() else Path()
-    free = shutil.disk_usage(folder).free
-    state: Literal["ok", "warning"] = "ok" if free > _FREE_BYTES else "warning"
-    return Finding("disk", state, f"{free / 2**30:.1f} GiB free for {settings.data_dir.resolve()}")
+    guard = DiskGuard((settings.data_dir, *database_folders(settings)), parse_budget(settings.disk_min_free))
+    if guard.look() is Room.ENOUGH:
+        free = measure(settings.data_dir).free
+        return Finding("disk", "ok", f"{free / 2**30:.1f} GiB free for {settings.data_dir.resolve()}")
+    return Finding("disk", "missing" if guard.full else "warning", guard.detail)
 
 
 def _running(settings: Settings) -> list[Finding]:
@@ -152,23 +154,21 @@ def _log(settings: Settings) -> Finding:
 
 
 def _database(settings: Settings) -> list[Finding]:
-    async def work(connection: Any) -> tuple[int, int, str, int]:
-        schema = await connection.fetchval("select max(version) from schema_migrations")
-        return schema, *await installation.size(connection)
+    async def work(connection: Any) -> tuple[Preflight, int, str, int]:
+        return await preflight(connection), *await installation.size(connection)
 
     try:
-        schema, used, postgres, dead = with_database(settings, work)
+        found, used, postgres, dead = with_database(settings, work)
+        refuse_without_room(settings, found)
     except RedshankError as error:
         return [Finding("database", "missing", str(error))]
-    newest = migrations()[-1].version
-    current = schema == newest
+    steps = len(found.missing)
+    next_step = (
+        f": `redshank serve` applies {steps} migration{'s' if steps > 1 else ''} when it starts" if steps else ""
+    )
     findings = [
         Finding("database", "ok", f"PostgreSQL {postgres}, {used / 2**20:.0f} MiB"),
-        Finding(
-            "schema",
-            "ok" if current else "missing",
-            f"{schema} of {newest}" + ("" if current else ": run redshank migrate"),
-        ),
+        Finding("schema", "missing" if steps else "ok", f"{found.schema} of {migrations()[-1].version}{next_step}"),
     ]
     if dead:
         findings.append(Finding("dead", "warning", f"{dead} events were accepted but could not be processed"))

@@ -9,7 +9,7 @@ import click
 from core.db.migrate import migrate as apply_migrations
 from core.settings import read_settings, shown_settings
 from deploy import BEGAN
-from deploy.commands.options import as_json, data_dir, settings_for, with_database
+from deploy.commands.options import as_json, data_dir, database_url, progress, settings_for, with_database
 from deploy.first_run import Welcome
 
 ROLES = ("gateway", "processor", "api")
@@ -67,12 +67,16 @@ def serve(
 @click.command()
 @data_dir
 def migrate(data_dir: str | None) -> None:
-    """Bring the database to this version's schema. `serve` does so by itself.
+    """Bring the database to this version's schema. `serve` does so by itself, after a backup of an embedded one.
 
     \b
     redshank migrate
     REDSHANK_DATABASE_URL=postgresql://… redshank migrate
     """
+
+    from deploy.upgrade import before_upgrade
+
+    settings = settings_for(data_dir)
 
     async def work(connection: object) -> None:
         applied = await apply_migrations(connection, time.time())
@@ -81,7 +85,9 @@ def migrate(data_dir: str | None) -> None:
         if not applied:
             click.echo("the schema is up to date")
 
-    with_database(settings_for(data_dir), work)
+    with database_url(settings) as url:
+        before_upgrade(settings, url, time.time(), progress)
+    with_database(settings, work)
 
 
 @click.command()

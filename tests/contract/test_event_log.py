@@ -207,3 +207,25 @@ async def test_a_second_writer_is_refused(tmp_path: Path) -> None:
     log = disk(tmp_path)
     with log.writing(), pytest.raises(Refused, match="another gateway"), disk(tmp_path).writing():
         pass
+
+
+async def test_what_is_unread_can_be_copied_while_the_log_goes_on(tmp_path: Path) -> None:
+    """Of the log on disk alone: a backup takes what waits, and segments stay until it has."""
+    log = DiskLog(tmp_path, max_bytes=2**30, segment_bytes=100)
+    ledger = Ledger()
+    with log.writing():
+        for value in numbered(40):
+            await log.append(Topic.EVENTS, [value])
+        async with log.reader(Topic.EVENTS, GROUP, ledger) as reader:
+            await ledger.record(reader, await reader.read(10, 2**20, AT_ONCE))
+            with log.holding():
+                held, segments = dict(ledger.reached), len(list(tmp_path.glob("*.segment")))
+                await drain(reader, ledger)
+                assert len(list(tmp_path.glob("*.segment"))) == segments
+                copied = [record.value for record in log.unread(Topic.EVENTS, held)]
+                assert len(copied) == 30
+                assert set(copied) < {value for _, value in numbered(40)}
+            await log.append(Topic.EVENTS, numbered(1))
+            await drain(reader, ledger)
+            assert len(list(tmp_path.glob("*.segment"))) < segments
+        assert list(log.unread(Topic.EVENTS, ledger.reached)) == []

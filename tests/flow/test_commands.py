@@ -62,7 +62,21 @@ def test_an_event_sent_by_hand_is_in_the_books(server: RunningServer) -> None:
 
 
 def test_help_has_examples_for_every_command() -> None:
-    for command in ("serve", "migrate", "settings", "outcomes", "send-event", "demo", "doctor", "project create"):
+    for command in (
+        "serve",
+        "migrate",
+        "settings",
+        "outcomes",
+        "send-event",
+        "demo",
+        "doctor",
+        "project create",
+        "backup",
+        "restore",
+        "export",
+        "import",
+        "move",
+    ):
         shown = redshank(*command.split(), "--help")
         assert shown.exit_code == 0
         assert f"redshank {command}" in shown.stdout

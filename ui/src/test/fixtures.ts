@@ -43,6 +43,7 @@ const project = (id: string, slug: string, platform: string, unresolved: number,
   lastEvent: first ? isoAgo(2) : null,
   unresolved,
   allowedOrigins: ["*"],
+  retentionDays: null,
 });
 
 export const PROJECTS: Project[] = [

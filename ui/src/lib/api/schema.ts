@@ -2515,6 +2515,8 @@ export interface components {
             organization: components["schemas"]["OrganizationShape"];
             /** Allowedorigins */
             allowedOrigins: string[];
+            /** Retentiondays */
+            retentionDays: number | null;
         };
         /** ProjectUpdate */
         ProjectUpdate: {
@@ -2526,6 +2528,8 @@ export interface components {
             platform?: string | null;
             /** Allowedorigins */
             allowedOrigins?: string[] | null;
+            /** Retentiondays */
+            retentionDays?: number | null;
         };
         /** ProjectsValidity */
         ProjectsValidity: {

@@ -14,7 +14,7 @@ export type Session = Omit<Shapes["WhoAmI"], "user" | "organizations"> & { user:
 export type ProjectRef = Shapes["ProjectReference"];
 export type Project = Pick<
   Shapes["ProjectShape"],
-  "id" | "slug" | "name" | "platform" | "dateCreated" | "firstEvent" | "lastEvent" | "unresolved" | "allowedOrigins"
+  "id" | "slug" | "name" | "platform" | "dateCreated" | "firstEvent" | "lastEvent" | "unresolved" | "allowedOrigins" | "retentionDays"
 >;
 export type Team = Pick<Shapes["TeamShape"], "id" | "slug" | "name" | "isMember" | "memberCount">;
 export type TeamDetail = Team & { members: User[] };
