@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from aiokafka import TopicPartition
-from aiokafka.errors import KafkaError, OffsetOutOfRangeError
+from aiokafka.errors import KafkaConnectionError, KafkaError, OffsetOutOfRangeError
 
 from core.bus import PositionLookup, Record
 from core.bus.kafka.counts import Counts
@@ -54,7 +54,12 @@ class KafkaReader:
         except (KafkaError, OSError, TimeoutError) as error:
             if not getattr(error, "retriable", False):
                 await self.close()
-            raise Unavailable(f"the log cannot be read: {str(error) or type(error).__name__}") from error
+            raise Unavailable(f"the log cannot be read: {self._describe(error)}") from error
+
+    def _describe(self, error: Exception) -> str:
+        if isinstance(error, KafkaConnectionError | TimeoutError | OSError):
+            return f"Kafka at {self._options.shown_servers()} does not answer"
+        return str(error) or type(error).__name__
 
     async def _joined(self) -> Membership:
         if self._member is None:
