@@ -30,7 +30,7 @@ def process_events(settings: Settings, database_url: str, lookups: Lookups) -> N
     gc.set_threshold(200_000, 20, 100)
 
     async def main(stop: asyncio.Event) -> None:
-        async with open_resources(settings, database_url, connections=3) as res:
+        async with open_resources(settings, database_url, connections=5) as res:
             await run(res, lookups, stop)
 
     run_until_told(main)

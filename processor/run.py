@@ -1,8 +1,8 @@
 """The processor: reads the log, works on events, records them."""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import replace
+import logging
+from collections.abc import Mapping, Sequence
 
 from core.bus import Record, Topic
 from core.codec import decode_outcomes
@@ -11,12 +11,17 @@ from core.db import recording
 from core.db.positions import Positions
 from core.errors import Rejected
 from core.outcomes import OutcomeCount
-from core.projects import ProcessingConfig
 from core.resources import Resources
+from processor.alarm import Alarm
+from processor.configs import processing_configs
 from processor.enrich import Lookups
-from processor.pipeline import decode_all, process_all
+from processor.pipeline import PROCESSING_ERROR, decode_all, process_all
 from processor.record import Recorder
+from processor.replay import replay
+from processor.rows import Failure
 from processor.upkeep import upkeep
+
+_log = logging.getLogger(__name__)
 
 GROUP = "processor"
 
@@ -27,6 +32,7 @@ async def run(res: Resources, lookups: Lookups, stop: asyncio.Event) -> None:
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(steps.consume_events(stop))
         tasks.create_task(steps.consume_outcomes(stop))
+        tasks.create_task(replay(res, lookups, steps.recorder, stop))
         tasks.create_task(upkeep(res, stop))
 
 
@@ -39,7 +45,8 @@ class Steps:
         self._limits = limits or BatchLimits()
         self._events = Positions(res.database, res.log.log_id, GROUP, Topic.EVENTS)
         self._outcomes = Positions(res.database, res.log.log_id, GROUP, Topic.OUTCOMES)
-        self._recorder = Recorder(res.database, res.payloads, res.partitions, self._events)
+        self._alarm = Alarm()
+        self.recorder = Recorder(res.database, res.payloads, res.partitions, self._events)
 
     async def consume_events(self, stop: asyncio.Event) -> None:
         async with self._res.log.reader(Topic.EVENTS, GROUP, self._events) as reader:
@@ -64,9 +71,12 @@ class Steps:
     async def record_events(self, records: list[Record], reached: Mapping[int, int]) -> None:
         res = self._res
         values, undecodable = decode_all([(record.key, record.value) for record in records])
-        configs = await self._configs({source.raw.project_id for source in values})
+        project_ids = {source.raw.project_id for source in values}
+        async with res.database.connection() as connection:
+            configs = await processing_configs(connection, res.settings, project_ids)
         processed = process_all(values, configs, self._lookups, res.clock.now())
-        await self._recorder.record(processed.events, [*undecodable, *processed.failures], reached, res.clock.now())
+        self._heed(len(values), processed.failures)
+        await self.recorder.record(processed.events, [*undecodable, *processed.failures], reached, res.clock.now())
 
     async def record_outcomes(self, records: list[Record], reached: Mapping[int, int]) -> None:
         """What the gateway refused or left out, and what SDKs said they dropped."""
@@ -80,13 +90,14 @@ class Steps:
             await self._outcomes.move(connection, reached)
             await recording.count_outcomes(connection, counts)
 
-    async def _configs(self, project_ids: set[int]) -> dict[int, ProcessingConfig]:
-        """Asked for every batch, so that a changed privacy setting holds from the next event on."""
-        async with self._res.database.connection() as connection:
-            configs = await recording.processing_configs(connection, project_ids)
-        if self._res.settings.redact:
-            return configs
-        return {
-            project_id: replace(config, privacy=replace(config.privacy, enabled=False))
-            for project_id, config in configs.items()
-        }
+    def _heed(self, events: int, failures: Sequence[Failure]) -> None:
+        ours = [failure for failure in failures if failure.reason == PROCESSING_ERROR]
+        if found := self._alarm.rings(events, len(ours), self._res.clock.now()):
+            # The kind of the error only: its text may quote the event.
+            kind = ours[-1].trace.rstrip().rpartition("\n")[2].partition(":")[0] if ours else "another error"
+            _log.error(
+                "processing failed on %d of the last %d events, lately with %s; they are kept: when it is mended, run"
+                " `redshank dead replay`",
+                *found,
+                kind,
+            )
