@@ -133,5 +133,9 @@ def _database(settings: Settings) -> list[Finding]:
         ),
     ]
     if dead:
-        findings.append(Finding("dead", "warning", f"{dead} events were accepted but could not be processed"))
+        findings.append(
+            Finding(
+                "dead", "warning", f"{dead} events were accepted but could not be processed: see `redshank dead list`"
+            )
+        )
     return findings
