@@ -26,7 +26,7 @@ from api.schemas.dead_records import (
 )
 from core.db import dead_records
 from core.db.database import Connection
-from core.db.dead_records import DeadFilter, DeadRecord, Remains
+from core.db.dead_records import DeadFilter, DeadReason, DeadRecord, Remains
 from core.db.projects import project_by_id
 from core.dead import first_lines, opened
 from core.projects import PrivacyPolicy
@@ -57,6 +57,14 @@ async def list_dead_records(
     return [DeadRecordShape(**_fields(one)) for one in page.rows]
 
 
+@router.get("/organizations/{org}/dead-records/reasons/")
+async def count_dead_records(access: ReadProjects, asked_projects: Projects = None) -> list[DeadReasonShape]:
+    """How many died of what; most first."""
+    async with access.deps.database.connection() as connection:
+        wanted = DeadFilter(await wanted_projects(connection, access, named(asked_projects)))
+        return _reasons(await dead_records.dead_by_reason(connection, wanted))
+
+
 @router.get("/organizations/{org}/dead-records/{record_id}/")
 async def get_dead_record(record_id: str, access: WriteOrganization) -> DeadRecordDetail:
     async with access.deps.database.connection() as connection:
@@ -80,7 +88,7 @@ async def plan_replay(body: ReplayBody, access: WriteOrganization) -> ReplayPlan
     total = sum(one.quantity for one in reasons)
     return ReplayPlan(
         total=total,
-        reasons=[DeadReasonShape(reason=one.reason, quantity=one.quantity) for one in reasons],
+        reasons=_reasons(reasons),
         oldest=min((one.oldest for one in reasons), default=None),
         newest=max((one.newest for one in reasons), default=None),
         rate=body.rate,
@@ -107,6 +115,10 @@ async def wanted_records(connection: Connection, access: Access, body: DeadFilte
         None if body.ids is None else [int(one) for one in body.ids],
         None if body.up_to is None else int(body.up_to),
     )
+
+
+def _reasons(found: list[DeadReason]) -> list[DeadReasonShape]:
+    return [DeadReasonShape(reason=one.reason, quantity=one.quantity) for one in found]
 
 
 def _fields(record: DeadRecord) -> dict[str, Any]:

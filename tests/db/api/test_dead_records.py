@@ -86,6 +86,8 @@ async def test_pages_and_reasons(world: World) -> None:
         assert len(rest.json()) == 1
         assert rest.links["next"]["results"] == "false"
         assert (await viewer.get(rest.links["previous"]["url"])).json() == first.json()
+        reasons = (await viewer.get(f"{RECORDS}reasons/", params={"project": "shop"})).json()
+        assert [(one["reason"], one["quantity"]) for one in reasons] == [("processing_error", 3), ("invalid_json", 1)]
         [one] = (await viewer.get(RECORDS, params={"reason": "invalid_json", "project": "shop"})).json()
         assert one["id"] == str(other)
         assert (await viewer.get(RECORDS, params={"project": "nowhere"})).status_code == 404

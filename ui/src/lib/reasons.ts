@@ -19,6 +19,8 @@ const WORDS: Record<string, string> = {
   invalid_event_id: "the event id is not readable",
   incomplete_body: "the connection closed too early",
   body_timeout: "the sender was too slow",
+  processing_error: "our own code failed on it",
+  project_deleted: "its project was deleted",
   undecodable_record: "not readable in the log",
   unsupported_item: "a kind that is not kept",
   duplicate: "seen before",
