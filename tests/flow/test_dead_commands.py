@@ -1,30 +1,19 @@
 """`redshank dead` against a real server, and a replay whose processors are killed in the middle."""
 
-import asyncio
 import json
 import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from uuid import uuid4
 
-import asyncpg
 import pytest
 from click.testing import CliRunner, Result
 
-from core.clock import instant
-from core.codec import encode_raw_event
-from core.events import RawEvent
 from deploy.cli import main
-from deploy.cluster import cluster_in
+from tests.dead import TRACE, bury, messages, query
 from tests.server import RunningServer, open_folder, wait_for
-
-DIED_AT = time.time() - 7200
-"""In an hour in which nothing else is counted."""
 
 
 @pytest.fixture(scope="module")
@@ -33,69 +22,23 @@ def server() -> Iterator[RunningServer]:
         yield running
 
 
-def query(server: RunningServer, sql: str, *args: object) -> list[Any]:
-    async def fetch() -> list[Any]:
-        connection = await asyncpg.connect(cluster_in(server.data_dir).url())
-        try:
-            return list(await connection.fetch(sql, *args))
-        finally:
-            await connection.close()
-
-    return asyncio.run(fetch())
-
-
-def bury(server: RunningServer, project: str, bodies: list[bytes]) -> list[int]:
-    """Dead records and their books, as a processor with a bug leaves them; answers their ids."""
-    made = server.command("project", "create", project)
-    [key] = query(server, "select id from keys where project_id = $1", int(made["id"]))
-    values = [
-        encode_raw_event(
-            RawEvent(
-                int(made["id"]), key["id"], uuid4().hex, DIED_AT, None, None, None, "test/1", "error", "", 0, len(b), b
-            )
-        )
-        for b in bodies
-    ]
-    rows = query(
-        server,
-        "insert into dead_records (project_id, key_id, topic, key, reason, trace, value, created_at)"
-        " select $1, $2, 'events', '', 'processing_error', 'KeyError: 7', value, $4 from unnest($3::bytea[]) value"
-        " returning id",
-        int(made["id"]),
-        key["id"],
-        values,
-        instant(DIED_AT),
-    )
-    hour = instant(DIED_AT).replace(minute=0, second=0, microsecond=0)
-    for outcome, reason in (("accepted", ""), ("dead", "processing_error")):
-        query(
-            server,
-            "insert into outcomes values ($1, $2, $3, 'error', $4, $5, $6)",
-            hour,
-            int(made["id"]),
-            key["id"],
-            outcome,
-            reason,
-            len(bodies),
-        )
-    return [row["id"] for row in rows]
+def buried(server: RunningServer, project: str, count: int) -> list[int]:
+    """Dead events of a new project."""
+    server.command("project", "create", project)
+    return bury(server, project, messages(count))
 
 
 def redshank(server: RunningServer, *arguments: str) -> Result:
     return CliRunner().invoke(main, [*arguments, "--data-dir", str(server.data_dir)])
 
 
-def messages(count: int) -> list[bytes]:
-    return [json.dumps({"message": "out of stock", "user": {"id": str(n % 50)}}).encode() for n in range(count)]
-
-
 def test_looking_replaying_and_discarding(server: RunningServer, tmp_path: Path) -> None:
-    ids = bury(server, "story", messages(3))
+    ids = buried(server, "story", 3)
     listed = server.command("dead", "list", "--project", "story")
     assert (listed["total"], listed["reasons"]) == (3, {"processing_error": 3})
     assert [one["id"] for one in listed["records"]] == ids[::-1]
     one = server.command("dead", "show", str(ids[0]), "--raw", str(tmp_path / "record"))
-    assert (one["trace"], json.loads(one["body"])["message"]) == ("KeyError: 7", "out of stock")
+    assert (one["trace"], json.loads(one["body"])["message"]) == (TRACE, "out of stock")
     assert (tmp_path / "record").stat().st_mode & 0o777 == 0o600
     [kept] = query(server, "select value from dead_records where id = $1", ids[0])
     assert (tmp_path / "record").read_bytes() == kept["value"]
@@ -111,7 +54,7 @@ def test_looking_replaying_and_discarding(server: RunningServer, tmp_path: Path)
 
 
 def test_what_a_person_reads(server: RunningServer) -> None:
-    ids = bury(server, "words", messages(2))
+    ids = buried(server, "words", 2)
     assert "processing_error" in redshank(server, "dead", "list", "--limit", "1").stdout
     assert "1 more" in redshank(server, "dead", "list", "--project", "words", "--limit", "1").stdout
     shown = redshank(server, "dead", "show", str(ids[0])).stdout
@@ -125,7 +68,7 @@ def test_what_a_person_reads(server: RunningServer) -> None:
 
 
 def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, tmp_path: Path) -> None:
-    [record_id] = bury(server, "mend", messages(1))
+    [record_id] = buried(server, "mend", 1)
 
     def refused(*arguments: str) -> str:
         done = redshank(server, *arguments)
@@ -147,7 +90,7 @@ def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, tmp_path: P
 
 
 def test_ctrl_c_stops_it_and_says_where(server: RunningServer) -> None:
-    bury(server, "break", messages(100))
+    buried(server, "break", 100)
     command = [sys.executable, "-m", "deploy.cli", "dead", "replay", "--project", "break", "--rate", "1", "--yes"]
     following = subprocess.Popen(
         [*command, "--data-dir", str(server.data_dir), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -163,7 +106,7 @@ def test_ctrl_c_stops_it_and_says_where(server: RunningServer) -> None:
 
 def test_processors_killed_in_the_middle_lose_and_double_nothing(server: RunningServer) -> None:
     count = 2_000
-    bury(server, "killed", messages(count))
+    buried(server, "killed", count)
     command = [sys.executable, "-m", "deploy.cli", "dead", "replay", "--project", "killed", "--rate", "300", "--yes"]
     following = subprocess.Popen(
         [*command, "--data-dir", str(server.data_dir), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -328,3 +328,13 @@ async def test_they_are_kept_as_long_as_events(database: Database) -> None:
         await keep_up(shop.resources)
         assert await dead(shop) == []
         assert await shop.rows("select from replays") == []
+
+
+async def test_a_processor_that_fails_on_most_says_so_without_quoting_events(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with installed(database) as shop:
+        await dies(shop, times=8)
+        [line] = [one.getMessage() for one in caplog.records if one.levelname == "ERROR"]
+        assert "failed on 8 of the last 8 events, lately with LookupError" in line
+        assert "no such address" not in line

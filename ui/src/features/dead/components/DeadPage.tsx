@@ -64,7 +64,7 @@ function Filters({ reasons }: { reasons: readonly DeadReason[] }) {
         trigger={
           <button type="button" className="btn quiet" aria-label={`Project: ${project ?? "All projects"}`}>
             <Icon name="issues" />
-            <span className="clip">{project ?? "All projects"}</span>
+            <span className="clip wide">{project ?? "All projects"}</span>
             <Icon name="down" small />
           </button>
         }
@@ -80,7 +80,7 @@ function Filters({ reasons }: { reasons: readonly DeadReason[] }) {
         trigger={
           <button type="button" className="btn quiet" aria-label={`Reason: ${reason ? reasonWords(reason) : "All reasons"}`}>
             <Icon name="sort" />
-            <span className="clip">{reason ? reasonWords(reason) : "All reasons"}</span>
+            <span className="clip wide">{reason ? reasonWords(reason) : "All reasons"}</span>
             <Icon name="down" small />
           </button>
         }

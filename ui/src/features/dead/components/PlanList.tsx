@@ -23,7 +23,7 @@ export function PlanList({ plan }: { plan: ReplayPlan }) {
       </dl>
       {oldest && newest && (
         <p className="faint small-text">
-          Died from {exact(oldest)} to {exact(newest)}
+          {exact(oldest) === exact(newest) ? `Died at ${exact(oldest)}` : `Died from ${exact(oldest)} to ${exact(newest)}`}
         </p>
       )}
     </div>

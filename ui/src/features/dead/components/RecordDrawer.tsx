@@ -36,7 +36,7 @@ function Content({ record }: { record: DeadRecordDetail }) {
   return (
     <>
       <p className="muted">
-        {record.project}, died <Time at={record.dateCreated} withAgo />, tried {count(record.attempts, "time")}
+        {record.project}, died <Time at={record.dateCreated} withAgo />, tried {record.attempts === 1 ? "once" : count(record.attempts, "time")}
         {record.lastTried && (
           <>
             , last <Time at={record.lastTried} withAgo />

@@ -32,7 +32,7 @@ export function ReplayDialog({ org, filter, onClose }: { org: string; filter: De
       <div className="confirm">
         <h2>Replay these?</h2>
         {plan ? <PlanList plan={plan} /> : !error && <Skeleton lines={3} />}
-        <label className="hstack">
+        <label className="hstack rate">
           <span>At most</span>
           <select className="field" value={rate} onChange={(event) => setRate(Number(event.target.value) as Rate)}>
             {RATES.map((one) => (
