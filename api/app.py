@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from api import (
+    dead_records,
     discover,
     events,
     issue_notes,
@@ -22,6 +23,7 @@ from api import (
     project_settings,
     projects,
     releases,
+    replays,
     saved_views,
     search_hints,
     session,
@@ -55,6 +57,8 @@ ROUTERS = (
     search_hints,
     releases,
     outcomes,
+    replays,  # before what takes the rest of the same path for an id
+    dead_records,
     live,
 )
 

@@ -24,7 +24,9 @@ from processor.rows import Failure
 In = TypeVar("In")
 Out = TypeVar("Out")
 
-_TRACE_CHARACTERS = 20_000
+TRACE_CHARACTERS = 20_000
+PROCESSING_ERROR = "processing_error"
+"""The reason of what died of a bug of ours."""
 _encode = msgspec.json.Encoder().encode
 _AT_ONCE = 16
 """Events that go through the stages together."""
@@ -81,7 +83,7 @@ def _each(
         try:
             done.append((source, step(value)))
         except Exception as error:
-            failures.append(_dead(source, error.reason if isinstance(error, Rejected) else "processing_error"))
+            failures.append(_dead(source, error.reason if isinstance(error, Rejected) else PROCESSING_ERROR))
     return done
 
 
@@ -120,7 +122,7 @@ def _with_account(grouped: GroupedEvent, now: float) -> GroupedEvent:
 
 def _dead(source: Source, reason: str) -> Failure:
     """Called while the exception is being handled: its trace is kept for whoever looks at the dead record."""
-    raw, trace = source.raw, traceback.format_exc()[-_TRACE_CHARACTERS:].replace("\x00", "")
+    raw, trace = source.raw, traceback.format_exc()[-TRACE_CHARACTERS:].replace("\x00", "")
     return Failure(raw.project_id, raw.key_id, raw.category, source.key, Outcome.DEAD, reason, trace, source.value)
 
 

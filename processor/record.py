@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from time import perf_counter
+from typing import TypeAlias
 
 from core.clock import instant
 from core.db import Connection, Database, recording
@@ -18,6 +19,9 @@ from core.payloads import PayloadKey, PayloadStore
 from processor.batch import sum_up
 from processor.issues import change_issues, count, issues_for
 from processor.rows import Failure, dead_rows, event_row, outcomes, payload_key
+
+_Kept: TypeAlias = list[tuple[GroupedEvent, str]]
+"""Events, each once, with the payload store's reference to the whole of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,23 @@ class Recorder:
     ) -> list[OutcomeCount]:
         """Record all, or nothing; answers what became of each event. Raises Unavailable; the same batch may then come
         again."""
+        kept = await self._keep(events)
+        async with self.database.transaction() as connection:
+            await self.positions.move(connection, reached)
+            inserted = await _record_events(connection, kept, instant(now))
+            await write(connection, "insert_dead", dead_rows(failures, instant(now)))
+            fates = outcomes(events, inserted, failures, now)
+            await recording.count_outcomes(connection, fates)
+        return fates
+
+    async def record_within(
+        self, connection: Connection, events: Sequence[GroupedEvent], now: float
+    ) -> set[tuple[int, str]]:
+        """Record events, but no books, inside the caller's transaction; answers which were new. Raises Unavailable."""
+        return await _record_events(connection, await self._keep(events), instant(now))
+
+    async def _keep(self, events: Sequence[GroupedEvent]) -> _Kept:
+        """The whole events into the payload store: one of several copies."""
         first: dict[tuple[int, str], GroupedEvent] = {}
         for grouped in events:
             first.setdefault((grouped.event.raw.project_id, grouped.event.raw.event_id), grouped)
@@ -43,14 +64,7 @@ class Recorder:
         references = await self._put(
             [(key, grouped.event.document) for key, grouped in zip(keys, distinct, strict=True)]
         )
-        async with self.database.transaction() as connection:
-            await self.positions.move(connection, reached)
-            by_event = dict(zip(map(id, distinct), references, strict=True))
-            inserted = await _record_events(connection, distinct, by_event, instant(now))
-            await write(connection, "insert_dead", dead_rows(failures, instant(now)))
-            fates = outcomes(events, inserted, failures, now)
-            await recording.count_outcomes(connection, fates)
-        return fates
+        return list(zip(distinct, references, strict=True))
 
     async def _put(self, payloads: Sequence[tuple[PayloadKey, bytes]]) -> list[str]:
         began = perf_counter()
@@ -63,16 +77,13 @@ class Recorder:
         return references
 
 
-async def _record_events(
-    connection: Connection, events: Sequence[GroupedEvent], references: Mapping[int, str], now: datetime
-) -> set[tuple[int, str]]:
+async def _record_events(connection: Connection, kept: _Kept, now: datetime) -> set[tuple[int, str]]:
     """Everything but the books; answers which events were new."""
-    if not events:
+    if not kept:
         return set()
+    events = [grouped for grouped, _ in kept]
     issue_ids, made = await issues_for(connection, events, now)
-    rows = [
-        event_row(grouped, issue, references[id(grouped)]) for grouped, issue in zip(events, issue_ids, strict=True)
-    ]
+    rows = [event_row(grouped, issue, reference) for (grouped, reference), issue in zip(kept, issue_ids, strict=True)]
     inserted = await recording.insert_events(connection, rows)
     counted = [
         (issue, grouped)

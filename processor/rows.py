@@ -105,7 +105,17 @@ def event_row(grouped: GroupedEvent, issue: int, reference: str) -> tuple[object
 
 def dead_rows(failures: Sequence[Failure], now: datetime) -> list[tuple[object, ...]]:
     return [
-        (failure.project_id, "events", failure.key, failure.reason, failure.trace, failure.value, now)
+        (
+            failure.project_id,
+            failure.key_id,
+            failure.category,
+            "events",
+            failure.key,
+            failure.reason,
+            failure.trace,
+            failure.value,
+            now,
+        )
         for failure in failures
         if failure.outcome is Outcome.DEAD
     ]

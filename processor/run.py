@@ -1,8 +1,8 @@
 """The processor: reads the log, works on events, records them."""
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from time import perf_counter
 from uuid import UUID
 
@@ -13,15 +13,20 @@ from core.db import recording
 from core.db.positions import Positions
 from core.errors import Rejected
 from core.outcomes import OutcomeCount
-from core.projects import ProcessingConfig
 from core.resources import Resources
+from processor.alarm import Alarm
+from processor.configs import processing_configs
 from processor.counted import count_batch
 from processor.enrich import Lookups
 from processor.laps import Laps
-from processor.pipeline import decode_all, process_all
+from processor.pipeline import PROCESSING_ERROR, decode_all, process_all
 from processor.record import Recorder
+from processor.replay import replay
 from processor.room import make_room
+from processor.rows import Failure
 from processor.upkeep import upkeep
+
+_log = logging.getLogger(__name__)
 
 GROUP = "processor"
 
@@ -32,6 +37,7 @@ async def run(res: Resources, lookups: Lookups, stop: asyncio.Event) -> None:
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(steps.consume_events(stop))
         tasks.create_task(steps.consume_outcomes(stop))
+        tasks.create_task(replay(res, lookups, steps.recorder, stop))
         tasks.create_task(upkeep(res, stop))
         if res.settings.disk_drop_oldest:
             tasks.create_task(make_room(res, stop))
@@ -46,7 +52,8 @@ class Steps:
         self._limits = limits or BatchLimits()
         self._events = Positions(res.database, res.log, GROUP, Topic.EVENTS)
         self._outcomes = Positions(res.database, res.log, GROUP, Topic.OUTCOMES)
-        self._recorder = Recorder(res.database, res.payloads, res.partitions, self._events)
+        self._alarm = Alarm()
+        self.recorder = Recorder(res.database, res.payloads, res.partitions, self._events)
 
     async def consume_events(self, stop: asyncio.Event) -> None:
         async with self._res.log.reader(Topic.EVENTS, GROUP, self._events) as reader:
@@ -74,11 +81,15 @@ class Steps:
         laps = Laps(perf_counter)
         values, undecodable = decode_all([(record.key, record.value) for record in records])
         laps.end("decode")
-        configs = await self._configs({source.raw.project_id for source in values})
+        project_ids = {source.raw.project_id for source in values}
+        async with res.database.connection() as connection:
+            configs = await processing_configs(connection, res.settings, project_ids)
+        laps.skip()
         processed = process_all(values, configs, self._lookups, res.clock.now(), laps)
+        self._heed(len(values), processed.failures)
         laps.skip()
         failures = [*undecodable, *processed.failures]
-        fates = await self._recorder.record(processed.events, failures, reached, res.clock.now())
+        fates = await self.recorder.record(processed.events, failures, reached, res.clock.now())
         laps.end("record")
         oldest = min((source.raw.received_at for source in values), default=res.clock.now())
         count_batch(fates, len(records), res.clock.now() - oldest, laps.seconds)
@@ -93,16 +104,17 @@ class Steps:
                 counts += batches[batch]
             await recording.count_outcomes(connection, counts)
 
-    async def _configs(self, project_ids: set[int]) -> dict[int, ProcessingConfig]:
-        """Asked for every batch, so that a changed privacy setting holds from the next event on."""
-        async with self._res.database.connection() as connection:
-            configs = await recording.processing_configs(connection, project_ids)
-        if self._res.settings.redact:
-            return configs
-        return {
-            project_id: replace(config, privacy=replace(config.privacy, enabled=False))
-            for project_id, config in configs.items()
-        }
+    def _heed(self, events: int, failures: Sequence[Failure]) -> None:
+        ours = [failure for failure in failures if failure.reason == PROCESSING_ERROR]
+        if found := self._alarm.rings(events, len(ours), self._res.clock.now()):
+            # The kind of the error only: its text may quote the event.
+            kind = ours[-1].trace.rstrip().rpartition("\n")[2].partition(":")[0] if ours else "another error"
+            _log.error(
+                "processing failed on %d of the last %d events, lately with %s; they are kept: when it is mended, run"
+                " `redshank dead replay`",
+                *found,
+                kind,
+            )
 
 
 def outcome_batches(records: Sequence[Record]) -> tuple[dict[UUID, list[OutcomeCount]], list[OutcomeCount]]:

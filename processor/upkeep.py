@@ -46,3 +46,8 @@ async def keep_up(res: Resources) -> None:
         await connection.execute(_SQL["forget_login_failures"], now - timedelta(days=LOGIN_FAILURE_DAYS))
         await connection.execute(_SQL["forget_sessions"], now)
         await connection.execute(_SQL["forget_outcome_batches"], now - timedelta(days=OUTCOME_BATCH_DAYS))
+        oldest = now - timedelta(days=res.settings.retention_days)
+        forgotten = await connection.fetchval(_SQL["forget_dead_records"], oldest)
+        await connection.execute(_SQL["forget_replays"], oldest)
+    if forgotten:
+        _log.warning("dropped %d dead records: retention is %d days", forgotten, res.settings.retention_days)

@@ -24,6 +24,7 @@ select category, outcome, reason, sum(quantity)::bigint as quantity
 from outcomes
 where ($1::bigint is null or project_id = $1) and ($2::timestamptz is null or hour >= $2)
 group by category, outcome, reason
+having sum(quantity) <> 0  -- none left where dead records were stored after all
 order by category, outcome, reason
 
 -- name: size

@@ -154,6 +154,8 @@ async def set_retention(connection: Connection, project_id: int, days: int | Non
 
 async def delete_project(connection: Connection, project_id: int) -> None:
     """With its issues and events; payloads go when their day is dropped. To be called in a transaction."""
+    # First of all, while nothing is locked: a replay that has some of them locks issues and events after them.
+    await connection.execute(Q["delete_dead_records"], project_id)
     await connection.execute(Q["delete_events"], project_id)
     await connection.execute(Q["delete_project"], project_id)
 

@@ -27,6 +27,9 @@ update projects set privacy = $2 where id = $1;
 -- name: delete_project
 delete from projects where id = $1;
 
+-- name: delete_dead_records
+delete from dead_records where project_id = $1;
+
 -- name: delete_events
 delete from events where project_id = $1;
 

@@ -52,7 +52,7 @@ def outcomes(project: str | None, since: str | None, category: str | None, as_js
     show({**totals, "reasons": reasons}, as_json, text)
 
 
-def parse_since(text: str, now: float) -> datetime:
+def parse_since(text: str, now: float, option: str = "--since") -> datetime:
     """The moment that `24h`, `7d` or `2026-11-22[T10:00]` names. Raises Refused."""
     match = re.fullmatch(r"(\d{1,6})([mhdw])", text)
     if match:
@@ -60,7 +60,7 @@ def parse_since(text: str, now: float) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise Refused(f"--since {text}: give 24h, 7d or a date such as 2026-11-22", exit_code=2) from error
+        raise Refused(f"{option} {text}: give 24h, 7d or a date such as 2026-11-22", exit_code=2) from error
     return moment if moment.tzinfo else moment.astimezone()
 
 

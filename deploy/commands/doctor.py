@@ -171,5 +171,9 @@ def _database(settings: Settings) -> list[Finding]:
         Finding("schema", "missing" if steps else "ok", f"{found.schema} of {migrations()[-1].version}{next_step}"),
     ]
     if dead:
-        findings.append(Finding("dead", "warning", f"{dead} events were accepted but could not be processed"))
+        findings.append(
+            Finding(
+                "dead", "warning", f"{dead} events were accepted but could not be processed: see `redshank dead list`"
+            )
+        )
     return findings

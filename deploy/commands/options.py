@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -80,6 +81,15 @@ def settings_for(data_dir: str | None) -> Settings:
 def base_url(settings: Settings) -> str:
     """Where the server of this installation is reached: as set, else where it was last started."""
     return settings.public_url or datadir.remembered_url(settings.data_dir) or settings.base_url
+
+
+def ask(question: str, yes: bool) -> None:
+    """Go on only where the person at the terminal says so, or has said it before. Raises Refused, click.Abort."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise Refused(f"{question} Nobody is at the terminal to ask: say --yes", exit_code=2)
+    click.confirm(question, abort=True, err=True)
 
 
 def show(value: dict[str, Any], as_json: bool, text: str) -> None:

@@ -139,7 +139,7 @@ async def test_topics_that_vanish_under_a_running_server_are_made_again(options:
         await drain(reader, ledger)
         await delete_topics(options)
         async with asyncio.timeout(60):
-            while not await _appended(log):
+            while not await _appended(log):  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
             found: list[Record] = []
             while len(found) < 8:

@@ -23,6 +23,8 @@ const WORDS: Record<string, string> = {
   keys_unavailable: "a key never seen, and no database to ask",
   log_unavailable: "the log could not be written",
   log_full: "no room left for what waits",
+  processing_error: "our own code failed on it",
+  project_deleted: "its project was deleted",
   undecodable_record: "not readable in the log",
   unsupported_item: "a kind that is not kept",
   duplicate: "seen before",
