@@ -139,8 +139,7 @@ async def test_topics_that_vanish_under_a_running_server_are_made_again(options:
         await drain(reader, ledger)
         await delete_topics(options)
         async with asyncio.timeout(60):
-            while not await _appended(log):  # noqa: ASYNC110
-                await asyncio.sleep(0.1)
+            await _append_at_last(log)
             found: list[Record] = []
             while len(found) < 8:
                 found += [record async for record in _until(1, ledger, reader)]
@@ -199,9 +198,10 @@ async def _until(count: int, ledger: Ledger, *readers: LogReader) -> AsyncIterat
                 yield record
 
 
-async def _appended(log: KafkaLog) -> bool:
-    try:
-        await log.append(Topic.EVENTS, numbered(8))
-    except Unavailable:
-        return False
-    return True
+async def _append_at_last(log: KafkaLog) -> None:
+    while True:
+        try:
+            await log.append(Topic.EVENTS, numbered(8))
+            return
+        except Unavailable:
+            await asyncio.sleep(0.1)
