@@ -122,6 +122,8 @@ from tests.distant_log import DistantLog
 
 kind, folder, remote_folder = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 
+others = folder.parent / "others"
+
 async def fill(log, accepted):
     for number in range(20_000):
         try:
@@ -138,6 +140,7 @@ async def main():
     spool = DiskLog(folder, max_bytes=2**30, partitions=1, segment_bytes=400_000)
     with remote.writing():
         async with SpooledLog(distant, spool, SystemClock(), Random(1), reserved_bytes=0).running() as log:
+            others.write_bytes(b"x" * 500_000)  # somebody else on that disk, who makes room in the end
             if kind == "limit":  # of a file: the kernel refuses to let the segment grow
                 resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, resource.RLIM_INFINITY))
             accepted, error = await fill(log, 0)
@@ -147,6 +150,7 @@ async def main():
             again, _ = await fill(log, accepted)
             if kind == "limit":
                 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+            others.unlink()
             distant.now = "here"
             async with asyncio.timeout(60):
                 while log.state().waiting:
@@ -164,7 +168,8 @@ asyncio.run(main())
 
 
 def filled(kind: str, command: list[str], spool: Path, remote: Path) -> None:
-    """Fill the spool until the kernel says no, empty it, use it again: all that was accepted is there, in order."""
+    """Fill the spool until the kernel says no, make room, let it be moved, use it again: all that was accepted is
+    there, in order."""
     done = subprocess.run(
         [*command, sys.executable, "-c", FILLER, kind, str(spool), str(remote / "remote")],
         capture_output=True,
