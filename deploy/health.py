@@ -28,7 +28,7 @@ def health_app(res: Resources) -> App:
         # A full disk is said, and changes nothing: senders that get 429 with a reason are better served than by a
         # load balancer that finds nobody ready.
         status = "ready" if ready else "not ready"
-        await _answer(send, 200 if ready else 503, {"status": status, **parts, "disk": res.disk.detail})
+        await _answer(send, 200 if ready else 503, {"status": status, **parts, "disk": res.disk.room.name.lower()})
 
     return app
 
