@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 class Room(IntEnum):
     """How much room there is; more is worse."""
 
-    ENOUGH = 0
+    OK = 0
     LOW = 1
     FULL = 2
     """The gateway refuses events."""
@@ -67,7 +67,7 @@ def judge(free: int, needed: int, before: Room) -> Room:
         return Room.EXHAUSTED
     if free < needed * (_RECOVERED if before >= Room.FULL else 1.0):
         return Room.FULL
-    return Room.LOW if free < needed * _WARN else Room.ENOUGH
+    return Room.LOW if free < needed * _WARN else Room.OK
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class DiskGuard:
         self._folders = folders
         self._budget = budget or Budget()
         self._measure = measure
-        self.room = Room.ENOUGH
+        self.room = Room.OK
         self.detail = "ok"
         """One line for people."""
 
@@ -109,7 +109,7 @@ class DiskGuard:
 
     def look(self) -> Room:
         """Measure: some microseconds. A change is logged."""
-        room, detail = max((self._judge(folder) for folder in self._folders), default=(Room.ENOUGH, "ok"))
+        room, detail = max((self._judge(folder) for folder in self._folders), default=(Room.OK, "ok"))
         if room != self.room:
             tell = _log.warning if max(room, self.room) > Room.LOW or room is Room.LOW else _log.info
             tell("room on disk: %s", detail)
@@ -126,10 +126,10 @@ class DiskGuard:
         needed = self._budget.of(disk.total)
         room = judge(disk.free, needed, self.room)
         sizes = (
-            f"{_gib(disk.free)} free where {folder.absolute()} is, {_gib(needed)} must stay (REDSHANK_DISK_MIN_FREE)"
+            f"{_size(disk.free)} free where {folder.absolute()} is, {_size(needed)} must stay (REDSHANK_DISK_MIN_FREE)"
         )
         match room:
-            case Room.ENOUGH:
+            case Room.OK:
                 return room, "ok"
             case Room.LOW:
                 return room, f"low: {sizes}"
@@ -139,5 +139,5 @@ class DiskGuard:
                 return room, f"full, events are refused and none recorded: {sizes}"
 
 
-def _gib(size: int) -> str:
-    return f"{size / 2**30:.1f} GiB"
+def _size(size: int) -> str:
+    return f"{size / 2**30:.1f} GiB" if size >= 2**30 else f"{size / 2**20:.0f} MiB"

@@ -46,7 +46,8 @@ def health_app(res: Resources, roles: Collection[str], known_keys: Callable[[], 
         worst, body = report(asked, await _look(res, asked, known_keys()), res.clock.now())
         # A full disk is said, and changes nothing: senders that get 429 with a reason are better served than by a
         # load balancer that finds nobody ready.
-        await _answer(send, 503 if worst is Standing.NOT_READY else 200, {**body, "disk": res.disk.detail})
+        disk = res.disk.room.name.lower()
+        await _answer(send, 503 if worst is Standing.NOT_READY else 200, {**body, "disk": disk})
 
     return app
 

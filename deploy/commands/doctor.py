@@ -88,7 +88,7 @@ def _geo(settings: Settings) -> Finding:
 
 def _disk(settings: Settings) -> Finding:
     guard = DiskGuard((settings.data_dir, *database_folders(settings)), parse_budget(settings.disk_min_free))
-    if guard.look() is Room.ENOUGH:
+    if guard.look() is Room.OK:
         free = measure(settings.data_dir).free
         return Finding("disk", "ok", f"{free / 2**30:.1f} GiB free for {settings.data_dir.resolve()}")
     return Finding("disk", "missing" if guard.full else "warning", guard.detail)

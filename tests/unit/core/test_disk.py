@@ -34,8 +34,8 @@ def test_a_budget_that_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("free", "before", "room"),
     [
-        (3.0, Room.ENOUGH, Room.ENOUGH),
-        (1.9, Room.ENOUGH, Room.LOW),
+        (3.0, Room.OK, Room.OK),
+        (1.9, Room.OK, Room.LOW),
         (0.9, Room.LOW, Room.FULL),
         (0.4, Room.FULL, Room.EXHAUSTED),
         (0.6, Room.EXHAUSTED, Room.FULL),
@@ -49,7 +49,7 @@ def test_room_is_judged_by_what_is_free_and_by_what_was_before(free: float, befo
 
 
 def test_without_a_budget_nothing_is_ever_full() -> None:
-    assert judge(0, 0, Room.ENOUGH) is Room.ENOUGH
+    assert judge(0, 0, Room.OK) is Room.OK
 
 
 def test_the_worst_disk_counts_and_is_named() -> None:
