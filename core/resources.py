@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.bus import EventLog
 from core.bus.disk import DiskLog
+from core.bus.spool import SpooledLog
 from core.clock import Clock, SystemClock
 from core.db import Database, open_database
 from core.db.partitions import DayPartitions
@@ -44,23 +45,29 @@ async def open_resources(
     Refused where the log cannot be opened.
     """
     async with AsyncExitStack() as stack:
-        rng = Random()  # noqa: S311
+        clock, rng = SystemClock(), Random()  # noqa: S311
         database = await stack.enter_async_context(open_database(database_url, max_size=connections))
-        log = await stack.enter_async_context(open_log(settings, rng, writes=writes_log))
+        log = await stack.enter_async_context(open_log(settings, clock, rng, writes=writes_log))
         partitions = DayPartitions(database)
         payloads = PostgresPayloads(database, partitions)
-        yield Resources(settings, SystemClock(), rng, database, log, partitions, payloads)
+        yield Resources(settings, clock, rng, database, log, partitions, payloads)
 
 
 @asynccontextmanager
-async def open_log(settings: Settings, rng: Random, *, writes: bool) -> AsyncIterator[EventLog]:
-    """The log of this installation. One in Kafka opens without Kafka too, and goes on trying. Raises Refused."""
+async def open_log(settings: Settings, clock: Clock, rng: Random, *, writes: bool) -> AsyncIterator[EventLog]:
+    """The log of this installation. One in Kafka opens without Kafka too, and goes on trying; who writes it has a spool
+    on disk for that time. Raises Refused."""
     kafka = kafka_options(settings)
     if kafka is not None:
         from core.bus.kafka import KafkaLog  # its client takes a fifth of a second that others need not wait
 
         async with KafkaLog(kafka, rng).running(writes=writes) as in_kafka:
-            yield in_kafka
+            if not writes:
+                yield in_kafka
+                return
+            spool = DiskLog(settings.data_dir / "spool", max_bytes=settings.log_max_bytes, partitions=1)
+            async with SpooledLog(in_kafka, spool, clock, rng).running() as spooled:
+                yield spooled
         return
     on_disk = DiskLog(log_folder(settings.data_dir), max_bytes=settings.log_max_bytes, sharers=settings.processors)
     with on_disk.writing() if writes else nullcontext():
@@ -114,3 +121,8 @@ def _tls(settings: Settings) -> "Tls | None":
 
 def log_folder(data_dir: Path) -> Path:
     return data_dir / "log"
+
+
+def keys_file(data_dir: Path) -> Path:
+    """Where the gateway's cache of keys outlives its process."""
+    return data_dir / "gateway" / "keys"

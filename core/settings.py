@@ -77,7 +77,9 @@ class Settings(BaseSettings):
         (), description="Proxies (addresses or networks, with commas between) whose X-Forwarded-For is believed."
     )
     log_max_bytes: int = Field(
-        4 * 2**30, ge=2**24, description="What may wait on disk for processing; beyond it senders get 429."
+        4 * 2**30,
+        ge=2**24,
+        description="What may wait on disk, for processing or for Kafka; beyond it senders get 429.",
     )
     retention_days: int = Field(90, ge=1, le=3650, description="Days after which whole events are dropped.")
     geo_database: Path | None = Field(

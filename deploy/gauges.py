@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from core.bus import Topic
 from core.bus.disk import DiskLog
+from core.bus.spool import SpooledLog
 from core.db.positions import Positions
 from core.errors import Unavailable
 from core.metrics import (
@@ -21,6 +22,9 @@ from core.metrics import (
     POSTGRES_POOL,
     POSTGRES_POOL_MAX,
     POSTGRES_UP,
+    SPOOL_BYTES,
+    SPOOL_MAX_BYTES,
+    SPOOL_RECORDS,
 )
 from core.resources import Resources
 from processor.run import GROUP
@@ -35,6 +39,11 @@ def note_process(res: Resources) -> None:
     POSTGRES_POOL_MAX.set_function(pool.get_max_size)
     POSTGRES_POOL.labels("idle").set_function(pool.get_idle_size)
     POSTGRES_POOL.labels("used").set_function(lambda: pool.get_size() - pool.get_idle_size())
+    log = res.log
+    if isinstance(log, SpooledLog):
+        SPOOL_RECORDS.set_function(lambda: log.state().waiting)
+        SPOOL_BYTES.set_function(lambda: log.state().bytes_on_disk)
+        SPOOL_MAX_BYTES.set(log.state().max_bytes)
 
 
 async def look_up(res: Resources) -> None:
@@ -64,7 +73,7 @@ async def _ask_database(res: Resources) -> None:
 
 async def _ask_lag(res: Resources, topic: Topic) -> None:
     positions = await Positions(res.database, res.log, GROUP, topic).all()
-    if isinstance(res.log, DiskLog):
+    if isinstance(res.log, DiskLog | SpooledLog):
         LOG_LAG.labels(topic.value).set(await res.log.backlog(topic, positions))
         return
     from core.bus.kafka import KafkaLog  # loaded already where the log is in Kafka, and heavy

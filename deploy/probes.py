@@ -1,17 +1,16 @@
 """What probes and scrapers ask of a process, on the web port and on a port of their own."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from core.resources import Resources
 from deploy.exposition import Exposition, metrics_folder
 from deploy.gauges import look_up, note_process
-from deploy.health import App, health_app
+from deploy.health import HEALTH_PATHS, App
 from deploy.metrics_page import PATH, metrics_app
 from ingest.asgi import Receive, Scope, Send
 
-HEALTH_PATHS = ("/health/live", "/health/ready")
 PROBED_PATHS = (*HEALTH_PATHS, PATH)
 
 
@@ -27,14 +26,13 @@ async def counting(res: Resources, name: str) -> AsyncIterator[Exposition]:
         publishing.cancel()
 
 
-def probed(res: Resources, roles: Collection[str], exposition: Exposition, *, inner: bool) -> App:
+def probed(res: Resources, health: App, exposition: Exposition, *, inner: bool) -> App:
     """An ASGI application for PROBED_PATHS; other paths get 404. `inner`: on the health port."""
 
     async def page() -> bytes:
         await look_up(res)
         return exposition.page()
 
-    health = health_app(res, roles)
     metrics = metrics_app(page, res.settings.metrics_token, inner=inner)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:

@@ -4,33 +4,31 @@ import asyncio
 import errno
 import logging
 import socket
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
-from core.db.migrate import migrate
-from core.errors import Refused
+from core.errors import Refused, Unavailable
 from core.resources import kafka_options
 from core.settings import Settings
 from deploy import datadir
 from deploy.children import Child, context
-from deploy.connect import connect
 from deploy.exposition import forget_metrics, metrics_folder
-from deploy.first_run import Welcome, welcome
+from deploy.first_run import Welcome
 from deploy.postgres import Server, running_cluster
+from deploy.prepare import prepare_database
 from deploy.processing import prepare, process_events
 from deploy.supervisor import supervise
-from deploy.web import serve_web
+from deploy.web import Greet, serve_web
 
 _START_SECONDS = 60.0
 
 Tell = Callable[[str], None]
 
 
-def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Callable[[str, Welcome], None]) -> None:
+def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Greet) -> None:
     """Run the roles until SIGINT or SIGTERM. `tell` gets progress, `greet` the URL and what a newcomer needs.
 
-    Raises Refused where it cannot start.
+    Raises Refused where it cannot start, and Unavailable where PostgreSQL is away and there is no gateway among them.
     """
     kafka_options(settings)  # what is wrong with them is said here, in one line, and not by every child
     web_roles = tuple(role for role in roles if role != "processor")
@@ -41,26 +39,27 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Callable[
         if listening is not None and settings.port == 0:
             settings = settings.model_copy(update={"port": listening.getsockname()[1]})
         database_url, keep_database = stack.enter_context(_database(settings, tell))
-        newcomer = asyncio.run(_prepare_database(database_url, settings.base_url))
+        newcomer = _prepare(settings, roles, database_url, tell)
         datadir.remember_url(settings.data_dir, settings.base_url)
         forget_metrics(metrics_folder(settings.data_dir))
         web_answers = context.Event()
 
         def children() -> Iterator[Child]:
             if listening is not None:
+                late = greet if newcomer is None else None
                 sockets = [listening, *probing]
-                yield Child("web", serve_web, (settings, web_roles, database_url, sockets, web_answers.set))
+                yield Child("web", serve_web, (settings, web_roles, database_url, sockets, web_answers.set, late))
             if "processor" in roles:
                 lookups = prepare(settings)
-                sockets = [] if web_roles else probing
+                given = (settings, database_url, lookups, newcomer is None, [] if web_roles else probing)
                 for number in range(1, settings.processors + 1):
                     name = f"processor-{number}"
-                    yield Child(name, process_events, (name, settings, database_url, lookups, sockets))
+                    yield Child(name, process_events, (name, *given))
 
         def ready() -> None:
             if listening is not None and not web_answers.wait(_START_SECONDS):
                 raise Refused(f"the web process did not start within {_START_SECONDS:.0f} s; its reasons stand above")
-            greet(settings.base_url, newcomer)
+            greet(settings.base_url, newcomer or Welcome(None, None))
 
         supervise(children(), keep_database, ready)
 
@@ -82,13 +81,15 @@ def _restart(server: Server) -> None:
         server.start(lambda _: None)
 
 
-async def _prepare_database(url: str, base_url: str) -> Welcome:
-    connection = await connect(url)
+def _prepare(settings: Settings, roles: Sequence[str], url: str, tell: Tell) -> Welcome | None:
+    """None where PostgreSQL is away and there is a gateway, which needs it least of all: the rest waits for it."""
     try:
-        await migrate(connection, time.time())
-        return await welcome(connection, base_url, time.time())
-    finally:
-        await connection.close()
+        return asyncio.run(prepare_database(url, settings.base_url))
+    except Unavailable as error:
+        if "gateway" not in roles or settings.database_url is None:
+            raise
+        tell(f"{error}. Until then events of known keys are accepted and wait on disk")
+        return None
 
 
 @contextmanager

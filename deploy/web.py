@@ -1,11 +1,12 @@
 """The web process: gateway, API and UI behind one port."""
 
 import asyncio
+import contextlib
 import gc
 import logging
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from importlib.metadata import version
 
@@ -13,18 +14,22 @@ from starlette.requests import Request
 
 from api.app import create_app, running
 from api.deps import Deps, PrivacyKind
+from api.problems import problem
 from core.bus import Topic
 from core.db.positions import Positions
 from core.errors import Unavailable
 from core.projects import PrivacyPolicy
 from core.remarks import Removal
-from core.resources import Resources, open_resources
+from core.resources import Resources, keys_file, open_resources
 from core.settings import Settings
-from deploy.health import App
+from deploy.first_run import Welcome
+from deploy.health import App, health_app
 from deploy.http import serve_http
 from deploy.loops import run_until_told
+from deploy.prepare import prepare_when_there
 from deploy.probes import PROBED_PATHS, counting, probed
 from ingest.address import client_address, networks
+from ingest.app import Gateway
 from ingest.asgi import Receive, Scope, Send
 from ingest.caps import Caps
 from ingest.routes import is_ingest_path
@@ -37,6 +42,9 @@ _SWITCH_SECONDS = 0.0005
 """How long the event loop may keep the interpreter from the thread that writes the log, which needs it four times a
 batch: with Python's 5 ms, those who wait for their 200 wait for that more than for the disk."""
 
+Greet = Callable[[str, Welcome], None]
+"""Tells people the URL, and newcomers how to begin."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -46,8 +54,12 @@ def serve_web(
     database_url: str,
     listening: list[socket.socket],
     started: Callable[[], None],
+    greet_late: Greet | None,
 ) -> None:
-    """Main function of the web process, on the web port and perhaps the health port. `started`: it answers."""
+    """Main function of the web process, on the web port and perhaps the health port; `started`: it answers.
+
+    `greet_late` is given where the database was away when the server started: the API waits for it to be prepared.
+    """
     sys.setswitchinterval(_SWITCH_SECONDS)
     gc.set_threshold(20_000, 20, 50)  # requests leave few cycles; looking for them as often as by default costs 4 %
 
@@ -58,19 +70,23 @@ def serve_web(
                 open_resources(settings, database_url, writes_log=accepts, connections=12)
             )
             exposition = await stack.enter_async_context(counting(res, "web"))
-            apps: dict[str, App] = {"probed": probed(res, roles, exposition, inner=False)}
+            health = health_app(res, roles, lambda: len(gateway.keys) if gateway else 0)
+            apps: dict[str, App] = {"probed": probed(res, health, exposition, inner=False)}
+            gateway: Gateway | None = None
             finished = asyncio.Event()
             behind: asyncio.Task[None] | None = None
             if accepts:
                 caps = Caps(trusted_proxies=tuple(map(str, settings.trusted_proxies)))
-                gateway = create_gateway(res.log, res.database, res.clock, caps)
+                gateway = create_gateway(res.log, res.database, res.clock, caps, keys_file=keys_file(settings.data_dir))
                 behind = asyncio.create_task(run_gateway(gateway, res.log, res.database, finished))
                 apps["gateway"] = gateway
             if "api" in roles:
                 api = create_app(_api_deps(res, database_url, stop))
                 await stack.enter_async_context(running(api))
                 apps["api"] = api
-            inner = probed(res, roles, exposition, inner=True)
+                if greet_late is not None:
+                    apps["api"] = await stack.enter_async_context(_when_prepared(api, res, database_url, greet_late))
+            inner = probed(res, health, exposition, inner=True)
             await serve_http(by_port(settings.health_port, inner, by_path(apps)), listening, stop, started)
             finished.set()
             if behind is not None:
@@ -106,6 +122,31 @@ def by_path(apps: dict[str, App]) -> App:
             await apps["gateway"](scope, receive, send)  # which knows how to say that there is no such path
 
     return app
+
+
+@contextlib.asynccontextmanager
+async def _when_prepared(api: App, res: Resources, database_url: str, greet: Greet) -> AsyncIterator[App]:
+    """Prepare the database as soon as it is there, and greet; until then the API answers 503. The pages come anyway."""
+    url = res.settings.base_url
+
+    async def prepare() -> None:
+        greet(url, await prepare_when_there(database_url, url, res.clock, res.rng))
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        waits = not preparing.done() and scope.get("path", "").startswith("/api/")
+        await (_NO_DATABASE if waits else api)(scope, receive, send)
+
+    preparing = asyncio.create_task(prepare())
+    try:
+        yield app
+    finally:
+        preparing.cancel()
+        await asyncio.gather(preparing, return_exceptions=True)
+
+
+_NO_DATABASE = problem(
+    503, "The database is not there yet; nothing that was sent is lost. Try again.", {"Retry-After": "5"}
+)
 
 
 def _api_deps(res: Resources, database_url: str, stop: asyncio.Event) -> Deps:

@@ -7,7 +7,7 @@ from typing import Final
 from core.bus import EventLog, Topic
 from core.clock import Clock
 from core.codec import encode_raw_event
-from core.errors import Rejected, Unavailable
+from core.errors import Full, Rejected, Unavailable
 from core.events import RawEvent
 from core.metrics import GATEWAY_ACCEPTED, GATEWAY_DURABLE_SECONDS, LOG_APPEND_FAILURES
 from core.outcomes import Outcome
@@ -83,8 +83,9 @@ class Keeper:
         except Unavailable as error:
             LOG_APPEND_FAILURES.inc()
             self._usage.give_back(key.limits, category, quantity, self._clock.now())
-            self._count(key, category, Outcome.LIMITED, "log_unavailable", quantity)
-            return answers.try_later("log_unavailable", "events cannot be kept at the moment", error.retry_after)
+            reason = "log_full" if isinstance(error, Full) else "log_unavailable"
+            self._count(key, category, Outcome.LIMITED, reason, quantity)
+            return answers.try_later(reason, "events cannot be kept at the moment", error.retry_after)
         except Rejected as error:
             self._usage.give_back(key.limits, category, quantity, self._clock.now())
             self._count(key, category, Outcome.INVALID, error.reason, quantity)

@@ -1,9 +1,10 @@
 """The processor: reads the log, works on events, records them."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
+from uuid import UUID
 
 from core.bus import Record, Topic
 from core.codec import decode_outcomes
@@ -79,15 +80,13 @@ class Steps:
         count_batch(fates, len(records), res.clock.now() - oldest, laps.seconds)
 
     async def record_outcomes(self, records: list[Record], reached: Mapping[int, int]) -> None:
-        """What the gateway refused or left out, and what SDKs said they dropped."""
-        counts: list[OutcomeCount] = []
-        for record in records:
-            try:
-                counts += decode_outcomes(record.value)
-            except Rejected:
-                continue  # written by a version that is gone; it held counts, no events
+        """What the gateway refused or left out, and what SDKs said they dropped. The log may bring a batch twice."""
+        batches, counts = outcome_batches(records)
         async with self._res.database.transaction() as connection:
             await self._outcomes.move(connection, reached)
+            fresh = await recording.new_outcome_batches(connection, batches.keys(), self._res.clock.now())
+            for batch in fresh:
+                counts += batches[batch]
             await recording.count_outcomes(connection, counts)
 
     async def _configs(self, project_ids: set[int]) -> dict[int, ProcessingConfig]:
@@ -100,3 +99,19 @@ class Steps:
             project_id: replace(config, privacy=replace(config.privacy, enabled=False))
             for project_id, config in configs.items()
         }
+
+
+def outcome_batches(records: Sequence[Record]) -> tuple[dict[UUID, list[OutcomeCount]], list[OutcomeCount]]:
+    """Counts by the id of their batch, which is their record's key; and those of a version that gave batches no id."""
+    batches: dict[UUID, list[OutcomeCount]] = {}
+    without_id: list[OutcomeCount] = []
+    for record in records:
+        try:
+            counts = decode_outcomes(record.value)
+        except Rejected:
+            continue  # written by a version that is gone; it held counts, no events
+        try:
+            batches[UUID(record.key)] = counts
+        except ValueError:
+            without_id += counts
+    return batches, without_id

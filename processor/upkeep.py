@@ -17,6 +17,8 @@ _log = logging.getLogger(__name__)
 INTERVAL_SECONDS = 3600.0
 SIGNAL_DAYS = 7
 LOGIN_FAILURE_DAYS = 1
+OUTCOME_BATCH_DAYS = 7
+"""Longer than a log brings a record again."""
 
 
 async def upkeep(res: Resources, stop: asyncio.Event) -> None:
@@ -45,3 +47,4 @@ async def keep_up(res: Resources) -> None:
         await connection.execute(_SQL["forget_signals"], now - timedelta(days=SIGNAL_DAYS))
         await connection.execute(_SQL["forget_login_failures"], now - timedelta(days=LOGIN_FAILURE_DAYS))
         await connection.execute(_SQL["forget_sessions"], now)
+        await connection.execute(_SQL["forget_outcome_batches"], now - timedelta(days=OUTCOME_BATCH_DAYS))

@@ -6,3 +6,6 @@ delete from login_failures where failed_at < $1
 
 -- name: forget_sessions
 delete from sessions where expires_at < $1
+
+-- name: forget_outcome_batches
+delete from outcome_batches where seen_at < $1

@@ -145,3 +145,9 @@ where p.id = seen.id and p.id in (select id from projects where id = any($1::big
 -- name: notify
 -- Whoever shows live pages listens on `recorded`.
 select pg_notify('recorded', $1)
+
+-- name: new_outcome_batches
+-- Those of these batches that nobody has counted before; another transaction that is about to is waited for.
+insert into outcome_batches (id, seen_at)
+select id, $2 from unnest($1::uuid[]) as id
+on conflict do nothing returning id

@@ -235,6 +235,11 @@ ALTER TABLE public.organizations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE public.outcome_batches (
+    id uuid NOT NULL,
+    seen_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.outcomes (
     hour timestamp with time zone NOT NULL,
     project_id bigint NOT NULL,
@@ -494,6 +499,9 @@ ALTER TABLE ONLY public.organizations
 
 ALTER TABLE ONLY public.organizations
     ADD CONSTRAINT organizations_slug_key UNIQUE (slug);
+
+ALTER TABLE ONLY public.outcome_batches
+    ADD CONSTRAINT outcome_batches_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.outcomes
     ADD CONSTRAINT outcomes_pkey PRIMARY KEY (project_id, hour, key_id, category, outcome, reason);

@@ -22,7 +22,7 @@ from deploy.commands.options import as_json, base_url, data_dir, settings_for, w
 
 _MARKS = {"ok": "✓", "warning": "!", "missing": "✗"}
 _FREE_BYTES = 2 * 2**30
-_PATIENCE_SECONDS = 3.0
+_PATIENCE_SECONDS = 6.0
 
 
 class Finding(NamedTuple):
@@ -100,10 +100,45 @@ def _running(settings: Settings) -> list[Finding]:
         with urllib.request.urlopen(url, timeout=_PATIENCE_SECONDS) as answer:  # noqa: S310  # our own address
             found: dict[str, Any] = json.load(answer)
     except urllib.error.HTTPError as error:
-        return [Finding("server", "missing", f"runs but is not ready: {error.read(500).decode(errors='replace')}")]
+        found = _body_of(error)
+        reasons = {name: found[name] for name in ("database", "log") if found.get(name, "ok") != "ok"}
+        detail = "; ".join(f"{name}: {reason}" for name, reason in reasons.items()) or f"answers {error.code}"
+        return [Finding("server", "missing", f"runs but is not ready: {detail}"), *_waiting(settings, found)]
     except (OSError, ValueError) as error:
         return [Finding("server", "missing", f"does not answer at {url}: {error}")]
-    return [Finding("server", "ok", f"{found.get('status')} at {base_url(settings)}"), _log(settings)]
+    return [_standing(settings, found), *_waiting(settings, found)]
+
+
+def _body_of(error: urllib.error.HTTPError) -> dict[str, Any]:
+    try:
+        found = json.loads(error.read(10_000))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _standing(settings: Settings, found: dict[str, Any]) -> Finding:
+    degraded = found.get("degraded")
+    more = f", without {' and '.join(degraded)}" if degraded else ""
+    return Finding("server", "warning" if degraded else "ok", f"{found.get('status')} at {base_url(settings)}{more}")
+
+
+def _waiting(settings: Settings, found: dict[str, Any]) -> list[Finding]:
+    """What waits on this disk: in the log, or in the spool before a log elsewhere."""
+    if "spool" in found:
+        return [_spool(found["spool"])]
+    return [_log(settings)]
+
+
+def _spool(spool: dict[str, Any]) -> Finding:
+    share = spool["bytes"] / spool["max_bytes"]
+    detail = f"{spool['waiting']} records wait, {spool['bytes'] / 2**20:.0f} MiB, {share:.0%} of what may wait"
+    if spool["oldest_seconds"] is not None:
+        detail += f", the oldest for {spool['oldest_seconds']:.0f} s"
+    if spool["log_away_seconds"] is not None:
+        detail += f"; the log has been away for {spool['log_away_seconds']:.0f} s"
+    quiet = not spool["waiting"] and spool["log_away_seconds"] is None
+    return Finding("spool", "ok" if quiet else "warning", detail)
 
 
 def _log(settings: Settings) -> Finding:

@@ -29,7 +29,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for 
 def with_database(settings: Settings, work: Callable[[Any], Awaitable[Result]]) -> Result:
     """Run `work` on a connection: to REDSHANK_DATABASE_URL, to the running server's, or to one started just for this.
 
-    Raises Refused.
+    Raises Refused, and Unavailable where no server answers.
     """
 
     async def connected(url: str) -> Result:

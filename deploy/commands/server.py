@@ -23,6 +23,22 @@ _SNIPPET = """\
 """
 
 
+def tell(text: str) -> None:
+    """Say what goes on."""
+    click.echo(f"  {text} …")
+
+
+def greet(url: str, welcome: Welcome) -> None:
+    """Say that the server is up, and to a newcomer how to begin."""
+    lines = [f"\nRedshank is ready at {url}  ({time.monotonic() - BEGAN:.1f} s; Ctrl-C stops it)\n"]
+    if welcome.login_url:
+        lines.append(f"  Log in (this link works once):\n    {welcome.login_url}\n")
+    if welcome.dsn:
+        lines.append(f"  DSN of the first project:\n    {welcome.dsn}\n")
+        lines.append(f"  Send a first error:\n{_SNIPPET.format(dsn=welcome.dsn)}")
+    click.echo("\n".join(lines))  # in one piece: scripts wait for the first line and read the rest
+
+
 @click.command()
 @click.argument("roles", nargs=-1, type=click.Choice(ROLES), metavar="[gateway|processor|api]...")
 @click.option("--host", help="Address to listen on. [REDSHANK_HOST, default: 127.0.0.1]")
@@ -43,18 +59,6 @@ def serve(
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = read_settings(host=host, port=port, processors=processors, data_dir=data_dir)
-
-    def tell(text: str) -> None:
-        click.echo(f"  {text} …")
-
-    def greet(url: str, welcome: Welcome) -> None:
-        lines = [f"\nRedshank is ready at {url}  ({time.monotonic() - BEGAN:.1f} s; Ctrl-C stops it)\n"]
-        if welcome.login_url:
-            lines.append(f"  Log in (this link works once):\n    {welcome.login_url}\n")
-        if welcome.dsn:
-            lines.append(f"  DSN of the first project:\n    {welcome.dsn}\n")
-            lines.append(f"  Send a first error:\n{_SNIPPET.format(dsn=welcome.dsn)}")
-        click.echo("\n".join(lines))  # in one piece: scripts wait for the first line and read the rest
 
     run_server(settings, roles or ROLES, tell, greet)
     click.echo("\nRedshank has stopped.")

@@ -15,9 +15,7 @@ from core.bus.kafka import KafkaLog
 from core.bus.kafka.options import KafkaOptions
 from core.errors import Rejected, Unavailable
 from tests.contract.kafka import administering, delete_topics, topics, writing
-from tests.contract.test_event_log import AT_ONCE, GROUP, SOON, Ledger, drain, kafka_url, numbered
-
-__all__ = ["kafka_url"]
+from tests.contract.test_event_log import AT_ONCE, GROUP, SOON, Ledger, drain, numbered
 
 
 @pytest.fixture

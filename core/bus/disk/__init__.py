@@ -13,6 +13,7 @@ import asyncio
 import fcntl
 import json
 import os
+import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -20,7 +21,7 @@ from uuid import UUID, uuid4
 
 from core.bus import PositionLookup, Topic
 from core.bus.disk.reader import DiskReader
-from core.bus.disk.segments import Layout, Segments, size
+from core.bus.disk.segments import Layout, Segments, drop, size, table
 from core.bus.disk.wake import Alarm
 from core.bus.disk.writer import Writer
 from core.errors import Refused, Unavailable
@@ -35,10 +36,19 @@ SEGMENT_BYTES = 16 * 2**20
 class DiskLog:
     """See `core.bus.EventLog`. Writes only inside `writing()`."""
 
-    def __init__(self, folder: Path, *, max_bytes: int, sharers: int = 1, segment_bytes: int = SEGMENT_BYTES) -> None:
-        """`max_bytes` is how much may wait on disk before `append` refuses; `sharers`, how many readers a group has."""
-        self._layout = _open_layout(folder)
-        self._max_bytes = max_bytes
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        max_bytes: int,
+        sharers: int = 1,
+        segment_bytes: int = SEGMENT_BYTES,
+        partitions: int = PARTITIONS,
+    ) -> None:
+        """`max_bytes` is how much may wait on disk before `append` refuses; `sharers`, how many readers a group has;
+        `partitions`, into how many parts a new log is cut."""
+        self._layout = _open_layout(folder, partitions)
+        self.max_bytes = max_bytes
         self._segment_bytes = segment_bytes
         self._share = max(1, self._layout.partitions // max(1, sharers))
         self._writer: Writer | None = None
@@ -48,7 +58,7 @@ class DiskLog:
     def writing(self) -> Iterator[None]:
         """Become the one process that writes. Raises Refused where another is."""
         with _exclusive(self._layout.folder / "writer.lock"):
-            self._writer = Writer(self._layout, self._max_bytes, self._segment_bytes)
+            self._writer = Writer(self._layout, self.max_bytes, self._segment_bytes)
             try:
                 yield
             finally:
@@ -73,19 +83,47 @@ class DiskLog:
         with Segments(self._layout) as segments:
             return segments.backlog(topic, positions)
 
+    @property
+    def folder(self) -> Path:
+        return self._layout.folder
+
     def bytes_on_disk(self) -> int:
-        """Bytes on disk, read or not."""
+        """Of what waits, and of what was read and not dropped yet: at most a segment. Raises OSError."""
         return size(self._layout)
 
+    def end(self, topic: Topic, partition: int) -> int:
+        """The position of the record to be written next."""
+        with Segments(self._layout) as segments:
+            return segments.end(topic, partition)
 
-def _open_layout(folder: Path) -> Layout:
+    def forget(self, positions: Mapping[Topic, int]) -> None:
+        """Drop the segments that hold nothing at or behind these positions, the same for every partition of a topic.
+
+        For a log that is read by its writer, who keeps the positions himself. Raises Unavailable.
+        """
+        if len(self._layout.numbers()) < 2:
+            return
+        reached = {
+            table(topic, partition): position
+            for topic, position in positions.items()
+            for partition in self._layout.partitions_of(topic)
+        }
+        try:
+            with Segments(self._layout) as segments:
+                for number in segments.passed(reached):
+                    drop(self._layout, number)
+        except (sqlite3.Error, OSError) as error:
+            raise Unavailable(f"the log cannot be read: {error}") from error
+
+
+def _open_layout(folder: Path, partitions: int) -> Layout:
     """Read the log's identity, or give a new log one."""
     identity = folder / "log.json"
     try:
         if not identity.exists():
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # it holds events before redaction
             fresh = folder / f"log.json.{os.getpid()}"
-            fresh.write_text(json.dumps({"id": str(uuid4()), "partitions": PARTITIONS}), encoding="ascii")
+            fresh.write_text(json.dumps({"id": str(uuid4()), "partitions": partitions}), encoding="ascii")
             try:
                 os.link(fresh, identity)  # unlike a rename, this never replaces what another process just made
             except FileExistsError:

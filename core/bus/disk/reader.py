@@ -60,8 +60,8 @@ class DiskReader:
             position = max(reached.get(partition, 0), 0)
             self._known[partition] = position
             wanted = max_records - len(found)
-            ahead = self._segments.read(self._topic, partition, position, wanted) if wanted else []
             room = max_bytes - sum(len(record.value) for record in found)
+            ahead = self._segments.read(self._topic, partition, position, wanted, room) if wanted else []
             taken = within(ahead, room) if not found else [r for r in within(ahead, room) if len(r.value) <= room]
             found += taken
             if not taken:  # nothing there, or no room for it: somebody else may have it
