@@ -12,7 +12,10 @@ from core.clock import Clock, SystemClock
 from core.db import Database, open_database
 from core.db.partitions import DayPartitions
 from core.payloads import PayloadStore
+from core.payloads.index import index_folder
+from core.payloads.index.search import IndexSearch
 from core.payloads.postgres import PostgresPayloads
+from core.payloads.search import EventSearch
 from core.settings import Settings
 
 
@@ -27,6 +30,7 @@ class Resources:
     log: EventLog
     partitions: DayPartitions
     payloads: PayloadStore
+    search: EventSearch
 
 
 @asynccontextmanager
@@ -45,7 +49,8 @@ async def open_resources(
             stack.enter_context(log.writing())
         partitions = DayPartitions(database)
         payloads = PostgresPayloads(database, partitions)
-        yield Resources(settings, SystemClock(), Random(), database, log, partitions, payloads)  # noqa: S311
+        search = IndexSearch(index_folder(settings.data_dir), database)
+        yield Resources(settings, SystemClock(), Random(), database, log, partitions, payloads, search)  # noqa: S311
 
 
 def open_log(settings: Settings) -> DiskLog:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from core.clock import instant
-from core.db import load_queries
+from core.db import load_queries, recorded_blocks
 from core.errors import Unavailable
 from core.resources import Resources
 
@@ -36,8 +36,10 @@ async def keep_up(res: Resources) -> None:
     await res.partitions.ensure({today, today + timedelta(days=1)})
     for day in await res.partitions.drop_before(today - timedelta(days=res.settings.retention_days)):
         await res.payloads.drop_day(day)
+        await res.search.drop_day(day)
         _log.warning("dropped the events of %s: retention is %d days", day, res.settings.retention_days)
     async with res.database.connection() as connection:
+        await recorded_blocks.forget_before(connection, today - timedelta(days=res.settings.retention_days))
         await connection.execute(_SQL["forget_signals"], now - timedelta(days=SIGNAL_DAYS))
         await connection.execute(_SQL["forget_login_failures"], now - timedelta(days=LOGIN_FAILURE_DAYS))
         await connection.execute(_SQL["forget_sessions"], now)
