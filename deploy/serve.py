@@ -15,6 +15,7 @@ from deploy import datadir
 from deploy.children import Child, context
 from deploy.connect import connect
 from deploy.first_run import Welcome, welcome
+from deploy.indexing import index_events
 from deploy.postgres import Server, running_cluster
 from deploy.processing import prepare, process_events
 from deploy.supervisor import supervise
@@ -48,6 +49,8 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Callable[
                 lookups = prepare(settings)
                 for number in range(1, settings.processors + 1):
                     yield Child(f"processor-{number}", process_events, (settings, database_url, lookups))
+            if "api" in roles and settings.payloads_url.startswith("postgres:"):
+                yield Child("search", index_events, (settings, database_url))
 
         def ready() -> None:
             if listening is not None and not web_answers.wait(_START_SECONDS):

@@ -164,6 +164,7 @@ def _api_deps(res: Resources, database_url: str, stop: asyncio.Event) -> Deps:
     return Deps(
         database=res.database,
         payloads=res.payloads,
+        search=res.search,
         clock=res.clock,
         public_url=res.settings.base_url,
         database_url=database_url,

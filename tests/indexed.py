@@ -1,8 +1,8 @@
 """The index over PostgreSQL under test: events recorded as the processor does it, and indexed when `put` returns."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from core.payloads import PayloadKey
 from core.payloads.index.indexer import Indexer
 from core.payloads.index.search import IndexSearch
 from core.payloads.postgres import PostgresPayloads
-from core.payloads.search import EventSearch
+from core.payloads.search import EventQuery, EventSearch, Hit, Summary
 
 Events = Sequence[tuple[PayloadKey, bytes]]
 
@@ -54,3 +54,27 @@ async def record(database: Database, events: Events) -> None:
 def _row(key: PayloadKey, reference: str) -> tuple[object, ...]:
     noon = datetime(key.day.year, key.day.month, key.day.day, 12, tzinfo=UTC)
     return key.day, key.project_id, UUID(key.event_id), 1, noon, noon, "error", "", None, None, None, reference
+
+
+class PromptSearch:
+    """An EventSearch that indexes what was recorded before it answers: stories need not wait."""
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self._search = IndexSearch(folder, database)
+        self._indexer = Indexer(folder, database)
+
+    async def search(self, query: EventQuery, size: int, after: tuple[int, str] | None = None) -> list[Hit]:
+        await catch_up(self._indexer)
+        return await self._search.search(query, size, after)
+
+    async def scan(self, query: EventQuery, size: int) -> AsyncIterator[list[Hit]]:
+        await catch_up(self._indexer)
+        async for page in self._search.scan(query, size):
+            yield page
+
+    async def summarize(self, query: EventQuery, interval: int, facets: Sequence[str], values: int) -> Summary:
+        await catch_up(self._indexer)
+        return await self._search.summarize(query, interval, facets, values)
+
+    async def drop_day(self, day: date) -> None:
+        await self._search.drop_day(day)

@@ -92,7 +92,7 @@ async def recorded_days(connection: Connection) -> list[RecordedDay]:
 
 
 async def next_transaction(connection: Connection) -> int:
-    """Whatever was not seen by an earlier statement, and has an id below one that was, is of a transaction before it."""
+    """What an earlier statement did not see, with an id below one that it saw, is of a transaction before this one."""
     return int(await connection.fetchval(_SQL["next_transaction"]))
 
 

@@ -22,6 +22,7 @@ NOW = datetime.fromtimestamp(NOON + 7200, UTC)
 DAY = date(2027, 1, 15)
 SHOP, BACK_OFFICE, STRANGERS = 1, 2, 3
 
+
 @pytest.fixture(params=["memory", "index"])
 def searched(request: pytest.FixtureRequest, tmp_path: Path) -> Searched:
     if request.param == "memory":

@@ -21,7 +21,9 @@ MAX_BUCKETS: Final = 10_000
 """Different values of a facet that are counted a day. Where there are more, the rarest are left out."""
 
 
-def page(days: Sequence[Day], schema: Schema, query: EventQuery, size: int, after: Place | None, ends: float) -> list[Hit]:
+def page(
+    days: Sequence[Day], schema: Schema, query: EventQuery, size: int, after: Place | None, ends: float
+) -> list[Hit]:
     """Up to `size` events behind the place `after`, newest first. Raises Rejected past `ends` (time.monotonic)."""
     found: list[Hit] = []
     for day in _concerned(days, query):
@@ -43,7 +45,13 @@ def pages(days: Sequence[Day], schema: Schema, query: EventQuery, size: int, sec
 
 
 def summary(
-    days: Sequence[Day], schema: Schema, query: EventQuery, interval: int, facets: Sequence[str], values: int, ends: float
+    days: Sequence[Day],
+    schema: Schema,
+    query: EventQuery,
+    interval: int,
+    facets: Sequence[str],
+    values: int,
+    ends: float,
 ) -> Summary:
     """Counts over all. Raises Rejected past `ends` (time.monotonic)."""
     histogram: Counter[int] = Counter()

@@ -20,6 +20,7 @@ from core.payloads.clauses import (
 )
 from core.payloads.index.shape import field_term
 from core.payloads.matching import lowered
+from core.search import Pattern
 
 _ID_BITS: Final = 64
 
@@ -32,9 +33,9 @@ def compiled(schema: Schema, clause: Clause) -> Query:
         case AnyOf(clauses):
             return _either([compiled(schema, one) for one in clauses])
         case NoneOf(inner):
-            return Query.boolean_query(
-                [(Occur.Must, Query.all_query()), (Occur.MustNot, compiled(schema, inner))]
-            )
+            return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, compiled(schema, inner))])
+        case FieldIs(_, Pattern(("",))):
+            return Query.empty_query()  # no field has it; its term would be that of the field itself
         case FieldIs(field, pattern):
             return _like(schema, "fields", field_term(field), lowered(pattern).pieces)
         case FieldExists(field):
@@ -48,9 +49,7 @@ def compiled(schema: Schema, clause: Clause) -> Query:
             return between(schema, start, end)
         case IsEvent(event_id):
             number = int(event_id, 16)
-            return every(
-                [_is(schema, "id_high", number >> _ID_BITS), _is(schema, "id_low", number % 2**_ID_BITS)]
-            )
+            return every([_is(schema, "id_high", number >> _ID_BITS), _is(schema, "id_low", number % 2**_ID_BITS)])
         case OfProjects(project_ids):
             return of_projects(schema, project_ids)
         case OfFingerprints(fingerprints):

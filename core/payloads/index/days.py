@@ -113,7 +113,7 @@ def _lost(path: Path, error: BaseException) -> Unavailable:
 def day_folders(folder: Path) -> list[date]:
     """The days that have a folder."""
     days = []
-    with suppress(FileNotFoundError):
+    with suppress(OSError):
         for path in folder.iterdir():
             with suppress(ValueError):
                 days.append(date.fromisoformat(path.name))
@@ -126,7 +126,8 @@ def count_events(searcher: Searcher) -> int:
 
 
 def count_marks(searcher: Searcher) -> int:
-    return int(searcher.search(Query.exists_query("mark"), 1).count)
+    found = searcher.aggregate(Query.all_query(), {"marks": {"value_count": {"field": "mark"}}})
+    return int(found["marks"]["value"])
 
 
 def _seen(day: date, path: Path, searcher: Searcher) -> Day | None:

@@ -7,6 +7,7 @@ twice. While it runs, new blocks go first; days that are behind follow, the newe
 
 import asyncio
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from core.db.recorded_blocks import Follower, RecordedBlock, RecordedDay
 from core.payloads.index.writing import Damaged, Entry, IndexWriting
 from core.payloads.postgres import events_in
 
+_TIDY_SECONDS = 60.0
 _log = logging.getLogger(__name__)
 
 
@@ -39,6 +41,7 @@ class Indexer:
         self._database = database
         self._follower: Follower | None = None
         self._behind: list[_Behind] = []
+        self._tidy_at = 0.0
         self._unseen_until: int | None = None
         """While transactions before this one run, they may bring blocks that the comparison did not see."""
 
@@ -62,8 +65,11 @@ class Indexer:
         return self._follower is not None and self._follower.is_even and self._unseen_until is None
 
     async def tidy(self) -> None:
-        """Remove days that are not kept any more, and begin those again that readers found damaged. Raises
+        """At times, remove days that are not kept any more, and begin those again that readers found damaged. Raises
         Unavailable."""
+        if time.monotonic() < self._tidy_at:
+            return
+        self._tidy_at = time.monotonic() + _TIDY_SECONDS
         async with self._database.connection() as connection:
             days = await recorded_blocks.recorded_days(connection)
         try:

@@ -12,7 +12,7 @@ from tantivy import Filter, Index, Schema, SchemaBuilder, TextAnalyzerBuilder, T
 from core.payloads.documents import SearchDocument
 
 PLACE_BITS: Final = 22
-"""Of the event id in `place`; with 42 for milliseconds until the year 2109 they make 64, and order almost everything."""
+"""Of the event id in `place`. With 42 for milliseconds, good until 2109, they make 64, and order almost everything."""
 
 COLUMNS: Final = {
     name: name.replace(".", "_")

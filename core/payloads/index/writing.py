@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 from tantivy import Document, Index, IndexWriter
 
-from core.errors import Refused, Unavailable
+from core.errors import Unavailable
 from core.payloads import PayloadKey
 from core.payloads.documents import search_document
 from core.payloads.index import DAMAGED
@@ -129,15 +129,15 @@ class IndexWriting:
 
 @contextmanager
 def one_writer(folder: Path) -> Iterator[None]:
-    """Be the only one who writes. Raises Refused where another does, or where the folder cannot be made."""
+    """Be the only one who writes. Raises Unavailable while another does, or where the folder cannot be made."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         lock = (folder.parent / "lock").open("a")
     except OSError as error:
-        raise Refused(f"the search index cannot be kept in {folder} ({error.strerror})") from error
+        raise Unavailable(f"the search index cannot be kept in {folder} ({error.strerror})", retry_after=5) from error
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Refused(f"another process writes the search index in {folder}") from error
+            raise Unavailable(f"another process writes the search index in {folder}", retry_after=5) from error
         yield
