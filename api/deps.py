@@ -56,6 +56,9 @@ class Deps:
     """None: this process cannot redact, the try-out answers 404."""
     backlog: Callable[[], Awaitable[int | None]] | None = None
     """Records in the log that wait to be processed."""
+    search_behind: Callable[[], Awaitable[int]] | None = None
+    """Recorded events that searching does not find yet; None where that cannot be more than a moment's. Raises
+    Unavailable."""
     static: Path = BUILT_UI
     """The built UI."""
     random_bytes: RandomBytes = secrets.token_bytes

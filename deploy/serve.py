@@ -45,12 +45,12 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Callable[
         def children() -> Iterator[Child]:
             if listening is not None:
                 yield Child("web", serve_web, (settings, web_roles, database_url, listening, web_answers.set))
+            if "api" in roles and settings.payloads_url.startswith("postgres:"):
+                yield Child("search", index_events, (settings, database_url))
             if "processor" in roles:
                 lookups = prepare(settings)
                 for number in range(1, settings.processors + 1):
                     yield Child(f"processor-{number}", process_events, (settings, database_url, lookups))
-            if "api" in roles and settings.payloads_url.startswith("postgres:"):
-                yield Child("search", index_events, (settings, database_url))
 
         def ready() -> None:
             if listening is not None and not web_answers.wait(_START_SECONDS):

@@ -19,6 +19,7 @@ from api.deps import Deps, PrivacyKind
 from core.bus import Topic
 from core.db.positions import Positions
 from core.errors import Unavailable
+from core.payloads.index.search import IndexSearch
 from core.projects import PrivacyPolicy
 from core.remarks import Removal
 from core.resources import Resources, open_resources
@@ -172,6 +173,7 @@ def _api_deps(res: Resources, database_url: str, stop: asyncio.Event) -> Deps:
         privacy_kinds=[PrivacyKind(kind.id, kind.label, kind.marker, "", kind.method) for kind in KINDS],
         redact_text=_redact_text,
         backlog=backlog,
+        search_behind=res.search.behind if isinstance(res.search, IndexSearch) else None,
         client_address=client_of,
         stop=stop,
     )

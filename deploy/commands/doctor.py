@@ -5,6 +5,7 @@ import shutil
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,7 +15,10 @@ import click
 
 from core.db import installation
 from core.db.migrate import migrations
-from core.errors import RedshankError
+from core.db.recorded_blocks import RecordedDay, recorded_days
+from core.errors import RedshankError, Unavailable
+from core.payloads.index import index_folder
+from core.payloads.index.search import missing
 from core.resources import log_folder
 from core.settings import Settings
 from deploy import datadir
@@ -23,6 +27,8 @@ from deploy.commands.options import as_json, base_url, data_dir, settings_for, w
 _MARKS = {"ok": "✓", "warning": "!", "missing": "✗"}
 _FREE_BYTES = 2 * 2**30
 _PATIENCE_SECONDS = 3.0
+_MANY_BEHIND = 10_000
+"""Events: at full load half a minute's."""
 
 
 class Finding(NamedTuple):
@@ -114,12 +120,13 @@ def _log(settings: Settings) -> Finding:
 
 
 def _database(settings: Settings) -> list[Finding]:
-    async def work(connection: Any) -> tuple[int, int, str, int]:
+    async def work(connection: Any) -> tuple[int, int, str, int, list[RecordedDay]]:
         schema = await connection.fetchval("select max(version) from schema_migrations")
-        return schema, *await installation.size(connection)
+        recorded = await recorded_days(connection)
+        return schema, *await installation.size(connection), recorded
 
     try:
-        schema, used, postgres, dead = with_database(settings, work)
+        schema, used, postgres, dead, recorded = with_database(settings, work)
     except RedshankError as error:
         return [Finding("database", "missing", str(error))]
     newest = migrations()[-1].version
@@ -132,6 +139,20 @@ def _database(settings: Settings) -> list[Finding]:
             f"{schema} of {newest}" + ("" if current else ": run redshank migrate"),
         ),
     ]
+    if settings.payloads_url.startswith("postgres:"):
+        findings.append(_search(index_folder(settings.data_dir), recorded))
     if dead:
         findings.append(Finding("dead", "warning", f"{dead} events were accepted but could not be processed"))
     return findings
+
+
+def _search(folder: Path, recorded: Sequence[RecordedDay]) -> Finding:
+    from core.payloads.index.days import Days  # brings tantivy along, which only this line needs
+
+    used = sum(path.stat().st_size for path in folder.glob("*/*") if path.is_file())
+    try:
+        behind = missing(recorded, Days(folder).counts())
+    except Unavailable as error:
+        return Finding("search", "warning", str(error))
+    lag = f"{behind} events are not found yet" if behind else "finds everything"
+    return Finding("search", "ok" if behind < _MANY_BEHIND else "warning", f"{used / 2**20:.0f} MiB, {lag}")

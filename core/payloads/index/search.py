@@ -3,7 +3,7 @@ but who asked it."""
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from core.db import Database, recorded_blocks
+from core.db.recorded_blocks import RecordedDay
 from core.payloads.search import EventQuery, Hit, Summary
 
 if TYPE_CHECKING:
@@ -64,8 +65,7 @@ class IndexSearch:
         """Recorded events that are not found yet. Raises Unavailable."""
         async with self._database.connection() as connection:
             recorded = await recorded_blocks.recorded_days(connection)
-        indexed = await self._ask(self._counts)
-        return sum(max(0, one.events - indexed.get(one.day, 0)) for one in recorded)
+        return missing(recorded, await self._ask(self._counts))
 
     def _now(self) -> "list[Day]":
         with self._lock:
@@ -91,3 +91,8 @@ class IndexSearch:
             from core.payloads.index.asking import too_slow
 
             raise too_slow() from error
+
+
+def missing(recorded: Sequence[RecordedDay], indexed: Mapping[date, int]) -> int:
+    """Events that were recorded and are not indexed, by what is counted of each day."""
+    return sum(max(0, one.events - indexed.get(one.day, 0)) for one in recorded)
