@@ -11,7 +11,11 @@ from core.db import Database
 from core.payloads.memory import MemoryPayloads
 
 EXAMPLE_DEPS = Deps(
-    database=cast(Database, None), payloads=MemoryPayloads(), clock=SystemClock(), public_url="http://localhost:9000"
+    database=cast(Database, None),
+    payloads=MemoryPayloads(),
+    search=MemoryPayloads(),
+    clock=SystemClock(),
+    public_url="http://localhost:9000",
 )
 """Enough to describe the API: nothing is opened or started for it."""
 

@@ -16,7 +16,10 @@ from core.db.partitions import DayPartitions
 from core.disk import DiskGuard, parse_budget
 from core.errors import Refused
 from core.payloads import PayloadStore
+from core.payloads.index import index_folder
+from core.payloads.index.search import IndexSearch
 from core.payloads.postgres import PostgresPayloads
+from core.payloads.search import EventSearch
 from core.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ class Resources:
     log: EventLog
     partitions: DayPartitions
     payloads: PayloadStore
+    search: EventSearch
     disk: DiskGuard = field(default_factory=DiskGuard)
 
 
@@ -57,8 +61,9 @@ async def open_resources(
         log = await stack.enter_async_context(open_log(settings, clock, rng, writes=writes_log))
         partitions = DayPartitions(database)
         payloads = PostgresPayloads(database, partitions)
+        search = IndexSearch(index_folder(settings.data_dir), database)
         disk = DiskGuard((settings.data_dir, *database_folders), parse_budget(settings.disk_min_free))
-        yield Resources(settings, clock, rng, database, log, partitions, payloads, disk)
+        yield Resources(settings, clock, rng, database, log, partitions, payloads, search, disk)
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
+from core.db import recorded_blocks
 from core.db.retention import ProjectDay, alone, delete_events, events_of, project_retentions, with_events
 from core.metrics import UPKEEP_DROPPED_DAYS
 from core.resources import Resources
@@ -31,9 +32,11 @@ async def keep_retention(res: Resources, today: date) -> None:
     default = res.settings.retention_days
     async with res.database.connection() as connection:
         own = await project_retentions(connection)
-    limit = longest(own, default)
+        limit = longest(own, default)
+        await recorded_blocks.forget_before(connection, today - timedelta(days=limit))
     for day in await res.partitions.drop_before(today - timedelta(days=limit)):
         await res.payloads.drop_day(day)
+        await res.search.drop_day(day)
         UPKEEP_DROPPED_DAYS.inc()
         _log.warning("dropped the events of %s: retention is %d days", day, limit)
     pairs = expired(own, default, await res.partitions.days(), today)

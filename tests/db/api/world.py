@@ -213,6 +213,7 @@ async def build_world(database: Database) -> World:
     deps = Deps(
         database=database,
         payloads=payloads,
+        search=payloads,
         clock=clock,
         public_url="http://redshank.test",
         version="1.2.3",
