@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from api import (
     discover,
     events,
+    explore,
     issue_notes,
     issue_tags,
     issues,
@@ -50,6 +51,7 @@ ROUTERS = (
     saved_views,
     events,
     discover,
+    explore,
     stats,
     search_hints,
     releases,

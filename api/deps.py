@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 from core.clock import Clock
 from core.db import Database
 from core.payloads import PayloadStore
+from core.payloads.search import EventSearch
 from core.projects import Method, PrivacyPolicy
 from core.remarks import Removal
 from core.secret import RandomBytes
@@ -43,6 +44,7 @@ def peer_address(request: Request) -> str:
 class Deps:
     database: Database
     payloads: PayloadStore
+    search: EventSearch
     clock: Clock
     public_url: str
     """Where people and programs reach this server, without a slash at the end."""
