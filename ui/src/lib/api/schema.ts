@@ -8984,6 +8984,7 @@ export interface operations {
         parameters: {
             query?: {
                 query?: string;
+                about?: "issues" | "events";
             };
             header?: never;
             path?: never;
