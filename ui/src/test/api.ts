@@ -1,3 +1,4 @@
+import { exploreRows, exploreSummary } from "./explore";
 import type { Issue } from "@/lib/api/types";
 import { ACTIVITY, EVENT, isoAgo, KEYS, makeIssues, ME, MEMBERS, OUTCOMES, PRIVACY, PROJECTS, PULSE, TAGS, TEAMS } from "./fixtures";
 
@@ -199,6 +200,8 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
     ["GET", /^\/organizations\/[^/]+\/environments\/$/, () => ok([{ id: "1", name: "production" }, { id: "2", name: "staging" }])],
     ["GET", /^\/organizations\/[^/]+\/pulse\/$/, () => ok(PULSE)],
     ["GET", /^\/organizations\/[^/]+\/outcomes\/$/, () => ok(OUTCOMES)],
+    ["GET", /^\/organizations\/[^/]+\/explore\/events\/$/, ({ url }) => ok(exploreRows(url.searchParams.getAll("field")))],
+    ["GET", /^\/organizations\/[^/]+\/explore\/summary\/$/, ({ url }) => ok(exploreSummary(url.searchParams.getAll("facet")))],
     [
       "GET",
       /^\/organizations\/[^/]+\/releases\/$/,
