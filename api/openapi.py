@@ -10,10 +10,11 @@ from core.clock import SystemClock
 from core.db import Database
 from core.payloads.memory import MemoryPayloads
 
+_PAYLOADS = MemoryPayloads()
 EXAMPLE_DEPS = Deps(
     database=cast(Database, None),
-    payloads=MemoryPayloads(),
-    search=MemoryPayloads(),
+    payloads=_PAYLOADS,
+    search=_PAYLOADS,
     clock=SystemClock(),
     public_url="http://localhost:9000",
 )
