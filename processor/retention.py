@@ -57,4 +57,6 @@ async def _drop_of_projects(res: Resources, pairs: Collection[ProjectDay]) -> No
                 async with res.database.connection() as connection:
                     await delete_events(connection, project, day, batch)
                 count += len(batch)
+            async with res.database.connection() as connection:
+                await recorded_blocks.index_anew(connection, day)
             _log.warning("dropped %d events of project %d of %s: its retention has passed", count, project, day)
