@@ -11,7 +11,9 @@ from core.bus.disk import DiskLog
 from core.clock import Clock, SystemClock
 from core.db import Database, open_database
 from core.db.partitions import DayPartitions
+from core.errors import Refused
 from core.payloads import PayloadStore
+from core.payloads.elastic import ElasticOptions, open_elastic
 from core.payloads.postgres import PostgresPayloads
 from core.settings import Settings
 
@@ -36,7 +38,7 @@ async def open_resources(
     """Open everything, in order; close it in reverse.
 
     `database_url` is the setting's or the embedded server's. Raises Unavailable where PostgreSQL does not answer, and
-    Refused where the log cannot be opened.
+    Refused where the log cannot be opened or a setting is wrong. An Elasticsearch may still be away.
     """
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(database_url, max_size=connections))
@@ -44,8 +46,36 @@ async def open_resources(
         if writes_log:
             stack.enter_context(log.writing())
         partitions = DayPartitions(database)
-        payloads = PostgresPayloads(database, partitions)
-        yield Resources(settings, SystemClock(), Random(), database, log, partitions, payloads)  # noqa: S311
+        clock, rng = SystemClock(), Random()  # noqa: S311
+        payloads = await stack.enter_async_context(open_payloads(settings, database, partitions, clock, rng))
+        yield Resources(settings, clock, rng, database, log, partitions, payloads)
+
+
+@asynccontextmanager
+async def open_payloads(
+    settings: Settings, database: Database, partitions: DayPartitions, clock: Clock, rng: Random
+) -> AsyncIterator[PayloadStore]:
+    """The store of whole events that the settings name. Raises Refused."""
+    url = settings.payloads_url
+    if url == "postgres:":
+        yield PostgresPayloads(database, partitions)
+    elif url.startswith(("http://", "https://")):
+        options = ElasticOptions(
+            prefix=settings.elastic_index_prefix,
+            shards=settings.elastic_shards,
+            replicas=settings.elastic_replicas,
+            seconds=settings.elastic_timeout_seconds,
+            api_key=settings.elastic_api_key,
+            ca_file=settings.elastic_ca_file,
+        )
+        async with open_elastic(url, options, clock, rng) as payloads:
+            yield payloads
+    else:
+        raise Refused(
+            "REDSHANK_PAYLOADS_URL names no store that we know; write it as postgres: or as "
+            "https://user:password@host:9200",
+            exit_code=2,
+        )
 
 
 def open_log(settings: Settings) -> DiskLog:

@@ -15,7 +15,7 @@ from core.bus.memory import MemoryLog
 from core.clock import ManualClock
 from core.db import Database, installation, organizations, project_keys, projects
 from core.db.partitions import DayPartitions
-from core.payloads import PayloadKey
+from core.payloads import PayloadKey, PayloadStore
 from core.payloads.postgres import PostgresPayloads
 from core.resources import Resources
 from core.settings import read_settings
@@ -75,7 +75,9 @@ class Installation:
 
 
 @asynccontextmanager
-async def installed(database: Database, log: EventLog | None = None, **settings: Any) -> AsyncIterator[Installation]:
+async def installed(
+    database: Database, log: EventLog | None = None, payloads: PayloadStore | None = None, **settings: Any
+) -> AsyncIterator[Installation]:
     """An installation with one organization (`main`) and one project (`shop`) whose key is PUBLIC_KEY."""
     clock = ManualClock()
     partitions = DayPartitions(database)
@@ -86,7 +88,7 @@ async def installed(database: Database, log: EventLog | None = None, **settings:
         database,
         log or MemoryLog(uuid4()),
         partitions,
-        PostgresPayloads(database, partitions),
+        payloads or PostgresPayloads(database, partitions),
     )
     async with database.transaction() as connection:
         home = await organizations.create_organization(connection, "Main", clock.now())

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -58,3 +59,21 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     """A pool on a database of this test's own."""
     async with open_database(database_url, max_size=4) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> str:
+    """`http://…` of an Elasticsearch 8: make indices of your own."""
+    return _url("REDSHANK_TEST_ELASTICSEARCH_URL")
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_9_url() -> str:
+    """As `elasticsearch_url`, of the next major version."""
+    return _url("REDSHANK_TEST_ELASTICSEARCH_9_URL")
+
+
+def _url(variable: str) -> str:
+    if variable not in os.environ:
+        pytest.skip(f"{variable} is not set")
+    return os.environ[variable]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from core.errors import Rejected
 from core.events import EventData
 
 
@@ -22,9 +23,10 @@ class PayloadKey:
 class PayloadStore(Protocol):
     """Keeps redacted events. Safe to repeat: the same event put twice reads back as one."""
 
-    async def put_many(self, payloads: Sequence[tuple[PayloadKey, bytes]]) -> list[str]:
+    async def put_many(self, payloads: Sequence[tuple[PayloadKey, bytes]]) -> Sequence[str | Rejected]:
         """Store events, as JSON, durably; answer, in the same order, the references that `get` needs beside the keys.
 
+        An event that this store will never take is answered by Rejected(`payload_refused`), and stops no other.
         Raises Unavailable; nothing is promised then.
         """
 
