@@ -6,6 +6,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell scripts/find-python)
 PORT ?= 9000
 DATA_DIR ?= data
+NODES ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
@@ -20,6 +21,10 @@ help:  ## List what there is
 run: install  ## Start everything: environment, interface, embedded PostgreSQL, all roles (PORT=, DATA_DIR=)
 	@exec $(BIN)/redshank serve --port $(PORT) --data-dir $(DATA_DIR)
 
+.PHONY: run-scale
+run-scale: install  ## Start the scaled shape: Kafka, Elasticsearch, PostgreSQL, each role alone (PORT=, DATA_DIR=, NODES=)
+	@exec $(BIN)/python -m tests.engines.scaled --port $(PORT) --data-dir $(DATA_DIR)-scale --nodes $(NODES)
+
 .PHONY: install
 install: $(VENV)/installed api/static/index.html  ## Only prepare: .venv/bin/redshank and the built interface
 
@@ -33,6 +38,7 @@ check: $(VENV)/installed-dev ui/node_modules/installed  ## Format, lint, types, 
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/mypy --strict sdk/redshank
+	@$(BIN)/mypy --package tests.engines
 	@$(BIN)/lint-imports
 	@scripts/with-node npm --prefix ui run --silent typecheck
 	@scripts/with-node npm --prefix ui run --silent lint

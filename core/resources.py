@@ -1,10 +1,11 @@
 """The outside world, opened in one place: the only code that chooses adapters."""
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 from core.bus import EventLog
 from core.bus.disk import DiskLog
@@ -13,9 +14,12 @@ from core.db import Database, open_database
 from core.db.partitions import DayPartitions
 from core.errors import Refused
 from core.payloads import PayloadStore
-from core.payloads.elastic import ElasticOptions, open_elastic
 from core.payloads.postgres import PostgresPayloads
 from core.settings import Settings
+
+if TYPE_CHECKING:
+    from core.bus.kafka.options import KafkaOptions, Sasl, Tls
+    from core.payloads.elastic.options import ElasticOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,11 @@ async def open_resources(
     Refused where the log cannot be opened or a setting is wrong. An Elasticsearch may still be away.
     """
     async with AsyncExitStack() as stack:
+        rng = Random()  # noqa: S311
         database = await stack.enter_async_context(open_database(database_url, max_size=connections))
-        log = open_log(settings)
-        if writes_log:
-            stack.enter_context(log.writing())
+        log = await stack.enter_async_context(open_log(settings, rng, writes=writes_log))
         partitions = DayPartitions(database)
-        clock, rng = SystemClock(), Random()  # noqa: S311
+        clock = SystemClock()
         payloads = await stack.enter_async_context(open_payloads(settings, database, partitions, clock, rng))
         yield Resources(settings, clock, rng, database, log, partitions, payloads)
 
@@ -55,32 +58,92 @@ async def open_resources(
 async def open_payloads(
     settings: Settings, database: Database, partitions: DayPartitions, clock: Clock, rng: Random
 ) -> AsyncIterator[PayloadStore]:
-    """The store of whole events that the settings name. Raises Refused."""
-    url = settings.payloads_url
-    if url == "postgres:":
+    """The store of whole events. One in Elasticsearch opens while that is away too. Raises Refused."""
+    elastic = elastic_options(settings)
+    if elastic is None:
         yield PostgresPayloads(database, partitions)
-    elif url.startswith(("http://", "https://")):
-        options = ElasticOptions(
-            prefix=settings.elastic_index_prefix,
-            shards=settings.elastic_shards,
-            replicas=settings.elastic_replicas,
-            seconds=settings.elastic_timeout_seconds,
-            api_key=settings.elastic_api_key,
-            ca_file=settings.elastic_ca_file,
-        )
-        async with open_elastic(url, options, clock, rng) as payloads:
-            yield payloads
-    else:
+        return
+    from core.payloads.elastic import open_elastic  # as with Kafka: its client takes time that others need not wait
+
+    async with open_elastic(settings.payloads_url, elastic, clock, rng) as in_elasticsearch:
+        yield in_elasticsearch
+
+
+def elastic_options(settings: Settings) -> "ElasticOptions | None":
+    """What the settings say of Elasticsearch; None where events are in PostgreSQL. Raises Refused."""
+    if settings.payloads_url == "postgres:":
+        return None
+    from core.payloads.elastic.options import ElasticOptions, parse_address
+
+    parse_address(settings.payloads_url, settings.elastic_api_key)
+    return ElasticOptions(
+        prefix=settings.elastic_index_prefix,
+        shards=settings.elastic_shards,
+        replicas=settings.elastic_replicas,
+        seconds=settings.elastic_timeout_seconds,
+        api_key=settings.elastic_api_key,
+        ca_file=settings.elastic_ca_file,
+    )
+
+
+@asynccontextmanager
+async def open_log(settings: Settings, rng: Random, *, writes: bool) -> AsyncIterator[EventLog]:
+    """The log of this installation. One in Kafka opens without Kafka too, and goes on trying. Raises Refused."""
+    kafka = kafka_options(settings)
+    if kafka is not None:
+        from core.bus.kafka import KafkaLog  # its client takes a fifth of a second that others need not wait
+
+        async with KafkaLog(kafka, rng).running(writes=writes) as in_kafka:
+            yield in_kafka
+        return
+    on_disk = DiskLog(log_folder(settings.data_dir), max_bytes=settings.log_max_bytes, sharers=settings.processors)
+    with on_disk.writing() if writes else nullcontext():
+        yield on_disk
+
+
+def kafka_options(settings: Settings) -> "KafkaOptions | None":
+    """What the settings say of Kafka; None where the log is on disk. Raises Refused where they cannot be meant so."""
+    if settings.log_url == "disk:":
+        return None
+    from core.bus.kafka.options import KafkaOptions, check, parse_servers
+
+    options = KafkaOptions(
+        parse_servers(settings.log_url),
+        prefix=settings.kafka_topic_prefix,
+        partitions=settings.kafka_partitions,
+        replication=settings.kafka_replication,
+        retention_hours=settings.kafka_retention_hours,
+        max_message_bytes=settings.kafka_max_message_bytes,
+        append_seconds=settings.kafka_append_seconds,
+        sasl=_sasl(settings),
+        tls=_tls(settings),
+    )
+    check(options)
+    return options
+
+
+def _sasl(settings: Settings) -> "Sasl | None":
+    from core.bus.kafka.options import Sasl
+
+    mechanism, user, password = settings.kafka_sasl_mechanism, settings.kafka_user, settings.kafka_password
+    if mechanism is None and user is None and password is None:
+        return None
+    if mechanism is None or not user or not password:
         raise Refused(
-            "REDSHANK_PAYLOADS_URL names no store that we know; write it as postgres: or as "
-            "https://user:password@host:9200",
-            exit_code=2,
+            "logging in to Kafka takes all three: REDSHANK_KAFKA_SASL_MECHANISM, _USER and _PASSWORD", exit_code=2
         )
+    return Sasl(mechanism, user, password)
 
 
-def open_log(settings: Settings) -> DiskLog:
-    """The log of this installation. Raises Refused."""
-    return DiskLog(log_folder(settings.data_dir), max_bytes=settings.log_max_bytes, sharers=settings.processors)
+def _tls(settings: Settings) -> "Tls | None":
+    from core.bus.kafka.options import Tls
+
+    tls = Tls(settings.kafka_ca_file, settings.kafka_client_cert, settings.kafka_client_key)
+    if tls != Tls() and not settings.kafka_tls:
+        raise Refused("certificates for Kafka are of no use without REDSHANK_KAFKA_TLS=true", exit_code=2)
+    if (tls.client_cert is None) != (tls.client_key is None):
+        raise Refused("set both REDSHANK_KAFKA_CLIENT_CERT and REDSHANK_KAFKA_CLIENT_KEY, or neither", exit_code=2)
+    return tls if settings.kafka_tls else None
 
 
 def log_folder(data_dir: Path) -> Path:

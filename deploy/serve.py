@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 
 from core.db.migrate import migrate
 from core.errors import Refused
+from core.resources import kafka_options
 from core.settings import Settings
 from deploy import datadir
 from deploy.children import Child, context
@@ -30,6 +31,7 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Callable[
 
     Raises Refused where it cannot start.
     """
+    kafka_options(settings)  # what is wrong with them is said here, in one line, and not by every child
     web_roles = tuple(role for role in roles if role != "processor")
     with ExitStack() as stack:
         stack.enter_context(datadir.locked(settings.data_dir, tell))

@@ -143,7 +143,7 @@ class _Server(uvicorn.Server):
 
 
 def _api_deps(res: Resources, database_url: str, stop: asyncio.Event) -> Deps:
-    positions = Positions(res.database, res.log.log_id, GROUP, Topic.EVENTS)
+    positions = Positions(res.database, res.log, GROUP, Topic.EVENTS)
 
     async def backlog() -> int | None:
         try:

@@ -81,6 +81,10 @@ class Keeper:
             self._usage.give_back(key.limits, category, quantity, self._clock.now())
             self._count(key, category, Outcome.LIMITED, "log_unavailable", quantity)
             return answers.try_later("log_unavailable", "events cannot be kept at the moment", error.retry_after)
+        except Rejected as error:
+            self._usage.give_back(key.limits, category, quantity, self._clock.now())
+            self._count(key, category, Outcome.INVALID, error.reason, quantity)
+            return answers.rejected(error)
         return answers.accepted(raw_events[0].event_id, stop_sending=stop_sending)
 
     def _raw_event(self, request: Request, key: IngestKey, sent_at: float | None, event: SubmittedEvent) -> RawEvent:

@@ -37,8 +37,8 @@ class Steps:
         self._res = res
         self._lookups = lookups
         self._limits = limits or BatchLimits()
-        self._events = Positions(res.database, res.log.log_id, GROUP, Topic.EVENTS)
-        self._outcomes = Positions(res.database, res.log.log_id, GROUP, Topic.OUTCOMES)
+        self._events = Positions(res.database, res.log, GROUP, Topic.EVENTS)
+        self._outcomes = Positions(res.database, res.log, GROUP, Topic.OUTCOMES)
         self._recorder = Recorder(res.database, res.payloads, res.partitions, self._events)
 
     async def consume_events(self, stop: asyncio.Event) -> None:

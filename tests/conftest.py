@@ -2,7 +2,6 @@
 
 import asyncio
 import itertools
-import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +14,12 @@ from core.db import Database, open_database
 from core.db.migrate import migrate
 from deploy.cluster import Cluster
 from deploy.postgres import running_cluster
+from tests.engines import fixtures
+
+elasticsearch_url = fixtures.elasticsearch_url
+elasticsearch_9_url = fixtures.elasticsearch_9_url
+kafka_url = fixtures.kafka_url
+pytest_terminal_summary = fixtures.pytest_terminal_summary
 
 NOW = 1_800_000_000.0
 """The moment at which tests begin: 2027-01-15 08:00 UTC."""
@@ -59,21 +64,3 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     """A pool on a database of this test's own."""
     async with open_database(database_url, max_size=4) as opened:
         yield opened
-
-
-@pytest.fixture(scope="session")
-def elasticsearch_url() -> str:
-    """`http://…` of an Elasticsearch 8: make indices of your own."""
-    return _url("REDSHANK_TEST_ELASTICSEARCH_URL")
-
-
-@pytest.fixture(scope="session")
-def elasticsearch_9_url() -> str:
-    """As `elasticsearch_url`, of the next major version."""
-    return _url("REDSHANK_TEST_ELASTICSEARCH_9_URL")
-
-
-def _url(variable: str) -> str:
-    if variable not in os.environ:
-        pytest.skip(f"{variable} is not set")
-    return os.environ[variable]

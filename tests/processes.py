@@ -13,3 +13,10 @@ def children_of(parent: int) -> dict[str, int]:
 def is_alive(pid: int) -> bool:
     shown = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
     return bool(shown) and not shown.startswith("Z")
+
+
+def command_line(pid: int) -> str:
+    """How a process that lives was started; empty where it is gone, or dead and not yet collected."""
+    listed = subprocess.run(["ps", "-ww", "-o", "stat=,command=", "-p", str(pid)], capture_output=True, text=True)
+    shown = listed.stdout.strip()
+    return "" if shown.startswith("Z") else shown

@@ -31,19 +31,21 @@ class Record:
 class EventLog(Protocol):
     """An append-only log in partitions, read by groups, kept until every group has passed."""
 
-    log_id: UUID
-    """Names this very log; positions of another mean nothing here."""
+    @property
+    def log_id(self) -> UUID:
+        """Names this very log; positions of another mean nothing here. Raises Unavailable while that is not known."""
 
     async def append(self, topic: Topic, records: Sequence[tuple[str, bytes]]) -> None:
         """Add (key, value) pairs; returns when they are durable. One call is all or nothing, and callers share syncs.
 
-        Raises Unavailable when the log cannot be written or is full.
+        Of no records: only ask whether it could. Raises Unavailable when the log cannot be written or is full, and
+        Rejected for a record that is larger than it takes. After Unavailable, records may still come to stand in it.
         """
 
     def reader(self, topic: Topic, group: str, positions: "PositionLookup") -> AbstractAsyncContextManager["LogReader"]:
         """Join the group. Readers of one group, in whatever process, share the partitions between them.
 
-        `positions` is asked whenever a partition becomes this reader's.
+        `positions` is asked whenever a partition becomes this reader's, and again after a batch that was not committed.
         """
 
     async def backlog(self, topic: Topic, positions: Mapping[int, int]) -> int:

@@ -15,7 +15,7 @@ import click
 from core.db import installation
 from core.db.migrate import migrations
 from core.errors import RedshankError
-from core.resources import log_folder
+from core.resources import kafka_options, log_folder
 from core.settings import Settings
 from deploy import datadir
 from deploy.commands.options import as_json, base_url, data_dir, settings_for, with_database
@@ -107,6 +107,9 @@ def _running(settings: Settings) -> list[Finding]:
 
 
 def _log(settings: Settings) -> Finding:
+    kafka = kafka_options(settings)
+    if kafka is not None:
+        return Finding("log", "ok", f"in Kafka at {kafka.shown_servers()}")
     folder = log_folder(settings.data_dir)
     used = sum(path.stat().st_size for path in folder.glob("*.segment*")) if folder.exists() else 0
     share = used / settings.log_max_bytes

@@ -1,6 +1,7 @@
 """What every EventLog promises, run against each adapter."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -12,16 +13,29 @@ from core.bus import EventLog, LogReader, Record, Topic
 from core.bus.disk import DiskLog
 from core.bus.memory import MemoryLog
 from core.errors import Refused, Unavailable
+from tests.contract.kafka import topics, writing
 
 GROUP = "processor"
 AT_ONCE = 0.0
 SOON = 5.0
 
 
-@pytest.fixture(params=["memory", "disk"])
+@pytest.fixture(scope="session")
+def kafka_url() -> str:
+    """A Kafka that runs."""
+    url = os.environ.get("REDSHANK_TEST_KAFKA_URL")
+    if not url:
+        pytest.skip("REDSHANK_TEST_KAFKA_URL names no Kafka")
+    return url
+
+
+@pytest.fixture(params=["memory", "disk", "kafka"])
 async def log(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[EventLog]:
     if request.param == "memory":
         yield MemoryLog(uuid4())
+    elif request.param == "kafka":
+        async with topics(request.getfixturevalue("kafka_url")) as options, writing(options) as opened:
+            yield opened
     else:
         opened = DiskLog(tmp_path / "log", max_bytes=2**30, sharers=2)
         with opened.writing():
@@ -80,10 +94,11 @@ async def test_what_was_read_but_not_committed_is_read_again(log: EventLog) -> N
 
 async def test_two_readers_of_a_group_never_hold_the_same_record(log: EventLog) -> None:
     ledger = Ledger()
-    await log.append(Topic.EVENTS, numbered(40))
     async with AsyncExitStack() as stack:
         one = await stack.enter_async_context(log.reader(Topic.EVENTS, GROUP, ledger))
         two = await stack.enter_async_context(log.reader(Topic.EVENTS, GROUP, ledger))
+        assert await one.read(100, 2**20, AT_ONCE) == await two.read(100, 2**20, AT_ONCE) == []
+        await log.append(Topic.EVENTS, numbered(40))
         held_by_one = await one.read(100, 2**20, AT_ONCE)
         held_by_two = await two.read(100, 2**20, AT_ONCE)
         assert held_by_one

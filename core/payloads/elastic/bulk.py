@@ -28,7 +28,8 @@ class Entry(NamedTuple):
 
     place: int
     """In what `put_many` was given."""
-    index: str
+    into: str
+    """The index."""
     line: bytes
     """What to do and the document, each with the end of its line."""
 

@@ -14,7 +14,7 @@ import msgspec
 from elastic_transport import AsyncTransport, ConnectionTimeout, NodeConfig, Serializer, TlsError, TransportError
 
 from core.errors import Refused, Unavailable
-from core.payloads.elastic.address import Address
+from core.payloads.elastic.options import Address
 
 _JSON: Final = "application/json"
 _LINES: Final = "application/x-ndjson"

@@ -2,9 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from random import Random
 from typing import Final
 
@@ -15,10 +13,10 @@ from core.errors import Rejected, Unavailable
 from core.events import EventData
 from core.payloads import PayloadKey
 from core.payloads.documents import search_document
-from core.payloads.elastic.address import parse_address
 from core.payloads.elastic.bulk import entry
 from core.payloads.elastic.cluster import Cluster, open_cluster, reason_of
 from core.payloads.elastic.mapping import BODY, VERSION, alias, document, document_id, index_of, template
+from core.payloads.elastic.options import ElasticOptions, parse_address
 from core.payloads.elastic.searching import ElasticSearch
 from core.payloads.elastic.writer import Writer
 
@@ -29,22 +27,6 @@ _LONG: Final = 60.0
 """Seconds for what changes the whole cluster's state."""
 
 _GONE: Final = frozenset({"index_not_found_exception"})
-
-
-@dataclass(frozen=True, slots=True)
-class ElasticOptions:
-    """What an installation may choose."""
-
-    prefix: str = "redshank"
-    """Begins the names of all indices."""
-    shards: int = 1
-    """Of each day."""
-    replicas: int | None = None
-    """Copies of each shard; None is one where there are nodes enough."""
-    seconds: float = 10.0
-    """How long a question may take."""
-    api_key: str | None = None
-    ca_file: Path | None = None
 
 
 @asynccontextmanager

@@ -70,9 +70,9 @@ class Writer:
                 refused[one.place] = payload_refused(reason(item))
                 return None
             case Fate.AWAY:
-                raise Unavailable(f"Elasticsearch cannot write to {one.index}: {reason(item)}")
+                raise Unavailable(f"Elasticsearch cannot write to {one.into}: {reason(item)}")
             case Fate.NO_INDEX:
-                await self._make(one.index)
+                await self._make(one.into)
             case Fate.BUSY:
                 pass
         again.append(one)

@@ -19,6 +19,7 @@ from api.live import Live
 from api.openapi import EXAMPLE_DEPS
 from api.passwords import Passwords
 from core.bus import Topic
+from core.bus.memory import MemoryLog
 from core.clock import ManualClock
 from core.db import Database
 from core.db.organizations import Organization, create_organization
@@ -209,7 +210,7 @@ async def build_world(database: Database) -> World:
         other_project = await create_project(connection, other.id, "Shop", now=NOW, random_bytes=random.randbytes)
         for one in (project, other_project):
             await create_key(connection, one.id, now=NOW, random_bytes=random.randbytes)
-    positions = Positions(database, UUID(int=1), "processor", Topic.EVENTS)
+    positions = Positions(database, MemoryLog(UUID(int=1)), "processor", Topic.EVENTS)
     recorder = Recorder(database, payloads, DayPartitions(database), positions)
     return World(
         database,

@@ -1,7 +1,8 @@
-"""From `REDSHANK_PAYLOADS_URL` to the nodes of an Elasticsearch and the credentials for them. Pure."""
+"""What an installation says of its Elasticsearch: the address with its credentials, and what may be chosen. Pure."""
 
 import base64
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, NoReturn
 from urllib.parse import unquote
 
@@ -9,6 +10,22 @@ from core.errors import Refused
 
 _PORT: Final = 9200
 _EXAMPLE: Final = "https://user:password@host:9200,host2:9200"
+
+
+@dataclass(frozen=True, slots=True)
+class ElasticOptions:
+    """What an installation may choose."""
+
+    prefix: str = "redshank"
+    """Begins the names of all indices."""
+    shards: int = 1
+    """Of each day."""
+    replicas: int | None = None
+    """Copies of each shard; None is one where there are nodes enough."""
+    seconds: float = 10.0
+    """How long a question may take."""
+    api_key: str | None = None
+    ca_file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,111 @@
+"""The log in Apache Kafka: topics that are made and checked at start, one producer, groups that share partitions.
+
+What Kafka is trusted with: that an acknowledged record is kept until its retention. How far a group has read is said
+by PostgreSQL; Kafka's own offsets only show the lag in Kafka's own tools. So a rebalance, a killed member, and a
+record that was written twice repeat work at worst.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from random import Random
+from typing import Final, Self
+from uuid import UUID
+
+from core.bus import PositionLookup, Topic
+from core.bus.kafka.client_log import listen
+from core.bus.kafka.connection import Connection
+from core.bus.kafka.counts import Counts
+from core.bus.kafka.offsets import Offsets
+from core.bus.kafka.options import KafkaOptions, check
+from core.bus.kafka.reader import KafkaReader
+from core.errors import Unavailable
+
+_FIRST_TRY_SECONDS: Final = 5.0
+"""How long opening waits for Kafka; it opens without, and goes on trying."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogState:
+    """What there is to know about the records of one topic, and what this process has seen."""
+
+    backlog: int
+    oldest_unread_at: float | None
+    """When the oldest record that waits was appended, in Unix seconds; None: nothing waits."""
+    rebalances: int
+    """Since this process began, of the groups that it reads in."""
+    lost: int
+    """Records that this process found dropped by the topic's retention before they were read."""
+
+
+class KafkaLog:
+    """See `core.bus.EventLog`. Usable inside `running()`."""
+
+    def __init__(self, options: KafkaOptions, rng: Random) -> None:
+        """Raises Refused for options that could not work with any Kafka."""
+        check(options)
+        self._options = options
+        self._rng = rng
+        self._counts = Counts()
+        self._offsets = Offsets(options)
+        self._connection: Connection | None = None
+
+    @asynccontextmanager
+    async def running(self, *, writes: bool) -> AsyncIterator[Self]:
+        """Be connected, again and again where need be; append only where `writes`."""
+        self._connection = Connection(self._options, self._rng, listen(), writes=writes)
+        keeping = asyncio.create_task(self._connection.keep())
+        try:
+            await asyncio.wait(
+                {keeping, first := asyncio.ensure_future(self._connection.tried())},
+                timeout=_FIRST_TRY_SECONDS,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+            first.cancel()
+            yield self
+        finally:
+            keeping.cancel()
+            await asyncio.gather(keeping, return_exceptions=True)
+            await self._offsets.close()
+
+    @property
+    def log_id(self) -> UUID:
+        """Made of the cluster's id and the prefix: positions in another cluster mean nothing here."""
+        connection = self._connected()
+        if connection.log_id is None:
+            raise Unavailable(connection.why_not())
+        return connection.log_id
+
+    async def append(self, topic: Topic, records: Sequence[tuple[str, bytes]]) -> None:
+        """See `core.bus.EventLog`; of no records: ask whether Kafka answers."""
+        opened = self._connected().now()
+        if opened.writer is None and records:
+            raise Unavailable("this process does not write the log")
+        if opened.writer is None:
+            return
+        if records:
+            await opened.writer.append(self._options.topic(topic), records)
+        else:
+            await opened.writer.check()
+
+    @asynccontextmanager
+    async def reader(self, topic: Topic, group: str, positions: PositionLookup) -> AsyncIterator[KafkaReader]:
+        reader = KafkaReader(self._options, self._options.topic(topic), group, positions, self._counts)
+        try:
+            yield reader
+        finally:
+            await reader.close()
+
+    async def backlog(self, topic: Topic, positions: Mapping[int, int]) -> int:
+        return await self._offsets.ahead(self._options.topic(topic), positions)
+
+    async def state(self, topic: Topic, positions: Mapping[int, int]) -> LogState:
+        """Raises Unavailable."""
+        backlog, oldest = await self._offsets.waiting(self._options.topic(topic), positions)
+        return LogState(backlog, oldest, self._counts.rebalances, self._counts.lost)
+
+    def _connected(self) -> Connection:
+        if self._connection is None:
+            raise Unavailable("this log is not running")
+        return self._connection

@@ -1,0 +1,66 @@
+"""A log in a Kafka that runs, with topics of its own for each test."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any, Protocol
+from uuid import uuid4
+
+import pytest
+from aiokafka.admin import AIOKafkaAdminClient
+
+from core.bus import Topic
+from core.bus.kafka import KafkaLog
+from core.bus.kafka.options import DEAD, KafkaOptions, client_arguments, parse_servers
+
+
+@asynccontextmanager
+async def topics(url: str, **changes: Any) -> AsyncIterator[KafkaOptions]:
+    """Options that name topics which nobody else uses, and which are gone afterwards."""
+    options = KafkaOptions(parse_servers(url), prefix=f"test-{uuid4().hex[:12]}.", partitions=4)
+    options = replace(options, **changes)
+    yield options
+    await delete_topics(options)
+
+
+def writing(options: KafkaOptions) -> AbstractAsyncContextManager[KafkaLog]:
+    return KafkaLog(options, Random(0)).running(writes=True)
+
+
+@asynccontextmanager
+async def administering(options: KafkaOptions) -> AsyncIterator[Any]:
+    admin = AIOKafkaAdminClient(**client_arguments(options))
+    await admin.start()
+    try:
+        yield admin
+    finally:
+        await admin.close()
+
+
+async def delete_topics(options: KafkaOptions) -> None:
+    async with administering(options) as admin:
+        await admin.delete_topics([*(options.topic(topic) for topic in Topic), options.prefix + DEAD])
+
+
+class Brokers(Protocol):
+    """A Kafka of this test's own. Nodes are numbered from 1."""
+
+    url: str
+
+    def start(self, node: int | None = None) -> None: ...
+
+    def kill(self, node: int | None = None) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+@pytest.fixture
+def brokers(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Brokers]:
+    """As many as the test's parameter says."""
+    engines = pytest.importorskip("tests.engines")
+    started: Brokers = engines.Kafka(tmp_path / "kafka", request.param)
+    started.start()
+    yield started
+    started.stop()
