@@ -62,7 +62,7 @@ class Settings(BaseSettings):
     )
     elastic_index_prefix: str = Field(
         "redshank",
-        pattern=r"\A[a-z0-9][a-z0-9_.-]{0,99}\Z",
+        pattern=r"^[a-z0-9][a-z0-9_.-]{0,99}$",
         description="Begins the names of all indices in Elasticsearch; small letters, digits and _ . - are allowed.",
     )
     elastic_shards: int = Field(1, ge=1, le=64, description="Shards of each day's index.")

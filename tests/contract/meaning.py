@@ -24,13 +24,14 @@ from core.search import Pattern
 MOMENT = 1_800_014_400
 """2027-01-15 12:00 UTC; events are of the three seconds from here."""
 
-# Few characters, so that values meet: cases that change a text's length, blanks of all kinds, what query languages read.
+# Few characters, so that values meet: cases that change a text's length, all kinds of blanks, what queries are made of.
 _texts = st.text(st.sampled_from('aAbBßİΣσς019.*?:\\"()[]^$+|{}~&<>@#-_/ \t\u00a0\u2028\u3000·✓🦆'), max_size=8)
 _tags = st.sampled_from(("a", "A", "a.b", "a:b", ".", "..", "*", "[x]", "level", "é", "x" * 200))
 _fields = st.one_of(
     st.sampled_from(("level", "release", "user.id", "error.type", "nothing")), _tags.map(lambda key: f"tags.{key}")
 )
 _patterns = st.lists(_texts, min_size=1, max_size=4).map(lambda pieces: Pattern(tuple(pieces)))
+_fingerprints = st.builds(lambda project, number: f"{project}:{number:032x}", st.integers(1, 9), st.integers(0, 2))
 _moments = st.none() | st.integers(MOMENT * 1000 - 1, MOMENT * 1000 + 3001)
 
 events: st.SearchStrategy[list[dict[str, Any]]] = st.lists(
@@ -62,9 +63,7 @@ _leaves: st.SearchStrategy[Clause] = st.one_of(
     st.builds(_has_words, _patterns, st.sampled_from(("text", "message"))),
     st.builds(Between, _moments, _moments),
     st.builds(IsEvent, st.integers(0, 8).map(lambda number: f"{number:032x}")),
-    st.builds(
-        OfFingerprints, st.frozensets(st.tuples(st.integers(1, 9), st.integers(0, 2)).map(lambda n: f"{n[0]}:{n[1]:032x}"))
-    ),
+    st.builds(OfFingerprints, st.frozensets(_fingerprints)),
 )
 clauses: st.SearchStrategy[Clause] = st.recursive(
     _leaves,

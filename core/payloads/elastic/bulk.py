@@ -6,6 +6,8 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from core.errors import Unavailable
+
 MAX_BYTES: Final = 6 * 2**20
 """Of one request: large enough to cost little per event, small enough for a server's memory and for proxies."""
 
@@ -67,6 +69,14 @@ def in_requests(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
         size += len(one.line)
     if together:
         yield together
+
+
+def items_of(answer: Any, count: int) -> list[dict[str, Any]]:
+    """What became of each of `count` documents. Raises Unavailable for an answer that does not say it of all."""
+    items = answer.get("items") if isinstance(answer, dict) else None
+    if not isinstance(items, list) or len(items) != count:
+        raise Unavailable("what answers at REDSHANK_PAYLOADS_URL is no Elasticsearch")
+    return [item["create"] for item in items]
 
 
 def fate(item: Mapping[str, Any]) -> Fate:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from core.backoff import delay
 from core.clock import Clock
 from core.errors import Rejected, Unavailable
-from core.payloads.elastic.bulk import Entry, Fate, fate, in_requests, reason
+from core.payloads.elastic.bulk import Entry, Fate, fate, in_requests, items_of, reason
 from core.payloads.elastic.cluster import Cluster, Failed, reason_of
 
 _SECONDS: Final = 60.0
@@ -16,7 +16,7 @@ _SECONDS: Final = 60.0
 _TRIES: Final = 6
 """Some six seconds, then whoever called waits; what is there already is found there again."""
 
-_BULK: Final = "/_bulk?timeout=10s&filter_path=errors,items.*.status,items.*.error"
+_BULK: Final = "/_bulk?timeout=10s&filter_path=items.*.status,items.*.error"
 _TOO_LARGE: Final = 413
 
 
@@ -56,8 +56,8 @@ class Writer:
             raise Unavailable(f"Elasticsearch takes no events: {answer.status} {reason_of(answer.body)}")
         again: list[Entry] = []
         said = ""
-        for one, item in zip(entries, answer.body["items"] if answer.body["errors"] else (), strict=False):
-            said = await self._judge(one, item["create"], again, refused) or said
+        for one, item in zip(entries, items_of(answer.body, len(entries)), strict=True):
+            said = await self._judge(one, item, again, refused) or said
         return again, said
 
     async def _judge(
