@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from api import (
+    dead_records,
     discover,
     events,
     issue_notes,
@@ -22,6 +23,7 @@ from api import (
     project_settings,
     projects,
     releases,
+    replays,
     saved_views,
     search_hints,
     session,
@@ -29,6 +31,7 @@ from api import (
     stats,
     teams,
 )
+from api.counted import PREFIX, Counted
 from api.deps import Deps
 from api.edges import Edges
 from api.live import Live
@@ -54,6 +57,8 @@ ROUTERS = (
     search_hints,
     releases,
     outcomes,
+    replays,  # before what takes the rest of the same path for an id
+    dead_records,
     live,
 )
 
@@ -77,9 +82,10 @@ def create_app(deps: Deps) -> FastAPI:
     app.state.passwords = Passwords()
     app.state.static = Static(deps.static)
     for module in ROUTERS:
-        app.include_router(module.router, prefix="/api/0")
+        app.include_router(module.router, prefix=PREFIX)
     app.include_router(static.router)
     app.add_middleware(Edges)
+    app.add_middleware(Counted)  # the outermost: what the edges refuse counts too
     answer_problems(app)
     return app
 

@@ -85,6 +85,8 @@ async def change_project(project: str, body: ProjectUpdate, access: WriteProject
             platform=body.platform if "platform" in body.model_fields_set else found.platform,
             allowed_origins=found.allowed_origins if body.allowed_origins is None else body.allowed_origins,
         )
+        if "retention_days" in body.model_fields_set:
+            await projects.set_retention(connection, found.id, body.retention_days)
         return await _shape(connection, access, str(found.id))
 
 

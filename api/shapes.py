@@ -121,6 +121,7 @@ def project_shape(
         teams=teams,
         organization=organization,
         allowed_origins=list(project.allowed_origins),
+        retention_days=project.retention_days,
     )
 
 

@@ -10,6 +10,7 @@ from core.backoff import delay
 from core.bus import LogReader, Record
 from core.clock import Clock
 from core.errors import Unavailable
+from core.metrics import PROCESSOR_FAILURES
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +53,8 @@ async def consume(
             await reader.commit(reached)
         except Unavailable as error:
             pause = delay(failures, rng) if error.retry_after else 0.0
+            if error.retry_after:
+                PROCESSOR_FAILURES.inc()
             failures += 1
             _log.warning("not recorded yet, trying again in %.1f s: %s", pause, error)
             await _unless(stop, clock.sleep(pause))

@@ -3,6 +3,7 @@
     RedshankError
     ├── Rejected      the item or the request is wrong: never retry, keep the evidence, tell the sender why
     ├── Unavailable   the world is down (database, log, disk): slow down and try again, commit nothing
+    │   └── Full      there is no room left to keep it in: the log or the spool has its fill, or the disk has
     └── Refused       the operator must act (port taken, folder not writable, wrong version): one line, exit code
 
 Everything else that is raised is our own bug.
@@ -31,6 +32,10 @@ class Unavailable(RedshankError):
     def __init__(self, detail: str, retry_after: float = 1.0) -> None:
         super().__init__(detail)
         self.retry_after: Final = retry_after
+
+
+class Full(Unavailable):
+    """No room: what waits must be worked on, or the disk cleared, before more is taken."""
 
 
 class Refused(RedshankError):

@@ -1,17 +1,19 @@
 """The outside world, opened in one place: the only code that chooses adapters."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
 from core.bus import EventLog
 from core.bus.disk import DiskLog
+from core.bus.spool import SpooledLog
 from core.clock import Clock, SystemClock
 from core.db import Database, open_database
 from core.db.partitions import DayPartitions
+from core.disk import DiskGuard, parse_budget
 from core.errors import Refused
 from core.payloads import PayloadStore
 from core.payloads.postgres import PostgresPayloads
@@ -33,25 +35,32 @@ class Resources:
     log: EventLog
     partitions: DayPartitions
     payloads: PayloadStore
+    disk: DiskGuard = field(default_factory=DiskGuard)
 
 
 @asynccontextmanager
 async def open_resources(
-    settings: Settings, database_url: str, *, writes_log: bool = False, connections: int = 4
+    settings: Settings,
+    database_url: str,
+    *,
+    writes_log: bool = False,
+    connections: int = 4,
+    database_folders: Sequence[Path] = (),
 ) -> AsyncIterator[Resources]:
     """Open everything, in order; close it in reverse.
 
-    `database_url` is the setting's or the embedded server's. Raises Unavailable where PostgreSQL does not answer, and
-    Refused where the log cannot be opened or a setting is wrong. An Elasticsearch may still be away.
+    `database_url` is the setting's or the embedded server's; `database_folders`, where that one lies on our disks.
+    Raises Unavailable where PostgreSQL does not answer, and Refused where the log cannot be opened or a setting is
+    wrong; Kafka and Elasticsearch may still be away.
     """
     async with AsyncExitStack() as stack:
-        rng = Random()  # noqa: S311
+        clock, rng = SystemClock(), Random()  # noqa: S311
         database = await stack.enter_async_context(open_database(database_url, max_size=connections))
-        log = await stack.enter_async_context(open_log(settings, rng, writes=writes_log))
+        log = await stack.enter_async_context(open_log(settings, clock, rng, writes=writes_log))
         partitions = DayPartitions(database)
-        clock = SystemClock()
         payloads = await stack.enter_async_context(open_payloads(settings, database, partitions, clock, rng))
-        yield Resources(settings, clock, rng, database, log, partitions, payloads)
+        disk = DiskGuard((settings.data_dir, *database_folders), parse_budget(settings.disk_min_free))
+        yield Resources(settings, clock, rng, database, log, partitions, payloads, disk)
 
 
 @asynccontextmanager
@@ -87,18 +96,29 @@ def elastic_options(settings: Settings) -> "ElasticOptions | None":
 
 
 @asynccontextmanager
-async def open_log(settings: Settings, rng: Random, *, writes: bool) -> AsyncIterator[EventLog]:
-    """The log of this installation. One in Kafka opens without Kafka too, and goes on trying. Raises Refused."""
+async def open_log(settings: Settings, clock: Clock, rng: Random, *, writes: bool) -> AsyncIterator[EventLog]:
+    """The log of this installation. One in Kafka opens without Kafka too, and goes on trying; who writes it has a spool
+    on disk for that time. Raises Refused."""
     kafka = kafka_options(settings)
     if kafka is not None:
         from core.bus.kafka import KafkaLog  # its client takes a fifth of a second that others need not wait
 
         async with KafkaLog(kafka, rng).running(writes=writes) as in_kafka:
-            yield in_kafka
+            if not writes:
+                yield in_kafka
+                return
+            spool = DiskLog(settings.data_dir / "spool", max_bytes=settings.log_max_bytes, partitions=1)
+            async with SpooledLog(in_kafka, spool, clock, rng).running() as spooled:
+                yield spooled
         return
-    on_disk = DiskLog(log_folder(settings.data_dir), max_bytes=settings.log_max_bytes, sharers=settings.processors)
+    on_disk = disk_log(settings)
     with on_disk.writing() if writes else nullcontext():
         yield on_disk
+
+
+def disk_log(settings: Settings) -> DiskLog:
+    """The log in the data dir. Raises Refused."""
+    return DiskLog(log_folder(settings.data_dir), max_bytes=settings.log_max_bytes, sharers=settings.processors)
 
 
 def kafka_options(settings: Settings) -> "KafkaOptions | None":
@@ -148,3 +168,8 @@ def _tls(settings: Settings) -> "Tls | None":
 
 def log_folder(data_dir: Path) -> Path:
     return data_dir / "log"
+
+
+def keys_file(data_dir: Path) -> Path:
+    """Where the gateway's cache of keys outlives its process."""
+    return data_dir / "gateway" / "keys"

@@ -7,15 +7,18 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from core.disk import parse_budget
 from core.errors import Refused
 
-SECRET_SETTINGS = frozenset({"database_url", "elastic_api_key", "kafka_password", "log_url", "payloads_url"})
+SECRET_SETTINGS = frozenset(
+    {"database_url", "elastic_api_key", "kafka_password", "log_url", "metrics_token", "payloads_url"}
+)
 
 
 class Settings(BaseSettings):
     """Every setting with its meaning; the environment variable is the name in capitals behind `REDSHANK_`."""
 
-    model_config = SettingsConfigDict(env_prefix="REDSHANK_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="REDSHANK_", frozen=True, extra="ignore", env_ignore_empty=True)
 
     data_dir: Path = Field(Path("data"), description="Folder of the log, the embedded PostgreSQL and the secret key.")
     database_url: str | None = Field(
@@ -74,6 +77,16 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address to listen on; 0.0.0.0 for all.")
     port: int = Field(9000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    health_port: int | None = Field(
+        None,
+        ge=1,
+        le=65535,
+        description="A second port, for probes and scrapers alone: /health/live, /health/ready, /metrics.",
+    )
+    metrics_token: str | None = Field(
+        None,
+        description="Opens /metrics (Authorization: Bearer); without it, that page is on REDSHANK_HEALTH_PORT only.",
+    )
     public_url: str | None = Field(
         None,
         description="Where people and SDKs reach this server, if not http://HOST:PORT; https makes cookies secure.",
@@ -83,7 +96,20 @@ class Settings(BaseSettings):
         (), description="Proxies (addresses or networks, with commas between) whose X-Forwarded-For is believed."
     )
     log_max_bytes: int = Field(
-        4 * 2**30, ge=2**24, description="What may wait on disk for processing; beyond it senders get 429."
+        4 * 2**30,
+        ge=2**24,
+        description="What may wait on disk, for processing or for Kafka; beyond it senders get 429.",
+    )
+    disk_min_free: str = Field(
+        "1GiB",
+        description="What must stay free on disk, as a size or a share (5%): below it senders get 429; 0: no matter.",
+    )
+    disk_drop_oldest: bool = Field(
+        False, description="Drop the oldest day of whole events early when the disk is full; never today's."
+    )
+    backup_before_upgrade: bool = Field(
+        True,
+        description="Back up an embedded database into the data dir before an upgrade changes it; the last two stay.",
     )
     retention_days: int = Field(90, ge=1, le=3650, description="Days after which whole events are dropped.")
     geo_database: Path | None = Field(
@@ -101,6 +127,12 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         return tuple(ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip())
+
+    @field_validator("disk_min_free")
+    @classmethod
+    def _size(cls, value: str) -> str:
+        parse_budget(value)
+        return value
 
     @field_validator("public_url")
     @classmethod

@@ -7,7 +7,7 @@ from importlib.metadata import version
 import click
 
 from core.errors import RedshankError, Refused, Rejected
-from deploy.commands import accounts, books, demo, doctor, send, server
+from deploy.commands import accounts, backup, books, dead, demo, doctor, exchange, move, send, server
 
 
 class Commands(click.Group):
@@ -37,6 +37,7 @@ def main() -> None:
     redshank project create shop       make a project and print its DSN
     redshank demo                      send the errors of a little shop in trouble
     redshank outcomes                  where did my events go?
+    redshank dead replay               try again what could not be processed
     """
 
 
@@ -48,9 +49,15 @@ for command in (
     accounts.user,
     accounts.token,
     books.outcomes,
+    dead.dead,
     send.send_event,
     demo.demo,
     doctor.doctor,
+    backup.backup,
+    backup.restore,
+    exchange.export_events,
+    exchange.import_events,
+    move.move,
 ):
     main.add_command(command)
 

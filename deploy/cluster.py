@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from core.settings import Settings
 from deploy.binaries import can_traverse, unprivileged_account
 
 NAME = "redshank"
@@ -49,6 +50,11 @@ def cluster_in(data_dir: Path) -> Cluster:
     # Socket paths are limited to about 100 bytes, and a data dir may lie deep.
     sockets = Path(tempfile.gettempdir()) / f"redshank-{os.geteuid()}-{name}"
     return Cluster(folder, sockets, folder.with_name("postgres.password"))
+
+
+def database_folders(settings: Settings) -> tuple[Path, ...]:
+    """Where the embedded database lies; nothing for one that is not ours: its disk is not ours to watch."""
+    return () if settings.database_url is not None else (cluster_in(settings.data_dir).folder,)
 
 
 def is_running(cluster: Cluster) -> bool:

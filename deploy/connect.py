@@ -3,16 +3,24 @@
 import asyncpg
 
 from core.db.database import OUTAGES, set_codecs
-from core.errors import Refused
+from core.errors import Refused, Unavailable
+
+_PATIENCE_SECONDS = 10.0
 
 
 async def connect(url: str) -> "asyncpg.Connection[asyncpg.Record]":
-    """A connection to the server; the database `redshank` of an embedded one is made. Raises Refused."""
+    """A connection to the server; the database `redshank` of an embedded one is made.
+
+    Raises Unavailable where no server answers, Refused where it does not let us in.
+    """
     try:
-        connection = await asyncpg.connect(url)
+        connection = await asyncpg.connect(url, timeout=_PATIENCE_SECONDS)
     except asyncpg.InvalidCatalogNameError:
         connection = await _create_database(url)
-    except (*OUTAGES, asyncpg.PostgresError, ValueError) as error:  # ValueError: a URL that is none
+    except OUTAGES as error:
+        reason = str(error) or f"no answer within {_PATIENCE_SECONDS:.0f} s"
+        raise Unavailable(f"PostgreSQL is away: {reason}; start it, or check REDSHANK_DATABASE_URL") from error
+    except (asyncpg.PostgresError, ValueError) as error:  # ValueError: a URL that is none
         raise Refused(f"PostgreSQL does not let us in: {error}; check REDSHANK_DATABASE_URL") from error
     await set_codecs(connection)
     return connection

@@ -24,6 +24,7 @@ class Welcome:
 async def welcome(connection: Connection, base_url: str, now: float) -> Welcome:
     """Make what is missing in a new database, and say how to begin. Safe to repeat."""
     async with connection.transaction():
+        await installation.one_at_a_time(connection)
         if not await installation.any_organization(connection):
             await _make(connection, now)
         return Welcome(await _login_url(connection, base_url, now), await _only_dsn(connection, base_url))

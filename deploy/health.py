@@ -1,32 +1,71 @@
-"""Answers to `GET /health/live` and `/health/ready`: 200 only when true."""
+"""Answers to `GET /health/live` and `/health/ready`: 200 only when true.
+
+`/health/ready` is about all roles of this process, `/health/ready/<role>` about one of them: a balancer that only
+brings events asks for the gateway's, which goes on without the database.
+"""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
+from typing import Any
 
 import msgspec
 
 from core.bus import Topic
+from core.bus.spool import SpooledLog
 from core.errors import RedshankError
 from core.resources import Resources
+from deploy.readiness import OK, Standing, Surroundings, report
 from ingest.asgi import Receive, Scope, Send
 
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-_PATIENCE_SECONDS = 3.0
+_READY = "/health/ready"
+HEALTH_PATHS = ("/health/live", _READY, *(f"{_READY}/{role}" for role in ("gateway", "api", "processor")))
+
+_PATIENCE_SECONDS = 4.0
+_IMPATIENCE_SECONDS = 0.8
+"""For the database, where only the gateway is asked about, which does not need it: many probes wait for one second."""
 
 
-def health_app(res: Resources) -> App:
-    """An ASGI application for the two paths. Live: this process answers. Ready: log and database answer too."""
+def health_app(res: Resources, roles: Collection[str], known_keys: Callable[[], int] = lambda: 0) -> App:
+    """An ASGI application for HEALTH_PATHS. Live: this process answers. Ready: its roles can do their work.
+
+    `known_keys` says how many keys the gateway would accept without the database.
+    """
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["path"].rstrip("/") == "/health/live":
+        path = scope["path"].rstrip("/")
+        if path == "/health/live":
             await _answer(send, 200, {"status": "live"})
             return
-        parts = {"database": await _works(_ask_database(res)), "log": await _works(_ask_log(res))}
-        ready = all(state == "ok" for state in parts.values())
-        await _answer(send, 200 if ready else 503, {"status": "ready" if ready else "not ready", **parts})
+        asked = [role for role in roles if path in (_READY, f"{_READY}/{role}")]
+        if not asked:
+            await _answer(send, 404, {"status": "this process has no such role"})
+            return
+        res.disk.look()
+        worst, body = report(asked, await _look(res, asked, known_keys()), res.clock.now())
+        # A full disk is said, and changes nothing: senders that get 429 with a reason are better served than by a
+        # load balancer that finds nobody ready.
+        disk = res.disk.room.name.lower()
+        await _answer(send, 503 if worst is Standing.NOT_READY else 200, {**body, "disk": disk})
 
     return app
+
+
+async def _look(res: Resources, roles: Collection[str], known_keys: int) -> Surroundings:
+    needs_database = any(role != "gateway" for role in roles)
+    questions = [_works(_ask_database(res), _PATIENCE_SECONDS if needs_database else _IMPATIENCE_SECONDS)]
+    if "gateway" in roles:
+        questions.append(_works(res.log.append(Topic.EVENTS, [])))
+    elif "processor" in roles:
+        questions.append(_works(_read_log(res)))
+    database, *log = await asyncio.gather(*questions)
+    return Surroundings(
+        database=database,
+        log=log[0] if log else None,
+        spool=res.log.state() if isinstance(res.log, SpooledLog) and "gateway" in roles else None,
+        known_keys=known_keys,
+    )
 
 
 async def _ask_database(res: Resources) -> None:
@@ -34,21 +73,21 @@ async def _ask_database(res: Resources) -> None:
         await connection.fetchval("select 1")
 
 
-async def _ask_log(res: Resources) -> None:
-    await res.log.append(Topic.OUTCOMES, [])
+async def _read_log(res: Resources) -> None:
+    await res.log.backlog(Topic.OUTCOMES, {})
 
 
-async def _works(question: Awaitable[None]) -> str:
+async def _works(question: Awaitable[None], patience: float = _PATIENCE_SECONDS) -> str:
     try:
-        await asyncio.wait_for(question, _PATIENCE_SECONDS)
+        await asyncio.wait_for(question, patience)
     except TimeoutError:
-        return f"no answer within {_PATIENCE_SECONDS:.0f} s"
+        return f"no answer within {patience:g} s"
     except RedshankError as error:
         return str(error)
-    return "ok"
+    return OK
 
 
-async def _answer(send: Send, status: int, body: dict[str, str]) -> None:
+async def _answer(send: Send, status: int, body: dict[str, Any]) -> None:
     headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": msgspec.json.encode(body)})

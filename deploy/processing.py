@@ -3,10 +3,18 @@
 import asyncio
 import gc
 import os
+import socket
+from random import Random
 
+from core.clock import SystemClock
+from core.metrics import PROCESSOR_UP
 from core.resources import open_resources
 from core.settings import Settings
+from deploy.cluster import database_folders
+from deploy.http import serve_http
 from deploy.loops import run_until_told
+from deploy.prepare import prepare_or_stop
+from deploy.probes import counting, probed
 from processor.enrich import Lookups, open_lookups
 from processor.redact import warm_up
 from processor.run import run
@@ -22,15 +30,34 @@ def prepare(settings: Settings) -> Lookups:
     return open_lookups(settings.geo_database, geo=settings.enrich_geo, user_agents=settings.enrich_user_agent)
 
 
-def process_events(settings: Settings, database_url: str, lookups: Lookups) -> None:
-    """Main function of a processor's process."""
+def process_events(
+    name: str,
+    settings: Settings,
+    database_url: str,
+    lookups: Lookups,
+    probing: list[socket.socket],
+    unprepared: bool,
+) -> None:
+    """Main function of a processor's process. `probing`: the health port, which the processors share where no web
+    process has it; whoever is free answers. `unprepared`: nobody has seen to the database yet."""
     os.nice(_NICENESS)
     # Events are trees without cycles, so counting references frees them: looking for cycles as often as Python does by
     # default costs a fifth of the work and finds nothing.
     gc.set_threshold(200_000, 20, 100)
 
     async def main(stop: asyncio.Event) -> None:
-        async with open_resources(settings, database_url, connections=3) as res:
-            await run(res, lookups, stop)
+        rng = Random()  # noqa: S311
+        if unprepared and not await prepare_or_stop(database_url, settings.base_url, stop, SystemClock(), rng):
+            return
+        folders = database_folders(settings)
+        async with (
+            open_resources(settings, database_url, connections=5, database_folders=folders) as res,
+            counting(res, name) as exposition,
+        ):
+            PROCESSOR_UP.set(1)
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(run(res, lookups, stop))
+                if probing:
+                    tasks.create_task(serve_http(probed(res, ("processor",), exposition, inner=True), probing, stop))
 
     run_until_told(main)

@@ -8,53 +8,61 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
-from core.db.migrate import migrate
-from core.errors import Refused
+from core.errors import Refused, Unavailable
 from core.resources import kafka_options
 from core.settings import Settings
 from deploy import datadir
 from deploy.children import Child, context
-from deploy.connect import connect
-from deploy.first_run import Welcome, welcome
+from deploy.exposition import forget_metrics, metrics_folder
+from deploy.first_run import Welcome
 from deploy.postgres import Server, running_cluster
+from deploy.prepare import prepare_database
 from deploy.processing import prepare, process_events
 from deploy.supervisor import supervise
-from deploy.web import serve_web
+from deploy.upgrade import before_upgrade
+from deploy.web import Greet, serve_web
 
 _START_SECONDS = 60.0
 
 Tell = Callable[[str], None]
 
 
-def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Callable[[str, Welcome], None]) -> None:
+def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Greet) -> None:
     """Run the roles until SIGINT or SIGTERM. `tell` gets progress, `greet` the URL and what a newcomer needs.
 
-    Raises Refused where it cannot start.
+    Raises Refused where it cannot start, and Unavailable where PostgreSQL is away and there is no gateway among them.
     """
     kafka_options(settings)  # what is wrong with them is said here, in one line, and not by every child
     web_roles = tuple(role for role in roles if role != "processor")
     with ExitStack() as stack:
         stack.enter_context(datadir.locked(settings.data_dir, tell))
         listening = stack.enter_context(listen(settings.host, settings.port)) if web_roles else None
+        probing = stack.enter_context(_listen_for_probes(settings))
         if listening is not None and settings.port == 0:
             settings = settings.model_copy(update={"port": listening.getsockname()[1]})
         database_url, keep_database = stack.enter_context(_database(settings, tell))
-        newcomer = asyncio.run(_prepare_database(database_url, settings.base_url))
+        newcomer = _prepare(settings, roles, database_url, tell)
         datadir.remember_url(settings.data_dir, settings.base_url)
+        forget_metrics(metrics_folder(settings.data_dir))
         web_answers = context.Event()
 
         def children() -> Iterator[Child]:
             if listening is not None:
-                yield Child("web", serve_web, (settings, web_roles, database_url, listening, web_answers.set))
+                late = greet if newcomer is None else None
+                sockets = [listening, *probing]
+                yield Child("web", serve_web, (settings, web_roles, database_url, sockets, web_answers.set, late))
             if "processor" in roles:
                 lookups = prepare(settings)
+                sockets = [] if web_roles else probing
                 for number in range(1, settings.processors + 1):
-                    yield Child(f"processor-{number}", process_events, (settings, database_url, lookups))
+                    name = f"processor-{number}"
+                    given = (name, settings, database_url, lookups, sockets, newcomer is None)
+                    yield Child(name, process_events, given)
 
         def ready() -> None:
             if listening is not None and not web_answers.wait(_START_SECONDS):
                 raise Refused(f"the web process did not start within {_START_SECONDS:.0f} s; its reasons stand above")
-            greet(settings.base_url, newcomer)
+            greet(settings.base_url, newcomer or Welcome(None, None))
 
         supervise(children(), keep_database, ready)
 
@@ -76,18 +84,34 @@ def _restart(server: Server) -> None:
         server.start(lambda _: None)
 
 
-async def _prepare_database(url: str, base_url: str) -> Welcome:
-    connection = await connect(url)
+def _prepare(settings: Settings, roles: Sequence[str], url: str, tell: Tell) -> Welcome | None:
+    """None where PostgreSQL is away and there is a gateway, which needs it least of all: the rest waits for it."""
     try:
-        await migrate(connection, time.time())
-        return await welcome(connection, base_url, time.time())
-    finally:
-        await connection.close()
+        before_upgrade(settings, url, time.time(), tell)
+        return asyncio.run(prepare_database(url, settings.base_url))
+    except Unavailable as error:
+        if "gateway" not in roles or settings.database_url is None:
+            raise
+        tell(f"{error}. Until then events of known keys are accepted and wait on disk")
+        return None
 
 
 @contextmanager
-def listen(host: str, port: int) -> Iterator[socket.socket]:
-    """A listening socket that outlives the web process, so that requests wait while it is started again."""
+def _listen_for_probes(settings: Settings) -> Iterator[list[socket.socket]]:
+    """The socket of the health port, where there is to be one."""
+    if settings.health_port is None:
+        yield []
+        return
+    with listen(settings.host, settings.health_port, "REDSHANK_HEALTH_PORT") as probing:
+        yield [probing]
+
+
+@contextmanager
+def listen(host: str, port: int, choice: str = "--port") -> Iterator[socket.socket]:
+    """A listening socket that outlives the web process, so that requests wait while it is started again.
+
+    `choice` is what the user may choose another port with. Raises Refused.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -95,7 +119,9 @@ def listen(host: str, port: int) -> Iterator[socket.socket]:
             listening.bind((host, port))
         except OSError as error:
             of_host = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
-            mend = "choose another host with --host" if of_host else "stop what uses it, or choose another with --port"
+            mend = (
+                "choose another host with --host" if of_host else f"stop what uses it, or choose another with {choice}"
+            )
             raise Refused(f"port {port} on {host} cannot be listened on ({error.strerror}): {mend}") from error
         listening.listen(2048)
         listening.setblocking(False)

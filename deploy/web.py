@@ -1,46 +1,49 @@
 """The web process: gateway, API and UI behind one port."""
 
 import asyncio
-import contextlib
 import gc
 import logging
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.metadata import version
 
-import uvicorn
 from starlette.requests import Request
-from uvicorn.config import Config
 
 from api.app import create_app, running
 from api.deps import Deps, PrivacyKind
+from api.problems import problem
 from core.bus import Topic
 from core.db.positions import Positions
 from core.errors import Unavailable
 from core.projects import PrivacyPolicy
 from core.remarks import Removal
-from core.resources import Resources, open_resources
+from core.resources import Resources, keys_file, open_resources
 from core.settings import Settings
-from deploy.health import App, health_app
+from deploy.cluster import database_folders
+from deploy.first_run import Welcome
+from deploy.health import App
+from deploy.http import serve_http
 from deploy.loops import run_until_told
+from deploy.prepare import prepare_when_there
+from deploy.probes import PROBED_PATHS, counting, probed
 from ingest.address import client_address, networks
+from ingest.app import Gateway
 from ingest.asgi import Receive, Scope, Send
 from ingest.caps import Caps
-from ingest.protocol import PatientProtocol
 from ingest.routes import is_ingest_path
-from ingest.run import create_gateway
+from ingest.run import create_gateway, watch_disk
 from ingest.run import run as run_gateway
 from processor.redact import KINDS, redact_text
 from processor.run import GROUP
 
-_HEALTH_PATHS = ("/health/live", "/health/ready")
-_KEEP_ALIVE_SECONDS = 75  # longer than the usual proxies keep theirs, so that none meets a closing connection
-_GRACE_SECONDS = 10
 _SWITCH_SECONDS = 0.0005
 """How long the event loop may keep the interpreter from the thread that writes the log, which needs it four times a
 batch: with Python's 5 ms, those who wait for their 200 wait for that more than for the disk."""
+
+Greet = Callable[[str, Welcome], None]
+"""Tells people the URL, and newcomers how to begin."""
 
 _log = logging.getLogger(__name__)
 
@@ -49,10 +52,14 @@ def serve_web(
     settings: Settings,
     roles: tuple[str, ...],
     database_url: str,
-    listening: socket.socket,
+    listening: list[socket.socket],
     started: Callable[[], None],
+    greet_late: Greet | None,
 ) -> None:
-    """Main function of the web process; `started` is called when it answers."""
+    """Main function of the web process, on the web port and perhaps the health port. `started`: it answers.
+
+    `greet_late` is given where the database was away when the server started: the API waits for it to be prepared.
+    """
     sys.setswitchinterval(_SWITCH_SECONDS)
     gc.set_threshold(20_000, 20, 50)  # requests leave few cycles; looking for them as often as by default costs 4 %
 
@@ -60,21 +67,40 @@ def serve_web(
         async with AsyncExitStack() as stack:
             accepts = "gateway" in roles
             res = await stack.enter_async_context(
-                open_resources(settings, database_url, writes_log=accepts, connections=12)
+                open_resources(
+                    settings,
+                    database_url,
+                    writes_log=accepts,
+                    connections=12,
+                    database_folders=database_folders(settings),
+                )
             )
-            apps: dict[str, App] = {"health": health_app(res)}
+            exposition = await stack.enter_async_context(counting(res, "web"))
+            gateway: Gateway | None = None
+
+            def known_keys() -> int:
+                return len(gateway.keys) if gateway else 0
+
+            apps: dict[str, App] = {"probed": probed(res, roles, exposition, known_keys, inner=False)}
             finished = asyncio.Event()
             behind: asyncio.Task[None] | None = None
             if accepts:
                 caps = Caps(trusted_proxies=tuple(map(str, settings.trusted_proxies)))
-                gateway = create_gateway(res.log, res.database, res.clock, caps)
+                gateway = create_gateway(
+                    res.log, res.database, res.clock, caps, keys_file=keys_file(settings.data_dir), disk=res.disk
+                )
                 behind = asyncio.create_task(run_gateway(gateway, res.log, res.database, finished))
+                watching = asyncio.create_task(watch_disk(res.disk, res.clock))
+                stack.callback(watching.cancel)
                 apps["gateway"] = gateway
             if "api" in roles:
                 api = create_app(_api_deps(res, database_url, stop))
                 await stack.enter_async_context(running(api))
                 apps["api"] = api
-            await _serve(by_path(apps), listening, stop, started)
+                if greet_late is not None:
+                    apps["api"] = await stack.enter_async_context(_when_prepared(api, res, database_url, greet_late))
+            inner = probed(res, roles, exposition, known_keys, inner=True)
+            await serve_http(by_port(settings.health_port, inner, by_path(apps)), listening, stop, started)
             finished.set()
             if behind is not None:
                 await behind
@@ -82,15 +108,27 @@ def serve_web(
     run_until_told(main)
 
 
+def by_port(port: int | None, inner: App, outer: App) -> App:
+    """`inner` for whoever came in through `port`, `outer` for the others."""
+    if port is None:
+        return outer
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        came_in = scope.get("server")
+        await (inner if came_in and came_in[1] == port else outer)(scope, receive, send)
+
+    return app
+
+
 def by_path(apps: dict[str, App]) -> App:
-    """One application out of those there are: health checks, the gateway's paths, and the API for all else."""
+    """One application out of those there are: probes, the gateway's paths, and the API for all else."""
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
         if "gateway" in apps and is_ingest_path(path):
             await apps["gateway"](scope, receive, send)
-        elif path in _HEALTH_PATHS:
-            await apps["health"](scope, receive, send)
+        elif path in PROBED_PATHS:
+            await apps["probed"](scope, receive, send)
         elif "api" in apps:
             await apps["api"](scope, receive, send)
         else:
@@ -99,47 +137,29 @@ def by_path(apps: dict[str, App]) -> App:
     return app
 
 
-async def _serve(app: App, listening: socket.socket, stop: asyncio.Event, started: Callable[[], None]) -> None:
-    config = Config(
-        app,
-        http=PatientProtocol,
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        date_header=False,
-        proxy_headers=False,  # who is believed about addresses is the gateway's decision
-        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
-    )
-    server = _Server(config, started)
+@asynccontextmanager
+async def _when_prepared(api: App, res: Resources, database_url: str, greet: Greet) -> AsyncIterator[App]:
+    """Prepare the database as soon as it is there, and greet; until then the API answers 503. The pages come anyway."""
+    url = res.settings.base_url
 
-    async def stop_when_told() -> None:
-        await stop.wait()
-        server.should_exit = True
+    async def prepare() -> None:
+        greet(url, await prepare_when_there(database_url, url, res.clock, res.rng))
 
-    watching = asyncio.create_task(stop_when_told())
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        waits = not preparing.done() and scope.get("path", "").startswith("/api/")
+        await (_NO_DATABASE if waits else api)(scope, receive, send)
+
+    preparing = asyncio.create_task(prepare())
     try:
-        await server.serve(sockets=[listening])
+        yield app
     finally:
-        watching.cancel()
+        preparing.cancel()
+        await asyncio.gather(preparing, return_exceptions=True)
 
 
-class _Server(uvicorn.Server):
-    """Uvicorn without its own signal handlers, and with a word when it answers."""
-
-    def __init__(self, config: Config, started: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._tell_started = started
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self._tell_started()
+_NO_DATABASE = problem(
+    503, "The database is not there yet; nothing that was sent is lost. Try again.", {"Retry-After": "5"}
+)
 
 
 def _api_deps(res: Resources, database_url: str, stop: asyncio.Event) -> Deps:

@@ -7,12 +7,15 @@ look over the JSON, one durable append that it shares with all who wait.
 import asyncio
 import logging
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final, TypeAlias
+
+from prometheus_client import Counter
 
 from core.clock import Clock
 from core.errors import Rejected, Unavailable
 from core.inflate import inflate_start
+from core.metrics import GATEWAY_BODY_BYTES, GATEWAY_REQUESTS
 from core.outcomes import Outcome
 from core.projects import IngestKey
 from ingest import answers, auth
@@ -56,7 +59,9 @@ class Gateway:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            await send_answer(send, await self._answer(scope, receive))
+            answer = await self._answer(scope, receive)
+            _requests(answer.status).inc()
+            await send_answer(send, answer)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         found = route(scope["path"])
@@ -149,7 +154,9 @@ class Gateway:
     async def _read(self, request: Request, receive: Receive, held: Held) -> bytes:
         caps = self._caps
         max_bytes = caps.max_compressed_bytes if request.encoding else caps.max_body_bytes
-        return await read_body(receive, request.headers.get(b"content-length", b""), max_bytes, held, caps)
+        body = await read_body(receive, request.headers.get(b"content-length", b""), max_bytes, held, caps)
+        GATEWAY_BODY_BYTES.inc(len(body))
+        return body
 
     async def _open(self, opener: Opener, body: bytes, encoding: str, max_bytes: int) -> Submission:
         """Small bodies here, large ones in a thread, one at a time: hostile JSON costs 0.2 ms a KiB."""
@@ -168,6 +175,11 @@ class Gateway:
         key = request.key
         category = _CATEGORY.get(request.route.endpoint, UNKNOWN)
         self.book.count(key.project_id if key else 0, key.key_id if key else 0, category, outcome, reason)
+
+
+@lru_cache(maxsize=64)  # asking for the child of a label costs twice what counting does
+def _requests(status: int) -> Counter:
+    return GATEWAY_REQUESTS.labels(str(status))
 
 
 def _credentials_inside(body: bytes, encoding: str) -> Credentials | None:

@@ -1,13 +1,16 @@
 """What a request held gets its fates: events to the log, everything else to the books."""
 
 from collections.abc import Callable
+from time import perf_counter
 from typing import Final
 
 from core.bus import EventLog, Topic
 from core.clock import Clock
 from core.codec import encode_raw_event
-from core.errors import Rejected, Unavailable
+from core.disk import DiskGuard
+from core.errors import Full, Rejected, Unavailable
 from core.events import RawEvent
+from core.metrics import GATEWAY_ACCEPTED, GATEWAY_DURABLE_SECONDS, LOG_APPEND_FAILURES
 from core.outcomes import Outcome
 from core.projects import IngestKey
 from ingest import answers
@@ -25,6 +28,9 @@ _STOP_SENDING: Final = frozenset(SWITCHED_OFF)
 _MAX_CLIENT_REPORTS: Final = 10
 """Read of one envelope. SDKs send one; a thousand would hold up everybody else."""
 
+_DISK_FULL_SECONDS: Final = 60
+"""How long senders are told to wait: room is made by people, or by the next day that is dropped."""
+
 
 class Keeper:
     """Holds what admission and the books remember between requests."""
@@ -37,6 +43,7 @@ class Keeper:
         clock: Clock,
         new_event_id: Callable[[], str],
         trusted: tuple[Network, ...],
+        disk: DiskGuard | None = None,
     ) -> None:
         self._log = log
         self._usage = usage
@@ -44,6 +51,7 @@ class Keeper:
         self._clock = clock
         self._new_event_id = new_event_id
         self._trusted = trusted
+        self._disk = disk or DiskGuard()
         self._types = Tokens()
         self._reasons = Tokens()
 
@@ -68,6 +76,9 @@ class Keeper:
     async def _append(self, request: Request, key: IngestKey, submission: Submission, stop_sending: bool) -> Answer:
         events = submission.events
         category, quantity = events[0].category, len(events)
+        if self._disk.full:
+            self._count(key, category, Outcome.LIMITED, "disk_full", quantity)
+            return answers.try_later("disk_full", "the server's disk is nearly full", _DISK_FULL_SECONDS)
         if key.limits:
             exceeded = self._usage.admit(key.limits, category, quantity, self._clock.now())
             if exceeded:
@@ -75,16 +86,21 @@ class Keeper:
                 return answers.limited(exceeded)
         raw_events = [self._raw_event(request, key, submission.sent_at, event) for event in events]
         records = [(event.event_id, encode_raw_event(event)) for event in raw_events]
+        began = perf_counter()
         try:
             await self._log.append(Topic.EVENTS, records)
         except Unavailable as error:
+            LOG_APPEND_FAILURES.inc()
             self._usage.give_back(key.limits, category, quantity, self._clock.now())
-            self._count(key, category, Outcome.LIMITED, "log_unavailable", quantity)
-            return answers.try_later("log_unavailable", "events cannot be kept at the moment", error.retry_after)
+            reason = "log_full" if isinstance(error, Full) else "log_unavailable"
+            self._count(key, category, Outcome.LIMITED, reason, quantity)
+            return answers.try_later(reason, "events cannot be kept at the moment", error.retry_after)
         except Rejected as error:
             self._usage.give_back(key.limits, category, quantity, self._clock.now())
             self._count(key, category, Outcome.INVALID, error.reason, quantity)
             return answers.rejected(error)
+        GATEWAY_DURABLE_SECONDS.observe(perf_counter() - began)
+        GATEWAY_ACCEPTED.inc(quantity)
         return answers.accepted(raw_events[0].event_id, stop_sending=stop_sending)
 
     def _raw_event(self, request: Request, key: IngestKey, sent_at: float | None, event: SubmittedEvent) -> RawEvent:

@@ -1,18 +1,21 @@
 """Keys in memory, unknown ones too, so that accepting an event asks the database nothing.
 
 A change in the database is heard of at once (LISTEN); then every entry is looked up again before it is next used.
-Without a word, entries are trusted for minutes. While PostgreSQL is away, what was known goes on being true.
+Without a word, entries are trusted for minutes. While PostgreSQL is away, what was known goes on being true, also
+what an earlier process knew (`kept_keys`); nobody waits for it then but who names a key that nobody knows.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from core.clock import Clock
 from core.errors import Unavailable
+from core.metrics import GATEWAY_KEYS_STALE
 from core.projects import IngestKey
+from ingest.kept_keys import KeptKeys
 
 KNOWN_SECONDS: Final = 300.0
 """Trust in a known key; then it is looked up again in the background."""
@@ -46,20 +49,45 @@ class _Entry:
 class Keys:
     """The cache. One loop, one thread."""
 
-    def __init__(self, lookup: Lookup, clock: Clock) -> None:
+    def __init__(self, lookup: Lookup, clock: Clock, kept: KeptKeys | None = None) -> None:
         self._lookup = lookup
         self._clock = clock
+        self.kept = KeptKeys() if kept is None else kept
         self._known: dict[str, _Entry] = {}
         self._unknown: dict[str, _Entry] = {}
         self._generation = 0
         self._asking: dict[tuple[str, int], asyncio.Task[IngestKey | None]] = {}
         self._room = asyncio.Semaphore(_LOOKUPS_AT_ONCE)
         self._rests_until = 0.0
+        self._is_away = False
+        self._unchecked = asyncio.Event()
+
+    def __len__(self) -> int:
+        """How many keys would be accepted without the database."""
+        return len(self.kept)
 
     def invalidate(self) -> None:
         """Something changed: trust nothing without asking, but remember it for when nobody answers."""
         self._generation += 1
         self._rests_until = 0.0
+        self._is_away = False
+        self._unchecked.set()
+
+    async def recheck(self, active: Callable[[Collection[int]], Awaitable[Collection[int]]]) -> None:
+        """Wait for a change, then forget the keys whose ids `active` does not give back. Raises what that raises.
+
+        Or one that is switched off and sends nothing would be welcome again as soon as the database is away.
+        """
+        await self._unchecked.wait()
+        self._unchecked.clear()
+        ids = self.kept.ids() | {entry.key.key_id for entry in self._known.values() if entry.key is not None}
+        try:
+            gone = ids.difference(await active(ids))
+        except BaseException:
+            self._unchecked.set()
+            raise
+        self.kept.forget_ids(gone)
+        self._known = {name: entry for name, entry in self._known.items() if entry.key and entry.key.key_id not in gone}
 
     async def find(self, public_key: str) -> IngestKey | None:
         """The key, None when there is none. Raises Unavailable when it is not known here and the database is away."""
@@ -71,11 +99,17 @@ class Keys:
             if entry.key is not None:
                 self._ask(public_key, now)
                 return entry.key
+        known = (entry.key if entry is not None else None) or self.kept.find(public_key)
+        if known is not None and self._is_away:
+            if now >= self._rests_until:
+                self._ask(public_key, now)
+            return known
         try:
             return await asyncio.shield(self._ask(public_key, now))
         except Unavailable:
-            if entry is not None and entry.key is not None:
-                return entry.key
+            if known is not None:
+                GATEWAY_KEYS_STALE.inc()
+                return known
             raise
 
     def _ask(self, public_key: str, now: float) -> "asyncio.Task[IngestKey | None]":
@@ -102,14 +136,20 @@ class Keys:
                 key = await self._lookup(public_key)
         except (TimeoutError, Unavailable) as error:
             self._rests_until = self._clock.now() + _REST_SECONDS
+            self._is_away = True
             _log.warning("keys cannot be looked up: %s", error)  # not for senders: it may name hosts
             raise Unavailable("keys cannot be looked up at the moment") from None
+        self._is_away = False
         self._remember(public_key, key, now, generation)
         return key
 
     def _remember(self, public_key: str, key: IngestKey | None, now: float, generation: int) -> None:
         if generation != self._generation:
             return  # something changed while we asked
+        if key is not None and key.is_active:
+            self.kept.keep(key)
+        else:
+            self.kept.forget(public_key)
         if key is None:
             self._known.pop(public_key, None)
             while len(self._unknown) >= _MAX_UNKNOWN:

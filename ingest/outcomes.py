@@ -4,11 +4,16 @@ What did is counted by the processor, in the transaction that stores it; so no i
 """
 
 import asyncio
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
+from uuid import UUID, uuid4
 
 from core.bus import EventLog, Topic
 from core.clock import Clock
 from core.codec import encode_outcomes
+from core.metrics import GATEWAY_ITEMS
 from core.outcomes import Outcome, OutcomeCount
 
 _HOUR: Final = 3600
@@ -18,18 +23,31 @@ _MAX_ROWS: Final = 5000
 _Row = tuple[float, int, int, str, Outcome, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Counts on their way to the log."""
+
+    id: UUID
+    """Whoever reads a batch twice knows it by this."""
+    counts: dict[_Row, int]
+
+
 class OutcomeBook:
     """Counts in memory, and puts them on the log about once a second while there are any."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, new_id: Callable[[], UUID] = uuid4) -> None:
         self._clock = clock
+        self._new_id = new_id
         self._counts: dict[_Row, int] = {}
+        self._unsent: _Batch | None = None
+        """What the log did not take, or took without saying so: sent again as it is, or it might count twice."""
         self._counted = asyncio.Event()
 
     def count(
         self, project_id: int, key_id: int, category: str, outcome: Outcome, reason: str, quantity: int = 1
     ) -> None:
         """Add to the current hour. `category` and `reason` must come from a bounded set."""
+        GATEWAY_ITEMS.labels(outcome.value, _our_word(outcome, reason)).inc(quantity)
         now = self._clock.now()
         row = (now - now % _HOUR, project_id, key_id, category, outcome, reason)
         if row not in self._counts and len(self._counts) >= _MAX_ROWS:
@@ -39,25 +57,38 @@ class OutcomeBook:
 
     def counts(self) -> list[OutcomeCount]:
         """What has not been flushed yet."""
-        return [OutcomeCount(*row, quantity) for row, quantity in self._counts.items()]
+        waiting = Counter(self._unsent.counts if self._unsent else {})
+        waiting.update(self._counts)
+        return _as_counts(waiting)
 
     async def flush(self, log: EventLog) -> None:
         """Put what was counted on the log. Raises Unavailable; nothing is lost then."""
+        if self._unsent is not None:
+            await self._send(self._unsent, log)
         self._counted.clear()
-        taken, self._counts = self._counts, {}
-        if not taken:
-            return
-        counts = [OutcomeCount(*row, quantity) for row, quantity in taken.items()]
+        if self._counts:
+            self._unsent, self._counts = _Batch(self._new_id(), self._counts), {}
+            await self._send(self._unsent, log)
+
+    async def _send(self, batch: _Batch, log: EventLog) -> None:
         try:
-            await log.append(Topic.OUTCOMES, [("gateway", encode_outcomes(counts))])
+            await log.append(Topic.OUTCOMES, [(str(batch.id), encode_outcomes(_as_counts(batch.counts)))])
         except BaseException:
-            for row, quantity in taken.items():
-                self._counts[row] = self._counts.get(row, 0) + quantity
             self._counted.set()
             raise
+        self._unsent = None
 
     async def flush_when_counted(self, log: EventLog, interval: float) -> None:
         """Sleep until something is counted and `interval` seconds more, then flush. Raises Unavailable."""
         await self._counted.wait()
         await self._clock.sleep(interval)
         await self.flush(log)
+
+
+def _as_counts(counts: Mapping[_Row, int]) -> list[OutcomeCount]:
+    return [OutcomeCount(*row, quantity) for row, quantity in counts.items()]
+
+
+def _our_word(outcome: Outcome, reason: str) -> str:
+    """The reason where it is ours; SDKs choose the words of their discards, and a series for each would be theirs."""
+    return "reported" if outcome is Outcome.CLIENT else reason

@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
+from pathlib import Path
 from uuid import uuid4
 
 from core.bus import EventLog
 from core.clock import Clock
 from core.db import Database
-from core.db.keys import accepted_since, follow_changes, ingest_key
+from core.db.keys import accepted_since, active_keys, follow_changes, ingest_key
+from core.disk import DiskGuard
 from core.errors import Unavailable
 from core.projects import IngestKey
 from ingest.address import networks
@@ -17,6 +19,7 @@ from ingest.app import Gateway
 from ingest.caps import Caps
 from ingest.categories import ERROR_BUDGET
 from ingest.keep import Keeper
+from ingest.kept_keys import KeptKeys
 from ingest.keys import Keys, Lookup
 from ingest.outcomes import OutcomeBook
 from ingest.usage import Usage
@@ -24,7 +27,11 @@ from ingest.usage import Usage
 FLUSH_SECONDS = 1.0
 """How old a count in the books gets before it is on the log: people watch the outcomes page."""
 
+_LOOK_SECONDS = 1.0
+"""Between two looks at the disk: what a gateway can write meanwhile is far less than what must stay free."""
 _PAUSE_SECONDS = 2.0
+_CALM_SECONDS = 1.0
+"""Between two looks at all keys, or two writes of their file: many changes at once cost one of either."""
 
 _log = logging.getLogger(__name__)
 
@@ -39,13 +46,18 @@ def create_gateway(
     clock: Clock,
     caps: Caps | None = None,
     new_event_id: Callable[[], str] = _random_event_id,
+    keys_file: Path | None = None,
+    disk: DiskGuard | None = None,
 ) -> Gateway:
-    """The ASGI application; `run` must go on beside it. Raises Refused for proxies that are no networks."""
+    """The ASGI application; `run` must go on beside it. Raises Refused for proxies that are no networks.
+
+    `keys_file` is where the cache of keys outlives the process.
+    """
     caps = caps or Caps()
     usage = Usage()
-    keys = Keys(_lookup(db, usage, clock), clock)
+    keys = Keys(_lookup(db, usage, clock), clock, KeptKeys(keys_file))
     book = OutcomeBook(clock)
-    keeper = Keeper(log, usage, book, clock, new_event_id, networks(caps.trusted_proxies))
+    keeper = Keeper(log, usage, book, clock, new_event_id, networks(caps.trusted_proxies), disk)
     return Gateway(keys, keeper, book, clock, caps)
 
 
@@ -65,25 +77,57 @@ def _lookup(db: Database, usage: Usage, clock: Clock) -> Lookup:
     return look_up
 
 
+async def watch_disk(disk: DiskGuard, clock: Clock) -> None:
+    """Look at it again and again, until cancelled; requests only read what was seen last."""
+
+    async def look() -> None:
+        disk.look()
+        await clock.sleep(_LOOK_SECONDS)
+
+    await _for_ever(look)
+
+
 async def run(gateway: Gateway, log: EventLog, db: Database, stop: asyncio.Event) -> None:
-    """Keep the cache of keys true and the books flushed, until `stop`; what is counted by then is flushed too.
+    """Keep the cache of keys true and on disk, and the books flushed; what is counted by `stop` is flushed too.
 
     To be stopped after the server has answered its last request.
     """
-    following = asyncio.create_task(_for_ever(lambda: follow_changes(db, gateway.keys.invalidate)))
-    flushing = asyncio.create_task(_for_ever(lambda: gateway.book.flush_when_counted(log, FLUSH_SECONDS)))
+    keys = gateway.keys
+    tasks = [
+        asyncio.create_task(_for_ever(work))
+        for work in (
+            lambda: follow_changes(db, keys.invalidate),
+            lambda: _recheck_keys(keys, db),
+            lambda: _write_keys(keys),
+            lambda: gateway.book.flush_when_counted(log, FLUSH_SECONDS),
+        )
+    ]
     await stop.wait()
-    for task in (following, flushing):
+    for task in tasks:
         task.cancel()
-    await asyncio.wait((following, flushing))
+    await asyncio.wait(tasks)
     try:
         await gateway.book.flush(log)
     except Unavailable as error:
         _log.error("the last outcomes are lost, the log is away: %s", error)
 
 
+async def _recheck_keys(keys: Keys, db: Database) -> None:
+    async def active(ids: Collection[int]) -> Collection[int]:
+        async with db.connection() as connection:
+            return await active_keys(connection, ids)
+
+    await keys.recheck(active)
+    await asyncio.sleep(_CALM_SECONDS)
+
+
+async def _write_keys(keys: Keys) -> None:
+    await keys.kept.write_when_changed()
+    await asyncio.sleep(_CALM_SECONDS)
+
+
 async def _for_ever(work: Callable[[], Awaitable[None]]) -> None:
-    """Do it again and again; after a failure, after a pause. Neither task may end while the gateway accepts."""
+    """Do it again and again; after a failure, after a pause. No such task may end while the gateway accepts."""
     while True:
         try:
             await work()

@@ -16,6 +16,7 @@ from core.payload_json import decode_object
 from core.projects import ProcessingConfig
 from processor.enrich import Lookups, enrich
 from processor.fingerprint import fingerprint
+from processor.laps import Laps
 from processor.normalize import normalize
 from processor.redact import redact
 from processor.rows import Failure
@@ -23,7 +24,9 @@ from processor.rows import Failure
 In = TypeVar("In")
 Out = TypeVar("Out")
 
-_TRACE_CHARACTERS = 20_000
+TRACE_CHARACTERS = 20_000
+PROCESSING_ERROR = "processing_error"
+"""The reason of what died of a bug of ours."""
 _encode = msgspec.json.Encoder().encode
 _AT_ONCE = 16
 """Events that go through the stages together."""
@@ -46,9 +49,9 @@ class Processed:
 
 
 def process_all(
-    values: Sequence[Source], configs: Mapping[int, ProcessingConfig], lookups: Lookups, now: float
+    values: Sequence[Source], configs: Mapping[int, ProcessingConfig], lookups: Lookups, now: float, laps: Laps
 ) -> Processed:
-    """Process raw events with the bytes they came in. A bad one never stops the others.
+    """Process raw events with the bytes they came in. A bad one never stops the others. `laps` is told of each stage.
 
     Stage by stage over a few events at a time: a stage that runs back to back finds its code and tables still in the
     processor's caches, which is worth a tenth of the whole.
@@ -58,10 +61,15 @@ def process_all(
     events: list[GroupedEvent] = []
     for start in range(0, len(known), _AT_ONCE):
         raw = known[start : start + _AT_ONCE]
+        laps.skip()
         normalized = _each(lambda raw: normalize(raw, decode_object(event_json(raw))), raw, failures)
+        laps.end("normalize")
         enriched = _each(lambda event: enrich(event, lookups), normalized, failures)
+        laps.end("enrich")
         redacted = _each(lambda event: redact(event, configs[event.raw.project_id].privacy), enriched, failures)
+        laps.end("redact")
         grouped = _each(fingerprint, redacted, failures)
+        laps.end("fingerprint")
         events += [event for _, event in _each(lambda event: _with_account(event, now), grouped, failures)]
     return Processed(events, failures)
 
@@ -75,7 +83,7 @@ def _each(
         try:
             done.append((source, step(value)))
         except Exception as error:
-            failures.append(_dead(source, error.reason if isinstance(error, Rejected) else "processing_error"))
+            failures.append(_dead(source, error.reason if isinstance(error, Rejected) else PROCESSING_ERROR))
     return done
 
 
@@ -114,7 +122,7 @@ def _with_account(grouped: GroupedEvent, now: float) -> GroupedEvent:
 
 def _dead(source: Source, reason: str) -> Failure:
     """Called while the exception is being handled: its trace is kept for whoever looks at the dead record."""
-    raw, trace = source.raw, traceback.format_exc()[-_TRACE_CHARACTERS:].replace("\x00", "")
+    raw, trace = source.raw, traceback.format_exc()[-TRACE_CHARACTERS:].replace("\x00", "")
     return Failure(raw.project_id, raw.key_id, raw.category, source.key, Outcome.DEAD, reason, trace, source.value)
 
 

@@ -3,23 +3,28 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from time import perf_counter
+from typing import TypeAlias
 
 from core.clock import instant
-from core.codec import encode_raw_event
 from core.db import Connection, Database, recording
 from core.db.partitions import DayPartitions
 from core.db.positions import Positions
 from core.db.recording import write
-from core.errors import Rejected
-from core.events import GroupedEvent, RawEvent
-from core.outcomes import Outcome
-from core.payloads import PayloadStore
+from core.errors import Rejected, Unavailable
+from core.events import GroupedEvent
+from core.metrics import STORE_ERRORS, STORE_PUT_SECONDS
+from core.outcomes import OutcomeCount
+from core.payloads import PayloadKey, PayloadStore
 from processor.batch import sum_up
 from processor.issues import change_issues, count, issues_for
-from processor.rows import Failure, dead_rows, event_row, outcomes, payload_key
+from processor.rows import Failure, Name, dead_rows, event_row, name_of, outcomes, payload_key, refused_by_store
 
-_Name = tuple[int, str]
-"""Of an event: its project, its id."""
+_Kept: TypeAlias = list[tuple[GroupedEvent, str]]
+"""Events, each once, with the payload store's reference to the whole of it."""
+
+Refused: TypeAlias = dict[Name, Rejected]
+"""Events that the payload store will never take, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,60 +38,68 @@ class Recorder:
 
     async def record(
         self, events: Sequence[GroupedEvent], failures: Sequence[Failure], reached: Mapping[int, int], now: float
-    ) -> None:
-        """Record all, or nothing. Raises Unavailable; the same batch may then come again."""
-        first: dict[_Name, GroupedEvent] = {}
-        for grouped in events:
-            first.setdefault(_name(grouped), grouped)
-        kept = await self._keep(first)
-        stored = [grouped for grouped in events if isinstance(kept[_name(grouped)], str)]
-        failed = [*failures, *_refused(events, kept)]
-        distinct = [grouped for name, grouped in first.items() if isinstance(kept[name], str)]
+    ) -> list[OutcomeCount]:
+        """Record all, or nothing; answers what became of each event. Raises Unavailable; the same batch may then come
+        again."""
+        kept, refused = await self._keep(events)
+        failed = [*failures, *refused_by_store(events, refused)]
+        taken = [grouped for grouped in events if name_of(grouped) not in refused]
         async with self.database.transaction() as connection:
             await self.positions.move(connection, reached)
-            inserted = await _record_events(connection, distinct, kept, instant(now))
+            inserted = await _record_events(connection, kept, instant(now))
             await write(connection, "insert_dead", dead_rows(failed, instant(now)))
-            await recording.count_outcomes(connection, outcomes(stored, inserted, failed, now))
+            fates = outcomes(taken, inserted, failed, now)
+            await recording.count_outcomes(connection, fates)
+        return fates
 
-    async def _keep(self, events: Mapping[_Name, GroupedEvent]) -> dict[_Name, str | Rejected]:
-        """Whole events into their store; what it answers of each."""
-        payloads = [(payload_key(grouped.event.raw), grouped.event.document) for grouped in events.values()]
-        await self.partitions.ensure({key.day for key, _ in payloads})
-        return dict(zip(events, await self.payloads.put_many(payloads), strict=True))
+    async def record_within(
+        self, connection: Connection, events: Sequence[GroupedEvent], now: float
+    ) -> tuple[set[Name], Refused]:
+        """Record events, but no books, inside the caller's transaction; answers which were new and which the store
+        refused. Raises Unavailable."""
+        kept, refused = await self._keep(events)
+        return await _record_events(connection, kept, instant(now)), refused
+
+    async def _keep(self, events: Sequence[GroupedEvent]) -> tuple[_Kept, Refused]:
+        """The whole events into the payload store: one of several copies."""
+        first: dict[Name, GroupedEvent] = {}
+        for grouped in events:
+            first.setdefault(name_of(grouped), grouped)
+        distinct = list(first.values())
+        keys = [payload_key(grouped.event.raw) for grouped in distinct]
+        await self.partitions.ensure({key.day for key in keys})
+        answers = await self._put([(key, grouped.event.document) for key, grouped in zip(keys, distinct, strict=True)])
+        kept: _Kept = []
+        refused: Refused = {}
+        for grouped, answer in zip(distinct, answers, strict=True):
+            if isinstance(answer, Rejected):
+                refused[name_of(grouped)] = answer
+            else:
+                kept.append((grouped, answer))
+        return kept, refused
+
+    async def _put(self, payloads: Sequence[tuple[PayloadKey, bytes]]) -> Sequence[str | Rejected]:
+        began = perf_counter()
+        try:
+            answers = await self.payloads.put_many(payloads)
+        except Unavailable:
+            STORE_ERRORS.inc()
+            raise
+        STORE_PUT_SECONDS.observe(perf_counter() - began)
+        return answers
 
 
-def _name(grouped: GroupedEvent) -> _Name:
-    return grouped.event.raw.project_id, grouped.event.raw.event_id
-
-
-def _refused(events: Sequence[GroupedEvent], kept: Mapping[_Name, str | Rejected]) -> list[Failure]:
-    """Events that the store will never take, with the bytes that they came in."""
-    found = ((grouped.event.raw, kept[_name(grouped)]) for grouped in events)
-    return [_dead(raw, answer) for raw, answer in found if isinstance(answer, Rejected)]
-
-
-def _dead(raw: RawEvent, refusal: Rejected) -> Failure:
-    value = encode_raw_event(raw)
-    return Failure(
-        raw.project_id, raw.key_id, raw.category, raw.event_id, Outcome.DEAD, refusal.reason, refusal.detail, value
-    )
-
-
-async def _record_events(
-    connection: Connection,
-    events: Sequence[GroupedEvent],
-    kept: Mapping[_Name, str | Rejected],
-    now: datetime,
-) -> set[tuple[int, str]]:
+async def _record_events(connection: Connection, kept: _Kept, now: datetime) -> set[Name]:
     """Everything but the books; answers which events were new."""
-    if not events:
+    if not kept:
         return set()
+    events = [grouped for grouped, _ in kept]
     issue_ids, made = await issues_for(connection, events, now)
-    rows = [
-        event_row(grouped, issue, str(kept[_name(grouped)])) for grouped, issue in zip(events, issue_ids, strict=True)
-    ]
+    rows = [event_row(grouped, issue, reference) for (grouped, reference), issue in zip(kept, issue_ids, strict=True)]
     inserted = await recording.insert_events(connection, rows)
-    counted = [(issue, grouped) for issue, grouped in zip(issue_ids, events, strict=True) if _name(grouped) in inserted]
+    counted = [
+        (issue, grouped) for issue, grouped in zip(issue_ids, events, strict=True) if name_of(grouped) in inserted
+    ]
     sums = sum_up(counted)
     await change_issues(connection, sums, made, now)
     await count(connection, sums, made)

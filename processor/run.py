@@ -1,8 +1,10 @@
 """The processor: reads the log, works on events, records them."""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import replace
+import logging
+from collections.abc import Mapping, Sequence
+from time import perf_counter
+from uuid import UUID
 
 from core.bus import Record, Topic
 from core.codec import decode_outcomes
@@ -11,12 +13,20 @@ from core.db import recording
 from core.db.positions import Positions
 from core.errors import Rejected
 from core.outcomes import OutcomeCount
-from core.projects import ProcessingConfig
 from core.resources import Resources
+from processor.alarm import Alarm
+from processor.configs import processing_configs
+from processor.counted import count_batch
 from processor.enrich import Lookups
-from processor.pipeline import decode_all, process_all
+from processor.laps import Laps
+from processor.pipeline import PROCESSING_ERROR, decode_all, process_all
 from processor.record import Recorder
+from processor.replay import replay
+from processor.room import make_room
+from processor.rows import Failure
 from processor.upkeep import upkeep
+
+_log = logging.getLogger(__name__)
 
 GROUP = "processor"
 
@@ -27,7 +37,10 @@ async def run(res: Resources, lookups: Lookups, stop: asyncio.Event) -> None:
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(steps.consume_events(stop))
         tasks.create_task(steps.consume_outcomes(stop))
+        tasks.create_task(replay(res, lookups, steps.recorder, stop))
         tasks.create_task(upkeep(res, stop))
+        if res.settings.disk_drop_oldest:
+            tasks.create_task(make_room(res, stop))
 
 
 class Steps:
@@ -39,7 +52,8 @@ class Steps:
         self._limits = limits or BatchLimits()
         self._events = Positions(res.database, res.log, GROUP, Topic.EVENTS)
         self._outcomes = Positions(res.database, res.log, GROUP, Topic.OUTCOMES)
-        self._recorder = Recorder(res.database, res.payloads, res.partitions, self._events)
+        self._alarm = Alarm()
+        self.recorder = Recorder(res.database, res.payloads, res.partitions, self._events)
 
     async def consume_events(self, stop: asyncio.Event) -> None:
         async with self._res.log.reader(Topic.EVENTS, GROUP, self._events) as reader:
@@ -63,30 +77,57 @@ class Steps:
 
     async def record_events(self, records: list[Record], reached: Mapping[int, int]) -> None:
         res = self._res
+        res.disk.check()
+        laps = Laps(perf_counter)
         values, undecodable = decode_all([(record.key, record.value) for record in records])
-        configs = await self._configs({source.raw.project_id for source in values})
-        processed = process_all(values, configs, self._lookups, res.clock.now())
-        await self._recorder.record(processed.events, [*undecodable, *processed.failures], reached, res.clock.now())
+        laps.end("decode")
+        project_ids = {source.raw.project_id for source in values}
+        async with res.database.connection() as connection:
+            configs = await processing_configs(connection, res.settings, project_ids)
+        laps.skip()
+        processed = process_all(values, configs, self._lookups, res.clock.now(), laps)
+        self._heed(len(values), processed.failures)
+        laps.skip()
+        failures = [*undecodable, *processed.failures]
+        fates = await self.recorder.record(processed.events, failures, reached, res.clock.now())
+        laps.end("record")
+        oldest = min((source.raw.received_at for source in values), default=res.clock.now())
+        count_batch(fates, len(records), res.clock.now() - oldest, laps.seconds)
 
     async def record_outcomes(self, records: list[Record], reached: Mapping[int, int]) -> None:
-        """What the gateway refused or left out, and what SDKs said they dropped."""
-        counts: list[OutcomeCount] = []
-        for record in records:
-            try:
-                counts += decode_outcomes(record.value)
-            except Rejected:
-                continue  # written by a version that is gone; it held counts, no events
+        """What the gateway refused or left out, and what SDKs said they dropped. The log may bring a batch twice."""
+        batches, counts = outcome_batches(records)
         async with self._res.database.transaction() as connection:
             await self._outcomes.move(connection, reached)
+            fresh = await recording.new_outcome_batches(connection, batches.keys(), self._res.clock.now())
+            for batch in fresh:
+                counts += batches[batch]
             await recording.count_outcomes(connection, counts)
 
-    async def _configs(self, project_ids: set[int]) -> dict[int, ProcessingConfig]:
-        """Asked for every batch, so that a changed privacy setting holds from the next event on."""
-        async with self._res.database.connection() as connection:
-            configs = await recording.processing_configs(connection, project_ids)
-        if self._res.settings.redact:
-            return configs
-        return {
-            project_id: replace(config, privacy=replace(config.privacy, enabled=False))
-            for project_id, config in configs.items()
-        }
+    def _heed(self, events: int, failures: Sequence[Failure]) -> None:
+        ours = [failure for failure in failures if failure.reason == PROCESSING_ERROR]
+        if found := self._alarm.rings(events, len(ours), self._res.clock.now()):
+            # The kind of the error only: its text may quote the event.
+            kind = ours[-1].trace.rstrip().rpartition("\n")[2].partition(":")[0] if ours else "another error"
+            _log.error(
+                "processing failed on %d of the last %d events, lately with %s; they are kept: when it is mended, run"
+                " `redshank dead replay`",
+                *found,
+                kind,
+            )
+
+
+def outcome_batches(records: Sequence[Record]) -> tuple[dict[UUID, list[OutcomeCount]], list[OutcomeCount]]:
+    """Counts by the id of their batch, which is their record's key; and those of a version that gave batches no id."""
+    batches: dict[UUID, list[OutcomeCount]] = {}
+    without_id: list[OutcomeCount] = []
+    for record in records:
+        try:
+            counts = decode_outcomes(record.value)
+        except Rejected:
+            continue  # written by a version that is gone; it held counts, no events
+        try:
+            batches[UUID(record.key)] = counts
+        except ValueError:
+            without_id += counts
+    return batches, without_id

@@ -8,7 +8,9 @@ from datetime import timedelta
 from core.clock import instant
 from core.db import load_queries
 from core.errors import Unavailable
+from core.metrics import UPKEEP_ROUNDS
 from core.resources import Resources
+from processor.retention import keep_retention
 
 _SQL = load_queries(__file__)
 _log = logging.getLogger(__name__)
@@ -16,6 +18,8 @@ _log = logging.getLogger(__name__)
 INTERVAL_SECONDS = 3600.0
 SIGNAL_DAYS = 7
 LOGIN_FAILURE_DAYS = 1
+OUTCOME_BATCH_DAYS = 7
+"""Longer than a log brings a record again."""
 
 
 async def upkeep(res: Resources, stop: asyncio.Event) -> None:
@@ -23,7 +27,9 @@ async def upkeep(res: Resources, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             await keep_up(res)
+            UPKEEP_ROUNDS.labels("done").inc()
         except Unavailable as error:
+            UPKEEP_ROUNDS.labels("failed").inc()
             _log.warning("upkeep waits for its next turn: %s", error)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), INTERVAL_SECONDS * (0.9 + 0.2 * res.rng.random()))
@@ -34,10 +40,14 @@ async def keep_up(res: Resources) -> None:
     now = instant(res.clock.now())
     today = now.date()
     await res.partitions.ensure({today, today + timedelta(days=1)})
-    for day in await res.partitions.drop_before(today - timedelta(days=res.settings.retention_days)):
-        await res.payloads.drop_day(day)
-        _log.warning("dropped the events of %s: retention is %d days", day, res.settings.retention_days)
+    await keep_retention(res, today)
     async with res.database.connection() as connection:
         await connection.execute(_SQL["forget_signals"], now - timedelta(days=SIGNAL_DAYS))
         await connection.execute(_SQL["forget_login_failures"], now - timedelta(days=LOGIN_FAILURE_DAYS))
         await connection.execute(_SQL["forget_sessions"], now)
+        await connection.execute(_SQL["forget_outcome_batches"], now - timedelta(days=OUTCOME_BATCH_DAYS))
+        oldest = now - timedelta(days=res.settings.retention_days)
+        forgotten = await connection.fetchval(_SQL["forget_dead_records"], oldest)
+        await connection.execute(_SQL["forget_replays"], oldest)
+    if forgotten:
+        _log.warning("dropped %d dead records: retention is %d days", forgotten, res.settings.retention_days)

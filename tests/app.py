@@ -15,6 +15,7 @@ from core.bus.memory import MemoryLog
 from core.clock import ManualClock
 from core.db import Database, installation, organizations, project_keys, projects
 from core.db.partitions import DayPartitions
+from core.disk import DiskGuard
 from core.payloads import PayloadKey, PayloadStore
 from core.payloads.postgres import PostgresPayloads
 from core.resources import Resources
@@ -76,7 +77,11 @@ class Installation:
 
 @asynccontextmanager
 async def installed(
-    database: Database, log: EventLog | None = None, payloads: PayloadStore | None = None, **settings: Any
+    database: Database,
+    log: EventLog | None = None,
+    disk: DiskGuard | None = None,
+    payloads: PayloadStore | None = None,
+    **settings: Any,
 ) -> AsyncIterator[Installation]:
     """An installation with one organization (`main`) and one project (`shop`) whose key is PUBLIC_KEY."""
     clock = ManualClock()
@@ -89,6 +94,7 @@ async def installed(
         log or MemoryLog(uuid4()),
         partitions,
         payloads or PostgresPayloads(database, partitions),
+        disk or DiskGuard(),
     )
     async with database.transaction() as connection:
         home = await organizations.create_organization(connection, "Main", clock.now())
@@ -96,7 +102,7 @@ async def installed(
         await project_keys.create_key(
             connection, project.id, now=clock.now(), random_bytes=lambda _: bytes.fromhex(PUBLIC_KEY)
         )
-    gateway = create_gateway(resources.log, database, clock)
+    gateway = create_gateway(resources.log, database, clock, disk=resources.disk)
     transport = httpx.ASGITransport(gateway, client=("203.0.113.7", 4711))  # type: ignore[arg-type]
     async with httpx.AsyncClient(transport=transport, base_url="http://redshank.test") as client:
         yield Installation(resources, gateway, client, clock, open_lookups(None), project.id)

@@ -32,6 +32,8 @@ class ProjectShape(Shape):
     organization: OrganizationShape
     allowed_origins: list[str]
     """Where browsers may send from; empty: anywhere."""
+    retention_days: int | None
+    """Days after which whole events are dropped; null: as the installation says."""
 
 
 class ProjectBody(Body):
@@ -45,6 +47,8 @@ class ProjectUpdate(Body):
     slug: Annotated[str, Field(max_length=50)] | None = None
     platform: Annotated[str, Field(max_length=64)] | None = None
     allowed_origins: Annotated[list[Text200], Field(max_length=100)] | None = None
+    retention_days: Annotated[int, Field(ge=1, le=3650)] | None = None
+    """Null: as long as the installation says."""
 
 
 class Dsn(Shape):

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import asyncpg
 
 from core.errors import Unavailable
+from core.metrics import POSTGRES_FAILURES
 
 Connection: TypeAlias = "asyncpg.pool.PoolConnectionProxy[asyncpg.Record] | asyncpg.Connection[asyncpg.Record]"
 
@@ -23,6 +24,7 @@ OUTAGES = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
+    asyncpg.LockNotAvailableError,  # lock_timeout, where a statement asks for one
     asyncpg.DeadlockDetectedError,  # the other one of two went on; the same again will do
 )
 """What asyncpg raises when the server is away, going away or coming up, as opposed to a wrong statement."""
@@ -41,6 +43,7 @@ class Database:
             async with self.pool.acquire() as connection:
                 yield connection
         except OUTAGES as error:
+            POSTGRES_FAILURES.inc()
             raise Unavailable(f"PostgreSQL is away: {error}") from error
 
     @asynccontextmanager

@@ -1,6 +1,6 @@
 """The installation as a whole, for the commands of the person who runs it. Not scoped to anybody: never for the API."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,11 @@ async def any_organization(connection: Connection) -> bool:
     return bool(await connection.fetchval(_SQL["any_organization"]))
 
 
+async def one_at_a_time(connection: Connection) -> None:
+    """Wait until no other transaction holds this; hold it to the end of this one."""
+    await connection.execute(_SQL["one_at_a_time"])
+
+
 async def chosen_organization(connection: Connection, slug: str | None) -> Organization:
     """The organization of that slug; the first one for None. Raises Refused where there is none."""
     if slug is not None:
@@ -56,6 +61,16 @@ async def projects_named(connection: Connection, name: str) -> list[NamedProject
     organization, slash, slug = name.rpartition("/")
     rows = await connection.fetch(_SQL["projects_named"], slug, organization if slash else None)
     return [NamedProject(**row) for row in rows]
+
+
+async def all_projects(connection: Connection) -> list[NamedProject]:
+    """Of all organizations, in the order they were made."""
+    return [NamedProject(**row) for row in await connection.fetch(_SQL["all_projects"])]
+
+
+async def statuses(connection: Connection, issue_ids: Collection[int]) -> dict[int, str]:
+    """Of these issues, by id."""
+    return {row["id"]: row["status"] for row in await connection.fetch(_SQL["statuses"], list(issue_ids))}
 
 
 async def outcomes(connection: Connection, project_id: int | None, since: datetime | None) -> list[OutcomeSum]:

@@ -1,8 +1,10 @@
 """Public keys as the gateway needs them: with their project, their limits, and what of those is used up."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final
+
+import asyncpg
 
 from core.clock import instant
 from core.db.database import Connection, Database
@@ -19,7 +21,11 @@ _WINDOW_NAMES: Final = {60: "minute", 3600: "hour", 86400: "day", 2592000: "mont
 
 
 async def ingest_key(connection: Connection, public_key: str) -> IngestKey | None:
-    row = await connection.fetchrow(Q["ingest_key"], public_key)
+    """Raises Unavailable, too, where the database came up new and nobody has prepared it yet."""
+    try:
+        row = await connection.fetchrow(Q["ingest_key"], public_key)
+    except asyncpg.UndefinedTableError as error:
+        raise Unavailable("the database is not prepared yet") from error
     if row is None:
         return None
     limits = await connection.fetch(Q["ingest_limits"], row["organization_id"], row["project_id"], row["key_id"])
@@ -42,6 +48,13 @@ async def ingest_key(connection: Connection, public_key: str) -> IngestKey | Non
             for limit in limits
         ),
     )
+
+
+async def active_keys(connection: Connection, ids: Collection[int]) -> set[int]:
+    """Those of these keys that exist and are active."""
+    if not ids:
+        return set()
+    return {row["id"] for row in await connection.fetch(Q["active_keys"], sorted(ids))}
 
 
 async def accepted_since(connection: Connection, limit: Limit, categories: tuple[str, ...], since: float) -> int:

@@ -3,6 +3,9 @@ select k.id as key_id, k.project_id, p.organization_id, k.is_active, p.allowed_o
 from keys k join projects p on p.id = k.project_id
 where k.public_key = $1;
 
+-- name: active_keys
+select id from keys where id = any($1::bigint[]) and is_active;
+
 -- name: ingest_limits
 -- All that bind this key: its own, its project's, its organization's.
 select case when key_id is not null then 'key' when project_id is not null then 'project' else 'organization' end as scope,

@@ -47,21 +47,51 @@ async def migrate(connection: Any, now: float) -> list[Migration]:
     `connection` is an asyncpg connection outside a transaction. Any number of processes may call this at once.
     Raises Refused where the database is newer than this version, was migrated by a changed file, or is too old.
     """
+    await connection.execute("select pg_advisory_lock($1)", _LOCK)
+    try:
+        missing = (await preflight(connection)).missing
+        if missing:
+            await connection.execute(_CREATE_TABLE)
+        for migration in missing:
+            await _apply(connection, migration, now)
+        return list(missing)
+    finally:
+        await connection.execute("select pg_advisory_unlock($1)", _LOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class Preflight:
+    """What is before a database that this version can use."""
+
+    schema: int
+    """Number of the newest migration that was applied; 0 for an empty database."""
+    missing: tuple[Migration, ...]
+    """Migrations still to be applied."""
+    bytes: int
+    """What the database takes on its disk."""
+
+
+async def preflight(connection: Any) -> Preflight:
+    """Look whether this version can work with the database, and change nothing.
+
+    Raises Refused, with the next step, as `migrate` does.
+    """
     if int(await connection.fetchval("show server_version_num")) < _OLDEST_POSTGRES:
         version = await connection.fetchval("show server_version")
         raise Refused(f"PostgreSQL {version} is too old: Redshank needs 14 or newer")
-    await connection.execute("select pg_advisory_lock($1)", _LOCK)
-    try:
-        await connection.execute(_CREATE_TABLE)
-        applied = {row["version"]: row for row in await connection.fetch("select * from schema_migrations")}
-        known = migrations()
-        _refuse_unknown(applied, known)
-        missing = [migration for migration in known if migration.version not in applied]
-        for migration in missing:
-            await _apply(connection, migration, now)
-        return missing
-    finally:
-        await connection.execute("select pg_advisory_unlock($1)", _LOCK)
+    there = await connection.fetchval("select to_regclass('schema_migrations') is not null")
+    rows = await connection.fetch("select * from schema_migrations") if there else []
+    applied = {row["version"]: row for row in rows}
+    known = migrations()
+    _refuse_unknown(applied, known)
+    missing = tuple(migration for migration in known if migration.version not in applied)
+    if missing and not await connection.fetchval("select has_schema_privilege(current_schema(), 'create')"):
+        raise Refused(
+            "the database's user may not make tables: grant it create on the schema,"
+            " or run `redshank migrate` as who owns it"
+        )
+    used = await connection.fetchval("select pg_database_size(current_database())")
+    return Preflight(max(applied, default=0), missing, used)
 
 
 async def _apply(connection: Any, migration: Migration, now: float) -> None:

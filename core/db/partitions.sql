@@ -9,3 +9,9 @@ where p.relkind = 'p' and p.relname = any($1::text[]) and p.relnamespace = curre
 -- name: lock
 -- One process at a time makes or drops partitions.
 select pg_advisory_xact_lock(hashtext('redshank partitions'))
+
+-- name: be_impatient
+set local lock_timeout = '3s'
+
+-- name: events_of_day
+select count(*) from events where day = $1

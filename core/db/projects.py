@@ -32,6 +32,8 @@ class Project:
     last_event_at: datetime | None
     allowed_origins: tuple[str, ...]
     privacy: PrivacyPolicy
+    retention_days: int | None
+    """Days after which whole events go; None: as the installation says."""
     unresolved: int
     """Open issues."""
 
@@ -145,8 +147,15 @@ async def set_privacy(connection: Connection, project_id: int, policy: PrivacyPo
     await connection.execute(Q["set_privacy"], project_id, stored_privacy(policy))
 
 
+async def set_retention(connection: Connection, project_id: int, days: int | None) -> None:
+    """How long whole events are kept; None: as long as the installation does."""
+    await connection.execute(Q["set_retention"], project_id, days)
+
+
 async def delete_project(connection: Connection, project_id: int) -> None:
     """With its issues and events; payloads go when their day is dropped. To be called in a transaction."""
+    # First of all, while nothing is locked: a replay that has some of them locks issues and events after them.
+    await connection.execute(Q["delete_dead_records"], project_id)
     await connection.execute(Q["delete_events"], project_id)
     await connection.execute(Q["delete_project"], project_id)
 

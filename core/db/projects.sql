@@ -6,7 +6,7 @@ returning id;
 -- name: projects
 -- All of an organization, or the one of $2 (id) or $3 (slug), with the number of open issues.
 select p.id, p.organization_id, p.slug, p.name, p.platform, p.created_at, p.first_event_at, p.last_event_at,
-       p.allowed_origins, p.privacy, p.salt,
+       p.allowed_origins, p.privacy, p.salt, p.retention_days,
        (select count(*) from issues i where i.project_id = p.id and i.status in ('new', 'acknowledged')) as unresolved
 from projects p
 where p.organization_id = $1 and ($2::bigint is null or p.id = $2) and ($3::text is null or p.slug = $3)
@@ -27,6 +27,9 @@ update projects set privacy = $2 where id = $1;
 -- name: delete_project
 delete from projects where id = $1;
 
+-- name: delete_dead_records
+delete from dead_records where project_id = $1;
+
 -- name: delete_events
 delete from events where project_id = $1;
 
@@ -38,3 +41,6 @@ group by name order by name;
 -- name: environment_names
 select project_id, array_agg(name order by name) as names from environments
 where project_id = any($1::bigint[]) group by project_id;
+
+-- name: set_retention
+update projects set retention_days = $2 where id = $1;

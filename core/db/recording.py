@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
+from uuid import UUID
 
 import asyncpg
 
@@ -71,6 +72,12 @@ async def write(connection: Connection, name: str, rows: Sequence[tuple[object, 
     if not rows:
         return []
     return await connection.fetch(SQL[name], *columns(rows, len(rows[0])))
+
+
+async def new_outcome_batches(connection: Connection, ids: Collection[UUID], now: float) -> set[UUID]:
+    """Those that were not counted before; from now on they were."""
+    rows = await connection.fetch(SQL["new_outcome_batches"], sorted(ids), instant(now))
+    return {row["id"] for row in rows}
 
 
 async def count_outcomes(connection: Connection, counts: Collection[OutcomeCount]) -> None:

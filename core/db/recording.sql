@@ -125,8 +125,9 @@ insert into signals (project_id, issue_id, kind, quantity, event_id, created_at)
 select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::uuid[], $6::timestamptz[])
 
 -- name: insert_dead
-insert into dead_records (project_id, topic, key, reason, trace, value, created_at)
-select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::timestamptz[])
+insert into dead_records (project_id, key_id, category, topic, key, reason, trace, value, created_at)
+select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                     $8::bytea[], $9::timestamptz[])
 
 -- name: count_outcomes
 insert into outcomes (hour, project_id, key_id, category, outcome, reason, quantity)
@@ -145,3 +146,9 @@ where p.id = seen.id and p.id in (select id from projects where id = any($1::big
 -- name: notify
 -- Whoever shows live pages listens on `recorded`.
 select pg_notify('recorded', $1)
+
+-- name: new_outcome_batches
+-- Those of these batches that nobody has counted before; another transaction that is about to is waited for.
+insert into outcome_batches (id, seen_at)
+select id, $2 from unnest($1::uuid[]) as id
+on conflict do nothing returning id

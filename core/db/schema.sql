@@ -35,7 +35,11 @@ CREATE TABLE public.dead_records (
     reason text NOT NULL,
     trace text NOT NULL,
     value bytea NOT NULL,
-    created_at timestamp with time zone NOT NULL
+    created_at timestamp with time zone NOT NULL,
+    key_id bigint DEFAULT 0 NOT NULL,
+    category text DEFAULT 'error'::text NOT NULL,
+    attempts integer DEFAULT 1 NOT NULL,
+    last_tried_at timestamp with time zone
 );
 
 ALTER TABLE public.dead_records ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -235,6 +239,11 @@ ALTER TABLE public.organizations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE public.outcome_batches (
+    id uuid NOT NULL,
+    seen_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.outcomes (
     hour timestamp with time zone NOT NULL,
     project_id bigint NOT NULL,
@@ -274,6 +283,8 @@ CREATE TABLE public.projects (
     allowed_origins text[] DEFAULT '{}'::text[] NOT NULL,
     privacy jsonb DEFAULT '{}'::jsonb NOT NULL,
     salt bytea NOT NULL,
+    retention_days integer,
+    CONSTRAINT projects_retention_days_check CHECK (((retention_days >= 1) AND (retention_days <= 3650))),
     CONSTRAINT projects_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,49}$'::text))
 );
 
@@ -299,6 +310,42 @@ WITH (fillfactor='80');
 
 ALTER TABLE public.releases ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.releases_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.replays (
+    id bigint NOT NULL,
+    organization_id bigint,
+    user_id bigint,
+    project_ids bigint[],
+    reason text,
+    since timestamp with time zone,
+    until timestamp with time zone,
+    ids bigint[],
+    up_to bigint NOT NULL,
+    reached bigint DEFAULT 0 NOT NULL,
+    rate integer NOT NULL,
+    state text NOT NULL,
+    total bigint NOT NULL,
+    stored bigint DEFAULT 0 NOT NULL,
+    duplicate bigint DEFAULT 0 NOT NULL,
+    filtered bigint DEFAULT 0 NOT NULL,
+    failed bigint DEFAULT 0 NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    worked_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT replays_rate_check CHECK ((rate > 0)),
+    CONSTRAINT replays_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text])))
+)
+WITH (fillfactor='50');
+
+ALTER TABLE public.replays ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.replays_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -495,6 +542,9 @@ ALTER TABLE ONLY public.organizations
 ALTER TABLE ONLY public.organizations
     ADD CONSTRAINT organizations_slug_key UNIQUE (slug);
 
+ALTER TABLE ONLY public.outcome_batches
+    ADD CONSTRAINT outcome_batches_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.outcomes
     ADD CONSTRAINT outcomes_pkey PRIMARY KEY (project_id, hour, key_id, category, outcome, reason);
 
@@ -512,6 +562,9 @@ ALTER TABLE ONLY public.releases
 
 ALTER TABLE ONLY public.releases
     ADD CONSTRAINT releases_project_id_version_key UNIQUE (project_id, version);
+
+ALTER TABLE ONLY public.replays
+    ADD CONSTRAINT replays_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.saved_views
     ADD CONSTRAINT saved_views_pkey PRIMARY KEY (id);
@@ -551,6 +604,8 @@ ALTER TABLE ONLY public.users
 
 CREATE INDEX activity_issue ON public.activity USING btree (issue_id, created_at);
 
+CREATE INDEX dead_records_by_project ON public.dead_records USING btree (project_id, id);
+
 CREATE INDEX events_at ON ONLY public.events USING btree (project_id, at DESC);
 
 CREATE INDEX events_issue ON ONLY public.events USING btree (issue_id, at DESC);
@@ -574,6 +629,8 @@ CREATE INDEX login_failures_subject ON public.login_failures USING btree (subjec
 CREATE INDEX login_links_user ON public.login_links USING btree (user_id);
 
 CREATE INDEX members_user ON public.members USING btree (user_id);
+
+CREATE UNIQUE INDEX replays_running ON public.replays USING btree (COALESCE(organization_id, (0)::bigint)) WHERE (state = 'running'::text);
 
 CREATE UNIQUE INDEX saved_views_name ON public.saved_views USING btree (organization_id, (
 CASE
@@ -657,6 +714,12 @@ ALTER TABLE ONLY public.projects
 
 ALTER TABLE ONLY public.releases
     ADD CONSTRAINT releases_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.replays
+    ADD CONSTRAINT replays_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.replays
+    ADD CONSTRAINT replays_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE SET NULL;
 
 ALTER TABLE ONLY public.saved_views
     ADD CONSTRAINT saved_views_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;

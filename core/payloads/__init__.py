@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from core.errors import Rejected
+from core.errors import Refused, Rejected
 from core.events import EventData
 
 
@@ -18,6 +18,14 @@ class PayloadKey:
     """32 lower-case hex digits."""
     day: date
     """Day (UTC) on which the event was received."""
+
+
+def taken(answers: Sequence[str | Rejected]) -> list[str]:
+    """The references, for whoever brings events that a store of ours took before. Raises Refused at a refusal."""
+    for answer in answers:
+        if isinstance(answer, Rejected):
+            raise Refused(f"an event cannot be kept in the store that REDSHANK_PAYLOADS_URL names: {answer.detail}")
+    return [answer for answer in answers if isinstance(answer, str)]
 
 
 class PayloadStore(Protocol):
@@ -35,6 +43,9 @@ class PayloadStore(Protocol):
 
     async def get_many(self, keys: Mapping[PayloadKey, str]) -> dict[PayloadKey, EventData]:
         """Those of the named events that are still there."""
+
+    async def forget(self, events: Mapping[PayloadKey, str]) -> None:
+        """Forget these events, named with their references, for good; unknown ones are fine. Raises Unavailable."""
 
     async def drop_day(self, day: date) -> None:
         """Forget a whole day; unknown days are fine."""

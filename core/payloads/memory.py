@@ -29,6 +29,10 @@ class MemoryPayloads:
     async def get_many(self, keys: Mapping[PayloadKey, str]) -> dict[PayloadKey, EventData]:
         return {key: msgspec.json.decode(self._kept[key]) for key in keys if key in self._kept}
 
+    async def forget(self, events: Mapping[PayloadKey, str]) -> None:
+        for key in events:
+            self._kept.pop(key, None)
+
     async def drop_day(self, day: date) -> None:
         self._kept = {key: document for key, document in self._kept.items() if key.day != day}
 

@@ -47,21 +47,43 @@ class PostgresPayloads:
     async def get(self, key: PayloadKey, reference: str) -> EventData | None:
         return (await self.get_many({key: reference})).get(key)
 
+    async def forget(self, events: Mapping[PayloadKey, str]) -> None:
+        """Blocks are written anew with holes in them: places are references, and the neighbours keep theirs."""
+        for (number, day), members in _by_block(events).items():
+            async with self._database.transaction() as connection:
+                body = await connection.fetchval(_SQL["lock"], number, day)
+                if body is None:
+                    continue
+                block = _unpack(body)
+                gone = {index for _, index in members}
+                left = [b"" if index in gone else document for index, document in enumerate(block)]
+                if any(left):
+                    packed = self._compressor.compress(msgspec.msgpack.encode(left))
+                    await connection.execute(_SQL["replace"], number, day, packed)
+                else:
+                    await connection.execute(_SQL["delete"], number, day)
+
     async def get_many(self, keys: Mapping[PayloadKey, str]) -> dict[PayloadKey, EventData]:
-        wanted: dict[tuple[int, date], list[tuple[PayloadKey, int]]] = {}
-        for key, reference in keys.items():
-            number, _, index = reference.partition(":")
-            wanted.setdefault((int(number), key.day), []).append((key, int(index)))
+        wanted = _by_block(keys)
         async with self._database.connection() as connection:
             rows = await connection.fetch(_SQL["get_many"], [block for block, _ in wanted], [day for _, day in wanted])
         found: dict[PayloadKey, EventData] = {}
         for row in rows:
             block = _unpack(row["body"])
-            found.update((key, _decode(block[index])) for key, index in wanted[row["id"], row["day"]])
+            found.update((key, _decode(block[index])) for key, index in wanted[row["id"], row["day"]] if block[index])
         return found
 
     async def drop_day(self, day: date) -> None:
         """Days go with their partitions (`DayPartitions.drop_before`)."""
+
+
+def _by_block(events: Mapping[PayloadKey, str]) -> dict[tuple[int, date], list[tuple[PayloadKey, int]]]:
+    """(block, day) -> events in it with their places."""
+    blocks: dict[tuple[int, date], list[tuple[PayloadKey, int]]] = {}
+    for key, reference in events.items():
+        number, _, index = reference.partition(":")
+        blocks.setdefault((int(number), key.day), []).append((key, int(index)))
+    return blocks
 
 
 def _in_blocks(payloads: Sequence[tuple[PayloadKey, bytes]]) -> Iterator[tuple[date, list[int], list[bytes]]]:

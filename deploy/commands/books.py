@@ -9,7 +9,7 @@ import click
 
 from core.clock import instant
 from core.db import installation
-from core.db.installation import OutcomeSum
+from core.db.installation import NamedProject, OutcomeSum
 from core.errors import Refused
 from core.outcomes import Outcome
 from deploy.commands.options import as_json, data_dir, settings_for, show, with_database
@@ -33,7 +33,7 @@ def outcomes(project: str | None, since: str | None, category: str | None, as_js
     start = None if since is None else parse_since(since, time.time())
 
     async def work(connection: Any) -> list[OutcomeSum]:
-        project_id = None if project is None else await _project_id(connection, project)
+        project_id = None if project is None else (await project_named(connection, project)).id
         return await installation.outcomes(connection, project_id, start)
 
     found = [row for row in with_database(settings_for(data_dir), work) if category is None or row.category == category]
@@ -52,7 +52,7 @@ def outcomes(project: str | None, since: str | None, category: str | None, as_js
     show({**totals, "reasons": reasons}, as_json, text)
 
 
-def parse_since(text: str, now: float) -> datetime:
+def parse_since(text: str, now: float, option: str = "--since") -> datetime:
     """The moment that `24h`, `7d` or `2026-11-22[T10:00]` names. Raises Refused."""
     match = re.fullmatch(r"(\d{1,6})([mhdw])", text)
     if match:
@@ -60,15 +60,16 @@ def parse_since(text: str, now: float) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise Refused(f"--since {text}: give 24h, 7d or a date such as 2026-11-22", exit_code=2) from error
+        raise Refused(f"{option} {text}: give 24h, 7d or a date such as 2026-11-22", exit_code=2) from error
     return moment if moment.tzinfo else moment.astimezone()
 
 
-async def _project_id(connection: Any, name: str) -> int:
+async def project_named(connection: Any, name: str) -> NamedProject:
+    """The one project of that slug, or of that `organization/project`. Raises Refused."""
     found = await installation.projects_named(connection, name)
     if not found:
         raise Refused(f"there is no project {name}")
     if len(found) > 1:
         names = ", ".join(f"{one.organization}/{one.slug}" for one in found)
         raise Refused(f"there are several projects {name}: name one of {names}")
-    return found[0].id
+    return found[0]

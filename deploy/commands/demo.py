@@ -18,7 +18,7 @@ from core.clock import SystemClock
 from core.errors import Refused
 from core.settings import Settings
 from deploy import datadir
-from deploy.commands.options import as_json, base_url, data_dir, settings_for, show, with_database
+from deploy.commands.options import as_json, base_url, data_dir, progress, settings_for, show, with_database
 
 if TYPE_CHECKING:
     from deploy.demo.run import Pace, Told
@@ -77,7 +77,7 @@ def _here(settings: Settings, slug: str | None, seed: int, pace: "Pace") -> tupl
 
     async def work(connection: Any) -> tuple["Told", str]:
         stage = await set_stage(connection, slug, url, time.time(), secrets.token_bytes)
-        told = await play_here(connection, stage, seed, pace, SystemClock(), _progress)
+        told = await play_here(connection, stage, seed, pace, SystemClock(), progress)
         return told, f"{url.rstrip('/')}/{stage.organization.slug}/issues"
 
     return with_database(settings, work)
@@ -88,7 +88,7 @@ def _away(dsn: str, seed: int, pace: "Pace") -> tuple["Told", str]:
     from deploy.demo.run import play_away
 
     url = _knock(dsn)
-    return asyncio.run(play_away(dict.fromkeys(DEPLOYS, dsn), seed, pace, SystemClock(), _progress)), url
+    return asyncio.run(play_away(dict.fromkeys(DEPLOYS, dsn), seed, pace, SystemClock(), progress)), url
 
 
 def _knock(dsn: str) -> str:
@@ -123,10 +123,6 @@ def _answers(url: str) -> bool:
     finally:
         connection.close()
     return True
-
-
-def _progress(text: str) -> None:
-    click.echo(f"  {text} …", err=True)
 
 
 def _sum_up(told: "Told", url: str, as_json: bool) -> None:

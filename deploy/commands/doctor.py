@@ -1,7 +1,6 @@
 """`redshank doctor`: what runs, what is missing."""
 
 import json
-import shutil
 import sys
 import urllib.error
 import urllib.request
@@ -13,16 +12,18 @@ from typing import Any, Literal, NamedTuple
 import click
 
 from core.db import installation
-from core.db.migrate import migrations
+from core.db.migrate import Preflight, migrations, preflight
+from core.disk import DiskGuard, Room, measure, parse_budget
 from core.errors import RedshankError
 from core.resources import kafka_options, log_folder
 from core.settings import Settings
 from deploy import datadir
+from deploy.cluster import database_folders
 from deploy.commands.options import as_json, base_url, data_dir, settings_for, with_database
+from deploy.upgrade import refuse_without_room
 
 _MARKS = {"ok": "✓", "warning": "!", "missing": "✗"}
-_FREE_BYTES = 2 * 2**30
-_PATIENCE_SECONDS = 3.0
+_PATIENCE_SECONDS = 6.0
 
 
 class Finding(NamedTuple):
@@ -86,10 +87,11 @@ def _geo(settings: Settings) -> Finding:
 
 
 def _disk(settings: Settings) -> Finding:
-    folder = settings.data_dir if settings.data_dir.exists() else Path()
-    free = shutil.disk_usage(folder).free
-    state: Literal["ok", "warning"] = "ok" if free > _FREE_BYTES else "warning"
-    return Finding("disk", state, f"{free / 2**30:.1f} GiB free for {settings.data_dir.resolve()}")
+    guard = DiskGuard((settings.data_dir, *database_folders(settings)), parse_budget(settings.disk_min_free))
+    if guard.look() is Room.OK:
+        free = measure(settings.data_dir).free
+        return Finding("disk", "ok", f"{free / 2**30:.1f} GiB free for {settings.data_dir.resolve()}")
+    return Finding("disk", "missing" if guard.full else "warning", guard.detail)
 
 
 def _running(settings: Settings) -> list[Finding]:
@@ -100,10 +102,45 @@ def _running(settings: Settings) -> list[Finding]:
         with urllib.request.urlopen(url, timeout=_PATIENCE_SECONDS) as answer:  # noqa: S310  # our own address
             found: dict[str, Any] = json.load(answer)
     except urllib.error.HTTPError as error:
-        return [Finding("server", "missing", f"runs but is not ready: {error.read(500).decode(errors='replace')}")]
+        found = _body_of(error)
+        reasons = {name: found[name] for name in ("database", "log") if found.get(name, "ok") != "ok"}
+        detail = "; ".join(f"{name}: {reason}" for name, reason in reasons.items()) or f"answers {error.code}"
+        return [Finding("server", "missing", f"runs but is not ready: {detail}"), *_waiting(settings, found)]
     except (OSError, ValueError) as error:
         return [Finding("server", "missing", f"does not answer at {url}: {error}")]
-    return [Finding("server", "ok", f"{found.get('status')} at {base_url(settings)}"), _log(settings)]
+    return [_standing(settings, found), *_waiting(settings, found)]
+
+
+def _body_of(error: urllib.error.HTTPError) -> dict[str, Any]:
+    try:
+        found = json.loads(error.read(10_000))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _standing(settings: Settings, found: dict[str, Any]) -> Finding:
+    degraded = found.get("degraded")
+    more = f", without {' and '.join(degraded)}" if degraded else ""
+    return Finding("server", "warning" if degraded else "ok", f"{found.get('status')} at {base_url(settings)}{more}")
+
+
+def _waiting(settings: Settings, found: dict[str, Any]) -> list[Finding]:
+    """What waits on this disk: in the log, or in the spool before a log elsewhere."""
+    if "spool" in found:
+        return [_spool(found["spool"])]
+    return [_log(settings)]
+
+
+def _spool(spool: dict[str, Any]) -> Finding:
+    share = spool["bytes"] / spool["max_bytes"]
+    detail = f"{spool['waiting']} records wait, {spool['bytes'] / 2**20:.0f} MiB, {share:.0%} of what may wait"
+    if spool["oldest_seconds"] is not None:
+        detail += f", the oldest for {spool['oldest_seconds']:.0f} s"
+    if spool["log_away_seconds"] is not None:
+        detail += f"; the log has been away for {spool['log_away_seconds']:.0f} s"
+    quiet = not spool["waiting"] and spool["log_away_seconds"] is None
+    return Finding("spool", "ok" if quiet else "warning", detail)
 
 
 def _log(settings: Settings) -> Finding:
@@ -117,24 +154,26 @@ def _log(settings: Settings) -> Finding:
 
 
 def _database(settings: Settings) -> list[Finding]:
-    async def work(connection: Any) -> tuple[int, int, str, int]:
-        schema = await connection.fetchval("select max(version) from schema_migrations")
-        return schema, *await installation.size(connection)
+    async def work(connection: Any) -> tuple[Preflight, int, str, int]:
+        return await preflight(connection), *await installation.size(connection)
 
     try:
-        schema, used, postgres, dead = with_database(settings, work)
+        found, used, postgres, dead = with_database(settings, work)
+        refuse_without_room(settings, found)
     except RedshankError as error:
         return [Finding("database", "missing", str(error))]
-    newest = migrations()[-1].version
-    current = schema == newest
+    steps = len(found.missing)
+    next_step = (
+        f": `redshank serve` applies {steps} migration{'s' if steps > 1 else ''} when it starts" if steps else ""
+    )
     findings = [
         Finding("database", "ok", f"PostgreSQL {postgres}, {used / 2**20:.0f} MiB"),
-        Finding(
-            "schema",
-            "ok" if current else "missing",
-            f"{schema} of {newest}" + ("" if current else ": run redshank migrate"),
-        ),
+        Finding("schema", "missing" if steps else "ok", f"{found.schema} of {migrations()[-1].version}{next_step}"),
     ]
     if dead:
-        findings.append(Finding("dead", "warning", f"{dead} events were accepted but could not be processed"))
+        findings.append(
+            Finding(
+                "dead", "warning", f"{dead} events were accepted but could not be processed: see `redshank dead list`"
+            )
+        )
     return findings

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
-from contextlib import ExitStack
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import asyncpg
@@ -29,7 +30,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for 
 def with_database(settings: Settings, work: Callable[[Any], Awaitable[Result]]) -> Result:
     """Run `work` on a connection: to REDSHANK_DATABASE_URL, to the running server's, or to one started just for this.
 
-    Raises Refused.
+    Raises Refused, and Unavailable where no server answers.
     """
 
     async def connected(url: str) -> Result:
@@ -43,16 +44,26 @@ def with_database(settings: Settings, work: Callable[[Any], Awaitable[Result]]) 
         finally:
             await connection.close()
 
-    with ExitStack() as stack:
-        url = settings.database_url
-        if url is None:
-            cluster = cluster_in(settings.data_dir)
-            if not (is_running(cluster) and datadir.is_locked(settings.data_dir)):
-                _refuse_missing(settings)
-                stack.enter_context(datadir.locked(settings.data_dir))
-                cluster = stack.enter_context(running_cluster(settings.data_dir)).cluster
-            url = cluster.url()
+    with database_url(settings) as url:
         return asyncio.run(connected(url))
+
+
+@contextmanager
+def database_url(settings: Settings) -> Iterator[str]:
+    """REDSHANK_DATABASE_URL, or the address of the running server's database, or of one started just for this.
+
+    Raises Refused.
+    """
+    if settings.database_url is not None:
+        yield settings.database_url
+        return
+    cluster = cluster_in(settings.data_dir)
+    if is_running(cluster) and datadir.is_locked(settings.data_dir):
+        yield cluster.url()
+        return
+    _refuse_missing(settings)
+    with datadir.locked(settings.data_dir), running_cluster(settings.data_dir) as server:
+        yield server.cluster.url()
 
 
 def _refuse_missing(settings: Settings) -> None:
@@ -72,6 +83,20 @@ def base_url(settings: Settings) -> str:
     return settings.public_url or datadir.remembered_url(settings.data_dir) or settings.base_url
 
 
+def ask(question: str, yes: bool) -> None:
+    """Go on only where the person at the terminal says so, or has said it before. Raises Refused, click.Abort."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise Refused(f"{question} Nobody is at the terminal to ask: say --yes", exit_code=2)
+    click.confirm(question, abort=True, err=True)
+
+
 def show(value: dict[str, Any], as_json: bool, text: str) -> None:
     """Print the value for programs, or the text for people."""
     click.echo(json.dumps(value) if as_json else text)
+
+
+def progress(text: str) -> None:
+    """Say on standard error what goes on; standard output is for the answer."""
+    click.echo(f"  {text} …", err=True)

@@ -9,7 +9,7 @@ import click
 from core.db.migrate import migrate as apply_migrations
 from core.settings import read_settings, shown_settings
 from deploy import BEGAN
-from deploy.commands.options import as_json, data_dir, settings_for, with_database
+from deploy.commands.options import as_json, data_dir, database_url, progress, settings_for, with_database
 from deploy.first_run import Welcome
 
 ROLES = ("gateway", "processor", "api")
@@ -21,6 +21,22 @@ _SNIPPET = """\
     sentry_sdk.init(dsn="{dsn}")
     1 / 0
 """
+
+
+def tell(text: str) -> None:
+    """Say what goes on."""
+    click.echo(f"  {text} …")
+
+
+def greet(url: str, welcome: Welcome) -> None:
+    """Say that the server is up, and to a newcomer how to begin."""
+    lines = [f"\nRedshank is ready at {url}  ({time.monotonic() - BEGAN:.1f} s; Ctrl-C stops it)\n"]
+    if welcome.login_url:
+        lines.append(f"  Log in (this link works once):\n    {welcome.login_url}\n")
+    if welcome.dsn:
+        lines.append(f"  DSN of the first project:\n    {welcome.dsn}\n")
+        lines.append(f"  Send a first error:\n{_SNIPPET.format(dsn=welcome.dsn)}")
+    click.echo("\n".join(lines))  # in one piece: scripts wait for the first line and read the rest
 
 
 @click.command()
@@ -44,18 +60,6 @@ def serve(
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = read_settings(host=host, port=port, processors=processors, data_dir=data_dir)
 
-    def tell(text: str) -> None:
-        click.echo(f"  {text} …")
-
-    def greet(url: str, welcome: Welcome) -> None:
-        lines = [f"\nRedshank is ready at {url}  ({time.monotonic() - BEGAN:.1f} s; Ctrl-C stops it)\n"]
-        if welcome.login_url:
-            lines.append(f"  Log in (this link works once):\n    {welcome.login_url}\n")
-        if welcome.dsn:
-            lines.append(f"  DSN of the first project:\n    {welcome.dsn}\n")
-            lines.append(f"  Send a first error:\n{_SNIPPET.format(dsn=welcome.dsn)}")
-        click.echo("\n".join(lines))  # in one piece: scripts wait for the first line and read the rest
-
     run_server(settings, roles or ROLES, tell, greet)
     click.echo("\nRedshank has stopped.")
 
@@ -63,12 +67,16 @@ def serve(
 @click.command()
 @data_dir
 def migrate(data_dir: str | None) -> None:
-    """Bring the database to this version's schema. `serve` does so by itself.
+    """Bring the database to this version's schema. `serve` does so by itself, after a backup of an embedded one.
 
     \b
     redshank migrate
     REDSHANK_DATABASE_URL=postgresql://… redshank migrate
     """
+
+    from deploy.upgrade import before_upgrade
+
+    settings = settings_for(data_dir)
 
     async def work(connection: object) -> None:
         applied = await apply_migrations(connection, time.time())
@@ -77,7 +85,9 @@ def migrate(data_dir: str | None) -> None:
         if not applied:
             click.echo("the schema is up to date")
 
-    with_database(settings_for(data_dir), work)
+    with database_url(settings) as url:
+        before_upgrade(settings, url, time.time(), progress)
+    with_database(settings, work)
 
 
 @click.command()

@@ -43,6 +43,8 @@ class Changes:
     def parts(self, leaf: Leaf, found: Sequence[Found]) -> None:
         """Disjoint places of the value go, as it is now."""
         new, remarks, edits = replace_in(leaf.value, found, self.rules)
+        if new == leaf.value:
+            return  # markers of an earlier time, when an event comes in again: remarks say so already
         leaf.container[leaf.key] = new
         place = (id(leaf.container), leaf.key)
         changed = self._changed.get(place)

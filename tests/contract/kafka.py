@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import Any, Protocol
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,6 +14,8 @@ from aiokafka.admin import AIOKafkaAdminClient
 from core.bus import Topic
 from core.bus.kafka import KafkaLog
 from core.bus.kafka.options import DEAD, KafkaOptions, client_arguments, parse_servers
+from tests.engines import Kafka
+from tests.engines.fixtures import need_artifacts
 
 
 @asynccontextmanager
@@ -44,23 +46,9 @@ async def delete_topics(options: KafkaOptions) -> None:
         await admin.delete_topics([*(options.topic(topic) for topic in Topic), options.prefix + DEAD])
 
 
-class Brokers(Protocol):
-    """A Kafka of this test's own. Nodes are numbered from 1."""
-
-    url: str
-
-    def start(self, node: int | None = None) -> None: ...
-
-    def kill(self, node: int | None = None) -> None: ...
-
-    def stop(self) -> None: ...
-
-
 @pytest.fixture
-def brokers(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Brokers]:
-    """As many as the test's parameter says."""
-    engines = pytest.importorskip("tests.engines")
-    started: Brokers = engines.Kafka(tmp_path / "kafka", request.param)
-    started.start()
-    yield started
-    started.stop()
+def brokers(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kafka]:
+    """As many as the test's parameter says, of this test's own."""
+    need_artifacts("kafka")
+    with Kafka(tmp_path / "kafka", request.param) as started:
+        yield started

@@ -1,10 +1,10 @@
 """What every EventLog promises, run against each adapter."""
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
+from random import Random
 from uuid import uuid4
 
 import pytest
@@ -12,6 +12,8 @@ import pytest
 from core.bus import EventLog, LogReader, Record, Topic
 from core.bus.disk import DiskLog
 from core.bus.memory import MemoryLog
+from core.bus.spool import SpooledLog
+from core.clock import SystemClock
 from core.errors import Refused, Unavailable
 from tests.contract.kafka import topics, writing
 
@@ -20,21 +22,16 @@ AT_ONCE = 0.0
 SOON = 5.0
 
 
-@pytest.fixture(scope="session")
-def kafka_url() -> str:
-    """A Kafka that runs."""
-    url = os.environ.get("REDSHANK_TEST_KAFKA_URL")
-    if not url:
-        pytest.skip("REDSHANK_TEST_KAFKA_URL names no Kafka")
-    return url
-
-
-@pytest.fixture(params=["memory", "disk", "kafka"])
+@pytest.fixture(params=["memory", "disk", "spooled", "kafka"])
 async def log(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[EventLog]:
     if request.param == "memory":
         yield MemoryLog(uuid4())
     elif request.param == "kafka":
         async with topics(request.getfixturevalue("kafka_url")) as options, writing(options) as opened:
+            yield opened
+    elif request.param == "spooled":
+        spool = DiskLog(tmp_path / "spool", max_bytes=2**30, partitions=1)
+        async with SpooledLog(MemoryLog(uuid4()), spool, SystemClock(), Random(1)).running() as opened:
             yield opened
     else:
         opened = DiskLog(tmp_path / "log", max_bytes=2**30, sharers=2)
@@ -210,3 +207,25 @@ async def test_a_second_writer_is_refused(tmp_path: Path) -> None:
     log = disk(tmp_path)
     with log.writing(), pytest.raises(Refused, match="another gateway"), disk(tmp_path).writing():
         pass
+
+
+async def test_what_is_unread_can_be_copied_while_the_log_goes_on(tmp_path: Path) -> None:
+    """Of the log on disk alone: a backup takes what waits, and segments stay until it has."""
+    log = DiskLog(tmp_path, max_bytes=2**30, segment_bytes=100)
+    ledger = Ledger()
+    with log.writing():
+        for value in numbered(40):
+            await log.append(Topic.EVENTS, [value])
+        async with log.reader(Topic.EVENTS, GROUP, ledger) as reader:
+            await ledger.record(reader, await reader.read(10, 2**20, AT_ONCE))
+            with log.holding():
+                held, segments = dict(ledger.reached), len(list(tmp_path.glob("*.segment")))
+                await drain(reader, ledger)
+                assert len(list(tmp_path.glob("*.segment"))) == segments
+                copied = [record.value for record in log.unread(Topic.EVENTS, held)]
+                assert len(copied) == 30
+                assert set(copied) < {value for _, value in numbered(40)}
+            await log.append(Topic.EVENTS, numbered(1))
+            await drain(reader, ledger)
+            assert len(list(tmp_path.glob("*.segment"))) < segments
+        assert list(log.unread(Topic.EVENTS, ledger.reached)) == []

@@ -11,8 +11,9 @@ import pytest
 from core.bus import LogReader, Topic
 from core.bus.kafka import KafkaLog
 from core.errors import Unavailable
-from tests.contract.kafka import Brokers, brokers, topics, writing
+from tests.contract.kafka import brokers, topics, writing
 from tests.contract.test_event_log import GROUP, Ledger
+from tests.engines import Kafka
 
 __all__ = ["brokers"]
 
@@ -88,7 +89,7 @@ async def streaming(log: KafkaLog, ledger: Ledger) -> AsyncIterator[Stream]:
 
 
 @pytest.mark.parametrize("brokers", [1], indirect=True)
-async def test_the_only_broker_is_killed_and_comes_back(brokers: Brokers) -> None:
+async def test_the_only_broker_is_killed_and_comes_back(brokers: Kafka) -> None:
     async with topics(brokers.url, append_seconds=2.0) as options, writing(options) as log:
         async with streaming(log, Ledger()) as stream:
             for _ in range(2):
@@ -103,7 +104,7 @@ async def test_the_only_broker_is_killed_and_comes_back(brokers: Brokers) -> Non
 
 
 @pytest.mark.parametrize("brokers", [3], indirect=True)
-async def test_one_broker_of_three_is_killed_and_the_others_go_on(brokers: Brokers) -> None:
+async def test_one_broker_of_three_is_killed_and_the_others_go_on(brokers: Kafka) -> None:
     async with topics(brokers.url) as options, writing(options) as log:
         async with streaming(log, Ledger()) as stream:
             await stream.acknowledge(100)

@@ -61,3 +61,15 @@ async def test_putting_the_same_event_again_is_safe(store: PayloadStore) -> None
 
 async def test_an_event_that_is_not_there_is_none(store: PayloadStore) -> None:
     assert await store.get(key(1), "99:0") is None
+
+
+async def test_forgotten_events_are_gone_and_their_neighbours_stay(store: PayloadStore) -> None:
+    keys = [key(n) for n in range(1, 5)]
+    references = await store.put_many([(name, b'{"timestamp":%d}' % number) for number, name in enumerate(keys)])
+    named = dict(zip(keys, references, strict=True))
+    some = {name: named[name] for name in keys[:2]}
+    await store.forget(some)
+    await store.forget(some)
+    assert await store.get_many(named) == {keys[2]: {"timestamp": 2}, keys[3]: {"timestamp": 3}}
+    await store.forget(named)
+    assert await store.get_many(named) == {}

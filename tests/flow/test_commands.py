@@ -14,6 +14,12 @@ from deploy.cli import main
 from deploy.cluster import cluster_in
 from tests.server import RunningServer, open_folder, wait_for
 
+HELPFUL = (
+    *("serve", "migrate", "settings", "outcomes", "send-event", "demo", "doctor", "project create"),
+    *("dead list", "dead show", "dead replay", "dead discard"),
+    *("backup", "restore", "export", "import", "move"),
+)
+
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[RunningServer]:
@@ -62,7 +68,7 @@ def test_an_event_sent_by_hand_is_in_the_books(server: RunningServer) -> None:
 
 
 def test_help_has_examples_for_every_command() -> None:
-    for command in ("serve", "migrate", "settings", "outcomes", "send-event", "demo", "doctor", "project create"):
+    for command in HELPFUL:
         shown = redshank(*command.split(), "--help")
         assert shown.exit_code == 0
         assert f"redshank {command}" in shown.stdout

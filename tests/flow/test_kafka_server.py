@@ -2,11 +2,13 @@
 
 import os
 import signal
+from typing import Any
 
 import httpx
 import pytest
 
-from tests.contract.kafka import Brokers, brokers
+from tests.contract.kafka import brokers
+from tests.engines import Kafka
 from tests.flow.test_kill import Senders, assert_stored_once
 from tests.server import RunningServer, open_folder, wait_for
 
@@ -14,15 +16,17 @@ __all__ = ["brokers"]
 
 
 @pytest.mark.parametrize("brokers", [1], indirect=True)
-def test_nothing_accepted_is_lost_or_doubled_whatever_is_killed(brokers: Brokers) -> None:
+def test_nothing_accepted_is_lost_or_doubled_whatever_is_killed(brokers: Kafka) -> None:
     with open_folder() as folder, RunningServer(folder / "data", REDSHANK_LOG_URL=brokers.url) as server:
         with Senders(server.dsn) as senders:
             _accepted(senders, 60)
             for victim in ("processor-1", "kafka", "web", "processor-2"):
                 if victim == "kafka":
                     brokers.kill()
-                    wait_for(lambda: "log: Kafka at" in _not_ready(server), "the server to say what it lacks")
+                    wait_for(lambda: "away: Kafka at" in _health(server)["log"], "the server to say what it lacks")
+                    _accepted(senders, 60)
                     brokers.start()
+                    wait_for(lambda: _health(server)["status"] == "ready", "the spool to be drained")
                 else:
                     wait_for(lambda victim=victim: victim in server.processes(), f"{victim} to run")
                     os.kill(server.processes()[victim], signal.SIGKILL)
@@ -42,7 +46,6 @@ def _accepted(senders: Senders, more: int) -> None:
     wait_for(lambda: len(senders.accepted) > sent + more, "events to be accepted")
 
 
-def _not_ready(server: RunningServer) -> str:
-    """What /health/ready finds missing."""
-    answer = httpx.get(f"{server.url}/health/ready", timeout=10)
-    return "; ".join(f"{part}: {state}" for part, state in answer.json().items()) if answer.status_code == 503 else ""
+def _health(server: RunningServer) -> dict[str, Any]:
+    found: dict[str, Any] = httpx.get(f"{server.url}/health/ready", timeout=10).json()
+    return found

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from core.bus import PositionLookup, Record, Topic
 from core.bus.disk import segments
+from core.bus.disk.hold import dropping
 from core.bus.disk.segments import Layout, Segments, table
 from core.bus.disk.wake import Alarm
 from core.bus.memory import within
@@ -60,8 +61,8 @@ class DiskReader:
             position = max(reached.get(partition, 0), 0)
             self._known[partition] = position
             wanted = max_records - len(found)
-            ahead = self._segments.read(self._topic, partition, position, wanted) if wanted else []
             room = max_bytes - sum(len(record.value) for record in found)
+            ahead = self._segments.read(self._topic, partition, position, wanted, room) if wanted else []
             taken = within(ahead, room) if not found else [r for r in within(ahead, room) if len(r.value) <= room]
             found += taken
             if not taken:  # nothing there, or no room for it: somebody else may have it
@@ -118,8 +119,12 @@ class DiskReader:
                 reached[name] = min(int(note.read_text(encoding="ascii")) for note in notes)
             except (FileNotFoundError, ValueError):
                 reached[name] = 0
-        for number in self._segments.passed(reached):
-            segments.drop(self._layout, number)
+        passed = self._segments.passed(reached)
+        if not passed:
+            return
+        with dropping(self._layout.folder) as allowed:
+            for number in passed if allowed else ():
+                segments.drop(self._layout, number)
 
     def _try_lock(self, partition: int) -> None:
         descriptor = os.open(self._folder / f"{table(self._topic, partition)}.lock", os.O_RDWR | os.O_CREAT, 0o600)

@@ -101,7 +101,7 @@ def drop(layout: Layout, number: int) -> None:
 
 
 def size(layout: Layout) -> int:
-    """Bytes on disk of all segments."""
+    """Bytes on disk of all segments. Raises OSError."""
     total = 0
     for entry in os.scandir(layout.folder):
         if _SUFFIX in entry.name:
@@ -135,8 +135,10 @@ class Segments:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def read(self, topic: Topic, partition: int, position: int, limit: int) -> list[Record]:
-        """Up to `limit` records from `position` on."""
+    def read(
+        self, topic: Topic, partition: int, position: int, limit: int, max_bytes: int | None = None
+    ) -> list[Record]:
+        """Up to `limit` records from `position` on, of `max_bytes` and the one that passes them."""
         name = table(topic, partition)
         for number in self._from(name, position):
             # Whether a newer segment exists is asked before the records: this one is complete then.
@@ -144,7 +146,12 @@ class Segments:
                 f"select position, key, value from {name} where position >= ? order by position limit ?",  # noqa: S608
                 (position, limit),
             )
-            found = [Record(partition, at, key, value) for at, key, value in rows]
+            found, read = [], 0
+            for at, key, value in rows:
+                found.append(Record(partition, at, key, value))
+                read += len(value)
+                if max_bytes is not None and read >= max_bytes:
+                    break
             if found:
                 return found
         return []

@@ -1,6 +1,7 @@
 """The one thread that writes the log: it never waits for more, and takes whatever is there into one transaction."""
 
 import asyncio
+import errno
 import itertools
 import queue
 import sqlite3
@@ -13,7 +14,10 @@ from core.bus import Topic
 from core.bus.disk import segments
 from core.bus.disk.segments import Layout, table
 from core.bus.disk.wake import ring_all
-from core.errors import Unavailable
+from core.errors import Full, Unavailable
+
+_FULL_SECONDS = 30
+"""How long senders are told to wait where there is no room."""
 
 _ROWS_AT_ONCE = 30
 """Rows of one insert: few enough that the connection keeps a prepared statement (of 128) for each number and table."""
@@ -82,7 +86,7 @@ class Writer:
             if self._on_disk > self._max_bytes:
                 self._on_disk = segments.size(self._layout)
                 if self._on_disk > self._max_bytes:
-                    return Unavailable("the log is full: processing is behind", retry_after=30)
+                    return Full("the log is full: processing is behind", retry_after=_FULL_SECONDS)
             positions = dict(self._next)
             self._connection.execute("begin immediate")
             for name, rows in _by_table(appends).items():
@@ -90,7 +94,7 @@ class Writer:
             self._connection.execute("commit")
         except (sqlite3.Error, OSError) as error:
             self._roll_back()
-            return Unavailable(f"the log cannot be written: {error}", retry_after=10)
+            return _failure(error)
         self._next = positions
         written = sum(append.size for append in appends)
         self._written += written
@@ -125,6 +129,17 @@ class Writer:
                 self._connection.execute("rollback")
         except sqlite3.Error:
             pass  # the connection is beyond that; what it held was never promised
+
+
+def _failure(error: sqlite3.Error | OSError) -> Unavailable:
+    full = (
+        error.errno in (errno.ENOSPC, errno.EDQUOT)
+        if isinstance(error, OSError)
+        else getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    )
+    if full:
+        return Full(f"the disk of the log is full: {error}", retry_after=_FULL_SECONDS)
+    return Unavailable(f"the log cannot be written: {error}", retry_after=10)
 
 
 def _by_table(appends: list[_Append]) -> dict[str, list[tuple[str, bytes]]]:

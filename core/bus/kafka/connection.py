@@ -23,6 +23,7 @@ _OPEN_SECONDS: Final = 15.0
 _REQUEST_MS: Final = 5_000
 _LONGEST_PAUSE: Final = 4
 """Number of the failure after which pauses grow no more: Kafka's return should be noticed within seconds."""
+_REMIND_SECONDS: Final = 60.0
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +48,8 @@ class Connection:
         self._opened: Opened | None = None
         self._reason = "it was not asked yet"
         self._tried = asyncio.Event()
+        self._said_at: float | None = None
+        """When the log last told that Kafka is away; None: it is not."""
         self.log_id: UUID | None = None
         """None until Kafka answered once."""
 
@@ -68,17 +71,15 @@ class Connection:
         failures = 0
         while True:
             try:
-                await self._while_open(failures)
+                await self._while_open()
                 failures = 0
             except (Unavailable, KafkaError, OSError, TimeoutError) as error:
-                pause = delay(min(failures, _LONGEST_PAUSE), self._rng)
-                failures += 1
-                self._reason = self._describe(error)
+                self._away(self._describe(error))
                 self._tried.set()
-                _log.warning("%s; trying again in %.1f s", self.why_not(), pause)
-                await asyncio.sleep(pause)
+                await asyncio.sleep(delay(min(failures, _LONGEST_PAUSE), self._rng))
+                failures += 1
 
-    async def _while_open(self, failures: int) -> None:
+    async def _while_open(self) -> None:
         """Returns when Kafka is lost."""
         async with AsyncExitStack() as stack:
             self._client_log.last = ""
@@ -92,11 +93,21 @@ class Connection:
             self._opened = Opened(self.log_id, writer)
             stack.callback(self._close)
             self._tried.set()
-            if failures:
+            if self._said_at is not None:
                 _log.warning("Kafka at %s can be used again", self._options.shown_servers())
+                self._said_at = None
             await (writer.lost if writer is not None else asyncio.Event()).wait()
-            self._reason = "it stopped answering"
-            _log.warning("%s; trying again", self.why_not())
+            self._away("it stopped answering")
+
+    def _away(self, reason: str) -> None:
+        """Say so: the first time, when the reason is another, and now and then."""
+        now = asyncio.get_running_loop().time()
+        if self._said_at is None or reason != self._reason or now - self._said_at > _REMIND_SECONDS:
+            self._said_at = now
+            _log.warning(
+                "Kafka at %s cannot be used, trying again until it can: %s", self._options.shown_servers(), reason
+            )
+        self._reason = reason
 
     def _close(self) -> None:
         self._opened = None

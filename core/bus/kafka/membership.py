@@ -13,6 +13,7 @@ from aiokafka.errors import KafkaError
 from core.bus.kafka.counts import Counts
 from core.bus.kafka.ending import ended
 from core.bus.kafka.options import KafkaOptions, client_arguments
+from core.metrics import LOG_REBALANCES
 
 _REVOKE_SECONDS: Final = 20.0
 """How long the group waits for a batch in hand; most take well below a second."""
@@ -113,7 +114,9 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc]
             _log.warning("a batch took longer than %.0f s while the group waited for it", _REVOKE_SECONDS)
 
     async def on_partitions_assigned(self, assigned: Collection[TopicPartition]) -> None:
-        self._counts.rebalances += self.generation > 1
+        if self.generation > 1:
+            self._counts.rebalances += 1
+            LOG_REBALANCES.inc()
         self.generation += 1
         self.assigned = frozenset(assigned)
         self.consumer.pause(*assigned)  # until the reader has found out where to read

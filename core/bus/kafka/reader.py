@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from aiokafka import TopicPartition
-from aiokafka.errors import KafkaError, OffsetOutOfRangeError
+from aiokafka.errors import KafkaConnectionError, KafkaError, OffsetOutOfRangeError
 
 from core.bus import PositionLookup, Record
 from core.bus.kafka.counts import Counts
@@ -16,6 +16,7 @@ from core.bus.kafka.options import KafkaOptions
 from core.bus.kafka.start import start_of
 from core.bus.memory import within
 from core.errors import Unavailable
+from core.metrics import LOG_LOST_RECORDS
 
 _JOIN_SECONDS: Final = 45.0
 """How long a read that would not wait for records waits for its partitions, and for records that are there."""
@@ -53,7 +54,12 @@ class KafkaReader:
         except (KafkaError, OSError, TimeoutError) as error:
             if not getattr(error, "retriable", False):
                 await self.close()
-            raise Unavailable(f"the log cannot be read: {str(error) or type(error).__name__}") from error
+            raise Unavailable(f"the log cannot be read: {self._describe(error)}") from error
+
+    def _describe(self, error: Exception) -> str:
+        if isinstance(error, KafkaConnectionError | TimeoutError | OSError):
+            return f"Kafka at {self._options.shown_servers()} does not answer"
+        return str(error) or type(error).__name__
 
     async def _joined(self) -> Membership:
         if self._member is None:
@@ -168,7 +174,9 @@ class KafkaReader:
 
     async def commit(self, positions: Mapping[int, int]) -> None:
         self._in_hand.clear()
-        self._counts.lost += sum(self._gaps.pop(partition, 0) for partition in positions)
+        lost = sum(self._gaps.pop(partition, 0) for partition in positions)
+        self._counts.lost += lost
+        LOG_LOST_RECORDS.inc(lost)
         if self._member is not None:
             self._member.free()
         if self._notes is not None:

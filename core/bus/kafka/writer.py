@@ -19,6 +19,7 @@ _RECORD_OVERHEAD: Final = 128
 
 _REQUEST_MS: Final = 10_000
 _STOP_SECONDS: Final = 5.0
+_ABANDON_SECONDS: Final = 1.0
 RETRY_SECONDS: Final = 10.0
 """When those who were refused may come again."""
 
@@ -97,7 +98,7 @@ class Writer:
         # `stop` has no end while a broker is away. What it is made of, without the wait:
         self._producer._closed = True
         for part in (self._producer._sender, self._producer.client):
-            await ended(part.close(), _STOP_SECONDS)
+            await ended(part.close(), _ABANDON_SECONDS)
 
 
 def _too_large(max_bytes: int) -> Rejected:

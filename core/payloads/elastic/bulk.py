@@ -57,6 +57,11 @@ def entry(place: int, index: str, document_id: str, document: bytes) -> Entry:
     return Entry(place, index, b"%b\n%b\n" % (action, document))
 
 
+def deletions(documents: Sequence[tuple[str, str]]) -> bytes:
+    """The body that removes documents, by index and id."""
+    return b"".join(b"%b\n" % _encode({"delete": {"_index": index, "_id": one}}) for index, one in documents)
+
+
 def in_requests(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
     """Entries as they go together; one that is larger than MAX_BYTES goes alone."""
     together: list[Entry] = []
@@ -76,7 +81,7 @@ def items_of(answer: Any, count: int) -> list[dict[str, Any]]:
     items = answer.get("items") if isinstance(answer, dict) else None
     if not isinstance(items, list) or len(items) != count:
         raise Unavailable("what answers at REDSHANK_PAYLOADS_URL is no Elasticsearch")
-    return [item["create"] for item in items]
+    return [judged for item in items for judged in item.values()]
 
 
 def fate(item: Mapping[str, Any]) -> Fate:

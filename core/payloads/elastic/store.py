@@ -81,6 +81,9 @@ class ElasticPayloads(ElasticSearch):
             found |= await self._fetch(wanted[start : start + _AT_ONCE])
         return found
 
+    async def forget(self, events: Mapping[PayloadKey, str]) -> None:
+        await self._writer.delete([(index_of(self._prefix, key.day), document_id(key)) for key in events])
+
     async def drop_day(self, day: date) -> None:
         index = index_of(self._prefix, day)
         answer = await self._cluster.ask("DELETE", f"/{index}?ignore_unavailable=true", seconds=_LONG)

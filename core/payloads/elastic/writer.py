@@ -7,7 +7,7 @@ from typing import Any, Final
 from core.backoff import delay
 from core.clock import Clock
 from core.errors import Rejected, Unavailable
-from core.payloads.elastic.bulk import Entry, Fate, fate, in_requests, items_of, reason
+from core.payloads.elastic.bulk import Entry, Fate, deletions, fate, in_requests, items_of, reason
 from core.payloads.elastic.cluster import Cluster, Failed, reason_of
 
 _SECONDS: Final = 60.0
@@ -18,6 +18,10 @@ _TRIES: Final = 6
 
 _BULK: Final = "/_bulk?timeout=10s&filter_path=items.*.status,items.*.error"
 _TOO_LARGE: Final = 413
+_UNKNOWN: Final = 404
+
+_AT_ONCE: Final = 1000
+"""Deletions in a request: some 100 KB."""
 
 
 class Writer:
@@ -41,6 +45,15 @@ class Writer:
             else:
                 raise Unavailable(f"Elasticsearch is too busy to take {len(waiting)} events: {said}")
         return refused
+
+    async def delete(self, documents: Sequence[tuple[str, str]]) -> None:
+        """Remove documents, by index and id; unknown ones are fine. Raises Unavailable."""
+        for start in range(0, len(documents), _AT_ONCE):
+            together = documents[start : start + _AT_ONCE]
+            answer = await self._cluster.ask("POST", _BULK, deletions(together), seconds=_SECONDS)
+            for item in items_of(answer.body, len(together)):
+                if item["status"] not in (200, _UNKNOWN):
+                    raise Unavailable(f"Elasticsearch does not forget an event: {reason(item)}")
 
     async def _send(self, entries: list[Entry], refused: dict[int, Rejected]) -> tuple[list[Entry], str]:
         """What has to be sent again, and why."""

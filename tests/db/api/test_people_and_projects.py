@@ -103,7 +103,12 @@ async def test_projects(world: World) -> None:
         assert (changed.json()["slug"], changed.json()["allowedOrigins"]) == ("store", ["https://a.example"])
         assert (await client.get(SHOP)).status_code == 404
         assert (await client.get(f"/api/0/projects/acme/{changed.json()['id']}/")).json()["slug"] == "store"
-        assert (await client.delete("/api/0/projects/acme/store/")).status_code == 204
+        store = "/api/0/projects/acme/store/"
+        assert (await client.put(store, json={"retentionDays": 30})).json()["retentionDays"] == 30
+        assert (await client.put(store, json={"name": "Store"})).json()["retentionDays"] == 30
+        assert (await client.put(store, json={"retentionDays": 0})).status_code == 400
+        assert (await client.put(store, json={"retentionDays": None})).json()["retentionDays"] is None
+        assert (await client.delete(store)).status_code == 204
 
 
 async def test_deleting_a_project_takes_its_events(world: World) -> None:

@@ -12,7 +12,9 @@ from api.access import Allowed
 from api.app import ROUTERS
 from api.problems import NOT_FOUND
 from core.db import activity
+from core.db.dead_records import DeadFilter
 from core.db.people import create_login_link
+from core.db.replays import start, stop
 from tests.db.api.world import World
 
 NO_LOGIN_NEEDED = {"log_in", "log_in_by_link"}
@@ -50,6 +52,9 @@ async def _values(world: World) -> dict[str, str]:
     [event_id] = await world.record(world.event(tags={"browser": "Firefox"}, release="1.0"))
     async with world.database.connection() as connection:
         issue_id = await connection.fetchval("select id from issues")
+        record_id = await world.bury(connection)
+        asked = await start(connection, world.organization.id, None, DeadFilter(ids=[record_id]), 1, world.clock.now())
+        await stop(connection, asked.id, world.clock.now())
         note = await activity.add(connection, [issue_id], world.people["member"].id, "comment", {"text": "t"}, 0.0)
         key_id = await connection.fetchval("select id from keys where project_id = $1", world.project.id)
         await create_login_link(connection, world.people["member"].id, "secret", world.clock.now())
@@ -70,6 +75,8 @@ async def _values(world: World) -> dict[str, str]:
         "key": "browser",
         "version": "1.0",
         "view_id": view.json()["id"],
+        "record_id": str(record_id),
+        "replay_id": str(asked.id),
         "path": "",
     }
 
@@ -89,6 +96,7 @@ def _body(route: Way) -> Any:
         "change_member": {"role": "viewer"},
         "create_key": {"name": "k"},
         "change_key": {"isActive": False},
+        "discard_dead_records": {"upTo": "999999"},
     }.get(route.name, {"name": "changed", "text": "changed", "slug": "changed", "enabled": False})
 
 
@@ -168,6 +176,7 @@ async def test_a_strangers_own_organization_is_no_door_to_others_things(world: W
     """The right organization in the path, somebody else's ids behind it."""
     values = {**await _values(world), "org": "other", "project": str(world.project.id), "team": "ops"}
     ids = {"project", "issue", "event_id", "key_id", "member_id", "team", "user_id", "note_id", "view_id"}
+    ids |= {"record_id", "replay_id"}
     async with world.as_("stranger") as client:
         before = await _contents(world)
         for route in routes():

@@ -20,20 +20,24 @@ from api.openapi import EXAMPLE_DEPS
 from api.passwords import Passwords
 from core.bus import Topic
 from core.bus.memory import MemoryLog
-from core.clock import ManualClock
-from core.db import Database
+from core.clock import ManualClock, instant
+from core.codec import encode_raw_event
+from core.db import Connection, Database
 from core.db.organizations import Organization, create_organization
 from core.db.partitions import DayPartitions
 from core.db.people import User, create_user
 from core.db.positions import Positions
 from core.db.project_keys import create_key
 from core.db.projects import Project, create_project
+from core.db.recording import write
 from core.db.tokens import create_token
 from core.events import Fingerprint, FingerprintPart, GroupedEvent, Headline, RawEvent, RedactedEvent
+from core.outcomes import Outcome
 from core.payloads.memory import MemoryPayloads
 from core.projects import Method, PrivacyPolicy
 from core.remarks import Removal
 from processor.record import Recorder
+from processor.rows import Failure, dead_rows
 
 NOW = 1_800_000_000.0
 KINDS = (
@@ -99,6 +103,24 @@ class World:
         """Store events as the processor does; answers their ids."""
         await self.recorder.record(events, [], {}, self.clock.now())
         return [one.event.raw.event_id for one in events]
+
+    async def bury(
+        self,
+        connection: Connection,
+        *,
+        project: Project | None = None,
+        reason: str = "processing_error",
+        body: bytes = b'{"message":"for ann@example.com"}',
+        trace: str = "KeyError: 'ann@example.com'",
+        count: int = 1,
+    ) -> int:
+        """Dead records of one body, as the processor leaves them; answers the id of the last."""
+        self.sent += 1
+        home, now = (project or self.project).id, self.clock.now()
+        raw = RawEvent(home, 1, f"{self.sent:032x}", now, None, None, None, "test/1", "error", "", 0, len(body), body)
+        failure = Failure(home, 1, "error", "", Outcome.DEAD, reason, trace, encode_raw_event(raw))
+        await write(connection, "insert_dead", dead_rows([failure] * count, instant(now)))
+        return int(await connection.fetchval("select max(id) from dead_records"))
 
     def event(
         self,

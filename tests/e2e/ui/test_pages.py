@@ -6,6 +6,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.dead import bury, messages
 from tests.e2e.ui.conftest import ROOT, new_context
 from tests.e2e.ui.events import EVIL, hostile, send
 from tests.e2e.ui.shop import Shop
@@ -19,6 +20,7 @@ PAGES = (
     "issues/{issue}/events",
     "releases?project={project}",
     "outcomes?project={project}",
+    "outcomes/dead?project={project}",
     "start/{project}",
     "settings/projects",
     "settings/projects/{project}/general",
@@ -120,6 +122,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     signed_in: BrowserContext, shop: Shop, width: int, theme: Literal["light", "dark"]
 ) -> None:
     issue = shop.raise_issue()
+    bury(shop.api.server, shop.slug, messages(2))
     page = signed_in.new_page()
     page.set_viewport_size({"width": width, "height": 860})
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")

@@ -1,5 +1,7 @@
 """SIGKILL of an engine: it comes back at the same URL with all that it acknowledged."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +13,17 @@ from elasticsearch.helpers import async_bulk
 
 from tests.engines import Elasticsearch, Kafka
 from tests.engines.fixtures import need_artifacts
+from tests.server import wait_for
 
 _COUNT = 200
+_OWNER = """
+import sys
+from pathlib import Path
+from tests.engines import Kafka
+
+print(Kafka(Path(sys.argv[1])).start().url, flush=True)
+sys.stdin.read()
+"""
 
 
 @pytest.fixture
@@ -63,3 +74,15 @@ async def test_a_killed_elasticsearch_has_every_document_it_acknowledged(elastic
     async with AsyncElasticsearch(url) as client:
         await client.indices.refresh(index="numbers")
         assert (await client.count(index="numbers"))["count"] == _COUNT
+
+
+def test_an_engine_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
+    need_artifacts("kafka")
+    command = [sys.executable, "-c", _OWNER, str(tmp_path / "kafka")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as owner:
+        assert owner.stdout is not None
+        assert owner.stdout.readline().startswith(b"kafka://127.0.0.1:")
+        node = Kafka(tmp_path / "kafka").nodes[1]
+        assert node.pid() is not None
+        owner.kill()
+    wait_for(lambda: node.pid() is None, "Kafka to follow its owner")

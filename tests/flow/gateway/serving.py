@@ -16,7 +16,7 @@ from core.bus import Topic
 from core.bus.memory import MemoryLog
 from core.clock import ManualClock
 from core.codec import decode_raw_event
-from core.errors import Unavailable
+from core.errors import Rejected, Unavailable
 from core.events import RawEvent
 from core.inflate import event_json
 from core.outcomes import Outcome
@@ -40,13 +40,16 @@ AUTH = {"X-Sentry-Auth": f"Sentry sentry_version=7, sentry_client=test/1, sentry
 
 
 class FragileLog(MemoryLog):
-    """A log in memory that can be told to be full."""
+    """A log in memory that can be told to be full, and how much it takes."""
 
     full = False
+    max_record_bytes = 2**30
 
     async def append(self, topic: Topic, records: Sequence[tuple[str, bytes]]) -> None:
         if self.full:
             raise Unavailable("the log is full", retry_after=7.0)
+        if any(len(value) > self.max_record_bytes for _, value in records):
+            raise Rejected("too_large", "the event is larger than the log takes", 413)
         await super().append(topic, records)
 
 

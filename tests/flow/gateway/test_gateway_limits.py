@@ -84,6 +84,16 @@ async def test_while_the_log_is_full_senders_are_asked_to_wait(running):
     assert await _burst(running, 1) == [200], "what did not get in used up nothing"
 
 
+async def test_what_is_larger_than_the_log_takes_is_refused_for_good(running):
+    running.change_key(limits=(Limit("key", 7, (), 60, 1, "key_minute"),))
+    running.log.max_record_bytes = 10
+    answer = await running.post("/api/1/envelope/", EVENT)
+    assert (answer.status_code, answer.headers.get("Retry-After")) == (413, None)
+    assert running.fates() == {("error", Outcome.INVALID, "too_large"): 1}
+    running.log.max_record_bytes = 2**30
+    assert await _burst(running, 1) == [200], "what did not get in used up nothing"
+
+
 async def test_while_the_database_is_away_known_keys_go_on_and_unknown_ones_wait(running):
     assert await _burst(running, 1) == [200]
     running.database_away = True

@@ -75,3 +75,29 @@ async def test_counts_are_written_an_interval_after_the_first():
         await asyncio.sleep(0)
     assert [count.quantity for count in _written(log)] == [1]
     await flushing
+
+
+class DeafLog(MemoryLog):
+    """A log that takes records and does not get to say so."""
+
+    deaf = True
+
+    async def append(self, topic: Topic, records: Sequence[tuple[str, bytes]]) -> None:
+        await super().append(topic, records)
+        if self.deaf:
+            raise Unavailable("no answer in time")
+
+
+async def test_a_batch_that_may_be_on_the_log_already_is_sent_again_as_it_was():
+    book, log = OutcomeBook(ManualClock()), DeafLog(UUID(int=1))
+    book.count(1, 2, "error", Outcome.INVALID, "invalid_json")
+    with pytest.raises(Unavailable):
+        await book.flush(log)
+    log.deaf = False
+    book.count(1, 2, "error", Outcome.INVALID, "invalid_json", 3)
+    assert [count.quantity for count in book.counts()] == [4]
+    await book.flush(log)
+    records = sorted((record for kept in log._records.values() for record in kept), key=lambda record: record.value)
+    assert len({(record.key, record.value) for record in records}) == 2
+    assert [decode_outcomes(record.value)[0].quantity for record in records] == [1, 1, 3]
+    assert all(UUID(record.key) for record in records)

@@ -338,3 +338,69 @@ it("has a page for addresses where nothing is", async () => {
   open("/reedmere/nowhere/at/all");
   expect(await screen.findByRole("heading", { name: "There is no page at this address" })).toBeTruthy();
 });
+
+it("leads from the books to the dead events, narrowed to what was looked at", async () => {
+  open("/reedmere/outcomes");
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("link", { name: "Look, replay or discard" }));
+  expect(await screen.findByRole("heading", { name: "Dead events" })).toBeTruthy();
+  expect(window.location.pathname).toBe("/reedmere/outcomes/dead");
+  expect(window.location.search).toContain("project=shop-api");
+});
+
+it("shows what a dead event died of, and closes it with the address", async () => {
+  open("/reedmere/outcomes/dead?reason=invalid_compression");
+  const user = userEvent.setup();
+  expect(await screen.findByRole("heading", { name: "1 event could not be processed" })).toBeTruthy();
+  await user.click(await screen.findByRole("button", { name: "not readable as compressed" }));
+  const drawer = await screen.findByRole("dialog", { name: "Dead event 38" });
+  expect(await within(drawer).findByText(/KeyError: 'subdivision'/)).toBeTruthy();
+  await user.click(within(drawer).getByRole("button", { name: "Close" }));
+  await waitFor(() => expect(window.location.search).not.toContain("record"));
+});
+
+it("replays only what the plan told of, follows it, and stops it", async () => {
+  const world = open("/reedmere/outcomes/dead?project=billing");
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Replay…" }));
+  const dialog = await screen.findByRole("dialog", { name: "Replay dead events" });
+  await user.selectOptions(await within(dialog).findByRole("combobox"), "10");
+  await waitFor(() => expect(world.asked.filter((one) => one.line.endsWith("/plan/")).at(-1)?.body).toMatchObject({ rate: 10 }));
+  await user.click(within(dialog).getByRole("button", { name: "Start the replay" }));
+  await waitFor(() => expect(world.asked.find((one) => one.line.endsWith("POST /organizations/reedmere/dead-records/replays/"))?.body).toMatchObject({ projects: ["billing"], upTo: "40" }));
+  const panel = await screen.findByRole("region", { name: "Replay" });
+  expect(within(panel).getByText("Replaying 4 dead events")).toBeTruthy();
+  await user.click(within(panel).getByRole("button", { name: "Stop" }));
+  expect(await within(panel).findByText("The replay was stopped with 3 left")).toBeTruthy();
+});
+
+it("says why a replay cannot begin", async () => {
+  open("/reedmere/outcomes/dead", {
+    override: ({ method, url }) => (method === "POST" && url.pathname.endsWith("/replays/") ? { status: 409, body: { detail: "a replay is running: wait for its end, or stop it" } } : undefined),
+  });
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Replay…" }));
+  const dialog = await screen.findByRole("dialog", { name: "Replay dead events" });
+  await within(dialog).findByText("In all");
+  await user.click(within(dialog).getByRole("button", { name: "Start the replay" }));
+  expect((await within(dialog).findByRole("alert")).textContent).toContain("a replay is running");
+});
+
+it("discards after it has said how many", async () => {
+  open("/reedmere/outcomes/dead");
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Discard…" }));
+  await user.click(await screen.findByRole("button", { name: "Discard 12 dead events" }));
+  expect(await screen.findByRole("heading", { name: "No event is dead" })).toBeTruthy();
+});
+
+it("shows a member that events are dead, without the means to act", async () => {
+  open("/reedmere/outcomes/dead", {
+    override: ({ url }) =>
+      url.pathname.endsWith("/auth/")
+        ? { status: 200, body: { user: { id: "1", email: "ines@reedmere.example", name: "Ines" }, organizations: [{ id: "1", slug: "reedmere", name: "Reedmere", role: "member" }], csrfToken: "csrf" } }
+        : undefined,
+  });
+  expect(await screen.findByRole("heading", { name: "12 events could not be processed" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Replay…" })).toBeNull();
+});

@@ -3,7 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { projectsQuery } from "@/lib/projects";
 import { sessionQuery } from "@/lib/session";
 import { FatalPage, NotFoundPage } from "./ErrorPages";
-import { eventsSearch, issueSearch, listSearch, loginSearch, outcomesSearch, projectSearch } from "./searches";
+import { deadSearch, eventsSearch, issueSearch, listSearch, loginSearch, outcomesSearch, projectSearch } from "./searches";
 import { parseSearch, stringifySearch } from "./search-params";
 import { Shell } from "./Shell";
 
@@ -104,6 +104,13 @@ const outcomes = createRoute({
   component: lazyRouteComponent(() => import("@/features/outcomes/components/OutcomesPage"), "OutcomesPage"),
 });
 
+const dead = createRoute({
+  getParentRoute: () => org,
+  path: "/outcomes/dead",
+  validateSearch: deadSearch,
+  component: lazyRouteComponent(() => import("@/features/dead/components/DeadPage"), "DeadPage"),
+});
+
 const start = createRoute({
   getParentRoute: () => org,
   path: "/start/$project",
@@ -201,6 +208,7 @@ const routes = root.addChildren([
     issueEvents,
     releases,
     outcomes,
+    dead,
     start,
     settings.addChildren([
       settingsHome,

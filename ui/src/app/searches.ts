@@ -64,6 +64,16 @@ export function outcomesSearch(raw: Raw): OutcomesSearch {
   return { ...projectSearch(raw), range: one(raw["range"], ["1h", "24h", "7d", "14d", "30d"]), event: text(raw["event"]) };
 }
 
+export interface DeadSearch extends ProjectSearch {
+  reason?: string | undefined;
+  /** The one that is looked into. */
+  record?: string | undefined;
+}
+
+export function deadSearch(raw: Raw): DeadSearch {
+  return { ...projectSearch(raw), reason: text(raw["reason"]), record: text(raw["record"]) };
+}
+
 export interface LoginSearch {
   /** Where to go afterwards; only a path of this site. */
   to?: string | undefined;

@@ -1,5 +1,5 @@
-import type { Issue } from "@/lib/api/types";
-import { ACTIVITY, EVENT, isoAgo, KEYS, makeIssues, ME, MEMBERS, OUTCOMES, PRIVACY, PROJECTS, PULSE, TAGS, TEAMS } from "./fixtures";
+import type { DeadRecord, Issue, Replay } from "@/lib/api/types";
+import { ACTIVITY, DEAD, DEAD_TRACE, EVENT, isoAgo, KEYS, makeIssues, ME, MEMBERS, OUTCOMES, PRIVACY, PROJECTS, PULSE, TAGS, TEAMS } from "./fixtures";
 
 /** The API as the pages know it, in memory: one world per call. For `npm run dev:mock` and for tests. */
 export interface MockRequest {
@@ -33,6 +33,12 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
 
   const views = [{ id: "7", name: "Fatal in the shop", query: "is:unresolved level:fatal", sort: "freq", shared: true, mayChange: true }];
   const hashes = [{ id: EVENT.grouping?.hashes[0] ?? "" }, { id: "00ff" }];
+
+  let dead = structuredClone(DEAD);
+  const replays: Replay[] = [];
+  const reasonsOf = (rows: readonly DeadRecord[]) => [...new Set(rows.map((one) => one.reason))].map((reason) => ({ reason, quantity: rows.filter((one) => one.reason === reason).length }));
+  const meant = (wanted: { projects?: string[]; reason?: string }) => dead.filter((one) => (!wanted.projects?.length || wanted.projects.includes(one.project)) && (!wanted.reason || one.reason === wanted.reason));
+  const deadOf = (url: URL) => meant({ projects: url.searchParams.getAll("project"), ...(url.searchParams.get("reason") ? { reason: url.searchParams.get("reason") as string } : {}) });
 
   const session = () =>
     signedIn
@@ -199,6 +205,47 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
     ["GET", /^\/organizations\/[^/]+\/environments\/$/, () => ok([{ id: "1", name: "production" }, { id: "2", name: "staging" }])],
     ["GET", /^\/organizations\/[^/]+\/pulse\/$/, () => ok(PULSE)],
     ["GET", /^\/organizations\/[^/]+\/outcomes\/$/, () => ok(OUTCOMES)],
+    ["GET", /^\/organizations\/[^/]+\/dead-records\/$/, ({ url }) => ok(deadOf(url))],
+    ["GET", /^\/organizations\/[^/]+\/dead-records\/reasons\/$/, ({ url }) => ok(reasonsOf(deadOf(url)))],
+    ["GET", /^\/organizations\/[^/]+\/dead-records\/replays\/$/, () => ok(replays)],
+    [
+      "POST",
+      /^\/organizations\/[^/]+\/dead-records\/replays\/$/,
+      ({ body }) => {
+        if (replays[0]?.state === "running") return refuse(409, "a replay is running: wait for its end, or stop it");
+        const total = meant(body as object).length;
+        const made: Replay = { id: "1", state: "running", rate: (body as Replay).rate, total, stored: 1, duplicate: 0, filtered: 0, failed: 0, left: total - 1, startedBy: ME.email, dateStarted: isoAgo(2), lastWorked: isoAgo(1), dateEnded: null };
+        replays.unshift(made);
+        return { status: 201, body: made };
+      },
+    ],
+    ["POST", /^\/organizations\/[^/]+\/dead-records\/replays\/(\w+)\/stop\/$/, () => ok(Object.assign(replays[0] as Replay, { state: "stopped", dateEnded: isoAgo(0) }))],
+    [
+      "POST",
+      /^\/organizations\/[^/]+\/dead-records\/plan\/$/,
+      ({ body }) => {
+        const rows = meant(body as object);
+        const { rate } = body as Replay;
+        return ok({ total: rows.length, reasons: reasonsOf(rows), oldest: rows.at(-1)?.dateCreated ?? null, newest: rows[0]?.dateCreated ?? null, rate, seconds: rows.length / rate, upTo: rows[0]?.id ?? null });
+      },
+    ],
+    [
+      "POST",
+      /^\/organizations\/[^/]+\/dead-records\/discard\/$/,
+      ({ body }) => {
+        const gone = meant(body as object);
+        dead = dead.filter((one) => !gone.includes(one));
+        return ok({ discarded: gone.length });
+      },
+    ],
+    [
+      "GET",
+      /^\/organizations\/[^/]+\/dead-records\/(\w+)\/$/,
+      (_, id) => {
+        const found = dead.find((one) => one.id === id);
+        return found ? ok({ ...found, trace: DEAD_TRACE, eventId: EVENT.id, client: "sentry.python/2.1", body: '{\n  "message": "for [email]"\n}', isCut: false }) : refuse(404, "The requested resource does not exist");
+      },
+    ],
     [
       "GET",
       /^\/organizations\/[^/]+\/releases\/$/,

@@ -1,4 +1,4 @@
-import type { Activity, Event, Issue, Level, Member, Outcomes, Privacy, Project, ProjectKey, Pulse, Removal, Series, Tag, TeamDetail, User } from "@/lib/api/types";
+import type { Activity, DeadRecord, Event, Issue, Level, Member, Outcomes, Privacy, Project, ProjectKey, Pulse, Removal, Series, Tag, TeamDetail, User } from "@/lib/api/types";
 
 /** A little shop in trouble, for development and tests. Nothing of it is in the build. */
 
@@ -43,6 +43,7 @@ const project = (id: string, slug: string, platform: string, unresolved: number,
   lastEvent: first ? isoAgo(2) : null,
   unresolved,
   allowedOrigins: ["*"],
+  retentionDays: null,
 });
 
 export const PROJECTS: Project[] = [
@@ -334,6 +335,22 @@ export const PRIVACY: Privacy = {
 };
 
 export const PULSE: Pulse = { lastEvent: isoAgo(2), perMinute: Array.from({ length: 60 }, (_, at) => 380 + Math.round(40 * Math.sin(at / 3) + 30 * Math.sin(at * 1.7))), delaySeconds: 0.3, backlog: 0 };
+
+export const DEAD: DeadRecord[] = Array.from({ length: 12 }, (_, at) => ({
+  id: String(42 - at),
+  project: at % 3 === 2 ? "billing" : "shop-api",
+  category: "error",
+  reason: at === 4 ? "invalid_compression" : "processing_error",
+  attempts: at === 1 ? 3 : 1,
+  dateCreated: isoAgo(60 + 400 * at),
+  lastTried: at === 1 ? isoAgo(90) : null,
+  size: 1800 + 240 * at,
+}));
+export const DEAD_TRACE = `Traceback (most recent call last):
+  File "processor/pipeline.py", line 88, in _each
+    done.append((source, step(value)))
+KeyError: 'subdivision'
+`;
 
 export const OUTCOMES: Outcomes = {
   received: 1_165_718,

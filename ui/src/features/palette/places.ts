@@ -18,6 +18,7 @@ export function placesOf(org: string, projects: readonly Project[]): Place[] {
     { id: "mine", label: "Issues with you", note: "", icon: "issues", href: at("issues?query=is:unresolved+assigned:me") },
     { id: "releases", label: "Releases", note: "", icon: "tag", href: at("releases"), keys: "g r" },
     { id: "outcomes", label: "Outcomes: where did my events go", note: "", icon: "flow", href: at("outcomes"), keys: "g o" },
+    { id: "dead", label: "Dead events: replay or discard", note: "outcomes", icon: "flow", href: at("outcomes/dead") },
     { id: "projects", label: "Projects", note: "settings", icon: "gear", href: at("settings/projects"), keys: "g s" },
     { id: "members", label: "Members", note: "settings", icon: "users", href: at("settings/members") },
     { id: "teams", label: "Teams", note: "settings", icon: "users", href: at("settings/teams") },

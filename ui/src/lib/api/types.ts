@@ -14,7 +14,7 @@ export type Session = Omit<Shapes["WhoAmI"], "user" | "organizations"> & { user:
 export type ProjectRef = Shapes["ProjectReference"];
 export type Project = Pick<
   Shapes["ProjectShape"],
-  "id" | "slug" | "name" | "platform" | "dateCreated" | "firstEvent" | "lastEvent" | "unresolved" | "allowedOrigins"
+  "id" | "slug" | "name" | "platform" | "dateCreated" | "firstEvent" | "lastEvent" | "unresolved" | "allowedOrigins" | "retentionDays"
 >;
 export type Team = Pick<Shapes["TeamShape"], "id" | "slug" | "name" | "isMember" | "memberCount">;
 export type TeamDetail = Team & { members: User[] };
@@ -146,6 +146,11 @@ export type NewToken = ApiToken & Pick<Shapes["NewToken"], "token">;
 
 export type Release = Pick<Shapes["ReleaseShape"], "version" | "shortVersion" | "firstEvent" | "lastEvent" | "newGroups" | "count" | "projects">;
 export type Outcomes = Pick<Shapes["Outcomes"], "received" | "totals" | "reasons" | "pending">;
+export type DeadRecord = Shapes["DeadRecordShape"];
+export type DeadRecordDetail = Shapes["DeadRecordDetail"];
+export type DeadReason = Shapes["DeadReasonShape"];
+export type ReplayPlan = Shapes["ReplayPlan"];
+export type Replay = Shapes["ReplayShape"];
 export type Pulse = Shapes["Pulse"];
 export interface SearchHint {
   key: string;

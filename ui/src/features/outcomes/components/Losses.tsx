@@ -50,7 +50,7 @@ export function Losses({ org, data }: { org: string; data: Outcomes }) {
           <tbody>
             {rows.slice(0, SHOWN).map((one) => (
               <tr key={`${one.outcome}${one.reason}${one.category}${one.project}`}>
-                <td className="fill">{by === "reason" ? reasonWords(one.reason || one.outcome) : (one.project ?? "several")}</td>
+                <td className="fill">{by === "project" ? (one.project ?? "several") : one.outcome === "dead" ? <Dead org={org} loss={one} /> : reasonWords(one.reason || one.outcome)}</td>
                 <td className="muted">
                   {by === "reason" ? `${WHERE[one.outcome]}${one.category && one.category !== "error" ? `, ${one.category}` : ""}` : reasonWords(one.reason || one.outcome)}
                 </td>
@@ -80,6 +80,17 @@ function merged(losses: readonly Reason[], keyOf: (one: Reason) => string): Reas
   return [...sums.values()].sort((a, b) => b.quantity - a.quantity);
 }
 
+/** The reason leads to them: on small screens there is no other way from here. */
+function Dead({ org, loss }: { org: string; loss: Reason }) {
+  return (
+    <Link className="link" to="/$org/outcomes/dead" params={{ org }} search={deadSearch(loss)}>
+      {reasonWords(loss.reason)}
+    </Link>
+  );
+}
+
+const deadSearch = (loss: Reason) => ({ project: loss.project ?? undefined, reason: loss.reason || undefined });
+
 function Way({ org, loss }: { org: string; loss: Reason }) {
   const params = { org, project: loss.project ?? "" };
   if (loss.outcome === "limited" && loss.project) {
@@ -107,9 +118,9 @@ function Way({ org, loss }: { org: string; loss: Reason }) {
   if (loss.reason === "unsupported_item") return <span className="faint">switch it off in the SDK</span>;
   if (loss.outcome === "dead") {
     return (
-      <span className="faint">
-        kept, see <code>redshank outcomes</code>
-      </span>
+      <Link className="link" to="/$org/outcomes/dead" params={{ org }} search={deadSearch(loss)}>
+        Look, replay or discard
+      </Link>
     );
   }
   return <span className="faint">nothing to do</span>;

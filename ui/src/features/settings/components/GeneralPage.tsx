@@ -37,7 +37,9 @@ function Form({ org, project }: { org: string; project: Project }) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const slug = String(form.get("slug")).trim();
-    const body = { name: form.get("name"), slug, platform: form.get("platform"), allowedOrigins: lines(form.get("origins")) };
+    const days = String(form.get("retention")).trim();
+    const retentionDays = days === "" ? null : Number(days);
+    const body = { name: form.get("name"), slug, platform: form.get("platform"), allowedOrigins: lines(form.get("origins")), retentionDays };
     const saved = await saving.run(() => send("PUT", path, body), "Saved");
     if (!saved) return;
     await client.invalidateQueries({ queryKey: ["projects", org] });
@@ -76,6 +78,9 @@ function Form({ org, project }: { org: string; project: Project }) {
             </Field>
             <Field label="Allowed origins" problem={saving.fields["allowedOrigins"]} hint="Web pages that may send from a browser, one in a line: https://shop.example, *.shop.example. None: any.">
               {(props) => <textarea {...props} className="field mono" name="origins" rows={4} defaultValue={(project.allowedOrigins ?? []).join("\n")} spellCheck={false} />}
+            </Field>
+            <Field label="Keep events for" problem={saving.fields["retentionDays"]} hint="Days after which whole events are dropped; empty: as this server is set. Issues and their counts stay.">
+              {(props) => <input {...props} className="field" name="retention" type="number" min={1} max={3650} step={1} defaultValue={project.retentionDays ?? ""} />}
             </Field>
             <Refusal problem={saving.problem} />
             <div className="hstack end">

@@ -1,0 +1,28 @@
+"""Keeps segments from being dropped while somebody copies what waits in the log."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_NAME = "hold.lock"
+
+
+@contextmanager
+def holding(folder: Path) -> Iterator[None]:
+    """No segment of this log is dropped by anybody meanwhile; waits for a drop under way. Ends with the process."""
+    with (folder / _NAME).open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        yield
+
+
+@contextmanager
+def dropping(folder: Path) -> Iterator[bool]:
+    """Whether segments may be dropped inside: not while somebody holds them, or drops himself."""
+    with (folder / _NAME).open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True

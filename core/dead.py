@@ -1,0 +1,41 @@
+"""A dead record opened for people: what its bytes hold, as far as they can be read. Pure."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+import msgspec
+
+from core.codec import decode_raw_event
+from core.errors import Rejected
+from core.events import RawEvent
+from core.inflate import event_json
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Unredacted: whoever shows it to others has to see to that."""
+
+    raw: RawEvent | None
+    """None: bytes that no version of us wrote."""
+    text: str
+    """The event, indented where it is JSON, a value a line; empty where it cannot be had."""
+
+
+def opened(value: bytes) -> Opened:
+    """Never fails: a record may have died of its bytes."""
+    try:
+        raw = decode_raw_event(value)
+    except Rejected:
+        return Opened(None, "")
+    try:
+        body = event_json(raw)
+    except Rejected:
+        return Opened(raw, "")
+    with suppress(msgspec.MsgspecError, RecursionError):  # no JSON is shown as it is: that is what one looks for
+        body = msgspec.json.format(body, indent=2)
+    return Opened(raw, body.decode("utf-8", "replace").replace("\x00", "�"))
+
+
+def first_lines(text: str, most: int) -> str:
+    """As many whole lines as fit: half a secret would not be recognized as one."""
+    return text if len(text) <= most else text[: text.rfind("\n", 0, most) + 1]

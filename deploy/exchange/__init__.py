@@ -1,0 +1,1 @@
+"""Events out of an installation and into one, as NDJSON."""

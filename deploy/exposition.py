@@ -1,0 +1,128 @@
+"""What all processes of this server have counted, as one page for Prometheus.
+
+Every process leaves its numbers in a small file of `<data dir>/metrics` every few seconds, and whenever it answers;
+whoever answers adds the files of the others that are alive. A file costs a millisecond to write, the page one to read.
+"""
+
+import asyncio
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from prometheus_client import CollectorRegistry, Metric
+from prometheus_client.exposition import generate_latest
+
+from core.metrics import ASKED, REGISTRY
+
+PUBLISH_SECONDS: Final = 5.0
+"""Below the 15 s between two looks of Prometheus, so that none sees the same numbers twice."""
+
+_SUFFIX: Final = ".metrics"
+_log = logging.getLogger(__name__)
+
+
+class _Family(msgspec.Struct, array_like=True):
+    name: str
+    meaning: str
+    kind: str
+    samples: list[tuple[str, dict[str, str], float]]
+
+
+class _Snapshot(msgspec.Struct, array_like=True):
+    pid: int
+    process: str
+    families: list[_Family]
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(_Snapshot).decode
+
+
+class Exposition:
+    """The numbers of the process `name`, and the way to those of the others."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder = folder
+        self._name = name
+
+    def publish(self) -> None:
+        """Leave this process's numbers for whoever answers. A full disk costs the page, not the server."""
+        fresh = self._folder / f"{self._name}.{os.getpid()}"
+        try:
+            self._folder.mkdir(exist_ok=True)
+            fresh.write_bytes(_encode(self._snapshot(REGISTRY)))
+            fresh.replace(self._folder / f"{self._name}{_SUFFIX}")
+        except OSError as error:
+            _log.warning("the metrics of %s cannot be written: %s", self._name, error)
+
+    async def keep_published(self) -> None:
+        """Publish every few seconds, for ever."""
+        while True:
+            self.publish()
+            await asyncio.sleep(PUBLISH_SECONDS)
+
+    def page(self) -> bytes:
+        """The numbers of all processes of this server, in Prometheus's text format."""
+        self.publish()
+        merged = CollectorRegistry(auto_describe=False)
+        others = (other for other in self._others() if other.process != self._name)
+        merged.register(_Merged([self._snapshot(REGISTRY, ASKED), *others]))
+        return generate_latest(merged)
+
+    def _snapshot(self, *registries: CollectorRegistry) -> _Snapshot:
+        families = [
+            _Family(
+                family.name, family.documentation, family.type, [(s.name, s.labels, s.value) for s in family.samples]
+            )
+            for registry in registries
+            for family in registry.collect()
+        ]
+        return _Snapshot(os.getpid(), self._name, families)
+
+    def _others(self) -> Iterator[_Snapshot]:
+        for path in sorted(self._folder.glob(f"*{_SUFFIX}")):
+            try:
+                snapshot = _decode(path.read_bytes())
+            except (OSError, msgspec.MsgspecError):  # just replaced, or left by another version
+                continue
+            if _lives(snapshot.pid):
+                yield snapshot
+
+
+class _Merged:
+    """A collector of snapshots: each sample once, with the name of its process."""
+
+    def __init__(self, snapshots: list[_Snapshot]) -> None:
+        self._snapshots = snapshots
+
+    def collect(self) -> Iterator[Metric]:
+        families: dict[str, Metric] = {}
+        for snapshot in self._snapshots:
+            for family in snapshot.families:
+                merged = families.setdefault(family.name, Metric(family.name, family.meaning, family.kind))
+                for name, labels, value in family.samples:
+                    merged.add_sample(name, {**labels, "process": snapshot.process}, value)
+        yield from families.values()
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def metrics_folder(data_dir: Path) -> Path:
+    return data_dir / "metrics"
+
+
+def forget_metrics(folder: Path) -> None:
+    """Remove what an earlier server left: called before the first process starts."""
+    for path in folder.glob("*"):
+        path.unlink(missing_ok=True)

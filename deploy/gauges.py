@@ -1,0 +1,93 @@
+"""Numbers that are looked up rather than counted: how full, how far behind, who is away."""
+
+import asyncio
+import shutil
+from collections.abc import Awaitable
+from contextlib import suppress
+from importlib.metadata import version
+
+from core.bus import Topic
+from core.bus.disk import DiskLog
+from core.bus.spool import SpooledLog
+from core.db.positions import Positions
+from core.errors import Unavailable
+from core.metrics import (
+    BUILD,
+    DISK_FREE_BYTES,
+    DISK_SIZE_BYTES,
+    LOG_BYTES,
+    LOG_LAG,
+    LOG_MAX_BYTES,
+    LOG_OLDEST_SECONDS,
+    POSTGRES_POOL,
+    POSTGRES_POOL_MAX,
+    POSTGRES_UP,
+    SPOOL_BYTES,
+    SPOOL_MAX_BYTES,
+    SPOOL_RECORDS,
+)
+from core.resources import Resources
+from processor.run import GROUP
+
+_PATIENCE_SECONDS = 3.0
+
+
+def note_process(res: Resources) -> None:
+    """What is this process's own, from now on."""
+    pool = res.database.pool
+    BUILD.info({"version": version("redshank-server")})
+    POSTGRES_POOL_MAX.set_function(pool.get_max_size)
+    POSTGRES_POOL.labels("idle").set_function(pool.get_idle_size)
+    POSTGRES_POOL.labels("used").set_function(lambda: pool.get_size() - pool.get_idle_size())
+    if isinstance(log := res.log, SpooledLog):
+        SPOOL_RECORDS.set_function(lambda: log.state().waiting)
+        SPOOL_BYTES.set_function(lambda: log.state().bytes_on_disk)
+        SPOOL_MAX_BYTES.set_function(lambda: log.state().max_bytes)
+
+
+async def look_up(res: Resources) -> None:
+    """What is the installation's, as it stands now. What does not answer in time is left out, not guessed."""
+    with suppress(OSError):  # somebody took the folder away: the rest of the page says how it goes on
+        _look_at_disk(res)
+    POSTGRES_UP.set(1 if await _answers(_ask_database(res)) else 0)
+    for topic in Topic:
+        if not await _answers(_ask_lag(res, topic)):
+            LOG_LAG.remove(topic.value)
+            LOG_OLDEST_SECONDS.remove(topic.value)
+
+
+def _look_at_disk(res: Resources) -> None:
+    disk = shutil.disk_usage(res.settings.data_dir)
+    DISK_FREE_BYTES.set(disk.free)
+    DISK_SIZE_BYTES.set(disk.total)
+    if isinstance(res.log, DiskLog):
+        LOG_BYTES.set(res.log.bytes_on_disk())
+        LOG_MAX_BYTES.set(res.settings.log_max_bytes)
+
+
+async def _ask_database(res: Resources) -> None:
+    async with res.database.connection() as connection:
+        await connection.fetchval("select 1")
+
+
+async def _ask_lag(res: Resources, topic: Topic) -> None:
+    positions = await Positions(res.database, res.log, GROUP, topic).all()
+    log = res.log.remote if isinstance(res.log, SpooledLog) else res.log
+    if isinstance(log, DiskLog):
+        LOG_LAG.labels(topic.value).set(await log.backlog(topic, positions))
+        return
+    from core.bus.kafka import KafkaLog  # loaded already where the log is in Kafka, and heavy
+
+    if isinstance(log, KafkaLog):
+        state = await log.state(topic, positions)
+        waits = 0.0 if state.oldest_unread_at is None else res.clock.now() - state.oldest_unread_at
+        LOG_LAG.labels(topic.value).set(state.backlog)
+        LOG_OLDEST_SECONDS.labels(topic.value).set(max(0.0, waits))
+
+
+async def _answers(question: Awaitable[None]) -> bool:
+    try:
+        await asyncio.wait_for(question, _PATIENCE_SECONDS)
+    except (TimeoutError, Unavailable):
+        return False
+    return True

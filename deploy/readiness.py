@@ -1,0 +1,89 @@
+"""Whether a role can do its work now, out of what its surroundings answered. Pure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from core.bus.spool import SpoolState
+
+OK = "ok"
+
+
+class Standing(IntEnum):
+    """From good to bad: of several, the greatest counts."""
+
+    READY = 0
+    DEGRADED = 1
+    """It does its work, without something that it usually has: its spool takes, or its memory of keys."""
+    NOT_READY = 2
+
+    @property
+    def words(self) -> str:
+        return self.name.lower().replace("_", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What was answered: `ok`, or why not."""
+
+    database: str
+    log: str | None = None
+    """Whether records are taken (gateway), be it by the spool, or given (processor); None where nobody needs it."""
+    spool: SpoolState | None = None
+    """None where there is none: the log is on this disk."""
+    known_keys: int = 0
+    """Keys that are accepted without the database."""
+
+
+def standing(role: str, found: Surroundings) -> Standing:
+    """Of one role of this process."""
+    if role == "gateway":
+        takes = found.log == OK and (found.database == OK or found.known_keys > 0)
+        if not takes:
+            return Standing.NOT_READY
+        return Standing.DEGRADED if missing(found) else Standing.READY
+    if role == "processor" and found.log != OK:
+        return Standing.NOT_READY
+    return Standing.READY if found.database == OK else Standing.NOT_READY
+
+
+def missing(found: Surroundings) -> list[str]:
+    """What is not as it should be, by name."""
+    away = {
+        "database": found.database != OK,
+        "log": found.log not in (OK, None) or (found.spool is not None and found.spool.away_since is not None),
+        "spool": found.spool is not None and found.spool.waiting > 0,
+    }
+    return [name for name, is_away in away.items() if is_away]
+
+
+def report(roles: Collection[str], found: Surroundings, now: float) -> tuple[Standing, dict[str, Any]]:
+    """The worst standing, and all that `/health/ready` says. `now` in epoch seconds."""
+    standings = {role: standing(role, found) for role in roles}
+    worst = max(standings.values(), default=Standing.READY)
+    body: dict[str, Any] = {
+        "status": worst.words,
+        "roles": {role: each.words for role, each in standings.items()},
+        "degraded": missing(found),
+        "database": found.database,
+    }
+    if found.log is not None:
+        body["log"] = found.log
+    if "gateway" in roles:
+        body["known_keys"] = found.known_keys
+    if found.spool is not None:
+        body["spool"] = _spool(found.spool, now)
+        if found.log == OK and found.spool.away_since is not None:
+            body["log"] = f"away: {found.spool.reason}"
+    return worst, body
+
+
+def _spool(state: SpoolState, now: float) -> dict[str, Any]:
+    return {
+        "waiting": state.waiting,
+        "oldest_seconds": None if state.oldest_at is None else round(max(0.0, now - state.oldest_at), 1),
+        "log_away_seconds": None if state.away_since is None else round(max(0.0, now - state.away_since), 1),
+        "bytes": state.bytes_on_disk,
+        "max_bytes": state.max_bytes,
+    }

@@ -1,0 +1,57 @@
+"""How long whole events are kept: days go whole, and before that the events of projects that keep them for less."""
+
+import logging
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+
+from core.db.retention import ProjectDay, alone, delete_events, events_of, project_retentions, with_events
+from core.metrics import UPKEEP_DROPPED_DAYS
+from core.resources import Resources
+
+_log = logging.getLogger(__name__)
+
+
+def longest(own: Mapping[int, int | None], default: int) -> int:
+    """Days after which nobody needs a day any more. Pure."""
+    return max([default, *(days for days in own.values() if days is not None)])
+
+
+def expired(own: Mapping[int, int | None], default: int, days: Collection[date], today: date) -> list[ProjectDay]:
+    """Projects, with the days among `days` that they keep no longer. Pure."""
+    return [
+        (project, day)
+        for project, kept in own.items()
+        for day in sorted(days)
+        if day < today - timedelta(days=kept or default)
+    ]
+
+
+async def keep_retention(res: Resources, today: date) -> None:
+    """Drop what retention has passed; issues and their counts stay. Raises Unavailable: the rest is done next time."""
+    default = res.settings.retention_days
+    async with res.database.connection() as connection:
+        own = await project_retentions(connection)
+    limit = longest(own, default)
+    for day in await res.partitions.drop_before(today - timedelta(days=limit)):
+        await res.payloads.drop_day(day)
+        UPKEEP_DROPPED_DAYS.inc()
+        _log.warning("dropped the events of %s: retention is %d days", day, limit)
+    pairs = expired(own, default, await res.partitions.days(), today)
+    if pairs:
+        await _drop_of_projects(res, pairs)
+
+
+async def _drop_of_projects(res: Resources, pairs: Collection[ProjectDay]) -> None:
+    async with res.database.transaction() as reading:
+        if not await alone(reading):
+            return
+        for project, day in await with_events(reading, pairs):
+            count = 0
+            async for batch in events_of(reading, project, day):
+                # In this order: a row without its event says that it expired, an event without its row is forgotten by
+                # nobody until its day goes.
+                await res.payloads.forget(batch)
+                async with res.database.connection() as connection:
+                    await delete_events(connection, project, day, batch)
+                count += len(batch)
+            _log.warning("dropped %d events of project %d of %s: its retention has passed", count, project, day)

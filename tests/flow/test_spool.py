@@ -1,0 +1,312 @@
+"""The spool before a remote log: nothing lost, order kept, nobody waits twice for a log that is away."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import pytest
+
+import core.bus.spool.lane
+from core.bus import Record, Topic
+from core.bus.disk import DiskLog
+from core.bus.disk.segments import Segments
+from core.bus.spool import SpooledLog
+from core.clock import ManualClock
+from core.codec import decode_outcomes, encode_raw_event
+from core.db import Database
+from core.errors import Full, Unavailable
+from core.events import RawEvent
+from core.outcomes import Outcome
+from tests.app import installed
+from tests.distant_log import DistantLog
+
+E, O = Topic.EVENTS, Topic.OUTCOMES  # noqa: E741
+
+
+@dataclass
+class Spooled:
+    """A spooled log, what lies behind it, and its clock."""
+
+    log: SpooledLog
+    distant: DistantLog
+    remote: DiskLog
+    clock: ManualClock
+
+    async def send(self, *numbers: int, topic: Topic = E) -> None:
+        """One after the other: each is durable before the next is sent."""
+        for number in numbers:
+            await self.log.append(topic, [(f"{number}", b"%d" % number)])
+
+    async def drained(self) -> None:
+        """Let time pass until nothing waits."""
+        async with asyncio.timeout(20):
+            while self.log.state().waiting or self.log.state().away_since is not None:
+                self.clock.advance(20)
+                await asyncio.sleep(0.005)
+
+    def arrived(self, topic: Topic = E) -> list[int]:
+        """What the remote log holds, in its order."""
+        return [int(record.value) for record in records_of(self.remote, topic)]
+
+
+def records_of(log: DiskLog, topic: Topic) -> list[Record]:
+    """All records of a log with one partition."""
+    found: list[Record] = []
+    with Segments(log._layout) as segments:
+        while more := segments.read(topic, 0, len(found), 1000):
+            found += more
+    return found
+
+
+@asynccontextmanager
+async def spooled(folder: Path, state: str = "here", **options: int) -> AsyncIterator[Spooled]:
+    remote = DiskLog(folder / "remote", max_bytes=2**30, partitions=1)
+    spool = DiskLog(folder / "spool", max_bytes=options.pop("max_bytes", 2**30), partitions=1, **options)
+    distant, clock = DistantLog(remote), ManualClock()
+    distant.now = state
+    with remote.writing():
+        async with SpooledLog(distant, spool, clock, Random(1), reserved_bytes=0).running() as log:
+            yield Spooled(log, distant, remote, clock)
+
+
+async def test_while_the_remote_log_is_here_nothing_is_spooled(tmp_path: Path) -> None:
+    async with spooled(tmp_path) as here:
+        await here.send(*range(5))
+        assert here.arrived() == [0, 1, 2, 3, 4]
+        state = here.log.state()
+        assert (state.away_since, state.reason, state.waiting, state.oldest_at) == (None, "", 0, None)
+
+
+async def test_what_is_sent_while_it_is_away_arrives_in_order_between_what_came_before_and_after(
+    tmp_path: Path,
+) -> None:
+    async with spooled(tmp_path) as here:
+        await here.send(*range(10))
+        here.distant.now = "away"
+        began = here.clock.now()
+        await here.send(*range(10, 50))
+        here.clock.advance(1)
+        state = here.log.state()
+        assert (state.away_since, state.reason, state.waiting, state.oldest_at) == (began, "out of reach", 40, began)
+        assert here.arrived() == list(range(10))
+        here.distant.now = "here"
+        await here.send(*range(50, 60))  # behind what waits, though the log is back
+        await here.drained()
+        await here.send(*range(60, 70))
+        assert here.arrived() == list(range(70))
+
+
+async def test_order_is_kept_while_senders_go_on_and_the_log_comes_and_goes(tmp_path: Path) -> None:
+    async with spooled(tmp_path) as here:
+        for number in range(400):
+            if number % 40 == 20:
+                here.distant.now = "away" if here.distant.now == "here" else "here"
+            await here.send(number)
+            here.clock.advance(1)
+        here.distant.now = "here"
+        await here.drained()
+        assert here.arrived() == list(range(400))
+
+
+async def test_a_lane_that_never_rests_finds_its_way_back(tmp_path: Path) -> None:
+    async def send_on(sender: int) -> int:
+        number = 0
+        while not stop.is_set():
+            await here.log.append(E, [(f"{sender}-{number}", b"%d" % (sender * 10**6 + number))])
+            number += 1
+        return number
+
+    async with spooled(tmp_path, "away") as here, asyncio.timeout(60):
+        stop, lane = asyncio.Event(), here.log._lanes[E]
+        senders = [asyncio.create_task(send_on(sender)) for sender in range(16)]
+        while here.log.state().waiting < 500:  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+        here.distant.now = "here"
+        while not lane.is_direct:
+            here.clock.advance(20)
+            await asyncio.sleep(0)
+        stop.set()
+        sent = await asyncio.gather(*senders)
+        await here.drained()
+        arrived = here.arrived()
+        for sender, count in enumerate(sent):
+            assert [number for number in arrived if number // 10**6 == sender] == [
+                sender * 10**6 + number for number in range(count)
+            ]
+
+
+async def test_topics_have_a_way_each(tmp_path: Path) -> None:
+    async with spooled(tmp_path, "away") as here:
+        await here.send(1, 2)
+        await here.send(3, 4, topic=O)
+        assert here.log.state().waiting == 4
+        here.distant.now = "here"
+        await here.drained()
+        assert (here.arrived(), here.arrived(O)) == ([1, 2], [3, 4])
+
+
+async def test_only_who_finds_out_waits_for_a_silent_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(core.bus.spool.lane, "_PATIENCE_SECONDS", 0.05)
+    async with spooled(tmp_path, "silent") as here:
+        await here.send(0)
+        assert here.log.state().reason == "no answer in time"
+        asked = here.distant.asked
+        await here.send(*range(1, 30))
+        assert here.distant.asked == asked, "time stands still, so nobody tries again"
+
+
+async def test_a_log_that_takes_records_without_saying_so_gets_them_twice_and_none_is_lost(tmp_path: Path) -> None:
+    async with spooled(tmp_path, "deaf") as here:
+        await here.send(*range(20))
+        here.distant.now = "here"
+        await here.drained()
+        arrived = here.arrived()
+        assert set(arrived) == set(range(20))
+        assert arrived[-20:] == list(range(20))
+
+
+async def test_the_next_process_goes_on_with_what_waits(tmp_path: Path) -> None:
+    async with spooled(tmp_path, "away") as here:
+        await here.send(*range(30))
+        began = here.clock.now()
+    async with spooled(tmp_path, "away") as here:
+        assert here.log.state().waiting == 30
+        await here.send(30)
+        async with asyncio.timeout(10):
+            while here.log.state().oldest_at != began:  # noqa: ASYNC110
+                await asyncio.sleep(0.005)
+        here.distant.now = "here"
+        await here.drained()
+        assert here.arrived() == list(range(31))
+    async with spooled(tmp_path) as here:
+        assert here.log.state().waiting == 0
+        await here.send(31)
+        assert here.arrived() == list(range(32))
+
+
+async def test_a_position_that_is_damaged_or_of_another_spool_repeats_instead_of_leaving_out(tmp_path: Path) -> None:
+    for damage in (b"", b"nonsense", b"9 9\n", b"%020d %020d\n" % (1000, 1000)):
+        folder = tmp_path / str(len(damage))
+        async with spooled(folder, "away") as here:
+            await here.send(*range(5))
+        (folder / "spool" / "sent").write_bytes(damage)
+        async with spooled(folder) as here:
+            await here.drained()
+            assert here.arrived() == list(range(5))
+
+
+async def test_a_full_spool_refuses_and_takes_again_when_it_was_moved(tmp_path: Path) -> None:
+    async with spooled(tmp_path, "away", max_bytes=600_000, segment_bytes=5_000) as here:
+        sent = 0
+        with pytest.raises(Full) as refused:
+            for sent in range(10_000):
+                await here.log.append(E, [(f"{sent}", f"{sent}".encode().rjust(2000))])
+        assert refused.value.retry_after >= 1
+        assert here.log.state().waiting == sent
+        here.distant.now = "here"
+        await here.drained()
+        assert here.arrived() == list(range(sent))
+        assert here.log.state().bytes_on_disk < 200_000, "what was moved is dropped"
+        here.distant.now = "away"
+        await here.send(sent)
+
+
+async def test_the_last_of_the_disk_is_left_free(tmp_path: Path) -> None:
+    async with spooled(tmp_path, "away") as here:
+        here.log._reserved_bytes = 2**62
+        with pytest.raises(Full, match="MiB left"):
+            await here.send(1)
+        here.distant.now = "here"
+        await here.drained()
+        await here.send(2)
+        assert here.arrived() == [2]
+
+
+async def test_a_second_process_on_the_same_spool_is_refused(tmp_path: Path) -> None:
+    async with spooled(tmp_path):
+        second = DiskLog(tmp_path / "spool", max_bytes=2**30)
+        with pytest.raises(Exception, match="another gateway"):
+            async with SpooledLog(second, second, ManualClock(), Random(1)).running():
+                pass
+
+
+async def test_what_the_log_refuses_for_good_is_counted_and_holds_up_nobody(tmp_path: Path) -> None:
+    def event(number: int, size: int) -> tuple[str, bytes]:
+        raw = RawEvent(
+            project_id=1,
+            key_id=7,
+            event_id=f"{number:032x}",
+            received_at=1.8e9,
+            sent_at=None,
+            client_ip=None,
+            user_agent="",
+            client="",
+            category="error",
+            encoding="",
+            start=0,
+            end=size,
+            body=b"x" * size,
+        )
+        return raw.event_id, encode_raw_event(raw)
+
+    async with spooled(tmp_path, "away") as here:
+        for number, size in enumerate((10, 5000, 10)):
+            await here.log.append(E, [event(number, size)])
+        here.distant.largest = 1000
+        here.distant.now = "here"
+        await here.drained()
+        assert [record.key for record in records_of(here.remote, E)] == [f"{0:032x}", f"{2:032x}"]
+        (books,) = records_of(here.remote, O)
+        counts = [(count.project_id, count.outcome, count.reason) for count in decode_outcomes(books.value)]
+        assert counts == [(1, Outcome.ACCEPTED, ""), (1, Outcome.DEAD, "too_large")]
+
+
+async def test_events_that_arrive_twice_are_stored_and_counted_once(database: Database, tmp_path: Path) -> None:
+    async with spooled(tmp_path, "deaf") as here, installed(database, here.log) as shop:
+        for number in range(10):
+            assert (await shop.send({"event_id": f"{number:032x}", "message": "twice"})).status_code == 200
+        for _ in range(3):
+            assert (await shop.send(b"no JSON")).status_code == 400
+        await shop.gateway.book.flush(here.log)
+        here.distant.now = "here"
+        await here.drained()
+        assert await here.log.backlog(E, {}) > 10
+        await shop.settle()
+        books = await shop.books()
+        assert (books["stored"], books["invalid"]) == (10, 3)
+        assert books["accepted"] == books["stored"] + books["duplicate"]
+        [seen] = await shop.rows("select sum(times_seen) as times from issues")
+        assert seen["times"] == 10
+
+
+async def test_a_gateway_whose_spool_is_full_asks_senders_to_wait(database: Database, tmp_path: Path) -> None:
+    async with spooled(tmp_path, "away") as here, installed(database, here.log) as shop:
+        here.log._reserved_bytes = 2**62
+        answer = await shop.send({"message": "no room"})
+        assert (answer.status_code, answer.json()["causes"]) == (429, ["log_full"])
+        assert answer.headers["Retry-After"] == "30"
+        here.distant.now = "here"
+        await here.drained()
+        await shop.settle()
+        assert await shop.books() == {"limited": 1}
+
+
+async def test_a_lane_lives_through_a_spool_that_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with spooled(tmp_path, "away") as here:
+        monkeypatch.setattr(here.log._spool, "append", _broken)
+        with pytest.raises(Unavailable, match="broken"):
+            await here.send(1)
+        monkeypatch.undo()
+        here.distant.now = "here"
+        await here.drained()
+        await here.send(2)
+        assert here.arrived() == [2]
+
+
+async def _broken(*_: object) -> None:
+    raise Unavailable("broken")
