@@ -42,8 +42,12 @@ class OwnElastic:
         httpx.delete(f"{self.url}/_index_template/{self.prefix}-events", timeout=60)
 
 
+Elastic = tuple[ElasticPayloads, OwnElastic]
+"""A store, and the server behind it."""
+
+
 @asynccontextmanager
-async def own_elastic(url: str, **options: Any) -> AsyncIterator[tuple[ElasticPayloads, OwnElastic]]:
+async def own_elastic(url: str, **options: Any) -> AsyncIterator[Elastic]:
     """A store and the server behind it; afterwards nothing of it is left."""
     own = OwnElastic(url, f"test-{uuid4().hex[:12]}")
     chosen = replace(ElasticOptions(prefix=own.prefix, replicas=0), **options)

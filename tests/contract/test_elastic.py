@@ -1,7 +1,6 @@
 """What Elasticsearch does beside the contracts: refusals, blocks, templates, limits."""
 
 import socket
-from collections.abc import AsyncIterator
 from datetime import date
 from random import Random
 
@@ -10,20 +9,12 @@ import pytest
 from core.clock import SystemClock
 from core.errors import Rejected, Unavailable
 from core.payloads.clauses import EVERYTHING, AnyOf, Clause, FieldIs, HasWords, OfFingerprints
-from core.payloads.elastic import ElasticOptions, ElasticPayloads, open_elastic
+from core.payloads.elastic import ElasticOptions, open_elastic
 from core.payloads.elastic.mapping import VERSION, template
 from core.payloads.search import EventQuery
 from core.search import Pattern
 from tests.contract.test_event_search import DAY, NOON, SHOP, event, question
-from tests.elastic import OwnElastic, own_elastic
-
-Elastic = tuple[ElasticPayloads, OwnElastic]
-
-
-@pytest.fixture(params=["elasticsearch_url", "elasticsearch_9_url"])
-async def elastic(request: pytest.FixtureRequest) -> AsyncIterator[Elastic]:
-    async with own_elastic(request.getfixturevalue(request.param)) as opened:
-        yield opened
+from tests.elastic import Elastic, OwnElastic
 
 
 def asked(clause: Clause) -> EventQuery:

@@ -1,34 +1,23 @@
 """For any events and any question, Elasticsearch finds exactly those of which the question is true."""
 
 import itertools
-from collections.abc import AsyncIterator
 from typing import Any
 
 import msgspec
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.payloads.clauses import Clause
 from core.payloads.documents import search_document
-from core.payloads.elastic import ElasticPayloads
 from core.payloads.matching import matches
 from core.payloads.search import EventQuery
 from tests.contract.meaning import MOMENT, clauses, counted, events
 from tests.contract.test_event_search import event
-from tests.elastic import OwnElastic, own_elastic
+from tests.elastic import Elastic
 
 _FACETS = ("level", "release", "tags.a", "tags.A", "tags.a.b", "tags.*", "tags.[x]", "user.id", "fingerprint")
 _projects = itertools.count(1)
 """The indices stay from example to example; each has a project of its own."""
-
-Elastic = tuple[ElasticPayloads, OwnElastic]
-
-
-@pytest.fixture(params=["elasticsearch_url", "elasticsearch_9_url"])
-async def elastic(request: pytest.FixtureRequest) -> AsyncIterator[Elastic]:
-    async with own_elastic(request.getfixturevalue(request.param)) as opened:
-        yield opened
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

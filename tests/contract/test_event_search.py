@@ -1,7 +1,7 @@
 """What every EventSearch promises, run against each adapter: whole events in, the same answers out."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from core.payloads.memory import MemoryPayloads
 from core.payloads.question import clause_of
 from core.payloads.search import EventQuery, EventSearch
 from core.search import parse
-from tests.elastic import own_elastic
+from tests.elastic import Elastic
 
 NOON = 1_800_014_400
 """2027-01-15 12:00 UTC."""
@@ -33,23 +33,23 @@ class Searched:
     put: Put
 
 
-@pytest.fixture(params=["memory", "elasticsearch_url", "elasticsearch_9_url"])
-async def searched(request: pytest.FixtureRequest) -> AsyncIterator[Searched]:
+@pytest.fixture(params=["memory", "elastic_8", "elastic_9"])
+def searched(request: pytest.FixtureRequest) -> Searched:
     if request.param == "memory":
         payloads = MemoryPayloads()
 
         async def put(events: Sequence[tuple[PayloadKey, bytes]]) -> None:
             await payloads.put_many(events)
 
-        yield Searched(payloads, put)
-        return
-    async with own_elastic(request.getfixturevalue(request.param)) as (elastic, own):
+        return Searched(payloads, put)
+    elastic: Elastic = request.getfixturevalue(request.param)
+    return Searched(elastic[0], lambda events: put_and_refresh(elastic, events))
 
-        async def put_and_refresh(events: Sequence[tuple[PayloadKey, bytes]]) -> None:
-            assert set(await elastic.put_many(events)) == {""}
-            own.refresh()
 
-        yield Searched(elastic, put_and_refresh)
+async def put_and_refresh(elastic: Elastic, events: Sequence[tuple[PayloadKey, bytes]]) -> None:
+    payloads, own = elastic
+    assert set(await payloads.put_many(events)) == {""}
+    own.refresh()
 
 
 def event(number: int, project_id: int = SHOP, day: date = DAY, **fields: Any) -> tuple[PayloadKey, bytes]:

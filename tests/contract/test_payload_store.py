@@ -1,7 +1,6 @@
 """What every PayloadStore promises, run against each adapter."""
 
 import json
-from collections.abc import AsyncIterator
 from datetime import date
 
 import pytest
@@ -11,22 +10,21 @@ from core.db.partitions import DayPartitions
 from core.payloads import PayloadKey, PayloadStore
 from core.payloads.memory import MemoryPayloads
 from core.payloads.postgres import BLOCK_BYTES, PostgresPayloads
-from tests.elastic import own_elastic
 
 DAY = date(2027, 1, 15)
 NOON = 1_800_014_400.0
 
 
-@pytest.fixture(params=["memory", "postgres", "elasticsearch_url", "elasticsearch_9_url"])
-async def store(request: pytest.FixtureRequest) -> AsyncIterator[PayloadStore]:
+@pytest.fixture(params=["memory", "postgres", "elastic_8", "elastic_9"])
+def store(request: pytest.FixtureRequest) -> PayloadStore:
     if request.param == "memory":
-        yield MemoryPayloads()
-    elif request.param == "postgres":
+        return MemoryPayloads()
+    if request.param == "postgres":
         database: Database = request.getfixturevalue("database")
-        yield PostgresPayloads(database, DayPartitions(database))
-    else:
-        async with own_elastic(request.getfixturevalue(request.param)) as (payloads, _):
-            yield payloads
+        return PostgresPayloads(database, DayPartitions(database))
+    payloads: PayloadStore
+    payloads, _ = request.getfixturevalue(request.param)
+    return payloads
 
 
 def key(number: int, day: date = DAY) -> PayloadKey:
