@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 from core.clock import Clock
 from core.db import Database
 from core.payloads import PayloadStore
+from core.payloads.search import EventSearch
 from core.projects import Method, PrivacyPolicy
 from core.remarks import Removal
 from core.secret import RandomBytes
@@ -43,6 +44,7 @@ def peer_address(request: Request) -> str:
 class Deps:
     database: Database
     payloads: PayloadStore
+    search: EventSearch
     clock: Clock
     public_url: str
     """Where people and programs reach this server, without a slash at the end."""
@@ -54,6 +56,9 @@ class Deps:
     """None: this process cannot redact, the try-out answers 404."""
     backlog: Callable[[], Awaitable[int | None]] | None = None
     """Records in the log that wait to be processed."""
+    search_behind: Callable[[], Awaitable[int]] | None = None
+    """Recorded events that searching does not find yet; None where that cannot be more than a moment's. Raises
+    Unavailable."""
     static: Path = BUILT_UI
     """The built UI."""
     random_bytes: RandomBytes = secrets.token_bytes

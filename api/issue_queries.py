@@ -15,7 +15,10 @@ from api.problems import not_found
 from core.db import projects
 from core.db.database import Connection
 from core.db.issues import IssueQuery
-from core.search import Node, parse
+from core.payloads.clauses import HasWords
+from core.payloads.search import MAX_FACET_VALUES, EventQuery
+from core.payloads.words import words_of
+from core.search import Condition, Node, conditions, parse
 
 Text = Annotated[str, Query(max_length=10_000, description="In the query language of docs/search.md")]
 Texts = Annotated[list[Annotated[str, Query(max_length=200)]] | None, Query(max_length=200)]
@@ -82,10 +85,9 @@ def project_in_path(request: Request) -> str | None:
     return project
 
 
-def issue_query(
-    access: Access, asked: Filter, project_ids: Sequence[int], ids: Sequence[int] | None = None
-) -> IssueQuery:
-    """The same for the database. A time that was not given does not narrow."""
+async def issue_query(access: Access, asked: Filter, project_ids: Sequence[int]) -> IssueQuery:
+    """The same for the database. A time that was not given does not narrow. Text also finds the issues of events that
+    mention it anywhere, the most frequent ones where there are very many."""
     limits = asked.period if asked.period.is_given else None
     return IssueQuery(
         project_ids,
@@ -95,5 +97,18 @@ def issue_query(
         environments=asked.environments,
         since=limits.start if limits else None,
         until=limits.end if limits else None,
-        ids=ids,
+        mentioned=await _mentioned(access, asked, project_ids),
     )
+
+
+async def _mentioned(access: Access, asked: Filter, project_ids: Sequence[int]) -> dict[Condition, Sequence[str]]:
+    start = int(asked.period.start.timestamp() * 1000) if asked.period.is_given else 0
+    end = int(asked.period.end.timestamp() * 1000) + 1
+    found: dict[Condition, Sequence[str]] = {}
+    for condition in conditions(asked.tree):
+        words = words_of(condition.values[0]) if not condition.key else ()
+        if words:
+            query = EventQuery(frozenset(project_ids), HasWords(words, "text"), start, end)
+            counted = await access.deps.search.summarize(query, 86400, ["fingerprint"], MAX_FACET_VALUES)
+            found[condition] = [value for value, _ in counted.facets["fingerprint"]]
+    return found

@@ -58,7 +58,7 @@ async def list_issues(
     order = _SORT_NAMES.get(sort, sort)
     async with access.deps.database.connection() as connection:
         project_ids = await wanted_projects(connection, access, asked.projects, project_in_path(request))
-        query = issue_query(access, asked, project_ids)
+        query = await issue_query(access, asked, project_ids)
         found = await issues.list_issues(
             connection, query, order, paging.size + 1, paging.after(SORTS[order].type), paging.backwards
         )
@@ -86,7 +86,7 @@ async def change_issues(
         if ids:
             chosen = await _chosen(connection, access, project_ids, ids)
         else:
-            chosen = await issues.issue_ids(connection, issue_query(access, asked, project_ids))
+            chosen = await issues.issue_ids(connection, await issue_query(access, asked, project_ids))
             if len(chosen) > issues.CHANGED_AT_ONCE:
                 most = issues.CHANGED_AT_ONCE
                 raise Rejected("too_many_issues", f"the query finds more than {most} issues: narrow it")

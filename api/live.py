@@ -8,13 +8,12 @@ is a set of ids with a bound, and past the bound it is only told that there was 
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final
 
-import asyncpg
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
@@ -23,13 +22,13 @@ from api.deps import Deps
 from api.problems import too_many
 from core.backoff import delay
 from core.db.database import OUTAGES, Database
+from core.db.listening import RECORDED, listen_until_lost
 from core.db.projects import organization_of_project
 from core.errors import Unavailable
 
 router = APIRouter(tags=["live"])
 _log = logging.getLogger(__name__)
 
-CHANNEL: Final = "recorded"
 GATHER_SECONDS: Final = 0.5
 """A page that repaints more often is no help to its reader."""
 KEEP_ALIVE_SECONDS: Final = 15.0
@@ -137,7 +136,7 @@ class Live:
         attempt = 0
         while True:
             try:
-                await _until_lost(url, self.hear, self._miss)
+                await listen_until_lost(url, RECORDED, self.hear, self._miss)
                 attempt = 0
             except OUTAGES as error:
                 _log.info("live updates: cannot listen: %s", error)
@@ -168,21 +167,6 @@ class Live:
     def _miss(self) -> None:
         for subscriber in self._subscribers:
             subscriber.tell_all()
-
-
-async def _until_lost(url: str, hear: Callable[[str], None], connected: Callable[[], None]) -> None:
-    """Listen on a connection of its own until that breaks."""
-    lost = asyncio.Event()
-    connection = await asyncpg.connect(url, timeout=10)
-    try:
-        connection.add_termination_listener(lambda _: lost.set())
-        await connection.add_listener(CHANNEL, lambda _connection, _pid, _channel, payload: hear(str(payload)))
-        # Whatever was recorded while nobody listened was not heard.
-        connected()
-        await lost.wait()
-    finally:
-        with suppress(*OUTAGES):
-            await connection.close(timeout=2)
 
 
 def _ids(value: Any) -> list[str]:

@@ -10,8 +10,13 @@ from core.clock import SystemClock
 from core.db import Database
 from core.payloads.memory import MemoryPayloads
 
+_PAYLOADS = MemoryPayloads()
 EXAMPLE_DEPS = Deps(
-    database=cast(Database, None), payloads=MemoryPayloads(), clock=SystemClock(), public_url="http://localhost:9000"
+    database=cast(Database, None),
+    payloads=_PAYLOADS,
+    search=_PAYLOADS,
+    clock=SystemClock(),
+    public_url="http://localhost:9000",
 )
 """Enough to describe the API: nothing is opened or started for it."""
 

@@ -1,7 +1,7 @@
 """What may be typed next in a search."""
 
 from collections.abc import Sequence
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Query
 
@@ -40,29 +40,52 @@ _KEYS: Final = {
     "timesSeen": "Number of events: >100",
     "users": "Number of users affected: >10",
 }
+_EVENT_KEYS: Final = {
+    "timestamp": "When it happened: >2027-01-15T08:00, -1h",
+    "url": "Of the request; * stands for anything",
+    "http.method": "Of the request",
+    "user.id": "Of the affected user",
+    "user.email": "Of the affected user, as redaction left it",
+    "user.username": "Of the affected user",
+    "user.ip": "Of the affected user, as redaction left it",
+    "stack.function": "A function in the stack trace",
+    "stack.module": "A module in the stack trace",
+    "stack.filename": "A file in the stack trace",
+    "server_name": "Machine that it happened on",
+    "dist": "Distribution of the release",
+    "event.type": "error, default, csp",
+    "sdk.name": "SDK that sent it",
+}
+"""Keys of single events beside those of issues."""
+
 _LEVELS: Final = ("fatal", "error", "warning", "info", "debug")
 MOST: Final = 20
 
 
 @router.get("/organizations/{org}/search-hints/")
-async def list_hints(access: ReadEvents, query: Annotated[str, Query(max_length=300)] = "") -> list[SearchHint]:
+async def list_hints(
+    access: ReadEvents,
+    query: Annotated[str, Query(max_length=300)] = "",
+    about: Literal["issues", "events"] = "issues",
+) -> list[SearchHint]:
     """For `rel`, the keys that hold it; for `release:fr`, that key with the values that hold `fr`."""
+    keys = _KEYS | _EVENT_KEYS if about == "events" else _KEYS
     word = query.lstrip("!-")
     key, colon, part = word.partition(":")
     async with access.deps.database.connection() as connection:
         project_ids = await wanted_projects(connection, access, [])
         if not colon:
             tags = await issue_tags.keys_of_projects(connection, project_ids, word, MOST)
-            known = [name for name in _KEYS if word.lower() in name.lower()]
-            others = [one.key for one in tags if one.key not in _KEYS]
-            return [SearchHint(key=name, description=_KEYS.get(name, "Tag"), values=[]) for name in [*known, *others]]
+            known = [name for name in keys if word.lower() in name.lower()]
+            others = [one.key for one in tags if one.key not in keys]
+            return [SearchHint(key=name, description=keys.get(name, "Tag"), values=[]) for name in [*known, *others]]
         fixed = await _fixed_values(connection, access, project_ids, key)
         if fixed is not None:
             values = [SearchHintValue(value=one, count=0) for one in fixed if part.lower() in one.lower()][:MOST]
         else:
             found = await issue_tags.values_of_projects(connection, project_ids, key, part.strip('"'), MOST)
             values = [SearchHintValue(value=one.value, count=one.times_seen) for one in found]
-    return [SearchHint(key=key, description=_KEYS.get(key, "Tag"), values=values)]
+    return [SearchHint(key=key, description=keys.get(key, "Tag"), values=values)]
 
 
 async def _fixed_values(

@@ -74,7 +74,9 @@ LOG_LAG: Final = _asked(
     "log_lag_records", "Records that wait to be processed, in the whole installation (take the maximum).", "topic"
 )
 LOG_OLDEST_SECONDS: Final = _asked(
-    "log_oldest_seconds", "Age of the oldest record that waits, 0 where none does; of a log in Kafka.", "topic"
+    "log_oldest_seconds",
+    "Age of the oldest record in Kafka that waits, 0: none does. Processors and API tell.",
+    "topic",
 )
 LOG_BYTES: Final = _asked("log_bytes", "Bytes of the log on disk, read or not.")
 LOG_MAX_BYTES: Final = _asked("log_max_bytes", "What may wait on disk; beyond it senders get 429.")

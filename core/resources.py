@@ -16,7 +16,10 @@ from core.db.partitions import DayPartitions
 from core.disk import DiskGuard, parse_budget
 from core.errors import Refused
 from core.payloads import PayloadStore
+from core.payloads.index import index_folder
+from core.payloads.index.search import IndexSearch
 from core.payloads.postgres import PostgresPayloads
+from core.payloads.search import EventSearch
 from core.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ class Resources:
     log: EventLog
     partitions: DayPartitions
     payloads: PayloadStore
+    search: EventSearch
     disk: DiskGuard = field(default_factory=DiskGuard)
 
 
@@ -58,24 +62,26 @@ async def open_resources(
         database = await stack.enter_async_context(open_database(database_url, max_size=connections))
         log = await stack.enter_async_context(open_log(settings, clock, rng, writes=writes_log))
         partitions = DayPartitions(database)
-        payloads = await stack.enter_async_context(open_payloads(settings, database, partitions, clock, rng))
+        stores = open_stores(settings, database, partitions, clock, rng)
+        payloads, search = await stack.enter_async_context(stores)
         disk = DiskGuard((settings.data_dir, *database_folders), parse_budget(settings.disk_min_free))
-        yield Resources(settings, clock, rng, database, log, partitions, payloads, disk)
+        yield Resources(settings, clock, rng, database, log, partitions, payloads, search, disk)
 
 
 @asynccontextmanager
-async def open_payloads(
+async def open_stores(
     settings: Settings, database: Database, partitions: DayPartitions, clock: Clock, rng: Random
-) -> AsyncIterator[PayloadStore]:
-    """The store of whole events. One in Elasticsearch opens while that is away too. Raises Refused."""
+) -> AsyncIterator[tuple[PayloadStore, EventSearch]]:
+    """Where whole events are kept, and what searches them. Elasticsearch does both, and may be away for now. Raises
+    Refused."""
     elastic = elastic_options(settings)
     if elastic is None:
-        yield PostgresPayloads(database, partitions)
+        yield PostgresPayloads(database, partitions), IndexSearch(index_folder(settings.data_dir), database)
         return
     from core.payloads.elastic import open_elastic  # as with Kafka: its client takes time that others need not wait
 
     async with open_elastic(settings.payloads_url, elastic, clock, rng) as in_elasticsearch:
-        yield in_elasticsearch
+        yield in_elasticsearch, in_elasticsearch
 
 
 def elastic_options(settings: Settings) -> "ElasticOptions | None":

@@ -15,6 +15,7 @@ from deploy import datadir
 from deploy.children import Child, context
 from deploy.exposition import forget_metrics, metrics_folder
 from deploy.first_run import Welcome
+from deploy.indexing import index_events
 from deploy.postgres import Server, running_cluster
 from deploy.prepare import prepare_database
 from deploy.processing import prepare, process_events
@@ -51,6 +52,8 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Greet) ->
                 late = greet if newcomer is None else None
                 sockets = [listening, *probing]
                 yield Child("web", serve_web, (settings, web_roles, database_url, sockets, web_answers.set, late))
+            if "api" in roles and settings.payloads_url.startswith("postgres:"):
+                yield Child("search", index_events, (settings, database_url))
             if "processor" in roles:
                 lookups = prepare(settings)
                 sockets = [] if web_roles else probing

@@ -17,6 +17,7 @@ from api.problems import problem
 from core.bus import Topic
 from core.db.positions import Positions
 from core.errors import Unavailable
+from core.payloads.index.search import IndexSearch
 from core.projects import PrivacyPolicy
 from core.remarks import Removal
 from core.resources import Resources, keys_file, open_resources
@@ -184,6 +185,7 @@ def _api_deps(res: Resources, database_url: str, stop: asyncio.Event) -> Deps:
     return Deps(
         database=res.database,
         payloads=res.payloads,
+        search=res.search,
         clock=res.clock,
         public_url=res.settings.base_url,
         database_url=database_url,
@@ -191,6 +193,7 @@ def _api_deps(res: Resources, database_url: str, stop: asyncio.Event) -> Deps:
         privacy_kinds=[PrivacyKind(kind.id, kind.label, kind.marker, "", kind.method) for kind in KINDS],
         redact_text=_redact_text,
         backlog=backlog,
+        search_behind=res.search.behind if isinstance(res.search, IndexSearch) else None,
         client_address=client_of,
         stop=stop,
     )

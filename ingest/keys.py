@@ -103,6 +103,7 @@ class Keys:
         if known is not None and self._is_away:
             if now >= self._rests_until:
                 self._ask(public_key, now)
+            GATEWAY_KEYS_STALE.inc()
             return known
         try:
             return await asyncio.shield(self._ask(public_key, now))

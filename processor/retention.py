@@ -4,6 +4,7 @@ import logging
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
+from core.db import recorded_blocks
 from core.db.retention import ProjectDay, alone, delete_events, events_of, project_retentions, with_events
 from core.metrics import UPKEEP_DROPPED_DAYS
 from core.resources import Resources
@@ -31,9 +32,14 @@ async def keep_retention(res: Resources, today: date) -> None:
     default = res.settings.retention_days
     async with res.database.connection() as connection:
         own = await project_retentions(connection)
-    limit = longest(own, default)
-    for day in await res.partitions.drop_before(today - timedelta(days=limit)):
-        await res.payloads.drop_day(day)
+        limit = longest(own, default)
+        first = today - timedelta(days=limit)
+        await recorded_blocks.forget_before(connection, first)
+    for day in sorted(await res.partitions.days()):
+        if day < first:  # before their rows: while those are there, a store that is away is asked again next time
+            await res.payloads.drop_day(day)
+            await res.search.drop_day(day)
+    for day in await res.partitions.drop_before(first):
         UPKEEP_DROPPED_DAYS.inc()
         _log.warning("dropped the events of %s: retention is %d days", day, limit)
     pairs = expired(own, default, await res.partitions.days(), today)

@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,6 +19,7 @@ from core.db import Database, installation, organizations, project_keys, project
 from core.db.partitions import DayPartitions
 from core.disk import DiskGuard
 from core.payloads import PayloadKey, PayloadStore
+from core.payloads.index import index_folder
 from core.payloads.postgres import PostgresPayloads
 from core.resources import Resources
 from core.settings import read_settings
@@ -24,6 +27,7 @@ from ingest.app import Gateway
 from ingest.run import create_gateway
 from processor.enrich import Lookups, open_lookups
 from processor.run import Steps
+from tests.indexed import PromptSearch
 
 PUBLIC_KEY = "5e11ab1ecafe4d0f8a5c0ffee0ddba11"
 
@@ -85,6 +89,7 @@ async def installed(
 ) -> AsyncIterator[Installation]:
     """An installation with one organization (`main`) and one project (`shop`) whose key is PUBLIC_KEY."""
     clock = ManualClock()
+    folder = TemporaryDirectory(prefix="redshank-search-")
     partitions = DayPartitions(database)
     resources = Resources(
         read_settings(**settings),
@@ -94,6 +99,7 @@ async def installed(
         log or MemoryLog(uuid4()),
         partitions,
         payloads or PostgresPayloads(database, partitions),
+        PromptSearch(database, index_folder(Path(folder.name))),
         disk or DiskGuard(),
     )
     async with database.transaction() as connection:
@@ -104,5 +110,6 @@ async def installed(
         )
     gateway = create_gateway(resources.log, database, clock, disk=resources.disk)
     transport = httpx.ASGITransport(gateway, client=("203.0.113.7", 4711))  # type: ignore[arg-type]
-    async with httpx.AsyncClient(transport=transport, base_url="http://redshank.test") as client:
-        yield Installation(resources, gateway, client, clock, open_lookups(None), project.id)
+    with folder:
+        async with httpx.AsyncClient(transport=transport, base_url="http://redshank.test") as client:
+            yield Installation(resources, gateway, client, clock, open_lookups(None), project.id)

@@ -12,6 +12,7 @@ import httpx
 
 from core.clock import SystemClock
 from core.payloads.elastic import ElasticOptions, ElasticPayloads, open_elastic
+from tests.indexed import Events, Searched
 
 
 class OwnElastic:
@@ -56,3 +57,14 @@ async def own_elastic(url: str, **options: Any) -> AsyncIterator[Elastic]:
             yield payloads, own
         finally:
             await asyncio.to_thread(own.forget)
+
+
+def searched_in(elastic: Elastic) -> Searched:
+    """As contracts want it: what was put is found when `put` returns."""
+    payloads, own = elastic
+
+    async def put(events: Events) -> None:
+        assert set(await payloads.put_many(events)) == {""}
+        own.refresh()
+
+    return Searched(payloads, put)

@@ -2,7 +2,7 @@
 # ruff: noqa: S608 - every piece is a constant or `$n`; values are parameters, see search_sql
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -56,7 +56,10 @@ def compile_issue_search(node: Node, scope: Scope) -> str:
 
 def _leaf(condition: Condition, scope: Scope) -> str:
     if not condition.key:
-        return any_of([_text(value, scope) for value in condition.values])
+        clauses = [_text(value, scope) for value in condition.values]
+        if fingerprints := scope.mentioned.get(condition):
+            clauses.append(_owns(fingerprints, scope))
+        return any_of(clauses)
     field = None if condition.is_tag else FIELDS.get(condition.key.lower())
     return field(condition, scope) if field else _tag(condition.key)(condition, scope)
 
@@ -70,6 +73,17 @@ def _text(pattern: Pattern, scope: Scope) -> str:
     if pattern.is_exact and _EVENT_ID.fullmatch(pattern.text):
         clauses.append(_event(pattern.text, scope))
     return any_of(clauses)
+
+
+def _owns(fingerprints: Sequence[str], scope: Scope) -> str:
+    """Issues with one of these fingerprints: an event of theirs mentions the text."""
+    pairs = [one.split(":") for one in fingerprints]
+    projects = scope.parameters.add([int(project) for project, _ in pairs], "bigint[]")
+    hashes = scope.parameters.add([bytes.fromhex(value) for _, value in pairs], "bytea[]")
+    return (
+        f"i.id in (select h.issue_id from unnest({projects}, {hashes}) as m (project_id, hash)"
+        " join issue_hashes h on h.project_id = m.project_id and h.hash = m.hash)"
+    )
 
 
 def _short_id(text: str, scope: Scope) -> str:

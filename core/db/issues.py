@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
@@ -12,7 +12,7 @@ from core.db.issue_search import compile_issue_search
 from core.db.queries import load_queries
 from core.db.search_sql import Parameters, Scope, fetch_search
 from core.issues import short_id
-from core.search import And, Node
+from core.search import And, Condition, Node
 
 Q = load_queries(__file__)
 
@@ -118,6 +118,8 @@ class IssueQuery:
     until: datetime | None = None
     ids: Sequence[int] | None = None
     """Only these."""
+    mentioned: Mapping[Condition, Sequence[str]] = field(default_factory=dict)
+    """See `Scope.mentioned`."""
 
 
 async def list_issues(
@@ -159,7 +161,7 @@ async def issue_ids(connection: Connection, query: IssueQuery) -> list[int]:
 
 
 def _where(query: IssueQuery, parameters: Parameters) -> str:
-    scope = Scope(parameters, query.now, list(query.project_ids), query.user_id)
+    scope = Scope(parameters, query.now, list(query.project_ids), query.user_id, query.mentioned)
     clauses = [compile_issue_search(query.tree, scope)]
     if query.environments:
         wanted = parameters.add(list(query.environments), "text[]")

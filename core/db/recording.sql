@@ -29,16 +29,28 @@ on conflict do nothing
 
 -- name: insert_events
 -- Only those that are not there yet; a sender that repeats itself over midnight is met by the look at the day before.
-insert into events (day, project_id, event_id, issue_id, at, received_at, level, title, release, environment,
-                    user_label, payload)
-select new.* from unnest($1::date[], $2::bigint[], $3::uuid[], $4::bigint[], $5::timestamptz[], $6::timestamptz[],
-                         $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[])
-    as new (day, project_id, event_id, issue_id, at, received_at, level, title, release, environment, user_label, payload)
-where not exists (
-    select from events old
-    where old.project_id = new.project_id and old.event_id = new.event_id and old.day = new.day - 1)
-on conflict do nothing
-returning project_id, event_id
+-- Whoever indexes whole events is told where they are (core/db/recorded_blocks.sql), if they are in blocks.
+with inserted as (
+    insert into events (day, project_id, event_id, issue_id, at, received_at, level, title, release, environment,
+                        user_label, payload)
+    select new.* from unnest($1::date[], $2::bigint[], $3::uuid[], $4::bigint[], $5::timestamptz[], $6::timestamptz[],
+                             $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[])
+        as new (day, project_id, event_id, issue_id, at, received_at, level, title, release, environment, user_label,
+                payload)
+    where not exists (
+        select from events old
+        where old.project_id = new.project_id and old.event_id = new.event_id and old.day = new.day - 1)
+    on conflict do nothing
+    returning day, project_id, event_id, payload
+), noted as (
+    insert into recorded_blocks (day, block, places, project_ids)
+    select day, split_part(payload, ':', 1)::bigint, array_agg(split_part(payload, ':', 2)::integer),
+           array_agg(project_id)
+    from inserted
+    where payload ~ '^[0-9]+:[0-9]+$'
+    group by 1, 2
+)
+select project_id, event_id from inserted
 
 -- name: lock_issues
 select id, project_id, status, regressed_at, resolved_in_release, resolved_in_next_release, ignored_until,

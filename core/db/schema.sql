@@ -297,6 +297,24 @@ ALTER TABLE public.projects ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.recorded_blocks (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    block bigint NOT NULL,
+    mark bigint DEFAULT hashtextextended((gen_random_uuid())::text, (0)::bigint) NOT NULL,
+    places integer[] NOT NULL,
+    project_ids bigint[] NOT NULL
+);
+
+ALTER TABLE public.recorded_blocks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.recorded_blocks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.releases (
     id bigint NOT NULL,
     project_id bigint NOT NULL,
@@ -556,6 +574,9 @@ ALTER TABLE ONLY public.projects
 
 ALTER TABLE ONLY public.projects
     ADD CONSTRAINT projects_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.recorded_blocks
+    ADD CONSTRAINT recorded_blocks_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.releases
     ADD CONSTRAINT releases_pkey PRIMARY KEY (id);

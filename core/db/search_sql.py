@@ -4,7 +4,7 @@ The clause is made of the constant pieces in these modules and of `$n`; whatever
 No piece is ever null, so that NOT means what it says.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -40,6 +40,8 @@ class Scope:
     project_ids: list[int]
     user_id: int | None
     """Who `me` is."""
+    mentioned: Mapping[Condition, Sequence[str]] = field(default_factory=dict)
+    """Fingerprints (`<project id>:<hex>`) of events that mention a text, by the condition that asks for it."""
 
 
 Compile = Callable[[Condition, Scope], str]

@@ -34,7 +34,7 @@ def matches(document: SearchDocument, clause: Clause) -> bool:
             return not matches(document, inner)
         case FieldIs(field, pattern):
             wanted = lowered(pattern)
-            return any(_like(value.lower(), wanted.pieces) for value in document.fields.get(field, ()))
+            return any(like(value.lower(), wanted.pieces) for value in document.fields.get(field, ()))
         case FieldExists(field):
             return field in document.fields
         case HasWords(words, within):
@@ -59,10 +59,10 @@ def _has_words(present: Sequence[str], words: Sequence[Word]) -> bool:
     if all(len(word) == 1 for word in words):
         phrase = [word[0] for word in words]
         return any(list(present[at : at + len(phrase)]) == phrase for at in range(len(present)))
-    return all(any(_like(one, word) for one in present) for word in words)
+    return all(any(like(one, word) for one in present) for word in words)
 
 
-def _like(value: str, pieces: Sequence[str]) -> bool:
+def like(value: str, pieces: Sequence[str]) -> bool:
     """Whether the pieces stand in the value in their order, the first at its beginning, the last at its end."""
     if len(pieces) == 1:
         return value == pieces[0]

@@ -106,9 +106,12 @@ def _in_blocks(payloads: Sequence[tuple[PayloadKey, bytes]]) -> Iterator[tuple[d
         yield day, members, block
 
 
-@lru_cache(maxsize=8)  # event pages go from neighbour to neighbour
-def _unpack(body: bytes) -> list[bytes]:
+def events_in(body: bytes) -> list[bytes]:
+    """The events of a stored block, as JSON, by their places."""
     return _blocks.decode(zstandard.ZstdDecompressor().decompress(body, max_output_size=_MAX_BLOCK_BYTES))
+
+
+_unpack = lru_cache(maxsize=8)(events_in)  # event pages go from neighbour to neighbour
 
 
 def _decode(encoded: bytes) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 What only the database knows of an event, such as the state of its issue, is looked up before and handed in.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -49,6 +50,9 @@ OF_ISSUES: Final = frozenset(
 )
 """Keys that the database answers, in small letters."""
 
+SHORT_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,49}-\d{1,18}")
+"""Of an issue: `SHOP-418`."""
+
 
 def asked_of_issues(tree: Node) -> list[Condition]:
     """The conditions that the database has to answer before `clause_of` is called."""
@@ -56,22 +60,37 @@ def asked_of_issues(tree: Node) -> list[Condition]:
 
 
 def is_of_issue(condition: Condition) -> bool:
-    key = condition.key.lower()
-    latest = key == "release" and any(value.text == "latest" for value in condition.values)
-    return not condition.is_tag and (key in OF_ISSUES or latest)
+    """Whether the database has a say: on keys of issues, the latest release, and text that may be a short id."""
+    key, texts = condition.key.lower(), [value.text for value in condition.values]
+    if condition.is_tag:
+        return False
+    if not key:
+        return any(SHORT_ID.fullmatch(text) for text in texts)
+    return key in OF_ISSUES or (key == "release" and "latest" in texts)
 
 
 def clause_of(tree: Node, known: Mapping[Condition, Clause], now: datetime) -> Clause:
     """What a tree means; `known` answers the conditions of `asked_of_issues`. Raises InvalidQuery."""
     match tree:
         case Condition():
-            return known[tree] if is_of_issue(tree) else _leaf(tree, now)
+            if not is_of_issue(tree):
+                return _leaf(tree, now)
+            return known[tree] if tree.key else AnyOf((_leaf(tree, now), known[tree]))
         case Not(inner):
             return NoneOf(clause_of(inner, known, now))
         case And(nodes):
             return AllOf(tuple(clause_of(one, known, now) for one in nodes))
         case Or(nodes):
             return AnyOf(tuple(clause_of(one, known, now) for one in nodes))
+
+
+def field_named(key: str) -> str:
+    """The field that a key means: one of ours, or a tag of that name; `tags[level]` is always a tag."""
+    if key.startswith("tags[") and key.endswith("]"):
+        return f"tags.{key[5:-1]}"
+    if key.lower() in _PLAIN or key.lower() in ("error.handled", "fingerprint"):
+        return key.lower()
+    return key if key.startswith("tags.") else f"tags.{key}"
 
 
 def _leaf(condition: Condition, now: datetime) -> Clause:

@@ -8,7 +8,7 @@ from typing import Protocol
 from core.payloads import PayloadKey
 from core.payloads.clauses import Clause
 
-MAX_FACET_VALUES = 50
+MAX_FACET_VALUES = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import json
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,8 +14,11 @@ import click
 
 from core.db import installation
 from core.db.migrate import Preflight, migrations, preflight
+from core.db.recorded_blocks import RecordedDay, recorded_days
 from core.disk import DiskGuard, Room, measure, parse_budget
-from core.errors import RedshankError
+from core.errors import RedshankError, Unavailable
+from core.payloads.index import index_folder
+from core.payloads.index.search import missing
 from core.resources import kafka_options, log_folder
 from core.settings import Settings
 from deploy import datadir
@@ -24,6 +28,8 @@ from deploy.upgrade import refuse_without_room
 
 _MARKS = {"ok": "✓", "warning": "!", "missing": "✗"}
 _PATIENCE_SECONDS = 6.0
+_MANY_BEHIND = 10_000
+"""Events: at full load half a minute's."""
 
 
 class Finding(NamedTuple):
@@ -154,11 +160,13 @@ def _log(settings: Settings) -> Finding:
 
 
 def _database(settings: Settings) -> list[Finding]:
-    async def work(connection: Any) -> tuple[Preflight, int, str, int]:
-        return await preflight(connection), *await installation.size(connection)
+    async def work(connection: Any) -> tuple[Preflight, int, str, int, list[RecordedDay]]:
+        found = await preflight(connection)
+        recorded = [] if found.missing else await recorded_days(connection)
+        return found, *await installation.size(connection), recorded
 
     try:
-        found, used, postgres, dead = with_database(settings, work)
+        found, used, postgres, dead, recorded = with_database(settings, work)
         refuse_without_room(settings, found)
     except RedshankError as error:
         return [Finding("database", "missing", str(error))]
@@ -170,6 +178,8 @@ def _database(settings: Settings) -> list[Finding]:
         Finding("database", "ok", f"PostgreSQL {postgres}, {used / 2**20:.0f} MiB"),
         Finding("schema", "missing" if steps else "ok", f"{found.schema} of {migrations()[-1].version}{next_step}"),
     ]
+    if settings.payloads_url.startswith("postgres:"):
+        findings.append(_search(index_folder(settings.data_dir), recorded))
     if dead:
         findings.append(
             Finding(
@@ -177,3 +187,15 @@ def _database(settings: Settings) -> list[Finding]:
             )
         )
     return findings
+
+
+def _search(folder: Path, recorded: Sequence[RecordedDay]) -> Finding:
+    from core.payloads.index.days import Days  # brings tantivy along, which only this line needs
+
+    used = sum(path.stat().st_size for path in folder.glob("*/*") if path.is_file())
+    try:
+        behind = missing(recorded, Days(folder).counts())
+    except Unavailable as error:
+        return Finding("search", "warning", str(error))
+    lag = f"{behind} events are not found yet" if behind else "finds everything"
+    return Finding("search", "ok" if behind < _MANY_BEHIND else "warning", f"{used / 2**20:.0f} MiB, {lag}")

@@ -1,9 +1,9 @@
 """What every EventSearch promises, run against each adapter: whole events in, the same answers out."""
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +12,10 @@ from core.payloads import PayloadKey
 from core.payloads.clauses import EVERYTHING, AnyOf, OfFingerprints, OfProjects
 from core.payloads.memory import MemoryPayloads
 from core.payloads.question import clause_of
-from core.payloads.search import EventQuery, EventSearch
+from core.payloads.search import EventQuery
 from core.search import parse
-from tests.elastic import Elastic
+from tests.elastic import searched_in
+from tests.indexed import Searched, indexed
 
 NOON = 1_800_014_400
 """2027-01-15 12:00 UTC."""
@@ -22,34 +23,23 @@ NOW = datetime.fromtimestamp(NOON + 7200, UTC)
 DAY = date(2027, 1, 15)
 SHOP, BACK_OFFICE, STRANGERS = 1, 2, 3
 
-Put = Callable[[Sequence[tuple[PayloadKey, bytes]]], Awaitable[None]]
 
-
-@dataclass(frozen=True, slots=True)
-class Searched:
-    """A store under test, and how events get into it; what was put is found when `put` returns."""
-
-    search: EventSearch
-    put: Put
-
-
-@pytest.fixture(params=["memory", "elastic_8", "elastic_9"])
-def searched(request: pytest.FixtureRequest) -> Searched:
+@pytest.fixture(params=["memory", "index", "elastic_8", "elastic_9"])
+def searched(request: pytest.FixtureRequest, tmp_path: Path) -> Searched:
     if request.param == "memory":
-        payloads = MemoryPayloads()
-
-        async def put(events: Sequence[tuple[PayloadKey, bytes]]) -> None:
-            await payloads.put_many(events)
-
-        return Searched(payloads, put)
-    elastic: Elastic = request.getfixturevalue(request.param)
-    return Searched(elastic[0], lambda events: put_and_refresh(elastic, events))
+        return _in_memory()
+    if request.param == "index":
+        return indexed(request.getfixturevalue("database"), tmp_path / "v1")
+    return searched_in(request.getfixturevalue(request.param))
 
 
-async def put_and_refresh(elastic: Elastic, events: Sequence[tuple[PayloadKey, bytes]]) -> None:
-    payloads, own = elastic
-    assert set(await payloads.put_many(events)) == {""}
-    own.refresh()
+def _in_memory() -> Searched:
+    payloads = MemoryPayloads()
+
+    async def put(events: Sequence[tuple[PayloadKey, bytes]]) -> None:
+        await payloads.put_many(events)
+
+    return Searched(payloads, put)
 
 
 def event(number: int, project_id: int = SHOP, day: date = DAY, **fields: Any) -> tuple[PayloadKey, bytes]:

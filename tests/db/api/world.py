@@ -154,6 +154,7 @@ class World:
             end=2,
             body=b"{}",
         )
+        digest = hashlib.md5((fingerprint or f"{type}|{value}").encode(), usedforsecurity=False).digest()
         fields = {"release": release, "environment": environment}
         every = {"level": data.get("level", "error"), **{k: v for k, v in fields.items() if v}, **(tags or {})}
         content: dict[str, Any] = {
@@ -168,10 +169,9 @@ class World:
             **({"user": {"id": user}} if user else {}),
             **data,
             "tags": [[key, one] for key, one in every.items()],
-            "_grouping": {"version": "v1", "hashes": ["ab" * 16], "parts": []},
+            "_grouping": {"version": "v1", "hashes": [digest.hex()], "parts": []},
             "_custody": {"received": at, "processed": at + 0.25, "client": "test/1"},
         }
-        digest = hashlib.md5((fingerprint or f"{type}|{value}").encode(), usedforsecurity=False).digest()
         user_hash = hashlib.md5(user.encode(), usedforsecurity=False).digest() if user else None
         parts = (FingerprintPart("exception type", type, True),)
         return GroupedEvent(
@@ -213,6 +213,7 @@ async def build_world(database: Database) -> World:
     deps = Deps(
         database=database,
         payloads=payloads,
+        search=payloads,
         clock=clock,
         public_url="http://redshank.test",
         version="1.2.3",

@@ -107,7 +107,7 @@ def test_a_gateway_is_ready_without_its_world_and_the_others_are_not() -> None:
         for name, pod in pods(YOURS)
         if name != "r-migrate"
     }
-    assert probes == {"r-gateway": "/health/live", "r-processor": "/health/ready", "r-api": "/health/ready"}
+    assert probes == {"r-gateway": "/health/ready/gateway", "r-processor": "/health/ready", "r-api": "/health/ready"}
 
 
 def test_selectors_find_their_pods() -> None:

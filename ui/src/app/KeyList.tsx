@@ -9,6 +9,7 @@ const EVERYWHERE: Keys = [
   ["/", "search"],
   [".", "show what is new"],
   ["g i", "issues"],
+  ["g e", "explore events"],
   ["g r", "releases"],
   ["g o", "outcomes"],
   ["g s", "settings"],

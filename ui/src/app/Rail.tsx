@@ -38,6 +38,10 @@ export function Rail({ onFind }: { onFind: () => void }) {
             </span>
           )}
         </Link>
+        <Link to="/$org/explore" params={params} search={{}} title="Explore · g e" activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
+          <Icon name="bars" />
+          <span className="tx">Explore</span>
+        </Link>
         <Link to="/$org/releases" params={params} search={{}} title="Releases · g r" activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
           <Icon name="tag" />
           <span className="tx">Releases</span>

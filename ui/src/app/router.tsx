@@ -3,7 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { projectsQuery } from "@/lib/projects";
 import { sessionQuery } from "@/lib/session";
 import { FatalPage, NotFoundPage } from "./ErrorPages";
-import { deadSearch, eventsSearch, issueSearch, listSearch, loginSearch, outcomesSearch, projectSearch } from "./searches";
+import { deadSearch, eventsSearch, exploreSearch, issueSearch, listSearch, loginSearch, outcomesSearch, projectSearch } from "./searches";
 import { parseSearch, stringifySearch } from "./search-params";
 import { Shell } from "./Shell";
 
@@ -88,6 +88,13 @@ const issueEvents = createRoute({
   path: "/issues/$issue/events",
   validateSearch: eventsSearch,
   component: lazyRouteComponent(() => import("@/features/issue/components/EventsPage"), "EventsPage"),
+});
+
+const explore = createRoute({
+  getParentRoute: () => org,
+  path: "/explore",
+  validateSearch: exploreSearch,
+  component: lazyRouteComponent(() => import("@/features/explore/components/ExplorePage"), "ExplorePage"),
 });
 
 const releases = createRoute({
@@ -206,6 +213,7 @@ const routes = root.addChildren([
     issue,
     issueEvent,
     issueEvents,
+    explore,
     releases,
     outcomes,
     dead,

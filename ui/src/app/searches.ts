@@ -7,6 +7,10 @@ const list = (value: unknown): string[] | undefined => {
   const all = (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === "string" && one !== "");
   return all.length > 0 ? all : undefined;
 };
+const moment = (value: unknown): number | undefined => {
+  const seconds = Number(value);
+  return Number.isInteger(seconds) && seconds >= 1e9 && seconds < 7e9 ? seconds : undefined;
+};
 const one = <T extends string>(value: unknown, allowed: readonly T[]): T | undefined => allowed.find((option) => option === value);
 
 export interface ListSearch {
@@ -28,6 +32,33 @@ export function listSearch(raw: Raw): ListSearch {
     environment: list(raw["environment"]),
     group: one(raw["group"], ["turn", "none"]),
     view: text(raw["view"]),
+  };
+}
+
+export interface ExploreSearch {
+  query?: string | undefined;
+  range?: "1h" | "24h" | "7d" | "14d" | "30d" | "90d" | undefined;
+  /** A time within, epoch seconds; goes before `range`. */
+  start?: number | undefined;
+  end?: number | undefined;
+  project?: string[] | undefined;
+  environment?: string[] | undefined;
+  /** Columns beside time and title. */
+  column?: string[] | undefined;
+  /** Facets beside the usual ones. */
+  facet?: string[] | undefined;
+}
+
+export function exploreSearch(raw: Raw): ExploreSearch {
+  return {
+    query: text(raw["query"]),
+    range: one(raw["range"], ["1h", "24h", "7d", "14d", "30d", "90d"]),
+    start: moment(raw["start"]),
+    end: moment(raw["end"]),
+    project: list(raw["project"]),
+    environment: list(raw["environment"]),
+    column: list(raw["column"]),
+    facet: list(raw["facet"]),
   };
 }
 

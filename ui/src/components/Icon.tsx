@@ -1,5 +1,6 @@
 export type IconName =
   | "back"
+  | "bars"
   | "bin"
   | "chat"
   | "check"
@@ -12,6 +13,7 @@ export type IconName =
   | "dots"
   | "dot"
   | "down"
+  | "download"
   | "ext"
   | "eye"
   | "eyeoff"

@@ -6,6 +6,9 @@ export function Sprite() {
         <symbol id="i-back" viewBox="0 0 16 16">
           <path d="M6 2.5 2.5 6 6 9.5M2.5 6h7a4 4 0 0 1 0 8H6" />
         </symbol>
+        <symbol id="i-bars" viewBox="0 0 16 16">
+          <path d="M2.5 13.5v-4M6.2 13.5v-9M9.8 13.5v-6M13.5 13.5V3" />
+        </symbol>
         <symbol id="i-bin" viewBox="0 0 16 16">
           <path d="M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.6 9h6.8l.6-9M6.7 7v4M9.3 7v4" />
         </symbol>
@@ -45,6 +48,9 @@ export function Sprite() {
         </symbol>
         <symbol id="i-down" viewBox="0 0 16 16">
           <path d="m4 6 4 4 4-4" />
+        </symbol>
+        <symbol id="i-download" viewBox="0 0 16 16">
+          <path d="M8 2.2v7.6M4.8 6.8 8 10l3.2-3.2M2.5 11v1.5c0 .7.6 1.3 1.3 1.3h8.4c.7 0 1.3-.6 1.3-1.3V11" />
         </symbol>
         <symbol id="i-ext" viewBox="0 0 16 16">
           <path d="M9 2.5h4.5V7M13.5 2.5 7.5 8.5M11.5 9.5v2.7c0 .7-.6 1.3-1.3 1.3H3.8c-.7 0-1.3-.6-1.3-1.3V5.8c0-.7.6-1.3 1.3-1.3h2.7" />

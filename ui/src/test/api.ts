@@ -1,4 +1,5 @@
 import type { DeadRecord, Issue, Replay } from "@/lib/api/types";
+import { exploreRows, exploreSummary } from "./explore";
 import { ACTIVITY, DEAD, DEAD_TRACE, EVENT, isoAgo, KEYS, makeIssues, ME, MEMBERS, OUTCOMES, PRIVACY, PROJECTS, PULSE, TAGS, TEAMS } from "./fixtures";
 
 /** The API as the pages know it, in memory: one world per call. For `npm run dev:mock` and for tests. */
@@ -246,6 +247,8 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
         return found ? ok({ ...found, trace: DEAD_TRACE, eventId: EVENT.id, client: "sentry.python/2.1", body: '{\n  "message": "for [email]"\n}', isCut: false }) : refuse(404, "The requested resource does not exist");
       },
     ],
+    ["GET", /^\/organizations\/[^/]+\/explore\/events\/$/, ({ url }) => ok(exploreRows(url.searchParams.getAll("field")))],
+    ["GET", /^\/organizations\/[^/]+\/explore\/summary\/$/, ({ url }) => ok(exploreSummary(url.searchParams.getAll("facet")))],
     [
       "GET",
       /^\/organizations\/[^/]+\/releases\/$/,

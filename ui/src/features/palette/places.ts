@@ -16,6 +16,7 @@ export function placesOf(org: string, projects: readonly Project[]): Place[] {
   const fixed: Place[] = [
     { id: "issues", label: "Issues", note: "", icon: "issues", href: at("issues"), keys: "g i" },
     { id: "mine", label: "Issues with you", note: "", icon: "issues", href: at("issues?query=is:unresolved+assigned:me") },
+    { id: "explore", label: "Explore: search whole events", note: "", icon: "bars", href: at("explore"), keys: "g e" },
     { id: "releases", label: "Releases", note: "", icon: "tag", href: at("releases"), keys: "g r" },
     { id: "outcomes", label: "Outcomes: where did my events go", note: "", icon: "flow", href: at("outcomes"), keys: "g o" },
     { id: "dead", label: "Dead events: replay or discard", note: "outcomes", icon: "flow", href: at("outcomes/dead") },

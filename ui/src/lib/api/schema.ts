@@ -1004,6 +1004,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/0/organizations/{org}/explore/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explore Events
+         * @description Events of the period, newest first, with the values of fields: our own (`user.id`, `url`, `stack.function`, …) or
+         *     tags. There is no way back through the pages.
+         */
+        get: operations["explore_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/explore/summary/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explore Summary
+         * @description How many events there are, over time, by value of the facets, and in which issues.
+         */
+        get: operations["explore_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/explore/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explore Export
+         * @description The same events whole, a line of JSON each (`ExportedEvent`), up to 100,000 of them; `X-Hits` counts all.
+         */
+        get: operations["explore_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/0/organizations/{org}/stats_v2/": {
         parameters: {
             query?: never;
@@ -1883,6 +1944,84 @@ export interface components {
             } | null;
             stacktrace: components["schemas"]["Stacktrace"] | null;
         };
+        /** ExploreIssue */
+        ExploreIssue: {
+            /** Id */
+            id: string;
+            /** Shortid */
+            shortId: string;
+            /** Title */
+            title: string;
+            /** Level */
+            level: string;
+            /** Status */
+            status: string;
+        };
+        /** ExploreRow */
+        ExploreRow: {
+            /** Id */
+            id: string;
+            /** Project */
+            project: string;
+            /** Issueid */
+            issueId: string;
+            /** Shortid */
+            shortId: string;
+            /** Title */
+            title: string;
+            /** Level */
+            level: string;
+            /** Platform */
+            platform: string;
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp: string;
+            /**
+             * Received
+             * Format: date-time
+             */
+            received: string;
+            /** Fields */
+            fields: {
+                [key: string]: string[];
+            };
+        };
+        /** ExploreSummary */
+        ExploreSummary: {
+            /** Total */
+            total: number;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Interval */
+            interval: number;
+            /** Histogram */
+            histogram: [
+                number,
+                number
+            ][];
+            /** Facets */
+            facets: components["schemas"]["Facet"][];
+            /** Issues */
+            issues: components["schemas"]["IssueCount"][];
+        };
+        /** Facet */
+        Facet: {
+            /** Field */
+            field: string;
+            /** Values */
+            values: components["schemas"]["FacetValue"][];
+        };
+        /** FacetValue */
+        FacetValue: {
+            /** Value */
+            value: string;
+            /** Count */
+            count: number;
+        };
         /** FieldValidity */
         FieldValidity: {
             /** Name */
@@ -2010,6 +2149,12 @@ export interface components {
             lastLogin: string | null;
             /** Loginurl */
             loginUrl: string | null;
+        };
+        /** IssueCount */
+        IssueCount: {
+            issue: components["schemas"]["ExploreIssue"];
+            /** Count */
+            count: number;
         };
         /** IssueDetail */
         IssueDetail: {
@@ -8711,6 +8856,232 @@ export interface operations {
             };
         };
     };
+    explore_events: {
+        parameters: {
+            query?: {
+                field?: string[] | null;
+                /** @description In the query language of docs/search.md */
+                query?: string;
+                /** @description Ids or slugs; none: all of the organization */
+                project?: string[] | null;
+                environment?: string[] | null;
+                statsPeriod?: string | null;
+                start?: string | null;
+                end?: string | null;
+                cursor?: string | null;
+                per_page?: number | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExploreRow"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    explore_summary: {
+        parameters: {
+            query?: {
+                interval?: string | null;
+                facet?: string[] | null;
+                /** @description In the query language of docs/search.md */
+                query?: string;
+                /** @description Ids or slugs; none: all of the organization */
+                project?: string[] | null;
+                environment?: string[] | null;
+                statsPeriod?: string | null;
+                start?: string | null;
+                end?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExploreSummary"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    explore_export: {
+        parameters: {
+            query?: {
+                /** @description In the query language of docs/search.md */
+                query?: string;
+                /** @description Ids or slugs; none: all of the organization */
+                project?: string[] | null;
+                environment?: string[] | null;
+                statsPeriod?: string | null;
+                start?: string | null;
+                end?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_stats_v2: {
         parameters: {
             query?: {
@@ -8931,6 +9302,7 @@ export interface operations {
         parameters: {
             query?: {
                 query?: string;
+                about?: "issues" | "events";
             };
             header?: never;
             path?: never;

@@ -22,6 +22,9 @@ export type Member = Omit<Shapes["MemberShape"], "user"> & { user: User };
 export type InvitedMember = Member & Pick<Shapes["InvitedMember"], "loginUrl">;
 export type LoginUrl = Shapes["LoginUrl"];
 export type SavedView = Shapes["ViewShape"];
+export type ExploreRow = Shapes["ExploreRow"];
+export type ExploreSummary = Shapes["ExploreSummary"];
+export type Facet = Shapes["Facet"];
 export type Environment = Pick<Shapes["EnvironmentShape"], "id" | "name">;
 
 export type Level = "fatal" | "error" | "warning" | "info" | "debug";

@@ -24,7 +24,7 @@ import { GroupSection, ListHead, ListSkeleton } from "./GroupSection";
 import { MergeDialog, mergeRefusal } from "./MergeDialog";
 import { Said } from "./Said";
 import type { ListScope } from "./ScopeMenus";
-import { SearchField } from "./SearchField";
+import { SearchField } from "@/components/search/SearchField";
 
 interface Props {
   org: string;
@@ -114,7 +114,7 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
   return (
     <>
       <div className="bar">
-        <SearchField ref={field} org={org} value={filter.query} onChange={(query) => onChange({ query })} mistake={mistake} shift={grouped && needsBrackets(filter.query) ? 1 : 0} />
+        <SearchField about="issues" ref={field} org={org} value={filter.query} onChange={(query) => onChange({ query })} mistake={mistake} shift={grouped && needsBrackets(filter.query) ? 1 : 0} />
         <Menu
           label="Sort by"
           trigger={

@@ -1,5 +1,5 @@
 import { short } from "@/lib/numbers";
-import type { Hint } from "../api/hints";
+import type { Hint } from "@/lib/hints";
 
 interface Props {
   id: string;

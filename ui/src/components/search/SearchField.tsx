@@ -3,7 +3,7 @@ import { Icon } from "@/components/Icon";
 import type { Problem } from "@/lib/api/problem";
 import { termAt, tokenize, without, type Token } from "@/lib/search";
 import { HintList } from "./HintList";
-import { useHints, type Hint } from "../api/hints";
+import { useHints, type Hint } from "@/lib/hints";
 
 interface Props {
   ref: React.RefObject<HTMLInputElement | null>;
@@ -13,11 +13,13 @@ interface Props {
   /** What the server could not read, with its place. */
   mistake: Problem | null;
   /** How many characters the question had in front of `value`. */
-  shift: number;
+  shift?: number;
+  /** What is searched: it has its own keys. */
+  about: "issues" | "events";
 }
 
 /** A search as tokens. Typing adds one; clicking a token, or Backspace, opens the whole text for editing. */
-export function SearchField({ ref, org, value, onChange, mistake, shift }: Props) {
+export function SearchField({ ref, org, value, onChange, mistake, shift = 0, about }: Props) {
   const list = useId();
   const own = useRef<HTMLInputElement | null>(null);
   const [editing, setEditing] = useState(false);
@@ -26,7 +28,7 @@ export function SearchField({ ref, org, value, onChange, mistake, shift }: Props
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const term = termAt(draft, caret);
-  const hints = useHints(org, term, open);
+  const hints = useHints(org, term, open, about);
   const tokens = tokenize(value);
 
   const commit = (text: string) => {
@@ -92,7 +94,7 @@ export function SearchField({ ref, org, value, onChange, mistake, shift }: Props
             ref.current = element;
           }}
           role="combobox"
-          aria-label="Search issues"
+          aria-label={`Search ${about}`}
           aria-expanded={open && hints.length > 0}
           aria-controls={list}
           aria-autocomplete="list"
@@ -100,7 +102,7 @@ export function SearchField({ ref, org, value, onChange, mistake, shift }: Props
           aria-invalid={mistake !== null}
           autoComplete="off"
           spellCheck={false}
-          placeholder={tokens.length > 0 && !editing ? "Add a condition, or words" : "Search by condition or by words of the title"}
+          placeholder={tokens.length > 0 && !editing ? "Add a condition, or words" : "Search by condition or by any words"}
           value={draft}
           onChange={(event) => {
             setDraft(event.target.value);

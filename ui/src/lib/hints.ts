@@ -17,11 +17,11 @@ export interface Hint {
 const MOST = 9;
 
 /** Keys for what is being typed, then the values of that key with their counts. */
-export function useHints(org: string, term: ReturnType<typeof termAt>, open: boolean): Hint[] {
+export function useHints(org: string, term: ReturnType<typeof termAt>, open: boolean, about: "issues" | "events"): Hint[] {
   const prefix = term.key === null ? term.typed : `${term.key}:${term.typed}`;
   const { data = [] } = useQuery({
-    queryKey: ["search-hints", org, prefix],
-    queryFn: ({ signal }) => get<SearchHint[]>(`/organizations/${org}/search-hints/`, { query: prefix }, signal),
+    queryKey: ["search-hints", org, about, prefix],
+    queryFn: ({ signal }) => get<SearchHint[]>(`/organizations/${org}/search-hints/`, { query: prefix, about }, signal),
     enabled: open,
     staleTime: 60_000,
     placeholderData: (old) => old,
