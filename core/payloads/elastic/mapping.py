@@ -57,6 +57,9 @@ _encode: Final = msgspec.json.Encoder().encode
 
 def template(prefix: str, shards: int, replicas: int | None) -> dict[str, Any]:
     """The index template for the days of this installation."""
+    # Answers are newest first: an index in that order ends with the first page. Its own order, by arrival, would have every
+    # event of a day be the newest so far, and looked at.
+    order = {"sort.field": ["at", "id"], "sort.order": ["desc", "desc"]}
     copies = {"auto_expand_replicas": "0-1"} if replicas is None else {"number_of_replicas": replicas}
     return {
         "index_patterns": [f"{alias(prefix)}-*"],
@@ -64,7 +67,7 @@ def template(prefix: str, shards: int, replicas: int | None) -> dict[str, Any]:
         "version": VERSION,
         "template": {
             "aliases": {alias(prefix): {}},
-            "settings": {"index": {"number_of_shards": shards, "codec": "best_compression", **copies}},
+            "settings": {"index": {"number_of_shards": shards, "codec": "best_compression", **order, **copies}},
             "mappings": _mappings(),
         },
     }
