@@ -11,7 +11,7 @@ import pytest
 from core.payloads import PayloadKey
 from core.payloads.clauses import EVERYTHING, AnyOf, OfFingerprints, OfProjects
 from core.payloads.memory import MemoryPayloads
-from core.payloads.question import clause_of
+from core.payloads.question import asked_of_issues, clause_of
 from core.payloads.search import EventQuery
 from core.search import parse
 from tests.elastic import searched_in
@@ -63,7 +63,8 @@ def raised(kind: str, value: str, **frame: Any) -> dict[str, Any]:
 
 
 def question(text: str, projects: Sequence[int] = (SHOP,), hours: float = 10) -> EventQuery:
-    clause = clause_of(parse(text), {}, NOW)
+    tree = parse(text)
+    clause = clause_of(tree, {one: AnyOf(()) for one in asked_of_issues(tree)}, NOW)
     start = (NOON - 3600) * 1000
     return EventQuery(frozenset(projects), clause, start, start + int(hours * 3_600_000))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.payloads.clauses import (
@@ -91,7 +91,7 @@ clauses = st.recursive(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # each example is an index
 @given(events(), st.lists(clauses, min_size=1, max_size=25))
 def test_the_index_finds_what_a_clause_is_true_of(sent: list[dict[str, Any]], asked: list[Clause]) -> None:
     with tempfile.TemporaryDirectory() as folder:
