@@ -9,8 +9,9 @@ import pytest
 from core.clock import SystemClock
 from core.errors import Rejected, Unavailable
 from core.payloads.clauses import EVERYTHING, AnyOf, Clause, FieldIs, HasWords, OfFingerprints
-from core.payloads.elastic import ElasticOptions, open_elastic
 from core.payloads.elastic.mapping import VERSION, template
+from core.payloads.elastic.options import ElasticOptions
+from core.payloads.elastic.store import open_elastic
 from core.payloads.search import EventQuery
 from core.search import Pattern
 from tests.contract.test_event_search import DAY, NOON, SHOP, event, question
