@@ -1,0 +1,105 @@
+"""The load, in a thread of its own: senders, and looks at how far everything is."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import NamedTuple, Self
+
+import asyncpg
+
+from tests.soak.ledger import Ledger
+from tests.soak.senders import Senders
+from tests.soak.stream import Stream
+
+CONNECTIONS = 24
+_LOOK_SECONDS = 0.2
+_FINISHED = "select coalesce(sum(quantity), 0)::bigint from outcomes where outcome in ('stored', 'duplicate', 'dead')"
+_AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
+
+
+class Look(NamedTuple):
+    """How far it was at one moment."""
+
+    at: float
+    """Monotonic seconds."""
+    accepted: int
+    """Answers of 200."""
+    finished: int
+    """Accepted events whose fate is in the books."""
+
+
+class Load:
+    """Sends while it is entered. `ahead`: the senders rest while more is accepted than finished by so many."""
+
+    def __init__(self, stream: Stream, dsn: str, ports: Sequence[int], database_url: Callable[[], str], ahead: int):
+        self.ledger = Ledger(time.monotonic)
+        self.looks = [Look(time.monotonic(), 0, 0)]
+        self.unbounded = False
+        """Send whatever waits."""
+        self._ahead = ahead
+        self._finished = 0
+        self._database_url = database_url
+        self._senders = Senders(stream, self.ledger, dsn, ports, self._may_send)
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._run()))
+        self._error: BaseException | None = None
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._senders.stop()
+        self._thread.join()
+
+    @property
+    def last(self) -> Look:
+        """Raises what ended the senders, if anything did."""
+        if self._error is not None:
+            raise self._error
+        return self.looks[-1]
+
+    def _may_send(self) -> bool:
+        return self.unbounded or self.ledger.answers[200] - self._finished < self._ahead
+
+    async def _run(self) -> None:
+        tasks = [asyncio.create_task(self._ask()), asyncio.create_task(self._look())]
+        try:
+            await self._senders.run(CONNECTIONS)
+        except Exception as error:
+            self._error = error
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    async def _look(self) -> None:
+        while True:
+            self.looks.append(Look(time.monotonic(), self.ledger.answers[200], self._finished))
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    async def _ask(self) -> None:
+        while True:
+            with suppress(*_AWAY):
+                connection = await asyncpg.connect(self._database_url(), timeout=5)
+                try:
+                    while True:
+                        self._finished = await connection.fetchval(_FINISHED, timeout=5)
+                        await asyncio.sleep(_LOOK_SECONDS)
+                finally:
+                    connection.terminate()
+            await asyncio.sleep(_LOOK_SECONDS)
+
+
+def longest_stall(looks: Sequence[Look]) -> float:
+    """Seconds in which something waited and nothing was finished. Pure."""
+    longest, since = 0.0, looks[0]
+    for look in looks:
+        if look.finished > since.finished or look.accepted <= look.finished:
+            longest, since = max(longest, look.at - since.at), look
+    return longest
+
+
+def seconds_until(looks: Sequence[Look], since: Look, reached: Callable[[Look], bool]) -> float | None:
+    """From `since` to the first look at which that was so; None where it is not yet. Pure."""
+    return next((look.at - since.at for look in looks if look.at > since.at and reached(look)), None)
