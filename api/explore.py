@@ -14,6 +14,7 @@ from api.issue_queries import AskedFilter, wanted_projects
 from api.paging import Asked, Cursor, Page, Window, invalid_cursor, link_cursors
 from api.periods import Period, step
 from api.schemas.explore import ExploreRow, ExploreSummary, Facet, FacetValue
+from core.errors import Unavailable
 from core.payloads.question import field_named
 from core.payloads.search import EventQuery, Hit
 
@@ -81,8 +82,18 @@ async def explore_summary(
             Facet(field=name, values=[FacetValue(value=v, count=n) for v, n in counted.facets[key][:_FACET_VALUES]])
             for name, key in zip(names, fields, strict=True)
         ],
+        behind=await _behind(access),
         issues=issues,
     )
+
+
+async def _behind(access: Access) -> int | None:
+    if access.deps.search_behind is None:
+        return None
+    try:
+        return await access.deps.search_behind()
+    except Unavailable:
+        return None
 
 
 @router.get("/organizations/{org}/explore/export/", response_class=StreamingResponse)

@@ -24,6 +24,7 @@ from core.settings import Settings
 
 if TYPE_CHECKING:
     from core.bus.kafka.options import KafkaOptions, Sasl, Tls
+    from core.payloads.elastic.options import ElasticOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,51 @@ async def open_resources(
     """Open everything, in order; close it in reverse.
 
     `database_url` is the setting's or the embedded server's; `database_folders`, where that one lies on our disks.
-    Raises Unavailable where PostgreSQL does not answer, and Refused where the log cannot be opened.
+    Raises Unavailable where PostgreSQL does not answer, and Refused where the log cannot be opened or a setting is
+    wrong; Kafka and Elasticsearch may still be away.
     """
     async with AsyncExitStack() as stack:
         clock, rng = SystemClock(), Random()  # noqa: S311
         database = await stack.enter_async_context(open_database(database_url, max_size=connections))
         log = await stack.enter_async_context(open_log(settings, clock, rng, writes=writes_log))
         partitions = DayPartitions(database)
-        payloads = PostgresPayloads(database, partitions)
-        search = IndexSearch(index_folder(settings.data_dir), database)
+        stores = open_stores(settings, database, partitions, clock, rng)
+        payloads, search = await stack.enter_async_context(stores)
         disk = DiskGuard((settings.data_dir, *database_folders), parse_budget(settings.disk_min_free))
         yield Resources(settings, clock, rng, database, log, partitions, payloads, search, disk)
+
+
+@asynccontextmanager
+async def open_stores(
+    settings: Settings, database: Database, partitions: DayPartitions, clock: Clock, rng: Random
+) -> AsyncIterator[tuple[PayloadStore, EventSearch]]:
+    """Where whole events are kept, and what searches them. Elasticsearch does both, and may be away for now. Raises
+    Refused."""
+    elastic = elastic_options(settings)
+    if elastic is None:
+        yield PostgresPayloads(database, partitions), IndexSearch(index_folder(settings.data_dir), database)
+        return
+    from core.payloads.elastic import open_elastic  # as with Kafka: its client takes time that others need not wait
+
+    async with open_elastic(settings.payloads_url, elastic, clock, rng) as in_elasticsearch:
+        yield in_elasticsearch, in_elasticsearch
+
+
+def elastic_options(settings: Settings) -> "ElasticOptions | None":
+    """What the settings say of Elasticsearch; None where events are in PostgreSQL. Raises Refused."""
+    if settings.payloads_url == "postgres:":
+        return None
+    from core.payloads.elastic.options import ElasticOptions, parse_address
+
+    parse_address(settings.payloads_url, settings.elastic_api_key)
+    return ElasticOptions(
+        prefix=settings.elastic_index_prefix,
+        shards=settings.elastic_shards,
+        replicas=settings.elastic_replicas,
+        seconds=settings.elastic_timeout_seconds,
+        api_key=settings.elastic_api_key,
+        ca_file=settings.elastic_ca_file,
+    )
 
 
 @asynccontextmanager

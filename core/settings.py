@@ -10,7 +10,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from core.disk import parse_budget
 from core.errors import Refused
 
-SECRET_SETTINGS = frozenset({"database_url", "kafka_password", "log_url", "metrics_token", "payloads_url"})
+SECRET_SETTINGS = frozenset(
+    {"database_url", "elastic_api_key", "kafka_password", "log_url", "metrics_token", "payloads_url"}
+)
 
 
 class Settings(BaseSettings):
@@ -56,6 +58,22 @@ class Settings(BaseSettings):
     payloads_url: str = Field(
         "postgres:",
         description="Where whole events are kept and searched: postgres:, or an Elasticsearch: https://user:pass@host:9200.",
+    )
+    elastic_api_key: str | None = Field(None, description="An API key for Elasticsearch, instead of a password.")
+    elastic_ca_file: Path | None = Field(
+        None, description="Certificates (PEM) that Elasticsearch's is checked by, if not the usual ones."
+    )
+    elastic_index_prefix: str = Field(
+        "redshank",
+        pattern=r"^[a-z0-9][a-z0-9_.-]{0,99}$",
+        description="Begins the names of all indices in Elasticsearch; small letters, digits and _ . - are allowed.",
+    )
+    elastic_shards: int = Field(1, ge=1, le=64, description="Shards of each day's index.")
+    elastic_replicas: int | None = Field(
+        None, ge=0, le=8, description="Copies of each shard in Elasticsearch; default: one where there are two nodes."
+    )
+    elastic_timeout_seconds: float = Field(
+        10.0, gt=0, le=600, description="How long Elasticsearch may take for the answer to a question."
     )
     host: str = Field("127.0.0.1", description="Address to listen on; 0.0.0.0 for all.")
     port: int = Field(9000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")

@@ -11,17 +11,20 @@ from core.db import Connection, Database, recording
 from core.db.partitions import DayPartitions
 from core.db.positions import Positions
 from core.db.recording import write
-from core.errors import Unavailable
+from core.errors import Rejected, Unavailable
 from core.events import GroupedEvent
 from core.metrics import STORE_ERRORS, STORE_PUT_SECONDS
 from core.outcomes import OutcomeCount
 from core.payloads import PayloadKey, PayloadStore
 from processor.batch import sum_up
 from processor.issues import change_issues, count, issues_for
-from processor.rows import Failure, dead_rows, event_row, outcomes, payload_key
+from processor.rows import Failure, Name, dead_rows, event_row, name_of, outcomes, payload_key, refused_by_store
 
 _Kept: TypeAlias = list[tuple[GroupedEvent, str]]
 """Events, each once, with the payload store's reference to the whole of it."""
+
+Refused: TypeAlias = dict[Name, Rejected]
+"""Events that the payload store will never take, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,46 +41,55 @@ class Recorder:
     ) -> list[OutcomeCount]:
         """Record all, or nothing; answers what became of each event. Raises Unavailable; the same batch may then come
         again."""
-        kept = await self._keep(events)
+        kept, refused = await self._keep(events)
+        failed = [*failures, *refused_by_store(events, refused)]
+        taken = [grouped for grouped in events if name_of(grouped) not in refused]
         async with self.database.transaction() as connection:
             await self.positions.move(connection, reached)
             inserted = await _record_events(connection, kept, instant(now))
-            await write(connection, "insert_dead", dead_rows(failures, instant(now)))
-            fates = outcomes(events, inserted, failures, now)
+            await write(connection, "insert_dead", dead_rows(failed, instant(now)))
+            fates = outcomes(taken, inserted, failed, now)
             await recording.count_outcomes(connection, fates)
         return fates
 
     async def record_within(
         self, connection: Connection, events: Sequence[GroupedEvent], now: float
-    ) -> set[tuple[int, str]]:
-        """Record events, but no books, inside the caller's transaction; answers which were new. Raises Unavailable."""
-        return await _record_events(connection, await self._keep(events), instant(now))
+    ) -> tuple[set[Name], Refused]:
+        """Record events, but no books, inside the caller's transaction; answers which were new and which the store
+        refused. Raises Unavailable."""
+        kept, refused = await self._keep(events)
+        return await _record_events(connection, kept, instant(now)), refused
 
-    async def _keep(self, events: Sequence[GroupedEvent]) -> _Kept:
+    async def _keep(self, events: Sequence[GroupedEvent]) -> tuple[_Kept, Refused]:
         """The whole events into the payload store: one of several copies."""
-        first: dict[tuple[int, str], GroupedEvent] = {}
+        first: dict[Name, GroupedEvent] = {}
         for grouped in events:
-            first.setdefault((grouped.event.raw.project_id, grouped.event.raw.event_id), grouped)
+            first.setdefault(name_of(grouped), grouped)
         distinct = list(first.values())
         keys = [payload_key(grouped.event.raw) for grouped in distinct]
         await self.partitions.ensure({key.day for key in keys})
-        references = await self._put(
-            [(key, grouped.event.document) for key, grouped in zip(keys, distinct, strict=True)]
-        )
-        return list(zip(distinct, references, strict=True))
+        answers = await self._put([(key, grouped.event.document) for key, grouped in zip(keys, distinct, strict=True)])
+        kept: _Kept = []
+        refused: Refused = {}
+        for grouped, answer in zip(distinct, answers, strict=True):
+            if isinstance(answer, Rejected):
+                refused[name_of(grouped)] = answer
+            else:
+                kept.append((grouped, answer))
+        return kept, refused
 
-    async def _put(self, payloads: Sequence[tuple[PayloadKey, bytes]]) -> list[str]:
+    async def _put(self, payloads: Sequence[tuple[PayloadKey, bytes]]) -> Sequence[str | Rejected]:
         began = perf_counter()
         try:
-            references = await self.payloads.put_many(payloads)
+            answers = await self.payloads.put_many(payloads)
         except Unavailable:
             STORE_ERRORS.inc()
             raise
         STORE_PUT_SECONDS.observe(perf_counter() - began)
-        return references
+        return answers
 
 
-async def _record_events(connection: Connection, kept: _Kept, now: datetime) -> set[tuple[int, str]]:
+async def _record_events(connection: Connection, kept: _Kept, now: datetime) -> set[Name]:
     """Everything but the books; answers which events were new."""
     if not kept:
         return set()
@@ -86,9 +98,7 @@ async def _record_events(connection: Connection, kept: _Kept, now: datetime) -> 
     rows = [event_row(grouped, issue, reference) for (grouped, reference), issue in zip(kept, issue_ids, strict=True)]
     inserted = await recording.insert_events(connection, rows)
     counted = [
-        (issue, grouped)
-        for issue, grouped in zip(issue_ids, events, strict=True)
-        if (grouped.event.raw.project_id, grouped.event.raw.event_id) in inserted
+        (issue, grouped) for issue, grouped in zip(issue_ids, events, strict=True) if name_of(grouped) in inserted
     ]
     sums = sum_up(counted)
     await change_issues(connection, sums, made, now)

@@ -23,7 +23,7 @@ from processor.laps import Laps
 from processor.pipeline import PROCESSING_ERROR, TRACE_CHARACTERS, decode_all, process_all
 from processor.record import Recorder
 from processor.rows import Failure
-from processor.settle import Tried, advance, burials, fates, moves
+from processor.settle import Tried, advance, burials, fates, moves, without_refused
 
 _log = logging.getLogger(__name__)
 
@@ -109,8 +109,8 @@ class Replayer:
                 return True
             records = await replays.take(connection, ids)
             tried = await work(connection, records)
-            inserted = await self._recorder.record_within(connection, list(tried.events.values()), now)
-            fate_of = fates(records, tried, inserted)
+            inserted, refused = await self._recorder.record_within(connection, list(tried.events.values()), now)
+            fate_of = fates(records, without_refused(tried, refused), inserted)
             await replays.bury_again(connection, burials(fate_of), now)
             await replays.remove(connection, [one for one, fate in fate_of.items() if fate.outcome is not Outcome.DEAD])
             await recording.count_outcomes(connection, moves(records, fate_of))

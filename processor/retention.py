@@ -33,10 +33,13 @@ async def keep_retention(res: Resources, today: date) -> None:
     async with res.database.connection() as connection:
         own = await project_retentions(connection)
         limit = longest(own, default)
-        await recorded_blocks.forget_before(connection, today - timedelta(days=limit))
-    for day in await res.partitions.drop_before(today - timedelta(days=limit)):
-        await res.payloads.drop_day(day)
-        await res.search.drop_day(day)
+        first = today - timedelta(days=limit)
+        await recorded_blocks.forget_before(connection, first)
+    for day in sorted(await res.partitions.days()):
+        if day < first:  # before their rows: while those are there, a store that is away is asked again next time
+            await res.payloads.drop_day(day)
+            await res.search.drop_day(day)
+    for day in await res.partitions.drop_before(first):
         UPKEEP_DROPPED_DAYS.inc()
         _log.warning("dropped the events of %s: retention is %d days", day, limit)
     pairs = expired(own, default, await res.partitions.days(), today)
@@ -57,4 +60,6 @@ async def _drop_of_projects(res: Resources, pairs: Collection[ProjectDay]) -> No
                 async with res.database.connection() as connection:
                     await delete_events(connection, project, day, batch)
                 count += len(batch)
+            async with res.database.connection() as connection:
+                await recorded_blocks.index_anew(connection, day)
             _log.warning("dropped %d events of project %d of %s: its retention has passed", count, project, day)

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from core.clock import instant
+from core.codec import encode_raw_event
+from core.errors import Rejected
 from core.events import GroupedEvent, RawEvent
 from core.issues import SignalKind
 from core.outcomes import Outcome, OutcomeCount
@@ -15,6 +17,9 @@ from processor.batch import IssueSum
 from processor.change import Arrivals, Change
 
 Row = tuple[object, ...]
+
+Name = tuple[int, str]
+"""Of an event: its project, its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,10 @@ class Failure:
     reason: str
     trace: str
     value: bytes
+
+
+def name_of(grouped: GroupedEvent) -> Name:
+    return grouped.event.raw.project_id, grouped.event.raw.event_id
 
 
 def payload_key(raw: RawEvent) -> PayloadKey:
@@ -101,6 +110,16 @@ def event_row(grouped: GroupedEvent, issue: int, reference: str) -> tuple[object
         None if label is None else str(label),
         reference,
     )
+
+
+def refused_by_store(events: Sequence[GroupedEvent], refused: Mapping[Name, Rejected]) -> list[Failure]:
+    """Of the events, those that the payload store will never take, each with the bytes that it came in."""
+    return [_refused(grouped.event.raw, refused[name]) for grouped in events if (name := name_of(grouped)) in refused]
+
+
+def _refused(raw: RawEvent, why: Rejected) -> Failure:
+    account = (raw.project_id, raw.key_id, raw.category)
+    return Failure(*account, raw.event_id, Outcome.DEAD, why.reason, why.detail, encode_raw_event(raw))
 
 
 def dead_rows(failures: Sequence[Failure], now: datetime) -> list[tuple[object, ...]]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from core.db.replays import Advance, DeadBytes
+from core.errors import Rejected
 from core.events import GroupedEvent
 from core.outcomes import Outcome, OutcomeCount
-from processor.rows import Failure, Row
+from processor.rows import Failure, Name, Row, refused_by_store
 
 
 class Account(NamedTuple):
@@ -35,6 +36,15 @@ class Fate:
     """STORED, DUPLICATE, FILTERED or, again, DEAD."""
     reason: str
     trace: str
+
+
+def without_refused(tried: Tried, refused: Mapping[Name, Rejected]) -> Tried:
+    """What the payload store would not take has failed as well."""
+    failed = {
+        record: failure for record, event in tried.events.items() for failure in refused_by_store([event], refused)
+    }
+    events = {record: event for record, event in tried.events.items() if record not in failed}
+    return Tried(events, {**tried.failures, **failed})
 
 
 def fates(records: Sequence[DeadBytes], tried: Tried, inserted: set[tuple[int, str]]) -> dict[int, Fate]:

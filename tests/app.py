@@ -18,7 +18,7 @@ from core.clock import ManualClock
 from core.db import Database, installation, organizations, project_keys, projects
 from core.db.partitions import DayPartitions
 from core.disk import DiskGuard
-from core.payloads import PayloadKey
+from core.payloads import PayloadKey, PayloadStore
 from core.payloads.index import index_folder
 from core.payloads.postgres import PostgresPayloads
 from core.resources import Resources
@@ -81,7 +81,11 @@ class Installation:
 
 @asynccontextmanager
 async def installed(
-    database: Database, log: EventLog | None = None, disk: DiskGuard | None = None, **settings: Any
+    database: Database,
+    log: EventLog | None = None,
+    disk: DiskGuard | None = None,
+    payloads: PayloadStore | None = None,
+    **settings: Any,
 ) -> AsyncIterator[Installation]:
     """An installation with one organization (`main`) and one project (`shop`) whose key is PUBLIC_KEY."""
     clock = ManualClock()
@@ -94,7 +98,7 @@ async def installed(
         database,
         log or MemoryLog(uuid4()),
         partitions,
-        PostgresPayloads(database, partitions),
+        payloads or PostgresPayloads(database, partitions),
         PromptSearch(database, index_folder(Path(folder.name))),
         disk or DiskGuard(),
     )

@@ -57,6 +57,8 @@ class ExploreSummary(Shape):
     histogram: list[tuple[int, int]]
     """[epoch seconds, events], every interval of the period, zeros too."""
     facets: list[Facet]
+    behind: int | None
+    """Events that were recorded and are not found yet; None where nobody knows."""
     issues: list[IssueCount]
     """Those with the most events, of the most frequent fingerprints."""
 

@@ -43,6 +43,8 @@ class RecordedDay:
     last: int
     """Lowest and highest id."""
     events: int
+    version: int
+    """Goes up when events were taken out: what was indexed before is to be indexed anew."""
 
 
 @dataclass
@@ -110,6 +112,11 @@ async def bodies(connection: Connection, blocks: Sequence[RecordedBlock]) -> dic
 async def forget_before(connection: Connection, day: date) -> None:
     """Forget what was recorded of days that were dropped."""
     await connection.execute(_SQL["forget"], day)
+
+
+async def index_anew(connection: Connection, day: date) -> None:
+    """Events of the day are gone, and may not be found any more."""
+    await connection.execute(_SQL["index_anew"], day)
 
 
 def _block(row: Any) -> RecordedBlock:

@@ -9,10 +9,12 @@ left join lateral (
 order by r.id
 
 -- name: days
-select day, count(*) as blocks, min(id) as first, max(id) as last, sum(cardinality(places))::bigint as events
-from recorded_blocks
-group by day
-order by day desc
+select r.day, count(*) as blocks, min(r.id) as first, max(r.id) as last, sum(cardinality(r.places))::bigint as events,
+       coalesce(max(v.version), 0) as version
+from recorded_blocks r
+left join index_versions v on v.day = r.day
+group by r.day
+order by r.day desc
 
 -- name: next_transaction
 select pg_snapshot_xmax(pg_current_snapshot())::text::bigint
@@ -30,4 +32,9 @@ from unnest($1::bigint[], $2::date[]) as wanted (id, day)
 join payload_blocks b on b.id = wanted.id and b.day = wanted.day
 
 -- name: forget
+with versions as (delete from index_versions where day < $1)
 delete from recorded_blocks where day < $1
+
+-- name: index_anew
+insert into index_versions (day, version) values ($1, 1)
+on conflict (day) do update set version = index_versions.version + 1

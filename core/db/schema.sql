@@ -75,6 +75,11 @@ CREATE TABLE public.events (
 )
 PARTITION BY RANGE (day);
 
+CREATE TABLE public.index_versions (
+    day date NOT NULL,
+    version integer NOT NULL
+);
+
 CREATE TABLE public.issue_hashes (
     project_id bigint NOT NULL,
     hash bytea NOT NULL,
@@ -511,6 +516,9 @@ ALTER TABLE ONLY public.environments
 
 ALTER TABLE ONLY public.events
     ADD CONSTRAINT events_pkey PRIMARY KEY (project_id, event_id, day);
+
+ALTER TABLE ONLY public.index_versions
+    ADD CONSTRAINT index_versions_pkey PRIMARY KEY (day);
 
 ALTER TABLE ONLY public.issue_hashes
     ADD CONSTRAINT issue_hashes_pkey PRIMARY KEY (project_id, hash);

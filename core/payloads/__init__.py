@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from core.errors import Refused, Rejected
 from core.events import EventData
 
 
@@ -19,12 +20,21 @@ class PayloadKey:
     """Day (UTC) on which the event was received."""
 
 
+def taken(answers: Sequence[str | Rejected]) -> list[str]:
+    """The references, for whoever brings events that a store of ours took before. Raises Refused at a refusal."""
+    for answer in answers:
+        if isinstance(answer, Rejected):
+            raise Refused(f"an event cannot be kept in the store that REDSHANK_PAYLOADS_URL names: {answer.detail}")
+    return [answer for answer in answers if isinstance(answer, str)]
+
+
 class PayloadStore(Protocol):
     """Keeps redacted events. Safe to repeat: the same event put twice reads back as one."""
 
-    async def put_many(self, payloads: Sequence[tuple[PayloadKey, bytes]]) -> list[str]:
+    async def put_many(self, payloads: Sequence[tuple[PayloadKey, bytes]]) -> Sequence[str | Rejected]:
         """Store events, as JSON, durably; answer, in the same order, the references that `get` needs beside the keys.
 
+        An event that this store will never take is answered by Rejected(`payload_refused`), and stops no other.
         Raises Unavailable; nothing is promised then.
         """
 

@@ -5,7 +5,6 @@ A word is a run of letters and digits, in small letters; everything of ASCII tha
 to words: there is no table of the world's punctuation here.
 """
 
-import re
 from typing import Final
 
 from core.search import Pattern
@@ -19,8 +18,10 @@ MAX_WORD: Final = 64
 _STAR: Final = "\ue000"
 """Stands for a star while a question is taken apart; a character of the private area, which texts lose."""
 
+_EDGE: Final = "\ue001"
+"""Likewise for the ends of what stands between stars."""
+
 _TABLE: Final = bytes(byte if byte >= 0x80 or chr(byte).isalnum() else 0x20 for byte in range(256))
-_LONG: Final = re.compile(r"[^ ]{65}")
 
 Word = tuple[str, ...]
 """Literal pieces, with any characters between one and the next: one piece is that very word."""
@@ -28,14 +29,20 @@ Word = tuple[str, ...]
 
 def words_text(text: str) -> str:
     """The words of a text with blanks between."""
-    spaced = text.lower().replace(_STAR, " ").encode("utf-8", "replace").translate(_TABLE).decode()
-    if _LONG.search(spaced):
-        return " ".join(word for word in spaced.split() if len(word) <= MAX_WORD)
-    return spaced
+    words = text.lower().replace(_STAR, " ").encode("utf-8", "replace").translate(_TABLE).decode().split()
+    if max(map(len, words), default=0) > MAX_WORD:
+        words = [word for word in words if len(word) <= MAX_WORD]
+    return " ".join(words)
 
 
 def words_of(pattern: Pattern) -> tuple[Word, ...]:
     """The words of a question; none where it holds no letter or digit."""
-    spaced = _STAR.join(words_text(piece) for piece in pattern.pieces)
+    spaced = _STAR.join(map(_spaced, pattern.pieces))
     words = [tuple(word.split(_STAR)) for word in spaced.split()]
     return tuple(word for word in words if any(word))
+
+
+def _spaced(piece: str) -> str:
+    """Its words, with the blanks at its ends: a star beside one stands alone."""
+    words = words_text(f"{_EDGE}{piece}{_EDGE}")
+    return words.replace(_EDGE, "")

@@ -11,7 +11,7 @@ from core.db import Database
 from core.db.database import Connection
 from core.db.event_references import references, repoint
 from core.events import EventData
-from core.payloads import PayloadKey, PayloadStore
+from core.payloads import PayloadKey, PayloadStore, taken
 from deploy.backup.waiting import Writable
 
 _BATCH_BYTES: Final = 8 * 2**20
@@ -41,9 +41,9 @@ async def read_events(source: IO[bytes], database: Database, payloads: PayloadSt
     count = 0
     for batch in _batches(source):
         keys = [PayloadKey(line.project_id, line.event_id, line.day) for line in batch]
-        kept = await payloads.put_many([(key, bytes(line.event)) for key, line in zip(keys, batch, strict=True)])
+        answers = await payloads.put_many([(key, bytes(line.event)) for key, line in zip(keys, batch, strict=True)])
         async with database.transaction() as connection:
-            await repoint(connection, keys, kept)
+            await repoint(connection, keys, taken(answers))
         count += len(batch)
     return count
 

@@ -14,7 +14,7 @@ from core.bus.disk import DiskLog
 from core.db.backup import positions, standing_still, table_counts, table_names
 from core.db.event_references import days, references_of, references_of_day, repoint, sample
 from core.errors import Refused
-from core.payloads import PayloadKey
+from core.payloads import PayloadKey, taken
 from core.resources import Resources, disk_log, open_resources
 from core.settings import Settings
 from deploy.backup import programs
@@ -113,9 +113,9 @@ async def move_events(old: Resources, new: Resources, state: StateFile, tell: Te
             continue
         async for batch in _of_day(old, day):
             found = await old.payloads.get_many(batch)
-            kept = await new.payloads.put_many([(key, msgspec.json.encode(event)) for key, event in found.items()])
+            answers = await new.payloads.put_many([(key, msgspec.json.encode(event)) for key, event in found.items()])
             async with new.database.transaction() as connection:
-                await repoint(connection, list(found), kept)
+                await repoint(connection, list(found), taken(answers))
             count += len(found)
         state.progress.days.append(day.isoformat())
         state.save()

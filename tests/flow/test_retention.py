@@ -4,8 +4,12 @@ import io
 import secrets
 from datetime import date, timedelta
 
+import pytest
+
 from core.clock import instant
 from core.db import Database, installation, projects
+from core.errors import Unavailable
+from core.payloads.memory import MemoryPayloads
 from deploy.exchange.take_in import take_in
 from processor.retention import expired, longest
 from processor.upkeep import keep_up
@@ -84,3 +88,32 @@ async def test_a_project_may_keep_its_events_for_longer_than_the_installation(da
 
 def _file(content: bytes) -> io.BytesIO:
     return io.BytesIO(content)
+
+
+class AwayOnce(MemoryPayloads):
+    """A store that is away when the first day is to be dropped."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dropped: list[date] = []
+        self._is_away = True
+
+    async def drop_day(self, day: date) -> None:
+        if self._is_away:
+            self._is_away = False
+            raise Unavailable("the store is away")
+        self.dropped.append(day)
+        await super().drop_day(day)
+
+
+async def test_a_day_that_the_store_could_not_drop_is_dropped_next_time(database: Database) -> None:
+    payloads = AwayOnce()
+    async with installed(database, payloads=payloads, retention_days=90) as shop:
+        await shop.send({"message": "hello"})
+        await shop.settle()
+        shop.advance(timedelta(days=91))
+        with pytest.raises(Unavailable):
+            await keep_up(shop.resources)
+        await keep_up(shop.resources)
+        assert TODAY in payloads.dropped
+        assert await shop.rows("select from events") == []

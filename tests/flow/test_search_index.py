@@ -2,15 +2,18 @@
 
 import shutil
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
-from core.db import Database
+from core.db import Database, recorded_blocks
+from core.db.partitions import DayPartitions
 from core.errors import Unavailable
 from core.payloads.index import DAMAGED
 from core.payloads.index.indexer import Indexer
 from core.payloads.index.search import IndexSearch
 from core.payloads.index.writing import one_writer
+from core.payloads.postgres import PostgresPayloads
 from core.payloads.search import EventQuery
 from tests.contract.test_event_search import DAY, SHOP, event, question
 from tests.indexed import Events, catch_up, record
@@ -148,3 +151,19 @@ async def test_of_one_millisecond_all_pages_are_whole(database: Database, tmp_pa
         after = page[-1].place
     assert pages == list(range(60, 0, -1))
     assert all(hit.key.project_id == SHOP for hit in await search.search(EVERYTHING, 60))
+
+
+async def test_events_that_were_taken_out_of_a_day_leave_the_index_too(database: Database, tmp_path: Path) -> None:
+    await record(database, [event(1), event(2, extra={"secret": "hunter2"}), event(3)])
+    indexer = Indexer(tmp_path, database)
+    await catch_up(indexer)
+    async with database.connection() as connection:
+        payload = await connection.fetchval("select payload from events where event_id = $1", UUID(int=2))
+        await PostgresPayloads(database, DayPartitions(database)).forget({event(2)[0]: payload})
+        await connection.execute("delete from events where event_id = $1", UUID(int=2))
+        await recorded_blocks.index_anew(connection, DAY)
+    await indexer.tidy()
+    await catch_up(indexer)
+    assert await found(tmp_path, database) == [3, 1]
+    assert await found(tmp_path, database, question("hunter2", hours=1000)) == []
+    assert await IndexSearch(tmp_path, database).behind() == 0

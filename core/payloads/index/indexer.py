@@ -65,15 +65,15 @@ class Indexer:
         return self._follower is not None and self._follower.is_even and self._unseen_until is None
 
     async def tidy(self) -> None:
-        """At times, remove days that are not kept any more, and begin those again that readers found damaged. Raises
-        Unavailable."""
+        """At times, remove days that are not kept any more, and begin those again that readers found damaged or that
+        lost events. Raises Unavailable."""
         if time.monotonic() < self._tidy_at:
             return
         self._tidy_at = time.monotonic() + _TIDY_SECONDS
         async with self._database.connection() as connection:
             days = await recorded_blocks.recorded_days(connection)
         try:
-            await asyncio.to_thread(self._writing.keep_only, [one.day for one in days])
+            await asyncio.to_thread(self._writing.keep_only, {one.day: one.version for one in days})
         except Damaged:
             self._follower = None
 
@@ -86,7 +86,7 @@ class Indexer:
         async with self._database.connection() as connection:
             days = await recorded_blocks.recorded_days(connection)
             self._unseen_until = await recorded_blocks.next_transaction(connection)
-        await asyncio.to_thread(self._writing.keep_only, [one.day for one in days])
+        await asyncio.to_thread(self._writing.keep_only, {one.day: one.version for one in days})
         self._behind = [
             _Behind(one.day, one.first - 1, one.last)
             for one in days

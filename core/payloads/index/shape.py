@@ -87,8 +87,8 @@ def event_values(document: SearchDocument) -> dict[str, Any]:
         "id_low": event_id & _LOW,
         "fingerprint": document.fingerprint,
         "fields": terms,
-        "message": _words(document.message),
-        "text": _words(document.text),
+        "message": document.message,
+        "text": document.text,
         "others": others,
     }
     for name, found in document.fields.items():
@@ -115,11 +115,6 @@ def place(at: int, event_id: int) -> int:
 
 def at_of(where: int) -> int:
     return where >> PLACE_BITS
-
-
-def _words(text: str) -> str:
-    """Blanks of other scripts, which tantivy does not know, made plain."""
-    return text if text.isascii() else " ".join(text.split())
 
 
 _LOW: Final = 2**64 - 1

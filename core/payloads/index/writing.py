@@ -2,7 +2,7 @@
 
 import fcntl
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,8 @@ _log = logging.getLogger(__name__)
 HEAP_BYTES: Final = 50_000_000
 """What is gathered before it is written without a commit: with 15 MB, merging what was written costs twice as much."""
 _MAX_LOGGED: Final = 300
+_VERSION: Final = "version"
+"""A file in the folder of a day: of what the database said when it was begun."""
 
 Entry = tuple[int, bytes]
 """(project id, whole event as JSON)."""
@@ -40,6 +42,7 @@ class IndexWriting:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._schema = schema()
+        self._versions: Mapping[date, int] = {}
         self._day: date | None = None
         self._index: Index | None = None
         self._writer: IndexWriter | None = None
@@ -76,13 +79,15 @@ class IndexWriting:
             with suppress(OSError, ValueError):
                 writer.wait_merging_threads()
 
-    def keep_only(self, days: Sequence[date]) -> None:
-        """Remove what is left of other days and of other formats, and days that a reader found damaged."""
+    def keep_only(self, days: Mapping[date, int]) -> None:
+        """Remove what is left of other days and of other formats, days that a reader found damaged, and those of
+        another version than the one given with the day."""
+        self._versions = dict(days)
         for day in day_folders(self._folder):
-            damaged = (self._path(day) / DAMAGED).exists()
-            if damaged or day not in days:
+            anew = day in days and ((self._path(day) / DAMAGED).exists() or self._version(day) != days[day])
+            if anew or day not in days:
                 self.remove(day)
-                if damaged:
+                if anew:
                     raise Damaged(day)
         for other in self._folder.parent.glob("v*"):
             if other != self._folder:
@@ -94,7 +99,9 @@ class IndexWriting:
         self.rest()
         path = self._path(day)
         try:
-            path.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                path.mkdir(parents=True)
+                (path / _VERSION).write_text(str(self._versions.get(day, 0)), encoding="ascii")
             try:
                 self._index = teach(Index(self._schema, str(path)))
             except ValueError as error:
@@ -106,6 +113,12 @@ class IndexWriting:
         self._day = day
         return self._index
 
+    def _version(self, day: date) -> int:
+        try:
+            return int((self._path(day) / _VERSION).read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return -1
+
     def remove(self, day: date) -> None:
         """Forget a day."""
         if day == self._day:
@@ -114,7 +127,9 @@ class IndexWriting:
 
     def _document(self, day: date, project_id: int, body: bytes) -> Document:
         """An event that cannot be taken apart is nothing that is found, but counted as indexed: it will never be
-        better."""
+        better. One that retention took out of its block is nothing, either."""
+        if not body:
+            return Document()
         try:
             data = msgspec.json.decode(body)
             key = PayloadKey(project_id, data["event_id"], day)

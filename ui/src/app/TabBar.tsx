@@ -16,6 +16,10 @@ export function TabBar({ onFind }: { onFind: () => void }) {
         Issues
         {waiting !== null && waiting > 0 && <span className="n">{short(waiting)}</span>}
       </Link>
+      <Link to="/$org/explore" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
+        <Icon name="bars" />
+        Explore
+      </Link>
       <Link to="/$org/releases" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
         <Icon name="tag" />
         Releases

@@ -37,6 +37,7 @@ export function exploreSummary(facets: readonly string[]): ExploreSummary {
       [NOON, 1],
     ],
     facets: facets.map((field) => ({ field, values: known[field] ?? [] })),
+    behind: 0,
     issues: [{ issue: { id: "1000", shortId: "SHOP-418", title: "TimeoutError: payments", level: "error", status: "new" }, count: 3 }],
   };
 }

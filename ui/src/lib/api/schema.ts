@@ -2005,6 +2005,8 @@ export interface components {
             ][];
             /** Facets */
             facets: components["schemas"]["Facet"][];
+            /** Behind */
+            behind: number | null;
             /** Issues */
             issues: components["schemas"]["IssueCount"][];
         };

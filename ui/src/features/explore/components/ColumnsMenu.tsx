@@ -1,6 +1,6 @@
-import { Icon } from "@/components/Icon";
-import { Dialog } from "@/components/Dialog";
 import { useState } from "react";
+import { Dialog } from "@/components/Dialog";
+import { Icon } from "@/components/Icon";
 import { FIELDS, toggled } from "../fields";
 import { NameForm } from "./NameForm";
 
@@ -20,6 +20,7 @@ export function ColumnsMenu({ columns, onColumns }: Props) {
         <span className="wide">Columns</span>
       </button>
       <Dialog open={open} onClose={() => setOpen(false)} label="Columns">
+        <div className="columns-of">
         <ul className="columns-list">
           {[...FIELDS, ...tags].map((name) => (
             <li key={name}>
@@ -31,6 +32,7 @@ export function ColumnsMenu({ columns, onColumns }: Props) {
           ))}
         </ul>
         <NameForm label="Show another tag" placeholder="a tag: customer" onName={(name) => !columns.includes(name) && onColumns([...columns, name])} />
+        </div>
       </Dialog>
     </>
   );

@@ -33,11 +33,10 @@ export function EventTable({ org, rows, columns }: Props) {
                 <Time at={row.timestamp} />
               </td>
               <td className="fill">
-                <LevelMark level={row.level as Level} small />{" "}
+                <LevelMark level={row.level as Level} small /> <span className="faint mono nowrap">{row.shortId}</span>{" "}
                 <Link className="link" to="/$org/issues/$issue/events/$event" params={{ org, issue: row.shortId, event: row.id }} search={{}}>
                   <MarkedText text={row.title} />
-                </Link>{" "}
-                <span className="faint mono nowrap">{row.shortId}</span>
+                </Link>
               </td>
               {columns.map((name) => (
                 <td key={name} className="muted clip">

@@ -7,6 +7,7 @@ import { SearchField } from "@/components/search/SearchField";
 import { Empty, Failure, Skeleton } from "@/components/states";
 import { Problem } from "@/lib/api/problem";
 import { useKeys } from "@/lib/keyboard";
+import { count } from "@/lib/numbers";
 import { useProjects } from "@/lib/projects";
 import { both } from "@/lib/search";
 import { useOrg } from "@/lib/session";
@@ -92,6 +93,11 @@ export function ExplorePage() {
         </div>
       ) : summary.data ? (
         <div className="pad explore" aria-busy={events.isFetching || summary.isFetching}>
+          {(summary.data.behind ?? 0) > 0 && (
+            <p className="muted small-text" role="status">
+              {count(summary.data.behind ?? 0, "event")} arrived a moment ago and {summary.data.behind === 1 ? "is" : "are"} not found yet.
+            </p>
+          )}
           <Histogram summary={summary.data} onNarrow={(start, end) => change({ start, end })} />
           {summary.data.total === 0 ? (
             <NothingFound query={question.query} onWider={() => change({ range: "90d", start: undefined, end: undefined })} onAll={() => change({ query: undefined })} />

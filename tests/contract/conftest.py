@@ -1,0 +1,26 @@
+"""Elasticsearch for contracts: of each major version, with indices of the test's own."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.elastic import Elastic, own_elastic
+
+
+@pytest.fixture
+async def elastic_8(elasticsearch_url: str) -> AsyncIterator[Elastic]:
+    async with own_elastic(elasticsearch_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def elastic_9(elasticsearch_9_url: str) -> AsyncIterator[Elastic]:
+    async with own_elastic(elasticsearch_9_url) as opened:
+        yield opened
+
+
+@pytest.fixture(params=["elastic_8", "elastic_9"])
+def elastic(request: pytest.FixtureRequest) -> Elastic:
+    """Both, one after the other."""
+    opened: Elastic = request.getfixturevalue(request.param)
+    return opened
