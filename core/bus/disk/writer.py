@@ -27,7 +27,6 @@ _ROWS_AT_ONCE = 30
 class _Append:
     rows: list[tuple[str, str, bytes]]
     """(table, key, value)."""
-    size: int
     loop: asyncio.AbstractEventLoop
     done: "asyncio.Future[None]"
 
@@ -49,6 +48,7 @@ class Writer:
             self._connection = segments.create(layout, self._number, {})
         self._next = segments.next_positions(layout, self._connection)
         self._written = segment_bytes if numbers else 0  # begin a new one: the old may be full already
+        """Bytes on disk of what this process wrote to the newest segment."""
         self._on_disk = segments.size(layout)
         self._thread = threading.Thread(target=self._run, name="log-writer", daemon=True)
         self._thread.start()
@@ -58,7 +58,7 @@ class Writer:
         rows = [(table(topic, zlib.crc32(key.encode()) % partitions), key, value) for key, value in records]
         loop = asyncio.get_running_loop()
         done: asyncio.Future[None] = loop.create_future()
-        self._waiting.put(_Append(rows, sum(len(value) for _, _, value in rows), loop, done))
+        self._waiting.put(_Append(rows, loop, done))
         await done
 
     def close(self) -> None:
@@ -96,9 +96,10 @@ class Writer:
             self._roll_back()
             return _failure(error)
         self._next = positions
-        written = sum(append.size for append in appends)
-        self._written += written
-        self._on_disk += written
+        # Not what was appended: a commit takes whole pages, so many small ones take many times their records' size.
+        written = segments.written(self._layout, self._number)
+        self._on_disk += written - self._written
+        self._written = written
         ring_all(self._layout.folder / "readers")
         return None
 
