@@ -38,7 +38,7 @@ check: $(VENV)/installed-dev ui/node_modules/installed  ## Format, lint, types, 
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/mypy --strict sdk/redshank
-	@$(BIN)/mypy --package tests.engines
+	@$(BIN)/mypy --package tests.engines --package tests.soak
 	@$(BIN)/lint-imports
 	@scripts/with-node npm --prefix ui run --silent typecheck
 	@scripts/with-node npm --prefix ui run --silent lint

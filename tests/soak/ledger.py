@@ -31,7 +31,6 @@ class Ledger:
     """Answers that should not be, by what is wrong with them."""
     again: deque[int] = field(default_factory=deque)
     """Numbers to be sent once more."""
-    last_refused_at: float = float("-inf")
     last_accepted_at: float = float("inf")
     longest_silence: float = 0.0
     """Seconds in which somebody sent and nobody got 200."""
@@ -47,7 +46,7 @@ class Ledger:
     def refuse(self, number: int, cause: str) -> None:
         self.refused.add(number)
         self.causes[cause] += 1
-        self.last_refused_at = self.last_accepted_at = self.clock()  # an answer, if not the wanted one
+        self.last_accepted_at = self.clock()  # an answer, if not the wanted one
 
     def break_off(self, number: int) -> None:
         self.broken += 1

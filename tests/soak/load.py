@@ -15,7 +15,11 @@ from tests.soak.stream import Stream
 
 CONNECTIONS = 24
 _LOOK_SECONDS = 0.2
-_FINISHED = "select coalesce(sum(quantity), 0)::bigint from outcomes where outcome in ('stored', 'duplicate', 'dead')"
+_BOOKS = """
+    select coalesce(sum(quantity) filter (where outcome in ('stored', 'duplicate', 'dead')), 0)::bigint as finished,
+           coalesce(sum(quantity) filter (where outcome = 'limited'), 0)::bigint as limited
+    from outcomes
+"""
 _AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
 
 
@@ -28,6 +32,8 @@ class Look(NamedTuple):
     """Answers of 200."""
     finished: int
     """Accepted events whose fate is in the books."""
+    limited: int
+    """Refusals that are in the books."""
 
 
 class Load:
@@ -35,11 +41,11 @@ class Load:
 
     def __init__(self, stream: Stream, dsn: str, ports: Sequence[int], database_url: Callable[[], str], ahead: int):
         self.ledger = Ledger(time.monotonic)
-        self.looks = [Look(time.monotonic(), 0, 0)]
+        self.looks = [Look(time.monotonic(), 0, 0, 0)]
         self.unbounded = False
         """Send whatever waits."""
         self._ahead = ahead
-        self._finished = 0
+        self._finished = self._limited = 0
         self._database_url = database_url
         self._senders = Senders(stream, self.ledger, dsn, ports, self._may_send)
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()))
@@ -75,7 +81,7 @@ class Load:
 
     async def _look(self) -> None:
         while True:
-            self.looks.append(Look(time.monotonic(), self.ledger.answers[200], self._finished))
+            self.looks.append(Look(time.monotonic(), self.ledger.answers[200], self._finished, self._limited))
             await asyncio.sleep(_LOOK_SECONDS)
 
     async def _ask(self) -> None:
@@ -84,7 +90,7 @@ class Load:
                 connection = await asyncpg.connect(self._database_url(), timeout=5)
                 try:
                     while True:
-                        self._finished = await connection.fetchval(_FINISHED, timeout=5)
+                        [self._finished, self._limited] = await connection.fetchrow(_BOOKS, timeout=5) or (0, 0)
                         await asyncio.sleep(_LOOK_SECONDS)
                 finally:
                     connection.terminate()

@@ -6,9 +6,9 @@ import signal
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Protocol
 
-from aiokafka import AIOKafkaProducer  # type: ignore[attr-defined]
+from aiokafka import AIOKafkaProducer
 
 from core.bus import Topic
 from core.resources import disk_log
@@ -25,14 +25,13 @@ _PROCESSORS = ("processor-1", "processor-2")
 
 
 class Shape(Protocol):
-    """An installation that runs while it is entered."""
+    """An installation."""
 
     servers: Sequence[RunningServer]
     """The first has the API, and made the first project."""
 
-    def __enter__(self) -> Self: ...
-
-    def __exit__(self, *_: object) -> None: ...
+    def running(self) -> AbstractContextManager[None]:
+        """To be entered: it runs meanwhile."""
 
     @property
     def ports(self) -> Sequence[int]:
@@ -64,12 +63,10 @@ class Single:
         self._environment = {"REDSHANK_LOG_MAX_BYTES": str(log_max_bytes), **environment}
         self.servers = [RunningServer(folder / "data", **self._environment)]
 
-    def __enter__(self) -> Self:
-        self._server.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.stop()
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        with self._server:
+            yield
 
     @property
     def _server(self) -> RunningServer:
@@ -122,13 +119,10 @@ class InKafka(Single):
         self._kafka = Kafka(folder / "kafka", brokers)
         super().__init__(folder, log_max_bytes, REDSHANK_LOG_URL=self._kafka.url)
 
-    def __enter__(self) -> Self:
-        self._kafka.start()
-        return super().__enter__()
-
-    def __exit__(self, *_: object) -> None:
-        super().__exit__()
-        self._kafka.stop()
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        with self._kafka, super().running():
+            yield
 
     def settings(self) -> Settings:
         return read_settings(data_dir=self._server.data_dir, log_url=self._kafka.url)

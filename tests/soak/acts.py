@@ -1,0 +1,120 @@
+"""What is done to an installation under load, act by act, and how long each takes to heal."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from core.bus import Topic
+from tests.server import wait_for
+from tests.soak.load import CONNECTIONS, Load, Look, seconds_until
+from tests.soak.poison import Poison
+from tests.soak.shapes import Shape
+from tests.soak.victims import Victim, cut_power
+
+_PATIENCE_SECONDS = 240.0
+"""For anything to heal: many times what it takes on a busy machine. What takes longer hangs."""
+_FULL_ANSWERS = 100
+"""So many 429s, and the log is full for everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was done, and the seconds from its beginning until events were accepted, and finished, as before."""
+
+    name: str
+    accepting: float
+    finishing: float
+
+
+class Stage:
+    """Where the acts are played. Each returns when the installation works again."""
+
+    def __init__(self, shape: Shape, load: Load, poison: Poison, rng: Random, tell: Callable[[str], None]) -> None:
+        self.played: list[Act] = []
+        self._shape, self._load, self._poison, self._rng, self._tell = shape, load, poison, rng, tell
+        self._more = 0
+
+    def play_turn(self, turn: int, goes_on: Callable[[], bool]) -> None:
+        """Every act once, in another order each turn, while it `goes_on`."""
+        acts = [*(lambda one=one: self.kill(one) for one in self._shape.victims(turn)), self.add_poison, self.fill]
+        if self._shape.another_processor(0) is not None:
+            acts.append(self.rebalance)
+        self._rng.shuffle(acts)
+        for act in acts:
+            if not goes_on():
+                return
+            self._calm()
+            act()
+
+    def kill(self, victim: Victim) -> None:
+        begun = self._load.last
+        victim.kill()
+        time.sleep(self._rng.uniform(0.3, 1.0) * victim.away)
+        victim.start()
+        self._heal(victim.name, begun)
+
+    def add_poison(self) -> None:
+        """Records that kill nobody: unreadable ones among events, and among counts, and events that fail."""
+        begun = self._load.last
+        for topic in Topic:
+            self._shape.poison(topic, self._poison.records(topic))
+        self._heal("poison", begun)
+
+    def fill(self) -> None:
+        """What is accepted waits on the gateway's disk until that has its fill: senders hear 429, and later 200."""
+        begun = self._load.last
+        refusals = self._load.ledger.answers[429]
+        with self._shape.blocked():
+            self._load.unbounded = True
+            self._wait(lambda: self._load.ledger.answers[429] >= refusals + _FULL_ANSWERS, "the log to be full")
+            self._load.unbounded = False
+        self._heal("log full", begun)
+        # A gateway that is killed takes the counts of its last second with it: not these, so that books are exact.
+        refusals = self._load.ledger.answers[429] - refusals
+        self._wait(lambda: self._load.last.limited - begun.limited >= refusals, "refusals to be counted")
+
+    def rebalance(self) -> None:
+        """Two more processors come; one of them goes in peace, the other is killed."""
+        begun = self._load.last
+        more = []
+        for _ in range(2):
+            self._more += 1
+            server = self._shape.another_processor(self._more)
+            assert server is not None
+            more.append(server)
+            server.start()
+            self._calm()
+        more[0].stop()
+        self._calm()
+        cut_power(more[1])
+        self._heal("rebalance", begun)
+
+    def _calm(self) -> None:
+        """Let some more events through."""
+        enough = self._load.last.finished + self._rng.randrange(300, 1500)
+        self._wait(lambda: self._load.last.finished >= enough, "events to be finished")
+
+    def _heal(self, name: str, begun: Look) -> None:
+        load = self._load
+
+        def accepts(look: Look) -> bool:
+            return look.accepted > begun.accepted + 2 * CONNECTIONS
+
+        def finishes(look: Look) -> bool:
+            return look.finished > min(begun.finished + 2 * CONNECTIONS, begun.accepted)
+
+        def healed() -> bool:
+            return accepts(load.last) and finishes(load.last)
+
+        self._wait(healed, f"everything to go on after: {name}")
+        took = [seconds_until(load.looks, begun, reached) for reached in (accepts, finishes)]
+        accepting, finishing = (seconds if seconds is not None else _PATIENCE_SECONDS for seconds in took)
+        self.played.append(Act(name, accepting, finishing))
+        self._tell(
+            f"{name:<24} accepting after {accepting:5.1f} s, finishing after {finishing:5.1f} s;"
+            f" {load.last.accepted:,} accepted, {load.last.finished:,} finished"
+        )
+
+    def _wait(self, condition: Callable[[], bool], what: str) -> None:
+        wait_for(condition, what, _PATIENCE_SECONDS)
