@@ -7,7 +7,7 @@ from random import Random
 
 from core.bus import Topic
 from tests.server import wait_for
-from tests.soak.load import CONNECTIONS, Load, Look, seconds_until
+from tests.soak.load import CONNECTIONS, Load, longest_silence, longest_stall
 from tests.soak.poison import Poison
 from tests.soak.shapes import Shape
 from tests.soak.victims import Victim, cut_power
@@ -20,11 +20,13 @@ _FULL_ANSWERS = 100
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What was done, and the seconds from its beginning until events were accepted, and finished, as before."""
+    """What was done, and how long the installation stood still from its beginning until all was as before."""
 
     name: str
-    accepting: float
-    finishing: float
+    silence: float
+    """Seconds in which nobody got 200."""
+    stall: float
+    """Seconds in which something waited and nothing was finished."""
 
 
 class Stage:
@@ -48,7 +50,7 @@ class Stage:
             act()
 
     def kill(self, victim: Victim) -> None:
-        begun = self._load.last
+        begun = len(self._load.looks) - 1
         victim.kill()
         time.sleep(self._rng.uniform(0.3, 1.0) * victim.away)
         victim.start()
@@ -56,27 +58,29 @@ class Stage:
 
     def add_poison(self) -> None:
         """Records that kill nobody: unreadable ones among events, and among counts, and events that fail."""
-        begun = self._load.last
+        begun = len(self._load.looks) - 1
         for topic in Topic:
             self._shape.poison(topic, self._poison.records(topic))
         self._heal("poison", begun)
 
     def fill(self) -> None:
         """What is accepted waits on the gateway's disk until that has its fill: senders hear 429, and later 200."""
-        begun = self._load.last
-        refusals = self._load.ledger.answers[429]
+        begun = len(self._load.looks) - 1
+        refusals, limited = self._load.ledger.answers[429], self._load.last.limited
         with self._shape.blocked():
             self._load.unbounded = True
             self._wait(lambda: self._load.ledger.answers[429] >= refusals + _FULL_ANSWERS, "the log to be full")
             self._load.unbounded = False
-        self._heal("log full", begun)
         # A gateway that is killed takes the counts of its last second with it: not these, so that books are exact.
-        refusals = self._load.ledger.answers[429] - refusals
-        self._wait(lambda: self._load.last.limited - begun.limited >= refusals, "refusals to be counted")
+        self._wait(
+            lambda: self._load.last.limited - limited >= self._load.ledger.answers[429] - refusals,
+            "refusals to be counted",
+        )
+        self._heal("log full", begun)
 
     def rebalance(self) -> None:
         """Two more processors come; one of them goes in peace, the other is killed."""
-        begun = self._load.last
+        begun = len(self._load.looks) - 1
         more = []
         for _ in range(2):
             self._more += 1
@@ -95,24 +99,20 @@ class Stage:
         enough = self._load.last.finished + self._rng.randrange(300, 1500)
         self._wait(lambda: self._load.last.finished >= enough, "events to be finished")
 
-    def _heal(self, name: str, begun: Look) -> None:
-        load = self._load
-
-        def accepts(look: Look) -> bool:
-            return look.accepted > begun.accepted + 2 * CONNECTIONS
-
-        def finishes(look: Look) -> bool:
-            return look.finished > min(begun.finished + 2 * CONNECTIONS, begun.accepted)
+    def _heal(self, name: str, begun: int) -> None:
+        """Wait until events are accepted and finished again; `begun` is the place of the first look of the act."""
+        load, now = self._load, self._load.last
 
         def healed() -> bool:
-            return accepts(load.last) and finishes(load.last)
+            look = load.last
+            accepts = look.accepted > now.accepted + 2 * CONNECTIONS
+            return accepts and look.finished > min(now.finished + 2 * CONNECTIONS, now.accepted)
 
         self._wait(healed, f"everything to go on after: {name}")
-        took = [seconds_until(load.looks, begun, reached) for reached in (accepts, finishes)]
-        accepting, finishing = (seconds if seconds is not None else _PATIENCE_SECONDS for seconds in took)
-        self.played.append(Act(name, accepting, finishing))
+        looks = load.looks[begun:]
+        self.played.append(Act(name, longest_silence(looks), longest_stall(looks)))
         self._tell(
-            f"{name:<24} accepting after {accepting:5.1f} s, finishing after {finishing:5.1f} s;"
+            f"{name:<24} silent for {self.played[-1].silence:5.1f} s, stalled for {self.played[-1].stall:5.1f} s;"
             f" {load.last.accepted:,} accepted, {load.last.finished:,} finished"
         )
 

@@ -1,7 +1,6 @@
 """What the senders were told: the one side of the books, which the server cannot know."""
 
 from collections import Counter, deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 _EVERY_SO_MANY = 50
@@ -10,9 +9,8 @@ _EVERY_SO_MANY = 50
 
 @dataclass(slots=True)
 class Ledger:
-    """Written by one thread, looked at by others. `clock` in seconds that only grow."""
+    """Written by one thread, looked at by others."""
 
-    clock: Callable[[], float]
     sent: int = 0
     """Requests, repeats included."""
     answers: Counter[int] = field(default_factory=Counter)
@@ -31,14 +29,8 @@ class Ledger:
     """Answers that should not be, by what is wrong with them."""
     again: deque[int] = field(default_factory=deque)
     """Numbers to be sent once more."""
-    last_accepted_at: float = float("inf")
-    longest_silence: float = 0.0
-    """Seconds in which somebody sent and nobody got 200."""
 
     def accept(self, number: int) -> None:
-        now = self.clock()
-        self.longest_silence = max(self.longest_silence, now - self.last_accepted_at)
-        self.last_accepted_at = now
         if number not in self.accepted and len(self.accepted) % _EVERY_SO_MANY == 0:
             self.again.append(number)
         self.accepted.add(number)
@@ -46,17 +38,12 @@ class Ledger:
     def refuse(self, number: int, cause: str) -> None:
         self.refused.add(number)
         self.causes[cause] += 1
-        self.last_accepted_at = self.clock()  # an answer, if not the wanted one
 
     def break_off(self, number: int) -> None:
         self.broken += 1
         if number % 2 and number not in self.unknown:
             self.again.append(number)
         self.unknown.add(number)
-
-    def rest(self) -> None:
-        """Nobody sends at the moment: that is no silence of the server."""
-        self.last_accepted_at = self.clock()
 
     def may_be_stored(self) -> set[int]:
         return self.accepted | self.unknown

@@ -34,14 +34,16 @@ class Look(NamedTuple):
     """Accepted events whose fate is in the books."""
     limited: int
     """Refusals that are in the books."""
+    resting: bool
+    """Whether the senders let the processors catch up."""
 
 
 class Load:
     """Sends while it is entered. `ahead`: the senders rest while more is accepted than finished by so many."""
 
     def __init__(self, stream: Stream, dsn: str, ports: Sequence[int], database_url: Callable[[], str], ahead: int):
-        self.ledger = Ledger(time.monotonic)
-        self.looks = [Look(time.monotonic(), 0, 0, 0)]
+        self.ledger = Ledger()
+        self.looks = [Look(time.monotonic(), 0, 0, 0, True)]
         self.unbounded = False
         """Send whatever waits."""
         self._ahead = ahead
@@ -81,7 +83,8 @@ class Load:
 
     async def _look(self) -> None:
         while True:
-            self.looks.append(Look(time.monotonic(), self.ledger.answers[200], self._finished, self._limited))
+            accepted, resting = self.ledger.answers[200], not self._may_send()
+            self.looks.append(Look(time.monotonic(), accepted, self._finished, self._limited, resting))
             await asyncio.sleep(_LOOK_SECONDS)
 
     async def _ask(self) -> None:
@@ -97,15 +100,20 @@ class Load:
             await asyncio.sleep(_LOOK_SECONDS)
 
 
+def longest_silence(looks: Sequence[Look]) -> float:
+    """Seconds in which somebody sent and nobody got 200. Pure."""
+    return _longest(looks, lambda since, look: look.accepted > since.accepted or look.resting)
+
+
 def longest_stall(looks: Sequence[Look]) -> float:
     """Seconds in which something waited and nothing was finished. Pure."""
+    return _longest(looks, lambda since, look: look.finished > since.finished or look.accepted <= look.finished)
+
+
+def _longest(looks: Sequence[Look], goes_on: Callable[[Look, Look], bool]) -> float:
     longest, since = 0.0, looks[0]
     for look in looks:
-        if look.finished > since.finished or look.accepted <= look.finished:
-            longest, since = max(longest, look.at - since.at), look
+        longest = max(longest, look.at - since.at)
+        if goes_on(since, look):
+            since = look
     return longest
-
-
-def seconds_until(looks: Sequence[Look], since: Look, reached: Callable[[Look], bool]) -> float | None:
-    """From `since` to the first look at which that was so; None where it is not yet. Pure."""
-    return next((look.at - since.at for look in looks if look.at > since.at and reached(look)), None)

@@ -29,7 +29,7 @@ class Report:
     dead: dict[str, int]
     acts: Sequence[Act]
     longest_silence: float
-    """Seconds without a single answer while somebody sent."""
+    """Seconds in which somebody sent and nobody got 200."""
     longest_stall: float
     """Seconds in which something waited and nothing was finished."""
 
@@ -71,11 +71,11 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"  dead: {', '.join(f'{quantity} {reason}' for reason, quantity in sorted(report.dead.items())) or 'none'}"
     yield f"  longest silence {report.longest_silence:.1f} s, longest stall {report.longest_stall:.1f} s"
     yield ""
-    yield f"  {'what was done':<26}{'times':>6}{'accepting again after':>24}{'finishing again after':>24}"
+    yield f"  {'what was done':<26}{'times':>6}{'nobody got 200 for':>22}{'nothing finished for':>22}"
     for name in dict.fromkeys(act.name for act in report.acts):
         acts = [act for act in report.acts if act.name == name]
-        accepting, finishing = max(act.accepting for act in acts), max(act.finishing for act in acts)
-        yield f"  {name:<26}{len(acts):>6}{accepting:>22.1f} s{finishing:>22.1f} s"
+        silence, stall = max(act.silence for act in acts), max(act.stall for act in acts)
+        yield f"  {name:<26}{len(acts):>6}{silence:>20.1f} s{stall:>20.1f} s"
     yield ""
     yield from (f"  PROBLEM: {problem}" for problem in verdict.problems)
     yield "  nothing lost, nothing double, nothing uncounted" if report.passed else "  FAILED"

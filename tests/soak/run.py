@@ -12,7 +12,7 @@ import asyncpg
 from tests.soak.acts import Stage
 from tests.soak.checking import Verdict, compare, numbers_by_id
 from tests.soak.holdings import take_stock
-from tests.soak.load import Load, longest_stall
+from tests.soak.load import Load, longest_silence, longest_stall
 from tests.soak.poison import Poison
 from tests.soak.report import Report
 from tests.soak.shapes import InKafka, Shape, Single
@@ -69,7 +69,7 @@ def soak(plan: Plan, folder: Path, tell: Callable[[str], None]) -> Report:
         dict(held.books),
         dict(held.dead),
         stage.played,
-        ledger.longest_silence,
+        longest_silence(load.looks),
         longest_stall(load.looks),
     )
 

@@ -46,7 +46,6 @@ class Senders:
         connection: Connection | None = None
         while self._going:
             if not self._may_send():
-                self._ledger.rest()
                 await asyncio.sleep(_PAUSE_SECONDS)
                 continue
             try:

@@ -61,7 +61,7 @@ class Single:
     def __init__(self, folder: Path, log_max_bytes: int, **environment: str) -> None:
         self._folder = folder
         self._environment = {"REDSHANK_LOG_MAX_BYTES": str(log_max_bytes), **environment}
-        self.servers = [RunningServer(folder / "data", **self._environment)]
+        self.servers: Sequence[RunningServer] = [RunningServer(folder / "data", **self._environment)]
 
     @contextmanager
     def running(self) -> Iterator[None]:

@@ -52,7 +52,7 @@ class Stream:
     def note(self, number: int) -> str:
         """Text of some length that a stored event must have whole."""
         start = number * 7919 % (_TEXT_CHARACTERS - _LONGEST)
-        return self._text[start : start + number * 104_729 % _LONGEST]
+        return self._text[start : start + 1 + number * 104_729 % _LONGEST]
 
     def event(self, number: int, now: float) -> dict[str, Any]:
         kind = number % self.issues

@@ -9,6 +9,7 @@ from pathlib import Path
 from deploy.cluster import postmaster
 from deploy.postgres import Server
 from tests.engines import Kafka
+from tests.processes import is_alive
 from tests.server import RunningServer, wait_for
 
 
@@ -72,6 +73,7 @@ def cut_power(server: RunningServer) -> None:
     for pid in children.values():
         os.kill(pid, signal.SIGKILL)
     server.kill()
+    wait_for(lambda: not any(is_alive(pid) for pid in children.values()), "what was killed to be gone")
 
 
 def tracebacks(log: Path) -> list[str]:

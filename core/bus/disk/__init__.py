@@ -55,7 +55,7 @@ class DiskLog:
         `partitions`, into how many parts a new log is cut."""
         self._layout = _open_layout(folder, partitions)
         self.max_bytes = max_bytes
-        # The newest segment stays when all is read: it must leave room, or a log that was full once would be so for ever.
+        # The newest segment stays when all is read: without room beside it, a log once full would be so for ever.
         self._segment_bytes = min(segment_bytes, max_bytes // 4)
         self._share = max(1, self._layout.partitions // max(1, sharers))
         self._writer: Writer | None = None
