@@ -9,7 +9,7 @@ from core.bus import Topic
 from tests.server import wait_for
 from tests.soak.load import CONNECTIONS, Load, longest_silence, longest_stall
 from tests.soak.poison import Poison
-from tests.soak.shapes import Shape
+from tests.soak.shape import Shape
 from tests.soak.victims import Victim, cut_power
 
 _PATIENCE_SECONDS = 240.0
@@ -117,4 +117,7 @@ class Stage:
         )
 
     def _wait(self, condition: Callable[[], bool], what: str) -> None:
-        wait_for(condition, what, _PATIENCE_SECONDS)
+        try:
+            wait_for(condition, what, _PATIENCE_SECONDS)
+        except AssertionError as error:
+            raise AssertionError(f"{error}; {self._load.last}, answers: {dict(self._load.ledger.answers)}") from None

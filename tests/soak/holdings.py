@@ -21,7 +21,7 @@ from core.payloads.search import EventQuery
 from core.resources import Resources, open_resources
 from processor.run import GROUP
 from tests.server import RunningServer
-from tests.soak.shapes import Shape
+from tests.soak.shape import Shape
 from tests.soak.stream import Stream
 
 _SETTLED_SECONDS = 600.0

@@ -9,6 +9,7 @@ from typing import NamedTuple, Self
 
 import asyncpg
 
+from core.db.database import OUTAGES
 from tests.soak.ledger import Ledger
 from tests.soak.senders import Senders
 from tests.soak.stream import Stream
@@ -20,7 +21,6 @@ _BOOKS = """
            coalesce(sum(quantity) filter (where outcome = 'limited'), 0)::bigint as limited
     from outcomes
 """
-_AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
 
 
 class Look(NamedTuple):
@@ -72,14 +72,12 @@ class Load:
         return self.unbounded or self.ledger.answers[200] - self._finished < self._ahead
 
     async def _run(self) -> None:
-        tasks = [asyncio.create_task(self._ask()), asyncio.create_task(self._look())]
-        try:
-            await self._senders.run(CONNECTIONS)
-        except Exception as error:
-            self._error = error
-        finally:
-            for task in tasks:
-                task.cancel()
+        sending = asyncio.create_task(self._senders.run(CONNECTIONS))
+        tasks = [sending, asyncio.create_task(self._ask()), asyncio.create_task(self._look())]
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        self._error = next((error for task in done if (error := task.exception())), None)
+        for task in tasks:
+            task.cancel()
 
     async def _look(self) -> None:
         while True:
@@ -89,7 +87,7 @@ class Load:
 
     async def _ask(self) -> None:
         while True:
-            with suppress(*_AWAY):
+            with suppress(*OUTAGES):
                 connection = await asyncpg.connect(self._database_url(), timeout=5)
                 try:
                     while True:

@@ -12,14 +12,18 @@ import asyncpg
 from tests.soak.acts import Stage
 from tests.soak.checking import Verdict, compare, numbers_by_id
 from tests.soak.holdings import take_stock
+from tests.soak.kafka import InKafka
 from tests.soak.load import Load, longest_silence, longest_stall
 from tests.soak.poison import Poison
 from tests.soak.report import Report
-from tests.soak.shapes import InKafka, Shape, Single
+from tests.soak.scaled import Scaled
+from tests.soak.shape import Shape
+from tests.soak.single import Single
 from tests.soak.stream import Stream
 from tests.soak.victims import tracebacks
 
-SHAPES = ("single", "kafka", "kafka3")
+SHAPES = ("single", "kafka", "kafka3", "scaled", "scaled3")
+"""A 3 stands for three brokers instead of one."""
 _LOG_MAX_BYTES = 16 * 2**20
 """The smallest there is, so that it fills up in seconds."""
 _AHEAD = 3000
@@ -77,7 +81,8 @@ def soak(plan: Plan, folder: Path, tell: Callable[[str], None]) -> Report:
 def shape_of(name: str, folder: Path) -> Shape:
     if name == "single":
         return Single(folder, _LOG_MAX_BYTES)
-    return InKafka(folder, _LOG_MAX_BYTES, 3 if name == "kafka3" else 1)
+    shape, brokers = InKafka if name.startswith("kafka") else Scaled, 3 if name.endswith("3") else 1
+    return shape(folder, _LOG_MAX_BYTES, brokers)
 
 
 async def _first_key(url: str) -> tuple[int, int]:

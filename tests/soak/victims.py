@@ -28,7 +28,7 @@ def child(server: RunningServer, name: str, called: str | None = None) -> Victim
     return Victim(called or name, lambda: os.kill(child_id(server, name), signal.SIGKILL))
 
 
-def paused(server: RunningServer, name: str, away: float, called: str | None = None) -> Victim:
+def paused(server: RunningServer, name: str, called: str, away: float) -> Victim:
     """A process that sleeps so long that others take its work, and then goes on as if nothing had been."""
     ids: list[int] = []
 
@@ -36,7 +36,7 @@ def paused(server: RunningServer, name: str, away: float, called: str | None = N
         ids.append(child_id(server, name))
         os.kill(ids[-1], signal.SIGSTOP)
 
-    return Victim(f"{called or name} (paused)", pause, lambda: os.kill(ids.pop(), signal.SIGCONT), away)
+    return Victim(f"{called} (paused)", pause, lambda: os.kill(ids.pop(), signal.SIGCONT), away)
 
 
 def whole(server: RunningServer, name: str) -> Victim:
