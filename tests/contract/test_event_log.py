@@ -218,6 +218,19 @@ async def test_a_full_log_takes_again_however_small_it_is_and_what_it_holds(tmp_
                 await log.append(Topic.EVENTS, numbered(1))
 
 
+async def test_a_full_log_still_takes_the_counts_of_what_it_refused(tmp_path: Path) -> None:
+    """Or they would wait in the memory of a gateway that may be killed. Not without end, though."""
+    log = disk(tmp_path, max_bytes=400_000)
+    with log.writing():
+        for topic, most in ((Topic.EVENTS, 450_000), (Topic.OUTCOMES, 550_000)):
+            with pytest.raises(Unavailable, match="full"):
+                for _ in range(1000):
+                    await log.append(topic, numbered(1, size=3000))
+            assert log.bytes_on_disk() < most
+            with pytest.raises(Unavailable, match="full"):
+                await log.append(Topic.EVENTS, [])
+
+
 async def test_a_second_writer_is_refused(tmp_path: Path) -> None:
     log = disk(tmp_path)
     with log.writing(), pytest.raises(Refused, match="another gateway"), disk(tmp_path).writing():
