@@ -52,6 +52,8 @@ class Stage:
     def kill(self, victim: Victim) -> None:
         begun = len(self._load.looks) - 1
         victim.kill()
+        if victim.is_gateway:
+            self._load.ledger.gateway_killed_at.append(time.monotonic())
         time.sleep(self._rng.uniform(0.3, 1.0) * victim.away)
         victim.start()
         self._heal(victim.name, begun)
@@ -60,7 +62,7 @@ class Stage:
         """Records that kill nobody: unreadable ones among events, and among counts, and events that fail."""
         begun = len(self._load.looks) - 1
         for topic in Topic:
-            self._shape.poison(topic, self._poison.records(topic))
+            self._load.ledger.gateway_killed_at += self._shape.poison(topic, self._poison.records(topic))
         self._heal("poison", begun)
 
     def fill(self) -> None:

@@ -44,8 +44,9 @@ class InKafka(Single):
         with without_kafka(self._kafka):
             yield
 
-    def poison(self, topic: Topic, records: Records) -> None:
+    def poison(self, topic: Topic, records: Records) -> list[float]:
         produce(self._kafka, topic, records)
+        return []
 
     def another_processor(self, number: int) -> RunningServer | None:
         environment = {**self._environment, "REDSHANK_DATABASE_URL": self.database_url()}

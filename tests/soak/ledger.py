@@ -1,10 +1,14 @@
 """What the senders were told: the one side of the books, which the server cannot know."""
 
+import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
 _EVERY_SO_MANY = 50
 """One of so many accepted events is sent a second time, as by an SDK that missed the answer."""
+
+_MEMORY_SECONDS = 2.0
+"""A gateway writes its counts down after one second, and that takes a moment."""
 
 
 @dataclass(slots=True)
@@ -27,6 +31,9 @@ class Ledger:
     """Such requests."""
     odd: Counter[str] = field(default_factory=Counter)
     """Answers that should not be, by what is wrong with them."""
+    refused_at: list[float] = field(default_factory=list)
+    """Monotonic seconds of each 429."""
+    gateway_killed_at: list[float] = field(default_factory=list)
     again: deque[int] = field(default_factory=deque)
     """Numbers to be sent once more."""
 
@@ -38,12 +45,18 @@ class Ledger:
     def refuse(self, number: int, cause: str) -> None:
         self.refused.add(number)
         self.causes[cause] += 1
+        self.refused_at.append(time.monotonic())
 
     def break_off(self, number: int) -> None:
         self.broken += 1
         if number % 2 and number not in self.unknown:
             self.again.append(number)
         self.unknown.add(number)
+
+    def uncounted(self) -> int:
+        """429s whose counts may have died with their gateway, which keeps them in memory for a moment."""
+        killed = self.gateway_killed_at
+        return sum(any(0 <= end - at < _MEMORY_SECONDS for end in killed) for at in self.refused_at)
 
     def may_be_stored(self) -> set[int]:
         return self.accepted | self.unknown

@@ -61,11 +61,12 @@ def _lines(report: Report) -> Iterator[str]:
         ("… of those broken off", verdict.unknown_stored),
         ("… though answered 429", verdict.refused_stored),
         ("copies on the log that nobody sent", verdict.repeated),
+        ("429s that a killed gateway had not counted", verdict.refusals_uncounted),
         ("LOST", verdict.lost),
         ("DOUBLE", verdict.double),
         ("WRONG ISSUE", verdict.wrong_issue),
     ]
-    yield from (f"  {name:<36}{quantity:>12,}" for name, quantity in rows)
+    yield from (f"  {name:<44}{quantity:>12,}" for name, quantity in rows)
     fates = " + ".join(f"{books.get(name, 0):,} {name}" for name in ("stored", "duplicate", "dead", "filtered"))
     yield f"  books: {books.get('accepted', 0):,} accepted = {fates}; {books.get('limited', 0):,} limited"
     yield f"  dead: {', '.join(f'{quantity} {reason}' for reason, quantity in sorted(report.dead.items())) or 'none'}"
@@ -78,4 +79,4 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"  {name:<26}{len(acts):>6}{silence:>20.1f} s{stall:>20.1f} s"
     yield ""
     yield from (f"  PROBLEM: {problem}" for problem in verdict.problems)
-    yield "  nothing lost, nothing double, nothing uncounted" if report.passed else "  FAILED"
+    yield "  nothing lost, nothing double, every event in the books" if report.passed else "  FAILED"

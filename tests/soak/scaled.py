@@ -82,8 +82,9 @@ class Scaled:
         with without_kafka(self._kafka):
             yield
 
-    def poison(self, topic: Topic, records: Records) -> None:
+    def poison(self, topic: Topic, records: Records) -> list[float]:
         produce(self._kafka, topic, records)
+        return []
 
     def another_processor(self, number: int) -> RunningServer | None:
         return self._server(f"more-{number}", "processor", "--processors", "1")

@@ -37,8 +37,8 @@ class Shape(Protocol):
     def blocked(self) -> AbstractContextManager[None]:
         """To be entered: nothing that is accepted gets any further than the gateway's disk meanwhile."""
 
-    def poison(self, topic: Topic, records: Records) -> None:
-        """Put records on the log that no gateway wrote."""
+    def poison(self, topic: Topic, records: Records) -> list[float]:
+        """Put records on the log that no gateway wrote; answers when gateways were killed for it, in monotonic s."""
 
     def another_processor(self, number: int) -> RunningServer | None:
         """One more of them, not started; None where there is no such thing."""

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,13 +64,15 @@ class Single:
             for pid in ids:
                 os.kill(pid, signal.SIGCONT)
 
-    def poison(self, topic: Topic, records: Records) -> None:
+    def poison(self, topic: Topic, records: Records) -> list[float]:
         """While the server is down, since one process alone writes this log."""
         cut_power(self._server)
+        killed_at = time.monotonic()
         log = disk_log(self.settings())
         with log.writing():
             asyncio.run(log.append(topic, records))
         self._server.start()
+        return [killed_at]
 
     def another_processor(self, number: int) -> RunningServer | None:
         return None

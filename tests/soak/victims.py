@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from deploy.cluster import postmaster
@@ -21,11 +22,13 @@ class Victim:
     kill: Callable[[], None]
     start: Callable[[], None] = lambda: None
     away: float = 0.0
+    is_gateway: bool = False
 
 
 def child(server: RunningServer, name: str, called: str | None = None) -> Victim:
     """A process that its server starts again."""
-    return Victim(called or name, lambda: os.kill(child_id(server, name), signal.SIGKILL))
+    kill = partial(_kill_child, server, name)
+    return Victim(called or name, kill, is_gateway=name == "web")
 
 
 def paused(server: RunningServer, name: str, called: str, away: float) -> Victim:
@@ -41,7 +44,7 @@ def paused(server: RunningServer, name: str, called: str, away: float) -> Victim
 
 def whole(server: RunningServer, name: str) -> Victim:
     """All processes of a server at once."""
-    return Victim(name, lambda: cut_power(server), server.start, 1.0)
+    return Victim(name, lambda: cut_power(server), server.start, 1.0, is_gateway=True)
 
 
 def broker(kafka: Kafka, node: int | None, name: str, away: float) -> Victim:
@@ -58,6 +61,10 @@ def database(server: Server) -> Victim:
         wait_for(server.ended, "PostgreSQL to be gone")
 
     return Victim("postgres", kill, lambda: server.start(lambda _: None), 4.0)
+
+
+def _kill_child(server: RunningServer, name: str) -> None:
+    os.kill(child_id(server, name), signal.SIGKILL)
 
 
 def child_id(server: RunningServer, name: str) -> int:
