@@ -2,7 +2,7 @@
 
 Exit code 1 where anything was lost, doubled, damaged or not counted, 2 where the soak itself could not be done.
 
-make soak MINUTES=10 SHAPE=kafka3 SEED=7
+make soak MINUTES=10 SHAPE=scaled NODES=3 SEED=7
 python -m tests.soak --shape single --minutes 5 --json
 """
 
@@ -23,13 +23,14 @@ def main() -> int:
     described = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser("python -m tests.soak", description=__doc__, formatter_class=described)
     parser.add_argument("--shape", choices=SHAPES, default="single", help="what runs")
+    parser.add_argument("--nodes", type=int, choices=[1, 3], default=1, help="of Kafka")
     parser.add_argument("--minutes", type=float, default=5.0, help="of load; every act is played once in any case")
     parser.add_argument("--seed", type=int, default=1, help="decides the events and the order of the acts")
     parser.add_argument("--json", action="store_true", help="the report as JSON; progress goes to standard error")
     parser.add_argument("--keep", action="store_true", help="leave the data and logs where they are")
     arguments = parser.parse_args()
     progress = sys.stderr if arguments.json else sys.stdout
-    plan = Plan(arguments.shape, arguments.seed, arguments.minutes)
+    plan = Plan(arguments.shape, arguments.seed, arguments.minutes, arguments.nodes)
 
     def soak_in(folder: Path) -> int:
         print(f"  data and logs are in {folder}", file=progress, flush=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from core.bus import Topic
-from tests.server import wait_for
+from tests.server import RunningServer, wait_for
 from tests.soak.load import CONNECTIONS, Load, longest_silence, longest_stall
 from tests.soak.poison import Poison
 from tests.soak.shape import Shape
@@ -35,7 +35,8 @@ class Stage:
     def __init__(self, shape: Shape, load: Load, poison: Poison, rng: Random, tell: Callable[[str], None]) -> None:
         self.played: list[Act] = []
         self._shape, self._load, self._poison, self._rng, self._tell = shape, load, poison, rng, tell
-        self._more = 0
+        self.joined: list[RunningServer] = []
+        """Processors that came in a rebalance."""
 
     def play_turn(self, turn: int, goes_on: Callable[[], bool]) -> None:
         """Every act once, in another order each turn, while it `goes_on`."""
@@ -85,10 +86,10 @@ class Stage:
         begun = len(self._load.looks) - 1
         more = []
         for _ in range(2):
-            self._more += 1
-            server = self._shape.another_processor(self._more)
+            server = self._shape.another_processor(len(self.joined) + 1)
             assert server is not None
             more.append(server)
+            self.joined.append(server)
             server.start()
             self._calm()
         more[0].stop()

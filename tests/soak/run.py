@@ -2,13 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
 import asyncpg
 
+from tests.server import RunningServer
 from tests.soak.acts import Stage
 from tests.soak.checking import Verdict, compare, numbers_by_id
 from tests.soak.holdings import take_stock
@@ -22,8 +23,7 @@ from tests.soak.single import Single
 from tests.soak.stream import Stream
 from tests.soak.victims import tracebacks
 
-SHAPES = ("single", "kafka", "kafka3", "scaled", "scaled3")
-"""A 3 stands for three brokers instead of one."""
+SHAPES = ("single", "kafka", "scaled")
 _LOG_MAX_BYTES = 16 * 2**20
 """The smallest there is, so that it fills up in seconds."""
 _AHEAD = 3000
@@ -33,15 +33,17 @@ _AHEAD = 3000
 @dataclass(frozen=True, slots=True)
 class Plan:
     shape: str
-    seed: int
-    minutes: float
+    seed: int = 1
+    minutes: float = 0.0
     """0: every act once."""
+    nodes: int = 1
+    """Of Kafka, where there is one."""
 
 
 def soak(plan: Plan, folder: Path, tell: Callable[[str], None]) -> Report:
     """Raises AssertionError where something hangs, EngineError where an engine does not start."""
     stream, rng = Stream(plan.seed), Random(plan.seed)
-    shape = shape_of(plan.shape, folder)
+    shape = shape_of(plan, folder)
     with shape.running():
         dsn = shape.servers[0].dsn
         poison = Poison(stream, *asyncio.run(_first_key(shape.database_url())), now=time.time())
@@ -59,9 +61,9 @@ def soak(plan: Plan, folder: Path, tell: Callable[[str], None]) -> Report:
         tell(f"{seconds:6.0f} s  the stream ends after {ledger.sent:,} requests; waiting until nothing waits")
         held = asyncio.run(take_stock(shape, stream, numbers_by_id(stream, ledger)))
         verdict = compare(stream, ledger, held, poison.dead)
-        verdict = _with_tracebacks(verdict, shape)
+        verdict = _with_tracebacks(verdict, [*shape.servers, *stage.joined])
     return Report(
-        plan.shape,
+        plan.shape if plan.nodes == 1 else f"{plan.shape} with {plan.nodes} brokers",
         plan.seed,
         seconds,
         held.settling_seconds,
@@ -78,11 +80,10 @@ def soak(plan: Plan, folder: Path, tell: Callable[[str], None]) -> Report:
     )
 
 
-def shape_of(name: str, folder: Path) -> Shape:
-    if name == "single":
+def shape_of(plan: Plan, folder: Path) -> Shape:
+    if plan.shape == "single":
         return Single(folder, _LOG_MAX_BYTES)
-    shape, brokers = InKafka if name.startswith("kafka") else Scaled, 3 if name.endswith("3") else 1
-    return shape(folder, _LOG_MAX_BYTES, brokers)
+    return (InKafka if plan.shape == "kafka" else Scaled)(folder, _LOG_MAX_BYTES, plan.nodes)
 
 
 async def _first_key(url: str) -> tuple[int, int]:
@@ -94,7 +95,7 @@ async def _first_key(url: str) -> tuple[int, int]:
     return row["project_id"], row["id"]
 
 
-def _with_tracebacks(verdict: Verdict, shape: Shape) -> Verdict:
-    found = [line for server in shape.servers for line in tracebacks(server.log)]
+def _with_tracebacks(verdict: Verdict, servers: Sequence[RunningServer]) -> Verdict:
+    found = [line for server in servers for line in tracebacks(server.log)]
     problems = [f"a traceback in a server's log ({found.count(line)} times): {line}" for line in dict.fromkeys(found)]
     return replace(verdict, problems=(*verdict.problems, *problems))
