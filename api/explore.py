@@ -111,7 +111,8 @@ async def _export(access: Access, query: EventQuery) -> AsyncIterator[bytes]:
     async for page in access.deps.search.scan(query, _EXPORT_PAGE):
         async with access.deps.database.connection() as connection:
             found = await found_events(connection, access, page[:room], whole=True)
-        yield lines(found)
+            text = await lines(connection, access, found)
+        yield text
         room -= len(page)
         if room <= 0:
             return

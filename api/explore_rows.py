@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from api.access import Access
-from api.schemas.explore import ExploreIssue, ExploreRow, ExportedEvent, IssueCount
+from api.schemas.explore import ExploreIssue, ExploreRow, IssueCount
 from core.db.database import Connection
 from core.db.events import EventRow, find_events
+from core.db.installation import statuses
 from core.db.issue_conditions import issues_of
+from core.event_lines import event_line
 from core.events import EventData
 from core.payloads import PayloadKey
 from core.payloads.documents import search_document
@@ -57,20 +59,17 @@ def _values(row: EventRow, data: EventData, names: Sequence[str]) -> dict[str, l
     return {name: list(values.get(field_named(name), ())) for name in names}
 
 
-def lines(found: Found) -> bytes:
+async def lines(connection: Connection, access: Access, found: Found) -> bytes:
     """Lines of JSON, one an event; without our own notes, as `…/json/` has it."""
-    return b"".join(_line(row, data).model_dump_json(by_alias=True).encode() + b"\n" for row, data in found)
-
-
-def _line(row: EventRow, data: EventData) -> ExportedEvent:
-    return ExportedEvent(
-        id=row.event_id,
-        project=row.project_slug,
-        short_id=row.short_id,
-        issue_id=str(row.issue_id),
-        timestamp=row.at,
-        received=row.received_at,
-        event={key: value for key, value in data.items() if not key.startswith("_") or key == "_meta"},
+    status = await statuses(connection, {row.issue_id for row, _ in found})
+    return b"".join(
+        event_line(
+            f"{access.organization.slug}/{row.project_slug}",
+            row.short_id,
+            status.get(row.issue_id, "new"),
+            {key: value for key, value in data.items() if not key.startswith("_") or key == "_meta"},
+        )
+        for row, data in found
     )
 
 

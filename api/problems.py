@@ -50,7 +50,7 @@ async def _rejected(_: Request, error: Exception) -> JSONResponse:
 async def _unavailable(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Unavailable)
     _log.warning("answered 503: %s", error)
-    detail = "The database is away; nothing that was sent is lost. Try again."
+    detail = "What holds this is away for now (see /health/ready); nothing that was sent is lost. Try again."
     return problem(503, detail, {"Retry-After": str(math.ceil(error.retry_after))})
 
 

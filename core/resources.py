@@ -78,7 +78,9 @@ async def open_stores(
     if elastic is None:
         yield PostgresPayloads(database, partitions), IndexSearch(index_folder(settings.data_dir), database)
         return
-    from core.payloads.elastic import open_elastic  # as with Kafka: its client takes time that others need not wait
+    from core.payloads.elastic.store import (
+        open_elastic,  # as with Kafka: its client takes time that others need not wait
+    )
 
     async with open_elastic(settings.payloads_url, elastic, clock, rng) as in_elasticsearch:
         yield in_elasticsearch, in_elasticsearch
@@ -91,6 +93,8 @@ def elastic_options(settings: Settings) -> "ElasticOptions | None":
     from core.payloads.elastic.options import ElasticOptions, parse_address
 
     parse_address(settings.payloads_url, settings.elastic_api_key)
+    if settings.elastic_ca_file is not None and not settings.elastic_ca_file.is_file():
+        raise Refused(f"REDSHANK_ELASTIC_CA_FILE {settings.elastic_ca_file} is no file", exit_code=2)
     return ElasticOptions(
         prefix=settings.elastic_index_prefix,
         shards=settings.elastic_shards,

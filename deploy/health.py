@@ -59,10 +59,14 @@ async def _look(res: Resources, roles: Collection[str], known_keys: int) -> Surr
         questions.append(_works(res.log.append(Topic.EVENTS, [])))
     elif "processor" in roles:
         questions.append(_works(_read_log(res)))
-    database, *log = await asyncio.gather(*questions)
+    needs_log = len(questions) > 1
+    if needs_database:
+        questions.append(_works(res.payloads.ping()))
+    database, *others = await asyncio.gather(*questions)
     return Surroundings(
         database=database,
-        log=log[0] if log else None,
+        log=others[0] if needs_log else None,
+        payloads=others[-1] if needs_database else None,
         spool=res.log.state() if isinstance(res.log, SpooledLog) and "gateway" in roles else None,
         known_keys=known_keys,
     )

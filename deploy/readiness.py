@@ -30,6 +30,8 @@ class Surroundings:
     database: str
     log: str | None = None
     """Whether records are taken (gateway), be it by the spool, or given (processor); None where nobody needs it."""
+    payloads: str | None = None
+    """Whether the store of whole events answers; None where nobody needs it."""
     spool: SpoolState | None = None
     """None where there is none: the log is on this disk."""
     known_keys: int = 0
@@ -43,9 +45,11 @@ def standing(role: str, found: Surroundings) -> Standing:
         if not takes:
             return Standing.NOT_READY
         return Standing.DEGRADED if missing(found) else Standing.READY
-    if role == "processor" and found.log != OK:
+    if found.database != OK or (role == "processor" and found.log != OK):
         return Standing.NOT_READY
-    return Standing.READY if found.database == OK else Standing.NOT_READY
+    if found.payloads in (OK, None):
+        return Standing.READY
+    return Standing.NOT_READY if role == "processor" else Standing.DEGRADED  # issues can be read without their events
 
 
 def missing(found: Surroundings) -> list[str]:
@@ -53,6 +57,7 @@ def missing(found: Surroundings) -> list[str]:
     away = {
         "database": found.database != OK,
         "log": found.log not in (OK, None) or (found.spool is not None and found.spool.away_since is not None),
+        "payloads": found.payloads not in (OK, None),
         "spool": found.spool is not None and found.spool.waiting > 0,
     }
     return [name for name, is_away in away.items() if is_away]
@@ -70,6 +75,8 @@ def report(roles: Collection[str], found: Surroundings, now: float) -> tuple[Sta
     }
     if found.log is not None:
         body["log"] = found.log
+    if found.payloads is not None:
+        body["payloads"] = found.payloads
     if "gateway" in roles:
         body["known_keys"] = found.known_keys
     if found.spool is not None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from core.errors import Refused, Unavailable
-from core.resources import kafka_options
+from core.resources import elastic_options, kafka_options
 from core.settings import Settings
 from deploy import datadir
 from deploy.children import Child, context
@@ -34,6 +34,7 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Greet) ->
     Raises Refused where it cannot start, and Unavailable where PostgreSQL is away and there is no gateway among them.
     """
     kafka_options(settings)  # what is wrong with them is said here, in one line, and not by every child
+    elastic_options(settings)
     web_roles = tuple(role for role in roles if role != "processor")
     with ExitStack() as stack:
         stack.enter_context(datadir.locked(settings.data_dir, tell))

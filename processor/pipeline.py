@@ -19,13 +19,11 @@ from processor.fingerprint import fingerprint
 from processor.laps import Laps
 from processor.normalize import normalize
 from processor.redact import redact
-from processor.rows import Failure
+from processor.rows import PROCESSING_ERROR, Failure, kept_trace
 
 In = TypeVar("In")
 Out = TypeVar("Out")
 
-TRACE_CHARACTERS = 20_000
-PROCESSING_ERROR = "processing_error"
 """The reason of what died of a bug of ours."""
 _encode = msgspec.json.Encoder().encode
 _AT_ONCE = 16
@@ -122,7 +120,7 @@ def _with_account(grouped: GroupedEvent, now: float) -> GroupedEvent:
 
 def _dead(source: Source, reason: str) -> Failure:
     """Called while the exception is being handled: its trace is kept for whoever looks at the dead record."""
-    raw, trace = source.raw, traceback.format_exc()[-TRACE_CHARACTERS:].replace("\x00", "")
+    raw, trace = source.raw, kept_trace(traceback.format_exc())
     return Failure(raw.project_id, raw.key_id, raw.category, source.key, Outcome.DEAD, reason, trace, source.value)
 
 

@@ -1,5 +1,6 @@
 """Records a batch: whole events into the payload store, then everything else in one transaction with the position."""
 
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,17 +9,28 @@ from typing import TypeAlias
 
 from core.clock import instant
 from core.db import Connection, Database, recording
+from core.db.database import OUTAGES
 from core.db.partitions import DayPartitions
 from core.db.positions import Positions
 from core.db.recording import write
-from core.errors import Rejected, Unavailable
+from core.errors import RedshankError, Rejected, Unavailable
 from core.events import GroupedEvent
 from core.metrics import STORE_ERRORS, STORE_PUT_SECONDS
 from core.outcomes import OutcomeCount
 from core.payloads import PayloadKey, PayloadStore
 from processor.batch import sum_up
 from processor.issues import change_issues, count, issues_for
-from processor.rows import Failure, Name, dead_rows, event_row, name_of, outcomes, payload_key, refused_by_store
+from processor.rows import (
+    Failure,
+    Name,
+    dead_rows,
+    event_row,
+    name_of,
+    outcomes,
+    payload_key,
+    refused_by_store,
+    unrecordable,
+)
 
 _Kept: TypeAlias = list[tuple[GroupedEvent, str]]
 """Events, each once, with the payload store's reference to the whole of it."""
@@ -44,9 +56,35 @@ class Recorder:
         kept, refused = await self._keep(events)
         failed = [*failures, *refused_by_store(events, refused)]
         taken = [grouped for grouped in events if name_of(grouped) not in refused]
+        with self.positions.unmoved():
+            async with self.database.transaction() as connection:
+                await self.positions.move(connection, reached)
+                inserted = await _record_events(connection, kept, instant(now))
+                await write(connection, "insert_dead", dead_rows(failed, instant(now)))
+                fates = outcomes(taken, inserted, failed, now)
+                await recording.count_outcomes(connection, fates)
+        return fates
+
+    async def record_one_by_one(
+        self, events: Sequence[GroupedEvent], failures: Sequence[Failure], reached: Mapping[int, int], now: float
+    ) -> list[OutcomeCount]:
+        """The same for a batch that could not be recorded together, though the world is well: an error of ours must
+        neither stop the processor nor take the others along. Those that fail alone too are dead."""
+        failed, taken, inserted = [*failures], [], set[Name]()
         async with self.database.transaction() as connection:
             await self.positions.move(connection, reached)
-            inserted = await _record_events(connection, kept, instant(now))
+            for grouped in events:
+                try:
+                    async with connection.transaction():
+                        fresh, refused = await self.record_within(connection, [grouped], now)
+                except (RedshankError, *OUTAGES):
+                    raise
+                except Exception:
+                    failed.append(unrecordable(grouped, traceback.format_exc()))
+                    continue
+                inserted |= fresh
+                failed += refused_by_store([grouped], refused)
+                taken += [] if refused else [grouped]
             await write(connection, "insert_dead", dead_rows(failed, instant(now)))
             fates = outcomes(taken, inserted, failed, now)
             await recording.count_outcomes(connection, fates)

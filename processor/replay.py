@@ -20,9 +20,9 @@ from core.resources import Resources
 from processor.configs import processing_configs
 from processor.enrich import Lookups
 from processor.laps import Laps
-from processor.pipeline import PROCESSING_ERROR, TRACE_CHARACTERS, decode_all, process_all
+from processor.pipeline import decode_all, process_all
 from processor.record import Recorder
-from processor.rows import Failure
+from processor.rows import PROCESSING_ERROR, Failure, kept_trace
 from processor.settle import Tried, advance, burials, fates, moves, without_refused
 
 _log = logging.getLogger(__name__)
@@ -88,7 +88,7 @@ class Replayer:
         except RedshankError:
             raise
         except Exception:
-            trace = traceback.format_exc()[-TRACE_CHARACTERS:].replace("\x00", "")
+            trace = kept_trace(traceback.format_exc())
 
         async def leave_dead(_: Connection, records: Sequence[DeadBytes]) -> Tried:
             return Tried({}, {record.id: _unrecordable(record, trace) for record in records})

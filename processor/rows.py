@@ -18,6 +18,11 @@ from processor.change import Arrivals, Change
 
 Row = tuple[object, ...]
 
+PROCESSING_ERROR = "processing_error"
+"""Reason of an event that our own code failed on."""
+
+_TRACE_CHARACTERS = 20_000
+
 Name = tuple[int, str]
 """Of an event: its project, its id."""
 
@@ -39,6 +44,11 @@ class Failure:
 
 def name_of(grouped: GroupedEvent) -> Name:
     return grouped.event.raw.project_id, grouped.event.raw.event_id
+
+
+def kept_trace(text: str) -> str:
+    """A traceback as a dead record keeps it: the end of it, where the error stands."""
+    return text[-_TRACE_CHARACTERS:].replace("\x00", "")
 
 
 def payload_key(raw: RawEvent) -> PayloadKey:
@@ -120,6 +130,21 @@ def refused_by_store(events: Sequence[GroupedEvent], refused: Mapping[Name, Reje
 def _refused(raw: RawEvent, why: Rejected) -> Failure:
     account = (raw.project_id, raw.key_id, raw.category)
     return Failure(*account, raw.event_id, Outcome.DEAD, why.reason, why.detail, encode_raw_event(raw))
+
+
+def unrecordable(grouped: GroupedEvent, trace: str) -> Failure:
+    """An event that our own code failed to record."""
+    raw = grouped.event.raw
+    return Failure(
+        raw.project_id,
+        raw.key_id,
+        raw.category,
+        raw.event_id,
+        Outcome.DEAD,
+        PROCESSING_ERROR,
+        kept_trace(trace),
+        encode_raw_event(raw),
+    )
 
 
 def dead_rows(failures: Sequence[Failure], now: datetime) -> list[tuple[object, ...]]:

@@ -10,8 +10,10 @@ from core.bus import Record, Topic
 from core.codec import decode_outcomes
 from core.consume import BatchLimits, consume
 from core.db import recording
+from core.db.database import OUTAGES
 from core.db.positions import Positions
-from core.errors import Rejected
+from core.errors import RedshankError, Rejected
+from core.events import GroupedEvent
 from core.outcomes import OutcomeCount
 from core.resources import Resources
 from processor.alarm import Alarm
@@ -19,11 +21,11 @@ from processor.configs import processing_configs
 from processor.counted import count_batch
 from processor.enrich import Lookups
 from processor.laps import Laps
-from processor.pipeline import PROCESSING_ERROR, decode_all, process_all
+from processor.pipeline import decode_all, process_all
 from processor.record import Recorder
 from processor.replay import replay
 from processor.room import make_room
-from processor.rows import Failure
+from processor.rows import PROCESSING_ERROR, Failure
 from processor.upkeep import upkeep
 
 _log = logging.getLogger(__name__)
@@ -89,10 +91,22 @@ class Steps:
         self._heed(len(values), processed.failures)
         laps.skip()
         failures = [*undecodable, *processed.failures]
-        fates = await self.recorder.record(processed.events, failures, reached, res.clock.now())
+        fates = await self._record(processed.events, failures, reached)
         laps.end("record")
         oldest = min((source.raw.received_at for source in values), default=res.clock.now())
         count_batch(fates, len(records), res.clock.now() - oldest, laps.seconds)
+
+    async def _record(
+        self, events: Sequence[GroupedEvent], failures: Sequence[Failure], reached: Mapping[int, int]
+    ) -> list[OutcomeCount]:
+        now = self._res.clock.now()
+        try:
+            return await self.recorder.record(events, failures, reached, now)
+        except (RedshankError, *OUTAGES):
+            raise
+        except Exception:
+            _log.exception("%d events could not be recorded together: trying them one by one", len(events))
+            return await self.recorder.record_one_by_one(events, failures, reached, now)
 
     async def record_outcomes(self, records: list[Record], reached: Mapping[int, int]) -> None:
         """What the gateway refused or left out, and what SDKs said they dropped. The log may bring a batch twice."""

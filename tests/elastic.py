@@ -11,7 +11,8 @@ from uuid import uuid4
 import httpx
 
 from core.clock import SystemClock
-from core.payloads.elastic import ElasticOptions, ElasticPayloads, open_elastic
+from core.payloads.elastic.options import ElasticOptions
+from core.payloads.elastic.store import ElasticPayloads, open_elastic
 from tests.indexed import Events, Searched
 
 

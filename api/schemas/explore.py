@@ -64,13 +64,14 @@ class ExploreSummary(Shape):
 
 
 class ExportedEvent(Shape):
-    """One line of an export."""
+    """One line of an export, as `core/event_lines.py` writes it and `redshank import` takes it."""
 
-    id: str
+    v: int
+    """Version of the format."""
     project: str
-    short_id: str
-    issue_id: str
-    timestamp: datetime
-    received: datetime
+    """`organization/slug`."""
+    issue: str
+    """Short id."""
+    status: str
     event: dict[str, Any]
     """The event as it is stored."""

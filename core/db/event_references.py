@@ -54,6 +54,11 @@ def _named(rows: Sequence[Any]) -> dict[PayloadKey, str]:
     return {PayloadKey(row["project_id"], row["event_id"].hex, row["day"]): row["payload"] for row in rows}
 
 
+async def forget_blocks(connection: Connection) -> None:
+    """The events leave the blocks that they were in: to be called before the first of them is repointed."""
+    await connection.execute(_SQL["forget_blocks"])
+
+
 async def repoint(connection: Connection, keys: Collection[PayloadKey], references: Sequence[str]) -> None:
     """Say where these events are from now on."""
     await connection.execute(

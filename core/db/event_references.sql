@@ -2,10 +2,24 @@
 select day, project_id, event_id, payload from events
 
 -- name: repoint
-update events e set payload = moved.payload
-from unnest($1::date[], $2::bigint[], $3::uuid[], $4::text[]) as moved (day, project_id, event_id, payload)
-where e.day = moved.day and e.project_id = moved.project_id and e.event_id = moved.event_id
-  and e.payload <> moved.payload
+-- Whoever indexes whole events is told, as by `insert_events` in core/db/recording.sql.
+with moved as (
+    update events e set payload = given.payload
+    from unnest($1::date[], $2::bigint[], $3::uuid[], $4::text[]) as given (day, project_id, event_id, payload)
+    where e.day = given.day and e.project_id = given.project_id and e.event_id = given.event_id
+      and e.payload <> given.payload
+    returning e.day, e.project_id, e.payload
+)
+insert into recorded_blocks (day, block, places, project_ids)
+select day, split_part(payload, ':', 1)::bigint, array_agg(split_part(payload, ':', 2)::integer),
+       array_agg(project_id)
+from moved
+where payload ~ '^[0-9]+:[0-9]+$'
+group by 1, 2
+
+-- name: forget_blocks
+-- What was recorded in blocks of the store that the events leave.
+delete from recorded_blocks
 
 -- name: known
 select event_id from events where project_id = $1 and event_id = any($2::uuid[])

@@ -1,6 +1,7 @@
 """How far a group of consumers has read the log; moved in the transaction that recorded what was read."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from uuid import UUID
 
 from core.bus import EventLog, Topic
@@ -42,12 +43,22 @@ class Positions:
             rows = await connection.fetch(_SQL["all_positions"], *self._name())
         return {row["partition"]: row["position"] for row in rows}
 
+    @contextmanager
+    def unmoved(self) -> Iterator[None]:
+        """Around the transaction in which positions move: where it fails, they stand where they stood."""
+        before = dict(self._read_from)
+        try:
+            yield
+        except BaseException:
+            self._read_from = before
+            raise
+
     async def move(self, connection: Connection, positions: Mapping[int, int]) -> None:
         """Move partitions to these positions from where they were looked up, inside the caller's transaction.
 
         Raises Unavailable, and with it the transaction fails, where another process was quicker: the batch must be
-        read again from where things stand now. The next batch is expected to begin where this one ends; where the
-        transaction fails, they must be looked up again.
+        read again from where things stand now. The next batch is expected to begin where this one ends; `unmoved`
+        takes that back where the transaction fails.
         """
         partitions = sorted(positions)
         expected = [self._read_from[partition] for partition in partitions]

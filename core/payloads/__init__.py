@@ -47,5 +47,8 @@ class PayloadStore(Protocol):
     async def forget(self, events: Mapping[PayloadKey, str]) -> None:
         """Forget these events, named with their references, for good; unknown ones are fine. Raises Unavailable."""
 
+    async def ping(self) -> None:
+        """Whether it answers now. Raises Unavailable."""
+
     async def drop_day(self, day: date) -> None:
         """Forget a whole day; unknown days are fine."""

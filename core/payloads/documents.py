@@ -49,6 +49,7 @@ def search_document(key: PayloadKey, data: EventData) -> SearchDocument:
     exceptions = _values(data.get("exception"))
     frames = [frame for one in [*exceptions, data] for frame in _frames(one)]
     said = _messages(data, exceptions)
+    message = _joined(said, MAX_TEXT)
     fields = {name: kept for name, values in _fields(data, exceptions, frames) if (kept := _kept(values))}
     hashes = _dict(data.get("_grouping")).get("hashes") or [""]
     return SearchDocument(
@@ -56,8 +57,8 @@ def search_document(key: PayloadKey, data: EventData) -> SearchDocument:
         at=int(data["timestamp"] * 1000),
         fingerprint=f"{key.project_id}:{hashes[0]}",
         fields=fields,
-        message=_joined(said),
-        text=_joined(said + _texts(data, frames)),
+        message=message,
+        text=f"{message}{BORDER}{_joined(_texts(data, frames), max(0, MAX_TEXT - len(message)))}",
     )
 
 
@@ -128,29 +129,26 @@ def _add(texts: list[str], holder: dict[str, Any], names: Sequence[str]) -> None
 
 
 def _add_leaves(texts: list[str], value: Any) -> None:
-    """Texts and whole numbers within plain JSON, depth first, up to a bound."""
-    if not value:
-        return
-    stack = [value]
-    for _ in range(_MAX_LEAVES):
-        one = stack.pop()
-        if isinstance(one, str):
-            texts.append(one)
-        elif isinstance(one, dict):
-            stack.extend(reversed(one.values()))
-        elif isinstance(one, list):
-            stack.extend(reversed(one))
-        elif isinstance(one, int) and not isinstance(one, bool):
-            texts.append(str(one))
-        if not stack:
-            return
+    """Texts and whole numbers within plain JSON, up to a bound; what lies deeper comes later."""
+    most = len(texts) + _MAX_LEAVES
+    waiting = [value] if isinstance(value, dict | list) else []
+    while waiting and len(texts) < most:
+        one = waiting.pop()
+        for leaf in one.values() if type(one) is dict else one:
+            kind = type(leaf)
+            if kind is str:
+                texts.append(leaf)
+            elif kind is dict or kind is list:
+                waiting.append(leaf)
+            elif kind is int:
+                texts.append(str(leaf))
 
 
-def _joined(texts: list[str]) -> str:
-    """One text; no phrase reaches from one piece into the next."""
+def _joined(texts: list[str], room: int) -> str:
+    """The words of all; no phrase reaches from one text into the next."""
     if any(map(_MAX_PIECE.__lt__, map(len, texts))):
         texts = [text[:_MAX_PIECE] for text in texts]
-    return words_text(BORDER.join(texts)[:MAX_TEXT])
+    return words_text(BORDER.join(texts)[:room])
 
 
 def _frames(holder: Any) -> list[Any]:

@@ -33,6 +33,9 @@ class MemoryPayloads:
         for key in events:
             self._kept.pop(key, None)
 
+    async def ping(self) -> None:
+        """It is here."""
+
     async def drop_day(self, day: date) -> None:
         self._kept = {key: document for key, document in self._kept.items() if key.day != day}
 

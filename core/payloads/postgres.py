@@ -73,6 +73,10 @@ class PostgresPayloads:
             found.update((key, _decode(block[index])) for key, index in wanted[row["id"], row["day"]] if block[index])
         return found
 
+    async def ping(self) -> None:
+        async with self._database.connection() as connection:
+            await connection.fetchval("select 1")
+
     async def drop_day(self, day: date) -> None:
         """Days go with their partitions (`DayPartitions.drop_before`)."""
 

@@ -5,15 +5,18 @@ A word is a run of letters and digits, in small letters; everything of ASCII tha
 to words: there is no table of the world's punctuation here.
 """
 
+import re
 from typing import Final
 
 from core.search import Pattern
 
-BORDER: Final = " · "
+BORDER: Final = " \x01 "
 """Stands between the values of an event; a word of its own, so that no phrase crosses it."""
 
 MAX_WORD: Final = 64
 """Characters. What is longer is encoded data, and nobody types it."""
+
+_LONG: Final = re.compile(r"[^ ]{65}")
 
 _STAR: Final = "\ue000"
 """Stands for a star while a question is taken apart; a character of the private area, which texts lose."""
@@ -21,7 +24,7 @@ _STAR: Final = "\ue000"
 _EDGE: Final = "\ue001"
 """Likewise for the ends of what stands between stars."""
 
-_TABLE: Final = bytes(byte if byte >= 0x80 or chr(byte).isalnum() else 0x20 for byte in range(256))
+_TABLE: Final = bytes(byte if byte in (1, *range(0x80, 256)) or chr(byte).isalnum() else 0x20 for byte in range(256))
 
 Word = tuple[str, ...]
 """Literal pieces, with any characters between one and the next: one piece is that very word."""
@@ -29,10 +32,10 @@ Word = tuple[str, ...]
 
 def words_text(text: str) -> str:
     """The words of a text with blanks between."""
-    words = text.lower().replace(_STAR, " ").encode("utf-8", "replace").translate(_TABLE).decode().split()
-    if max(map(len, words), default=0) > MAX_WORD:
-        words = [word for word in words if len(word) <= MAX_WORD]
-    return " ".join(words)
+    spaced = text.lower().replace(_STAR, " ").encode("utf-8", "replace").translate(_TABLE).decode()
+    if spaced.isascii() and not _LONG.search(spaced):
+        return spaced
+    return " ".join(word for word in spaced.split() if len(word) <= MAX_WORD)  # blanks of other scripts end words, too
 
 
 def words_of(pattern: Pattern) -> tuple[Word, ...]:

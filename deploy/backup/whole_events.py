@@ -9,7 +9,7 @@ import zstandard
 
 from core.db import Database
 from core.db.database import Connection
-from core.db.event_references import references, repoint
+from core.db.event_references import forget_blocks, references, repoint
 from core.events import EventData
 from core.payloads import PayloadKey, PayloadStore, taken
 from deploy.backup.waiting import Writable
@@ -39,6 +39,8 @@ async def write_events(target: Writable, connection: Connection, payloads: Paylo
 async def read_events(source: IO[bytes], database: Database, payloads: PayloadStore) -> int:
     """Put them into a store, and tell the rows of the database where they are now. Raises Unavailable."""
     count = 0
+    async with database.connection() as connection:
+        await forget_blocks(connection)
     for batch in _batches(source):
         keys = [PayloadKey(line.project_id, line.event_id, line.day) for line in batch]
         answers = await payloads.put_many([(key, bytes(line.event)) for key, line in zip(keys, batch, strict=True)])

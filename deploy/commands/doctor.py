@@ -1,5 +1,6 @@
 """`redshank doctor`: what runs, what is missing."""
 
+import asyncio
 import json
 import sys
 import urllib.error
@@ -8,10 +9,12 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
+from random import Random
 from typing import Any, Literal, NamedTuple
 
 import click
 
+from core.clock import SystemClock
 from core.db import installation
 from core.db.migrate import Preflight, migrations, preflight
 from core.db.recorded_blocks import RecordedDay, recorded_days
@@ -19,7 +22,7 @@ from core.disk import DiskGuard, Room, measure, parse_budget
 from core.errors import RedshankError, Unavailable
 from core.payloads.index import index_folder
 from core.payloads.index.search import missing
-from core.resources import kafka_options, log_folder
+from core.resources import elastic_options, kafka_options, log_folder
 from core.settings import Settings
 from deploy import datadir
 from deploy.cluster import database_folders
@@ -180,6 +183,8 @@ def _database(settings: Settings) -> list[Finding]:
     ]
     if settings.payloads_url.startswith("postgres:"):
         findings.append(_search(index_folder(settings.data_dir), recorded))
+    else:
+        findings.append(asyncio.run(_whole_events(settings)))
     if dead:
         findings.append(
             Finding(
@@ -187,6 +192,19 @@ def _database(settings: Settings) -> list[Finding]:
             )
         )
     return findings
+
+
+async def _whole_events(settings: Settings) -> Finding:
+    options = elastic_options(settings)
+    assert options is not None
+    from core.payloads.elastic.store import open_elastic
+
+    async with open_elastic(settings.payloads_url, options, SystemClock(), Random()) as payloads:  # noqa: S311
+        try:
+            await payloads.ping()
+        except Unavailable as error:
+            return Finding("events", "missing", str(error))
+    return Finding("events", "ok", f"in Elasticsearch, {options.prefix}-events-*")
 
 
 def _search(folder: Path, recorded: Sequence[RecordedDay]) -> Finding:

@@ -9,11 +9,11 @@ from typing import Any, Final
 from core.db import installation
 from core.db.events import EventQuery, EventRow, list_events
 from core.db.installation import NamedProject
+from core.event_lines import event_line
 from core.payloads import PayloadKey
 from core.resources import Resources
 from core.search import Node
 from deploy.backup.archive import Tell
-from deploy.exchange.lines import write_line
 
 _PAGE: Final = 100
 """Events at once: with up to some 100 KB each, some MB."""
@@ -65,7 +65,7 @@ async def _lines(res: Resources, project: NamedProject, rows: Sequence[EventRow]
         statuses = await installation.statuses(connection, {row.issue_id for row in rows})
     name = f"{project.organization}/{project.slug}"
     return [
-        write_line(name, row.short_id, statuses.get(row.issue_id, "new"), found[key])
+        event_line(name, row.short_id, statuses.get(row.issue_id, "new"), found[key])
         for key, row in zip(keys, rows, strict=True)
         if key in found
     ]

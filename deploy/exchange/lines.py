@@ -1,10 +1,4 @@
-"""The format: one event a line, each line complete in itself, so that files can be cut, joined and filtered. Pure.
-
-    {"v": 1, "project": "main/shop", "issue": "SHOP-12", "status": "resolved", "event": {…}}
-
-`event` is the whole event in its canonical shape (docs/events.md). A line of a higher `v` than ours is refused, unknown
-fields of a line are ignored. To be taken in, a line needs `v` and `event`, and that an `event_id`.
-"""
+"""Lines of a file (`core/event_lines.py`) back to events, as if they had just come in. Pure."""
 
 import math
 from typing import Any, Final
@@ -12,12 +6,12 @@ from typing import Any, Final
 import msgspec
 
 from core.errors import Rejected
-from core.events import EventData, RawEvent
+from core.event_lines import VERSION
+from core.events import RawEvent
 from core.payload_json import decode_object
 from ingest.envelope import parse_event_id
 from processor.normalize.user import canonical_ip
 
-VERSION: Final = 1
 MAX_LINE_BYTES: Final = 8 * 2**20
 """An event is bounded at some 1 MiB; JSON may be written wastefully."""
 _MAX_FUTURE: Final = 60.0
@@ -26,11 +20,6 @@ _MAX_FUTURE: Final = 60.0
 class _Head(msgspec.Struct):
     v: int
     event: msgspec.Raw
-
-
-def write_line(project: str, issue: str, status: str, event: EventData) -> bytes:
-    line = {"v": VERSION, "project": project, "issue": issue, "status": status, "event": event}
-    return msgspec.json.encode(line) + b"\n"
 
 
 def read_line(line: bytes, project_id: int, now: float) -> RawEvent:

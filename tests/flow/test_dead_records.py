@@ -338,3 +338,23 @@ async def test_a_processor_that_fails_on_most_says_so_without_quoting_events(
         [line] = [one.getMessage() for one in caplog.records if one.levelname == "ERROR"]
         assert "lately with LookupError" in line
         assert "no such address" not in line
+
+
+async def test_an_event_that_cannot_be_recorded_takes_no_other_along(database: Database) -> None:
+    async with installed(database) as shop:
+        await shop.rows("alter table events add constraint no_poison check (title not like '%poison%')")
+        sent = [uuid4().hex for _ in range(9)]
+        for number, event_id in enumerate(sent):
+            message = "poison" if number == 4 else "fine"
+            assert (await shop.send({"event_id": event_id, "message": message})).status_code == 200
+        assert (await shop.send({"event_id": sent[0], "message": "fine"})).status_code == 200
+        await shop.settle()
+        assert await shop.books() == {"accepted": 10, "stored": 8, "duplicate": 1, "dead": 1}
+        for event_id in (*sent[:4], *sent[5:]):
+            await shop.event(event_id)
+        assert sorted(row["times_seen"] for row in await shop.rows("select times_seen from issues")) == [8]
+        [dead] = await shop.rows("select reason, trace from dead_records")
+        assert (dead["reason"], "no_poison" in dead["trace"]) == ("processing_error", True)
+        await shop.rows("alter table events drop constraint no_poison")
+        assert (await finished(shop, await ask(shop))).stored == 1
+        await shop.event(sent[4])

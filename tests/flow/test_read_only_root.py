@@ -27,7 +27,7 @@ exec "$@"
 
 
 def _can_confine() -> bool:
-    if os.geteuid() != 0 or shutil.which("unshare") is None:
+    if os.geteuid() != 0 or shutil.which("unshare") is None or Path(__file__).is_relative_to("/tmp"):
         return False
     return subprocess.run(["unshare", "--mount", "mount", "--make-rprivate", "/"], capture_output=True).returncode == 0
 
@@ -57,7 +57,7 @@ def output() -> Iterator[Path]:
             assert server.wait(60) == 0, output.read_text()
 
 
-@pytest.mark.skipif(not _can_confine(), reason="needs to be root, with mount namespaces")
+@pytest.mark.skipif(not _can_confine(), reason="needs to be root, with mount namespaces, and not in /tmp")
 def test_a_read_only_root_will_do(output: Path) -> None:
     wait_for(lambda: "1 / 0" in output.read_text(), "the server to be ready")
     found = re.search(r"(http://[0-9a-f]{32}@\S+)", output.read_text())

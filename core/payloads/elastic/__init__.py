@@ -1,6 +1,4 @@
-"""Whole events in Elasticsearch: kept, and searched."""
+"""Whole events in Elasticsearch: kept, and searched.
 
-from core.payloads.elastic.options import ElasticOptions
-from core.payloads.elastic.store import ElasticPayloads, open_elastic
-
-__all__ = ["ElasticOptions", "ElasticPayloads", "open_elastic"]
+How they lie there, and why: docs/decisions/0002-events-in-elasticsearch.md.
+"""

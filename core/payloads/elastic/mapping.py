@@ -57,8 +57,8 @@ _encode: Final = msgspec.json.Encoder().encode
 
 def template(prefix: str, shards: int, replicas: int | None) -> dict[str, Any]:
     """The index template for the days of this installation."""
-    # Answers are newest first: an index in that order ends with the first page. Its own order, by arrival, would have every
-    # event of a day be the newest so far, and looked at.
+    # Answers are newest first: an index in that order ends with the first page. In the order of arrival every event of
+    # a day would be the newest so far, and looked at.
     order = {"sort.field": ["at", "id"], "sort.order": ["desc", "desc"]}
     copies = {"auto_expand_replicas": "0-1"} if replicas is None else {"number_of_replicas": replicas}
     return {

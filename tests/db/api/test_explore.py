@@ -100,7 +100,13 @@ async def test_an_export_is_the_whole_events_line_by_line(world: World, ids: lis
     assert answer.headers["X-Hits"] == "3"
     assert answer.headers["Content-Type"] == "application/x-ndjson"
     exported = [ExportedEvent.model_validate(json.loads(line)) for line in answer.text.splitlines()]
-    assert [one.id for one in exported] == [ids[4], ids[1], ids[0]]
+    assert [one.event["event_id"] for one in exported] == [ids[4], ids[1], ids[0]]
+    assert (exported[2].v, exported[2].project, exported[2].issue, exported[2].status) == (
+        1,
+        "acme/shop",
+        "SHOP-1",
+        "new",
+    )
     assert exported[2].event["breadcrumbs"]["values"][0]["message"] == "opened the basket"
     assert not [name for name in exported[2].event if name.startswith("_") and name != "_meta"]
 

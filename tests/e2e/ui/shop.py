@@ -69,6 +69,11 @@ class Shop:
         wait_for(lambda: self.api.ask("GET", path) is not None, f"the event {event_id} to be recorded")
         return str(self.issue(self.api.ask("GET", path)["groupId"])["shortId"])
 
+    def wait_until_searched(self, events: int) -> None:
+        """Until that many events of this project are found by whole text."""
+        path = f"/organizations/main/explore/summary/?project={self.slug}"
+        wait_for(lambda: self.api.ask("GET", path)["total"] >= events, f"{events} events to be found")
+
     def issue(self, issue_id: str) -> dict[str, Any]:
         """As the server has it."""
         found: dict[str, Any] = self.api.ask("GET", f"/organizations/main/issues/{issue_id}/")

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.dead import bury, messages
 from tests.e2e.ui.conftest import ROOT, new_context
 from tests.e2e.ui.events import EVIL, hostile, send
-from tests.e2e.ui.shop import Shop
+from tests.e2e.ui.shop import Shop, open_shop
 from tests.server import RunningServer
 
 AXE = ROOT / "ui" / "node_modules" / "axe-core" / "axe.min.js"
@@ -18,10 +18,12 @@ PAGES = (
     "issues?project={project}&query=is:unresolved+level:debug",
     "issues/{issue}",
     "issues/{issue}/events",
+    "explore?project={project}",
+    "explore?project={project}&query=nothing+says+this",
     "releases?project={project}",
     "outcomes?project={project}",
     "outcomes/dead?project={project}",
-    "start/{project}",
+    "start/{waiting}",
     "settings/projects",
     "settings/projects/{project}/general",
     "settings/projects/{project}/keys",
@@ -121,14 +123,15 @@ def test_an_invited_member_signs_in_by_the_link_once(page: Page, browser: Browse
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     signed_in: BrowserContext, shop: Shop, width: int, theme: Literal["light", "dark"]
 ) -> None:
-    issue = shop.raise_issue()
+    issue, waiting = shop.raise_issue(), open_shop(shop.api).slug
+    shop.wait_until_searched(1)
     bury(shop.api.server, shop.slug, messages(2))
     page = signed_in.new_page()
     page.set_viewport_size({"width": width, "height": 860})
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     found: dict[str, Any] = {}
     for path in PAGES:
-        page.goto(shop.url(path.format(project=shop.slug, issue=issue)))
+        page.goto(shop.url(path.format(project=shop.slug, issue=issue, waiting=waiting)))
         page.get_by_role("heading", level=1).first.wait_for()
         expect(page.locator(".skel, .skels")).to_have_count(0)
         page.add_script_tag(path=AXE)
@@ -141,6 +144,24 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
             found[path] = (broken, sideways)
     page.close()
     assert found == {}
+
+
+def test_whole_events_are_searched_narrowed_and_shown(page: Page, shop: Shop) -> None:
+    issue = shop.raise_issue("CheckoutFailed")
+    other = shop.raise_issue("OutOfStock")
+    shop.wait_until_searched(2)
+    page.goto(shop.url(f"explore?project={shop.slug}"))
+    events = page.get_by_role("region", name="Events, newest first")
+    expect(events.get_by_role("link")).to_have_count(2)
+    page.get_by_role("complementary", name="Counted by value").get_by_title("Only error.type:OutOfStock").click()
+    expect(events.get_by_role("link")).to_have_count(1)
+    expect(events).to_contain_text(other)
+    page.get_by_role("combobox", name="Search events").fill("nothing says this")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="No event says that")).to_be_visible()
+    page.goto(shop.url(f"explore?project={shop.slug}&query=CheckoutFailed"))
+    events.get_by_role("link").click()
+    page.wait_for_url(lambda url: f"/issues/{issue}/events/" in url)
 
 
 def test_the_list_does_not_shift_while_it_loads(page: Page, shop: Shop) -> None:

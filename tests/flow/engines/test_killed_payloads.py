@@ -13,8 +13,9 @@ from core.db import Database
 from core.errors import Rejected, Unavailable
 from core.payloads import PayloadKey
 from core.payloads.clauses import EVERYTHING
-from core.payloads.elastic import ElasticOptions, ElasticPayloads, open_elastic
 from core.payloads.elastic.cluster import Cluster
+from core.payloads.elastic.options import ElasticOptions
+from core.payloads.elastic.store import ElasticPayloads, open_elastic
 from core.payloads.search import EventQuery
 from tests.app import installed
 from tests.elastic import OwnElastic

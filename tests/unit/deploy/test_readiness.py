@@ -13,15 +13,17 @@ SPOOLING = SpoolState(1000.0, "no broker answers", 12, 1010.0, 2**20, 2**30)
     ("role", "found", "expected"),
     [
         ("gateway", Surroundings("ok", "ok"), Standing.READY),
-        ("gateway", Surroundings("ok", "ok", QUIET), Standing.READY),
+        ("gateway", Surroundings("ok", "ok", spool=QUIET), Standing.READY),
         ("gateway", Surroundings("away", "ok", known_keys=3), Standing.DEGRADED),
         ("gateway", Surroundings("away", "ok", known_keys=0), Standing.NOT_READY),
-        ("gateway", Surroundings("ok", "ok", SPOOLING), Standing.DEGRADED),
-        ("gateway", Surroundings("away", "ok", SPOOLING, 3), Standing.DEGRADED),
-        ("gateway", Surroundings("ok", "the spool is full", SPOOLING, 3), Standing.NOT_READY),
+        ("gateway", Surroundings("ok", "ok", spool=SPOOLING), Standing.DEGRADED),
+        ("gateway", Surroundings("away", "ok", spool=SPOOLING, known_keys=3), Standing.DEGRADED),
+        ("gateway", Surroundings("ok", "the spool is full", spool=SPOOLING, known_keys=3), Standing.NOT_READY),
         ("api", Surroundings("ok"), Standing.READY),
         ("api", Surroundings("away", "ok", known_keys=3), Standing.NOT_READY),
-        ("processor", Surroundings("ok", "ok"), Standing.READY),
+        ("api", Surroundings("ok", payloads="Elasticsearch is away"), Standing.DEGRADED),
+        ("processor", Surroundings("ok", "ok", "ok"), Standing.READY),
+        ("processor", Surroundings("ok", "ok", "Elasticsearch is away"), Standing.NOT_READY),
         ("processor", Surroundings("ok", "away"), Standing.NOT_READY),
         ("processor", Surroundings("away", "ok"), Standing.NOT_READY),
     ],
@@ -44,7 +46,7 @@ def test_the_worst_of_several_roles_counts() -> None:
 
 
 def test_a_spool_shows_how_much_waits_and_since_when() -> None:
-    worst, body = report(("gateway",), Surroundings("ok", "ok", SPOOLING, 3), 1030.0)
+    worst, body = report(("gateway",), Surroundings("ok", "ok", spool=SPOOLING, known_keys=3), 1030.0)
     assert worst is Standing.DEGRADED
     assert body["degraded"] == ["log", "spool"]
     assert body["log"] == "away: no broker answers"

@@ -3,6 +3,7 @@
 import json
 from dataclasses import fields
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +45,11 @@ def test_a_wrong_address_is_refused_in_a_line_that_keeps_the_password(url: str) 
     assert "REDSHANK_PAYLOADS_URL" in str(refused.value)
     assert "\n" not in str(refused.value)
     assert "secret" not in str(refused.value)
+
+
+def test_certificates_that_are_not_there_are_refused_at_start(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="REDSHANK_ELASTIC_CA_FILE"):
+        elastic_options(read_settings(payloads_url="https://one", elastic_ca_file=tmp_path / "none.pem"))
 
 
 @pytest.mark.parametrize("prefix", ["", "Shop", "-x", "a/b", "a*", "a,b", "x" * 101])
