@@ -7,6 +7,9 @@ PYTHON ?= $(shell scripts/find-python)
 PORT ?= 9000
 DATA_DIR ?= data
 NODES ?= 1
+SHAPE ?= scaled
+MINUTES ?= 5
+SEED ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
@@ -38,7 +41,7 @@ check: $(VENV)/installed-dev ui/node_modules/installed  ## Format, lint, types, 
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/mypy --strict sdk/redshank
-	@$(BIN)/mypy --package tests.engines
+	@$(BIN)/mypy --package tests.engines --package tests.soak
 	@$(BIN)/lint-imports
 	@scripts/with-node npm --prefix ui run --silent typecheck
 	@scripts/with-node npm --prefix ui run --silent lint
@@ -46,6 +49,10 @@ check: $(VENV)/installed-dev ui/node_modules/installed  ## Format, lint, types, 
 .PHONY: bench
 bench: install $(VENV)/installed-dev  ## Measure: throughput, CPU, latency, memory, disk (minutes; alone on the machine)
 	@$(BIN)/python -m tests.bench
+
+.PHONY: soak
+soak: install $(VENV)/installed-dev  ## Kill everything under load, then compare the books (MINUTES=, SHAPE=single|kafka|scaled, NODES=, SEED=)
+	@$(BIN)/python -m tests.soak --shape $(SHAPE) --nodes $(NODES) --minutes $(MINUTES) --seed $(SEED)
 
 .PHONY: ui
 ui: api/static/index.html  ## Build the interface

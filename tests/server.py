@@ -30,7 +30,7 @@ class RunningServer:
         self.port = 0
         self._options = options
         self._environment = {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
-        self._log = data_dir.with_name(f"{data_dir.name}.log")
+        self.log = data_dir.with_name(f"{data_dir.name}.log")
         self._process: subprocess.Popen[bytes] | None = None
         self._read = 0
 
@@ -53,8 +53,8 @@ class RunningServer:
             "--port",
             str(self.port),
         ]
-        self._read = self._log.stat().st_size if self._log.exists() else 0
-        with self._log.open("ab") as log:
+        self._read = self.log.stat().st_size if self.log.exists() else 0
+        with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [*command, *self._options], stdout=log, stderr=log, env=self._environment, start_new_session=True
             )
@@ -100,7 +100,7 @@ class RunningServer:
 
     def output(self) -> str:
         """What this start has printed so far."""
-        return self._log.read_bytes()[self._read :].decode(errors="replace")
+        return self.log.read_bytes()[self._read :].decode(errors="replace")
 
     def command(self, *arguments: str) -> Any:
         """Run a `redshank` command with `--json` against this server; its answer."""

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from deploy.cli import main
 from deploy.cluster import Cluster, cluster_in
-from tests.flow.test_kill import Senders, assert_stored_once, read_counts
+from tests.senders import Senders, assert_stored_once, read_counts
 from tests.server import RunningServer, open_folder, wait_for
 
 PASSWORD = "a long enough password"

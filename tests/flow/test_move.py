@@ -28,7 +28,7 @@ from deploy.move.run import BLOCKS, compare_sample, compare_tables, copy_databas
 from deploy.move.state import StateFile
 from processor.run import Steps
 from tests.app import installed
-from tests.flow.test_kill import Senders
+from tests.senders import Senders
 from tests.server import RunningServer, open_folder, wait_for
 
 

@@ -15,7 +15,7 @@ import pytest
 from core.resources import keys_file
 from deploy.postgres import Server, running_cluster
 from ingest.kept_keys import decode_keys
-from tests.flow.test_kill import envelope
+from tests.senders import envelope
 from tests.server import RunningServer, open_folder, wait_for
 
 

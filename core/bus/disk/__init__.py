@@ -32,7 +32,8 @@ PARTITIONS = 4
 """Twice the processors of a small machine, so that each has something to take while the other works."""
 
 SEGMENT_BYTES = 16 * 2**20
-"""What a segment may hold before the next begins: also how much disk a log that is fully read goes on taking."""
+"""How much disk a segment may take before the next begins: also what a log that is fully read goes on taking. A quarter
+of what the log may take, where that is less."""
 
 _COPIED_AT_ONCE = 32
 """Records in memory while a log is copied; each has up to some MB."""
@@ -54,7 +55,8 @@ class DiskLog:
         `partitions`, into how many parts a new log is cut."""
         self._layout = _open_layout(folder, partitions)
         self.max_bytes = max_bytes
-        self._segment_bytes = segment_bytes
+        # The newest segment stays when all is read: without room beside it, a log once full would be so for ever.
+        self._segment_bytes = min(segment_bytes, max_bytes // 4)
         self._share = max(1, self._layout.partitions // max(1, sharers))
         self._writer: Writer | None = None
         self.log_id = self._layout.log_id

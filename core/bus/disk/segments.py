@@ -112,6 +112,12 @@ def size(layout: Layout) -> int:
     return total
 
 
+def written(layout: Layout, number: int) -> int:
+    """Bytes on disk of what was written to the newest segment since it was made. Raises OSError."""
+    wal, *_ = _files(layout.segment_path(number))
+    return wal.stat().st_size
+
+
 def next_positions(layout: Layout, connection: sqlite3.Connection) -> dict[str, int]:
     """For each table, the position of the record to be written next."""
     firsts = dict(connection.execute("select name, position from firsts"))

@@ -25,9 +25,9 @@ _ROWS_AT_ONCE = 30
 
 @dataclass(frozen=True, slots=True)
 class _Append:
+    topic: Topic
     rows: list[tuple[str, str, bytes]]
     """(table, key, value)."""
-    size: int
     loop: asyncio.AbstractEventLoop
     done: "asyncio.Future[None]"
 
@@ -49,6 +49,7 @@ class Writer:
             self._connection = segments.create(layout, self._number, {})
         self._next = segments.next_positions(layout, self._connection)
         self._written = segment_bytes if numbers else 0  # begin a new one: the old may be full already
+        """Bytes on disk of what this process wrote to the newest segment."""
         self._on_disk = segments.size(layout)
         self._thread = threading.Thread(target=self._run, name="log-writer", daemon=True)
         self._thread.start()
@@ -58,7 +59,7 @@ class Writer:
         rows = [(table(topic, zlib.crc32(key.encode()) % partitions), key, value) for key, value in records]
         loop = asyncio.get_running_loop()
         done: asyncio.Future[None] = loop.create_future()
-        self._waiting.put(_Append(rows, sum(len(value) for _, _, value in rows), loop, done))
+        self._waiting.put(_Append(topic, rows, loop, done))
         await done
 
     def close(self) -> None:
@@ -76,17 +77,35 @@ class Writer:
             appends = [append for append in batch if append is not None]
             going = len(appends) == len(batch)
             if appends:
-                _answer(appends, self._write(appends))
+                self._serve(appends)
+
+    def _serve(self, appends: list[_Append]) -> None:
+        """Write what there is room for, and answer all."""
+        try:
+            topics = self._topics_with_room()
+        except (sqlite3.Error, OSError) as error:
+            _answer(appends, _failure(error))
+            return
+        taken = [append for append in appends if append.topic in topics]
+        if taken:
+            _answer(taken, self._write(taken))
+        if len(taken) < len(appends):
+            full = Full("the log is full: processing is behind", retry_after=_FULL_SECONDS)
+            _answer([append for append in appends if append.topic not in topics], full)
+
+    def _topics_with_room(self) -> set[Topic]:
+        """Where there is none for events, there is for the counts of those that were refused: they are small, and a
+        gateway that had to keep them in memory would lose them when it is killed. Raises sqlite3.Error, OSError."""
+        if self._written >= self._segment_bytes:
+            self._begin_segment()
+        if self._on_disk > self._max_bytes:
+            self._on_disk = segments.size(self._layout)
+        room = self._max_bytes - self._on_disk
+        return {topic for topic in Topic if room >= (0 if topic is Topic.EVENTS else -self._max_bytes // 4)}
 
     def _write(self, appends: list[_Append]) -> Unavailable | None:
         """One transaction for all; None when it is durable."""
         try:
-            if self._written >= self._segment_bytes:
-                self._begin_segment()
-            if self._on_disk > self._max_bytes:
-                self._on_disk = segments.size(self._layout)
-                if self._on_disk > self._max_bytes:
-                    return Full("the log is full: processing is behind", retry_after=_FULL_SECONDS)
             positions = dict(self._next)
             self._connection.execute("begin immediate")
             for name, rows in _by_table(appends).items():
@@ -96,9 +115,10 @@ class Writer:
             self._roll_back()
             return _failure(error)
         self._next = positions
-        written = sum(append.size for append in appends)
-        self._written += written
-        self._on_disk += written
+        # Not what was appended: a commit takes whole pages, so many small ones take many times their records' size.
+        written = segments.written(self._layout, self._number)
+        self._on_disk += written - self._written
+        self._written = written
         ring_all(self._layout.folder / "readers")
         return None
 

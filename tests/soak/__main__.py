@@ -1,0 +1,57 @@
+"""Send a numbered stream at full speed while everything is killed and started again; then compare the books.
+
+Exit code 1 where anything was lost, doubled, damaged or not counted, 2 where the soak itself could not be done.
+
+make soak MINUTES=10 SHAPE=scaled NODES=3 SEED=7
+python -m tests.soak --shape single --minutes 5 --json
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from core.errors import RedshankError
+from tests.engines import EngineError
+from tests.server import open_folder
+from tests.soak.report import as_json, as_text
+from tests.soak.run import SHAPES, Plan, soak
+
+
+def main() -> int:
+    described = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser("python -m tests.soak", description=__doc__, formatter_class=described)
+    parser.add_argument("--shape", choices=SHAPES, default="single", help="what runs")
+    parser.add_argument("--nodes", type=int, choices=[1, 3], default=1, help="of Kafka")
+    parser.add_argument("--minutes", type=float, default=5.0, help="of load; every act is played once in any case")
+    parser.add_argument("--seed", type=int, default=1, help="decides the events and the order of the acts")
+    parser.add_argument("--json", action="store_true", help="the report as JSON; progress goes to standard error")
+    parser.add_argument("--keep", action="store_true", help="leave the data and logs where they are")
+    arguments = parser.parse_args()
+    progress = sys.stderr if arguments.json else sys.stdout
+    plan = Plan(arguments.shape, arguments.seed, arguments.minutes, arguments.nodes)
+
+    def soak_in(folder: Path) -> int:
+        print(f"  data and logs are in {folder}", file=progress, flush=True)
+        report = soak(plan, folder, lambda text: print(f"  {text}", file=progress, flush=True))
+        print(json.dumps(as_json(report), indent=2) if arguments.json else as_text(report))
+        return 0 if report.passed else 1
+
+    try:
+        if not arguments.keep:
+            with open_folder() as folder:
+                return soak_in(folder)
+        kept = Path(tempfile.mkdtemp(prefix="redshank-soak-"))
+        kept.chmod(0o755)  # as root, the database's account must be able to enter
+        return soak_in(kept)
+    except AssertionError as error:
+        print(f"soak: it hangs: {error}", file=sys.stderr)
+        return 1
+    except (EngineError, RedshankError) as error:
+        print(f"soak: {error}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
