@@ -11,6 +11,32 @@ from core.events import EventData
 from core.payloads import PayloadKey
 from core.payloads.words import BORDER, words_text
 
+PLAIN_FIELDS: Final = (
+    "level",
+    "platform",
+    "logger",
+    "release",
+    "environment",
+    "dist",
+    "server_name",
+    "transaction",
+    "event.type",
+    "error.type",
+    "error.value",
+    "error.handled",
+    "stack.function",
+    "stack.module",
+    "stack.filename",
+    "user.id",
+    "user.email",
+    "user.username",
+    "user.ip",
+    "url",
+    "http.method",
+    "sdk.name",
+)
+"""All fields but tags."""
+
 MAX_VALUE: Final = 200
 """Characters of a field's value; what is longer is compared by its beginning."""
 

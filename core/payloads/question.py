@@ -20,6 +20,7 @@ from core.payloads.clauses import (
     IsEvent,
     NoneOf,
 )
+from core.payloads.documents import PLAIN_FIELDS
 from core.payloads.words import words_of
 from core.search import And, Condition, Node, Not, Operator, Or, Pattern, conditions
 from core.search_values import moment, seconds_of
@@ -216,28 +217,7 @@ def _any(clauses: Sequence[Clause]) -> Clause:
 
 _HEX: Final = frozenset("0123456789abcdef")
 _USER: Final = ("user.id", "user.email", "user.username", "user.ip")
-_PLAIN: Final = frozenset(
-    {
-        "level",
-        "platform",
-        "logger",
-        "release",
-        "environment",
-        "dist",
-        "server_name",
-        "transaction",
-        "event.type",
-        "error.type",
-        "error.value",
-        "stack.function",
-        "stack.module",
-        "stack.filename",
-        "url",
-        "http.method",
-        "sdk.name",
-        *_USER,
-    }
-)
+_PLAIN: Final = frozenset(PLAIN_FIELDS) - {"error.handled"}
 """Fields that are compared as they are; a tag of that name is asked for as `tags[level]`."""
 
 FIELDS: Final[Mapping[str, Compile]] = MappingProxyType(

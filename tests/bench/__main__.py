@@ -2,28 +2,24 @@
 
     make bench                      everything (about ten minutes; alone on the machine)
     python -m tests.bench 18 lean   only sizes and modes named
+    python -m tests.bench scaled    on Kafka and Elasticsearch, 18 KB, with one processor and with two
+    python -m tests.bench growth    cost and pages while a million events of 2 KB come together (half an hour)
 
 CPU is that of all processes, PostgreSQL's too, from the first request until every event is stored and counted; the load
 comes from a process of its own. Take ratios rather than absolutes from a shared machine.
 """
 
-import json
 import os
 import platform
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from statistics import quantiles
-from urllib.parse import urlsplit
 
-import httpx
-
+from tests.bench import growth, scaled
 from tests.bench.events import SIZES
 from tests.bench.meter import cpu_seconds, proportional_bytes
-from tests.server import RunningServer, open_folder, wait_for
+from tests.bench.server import WARM_UP, benched
 
 MODES = {
     "everything on": {},
@@ -34,69 +30,17 @@ MODES = {
     },
 }
 _COUNTS = {"2 KB": 12_000, "18 KB": 6_000, "98 KB": 1_500}
-_WARM_UP = 400
-_CONNECTIONS = 64
-_ISSUES = 50
+_HEAD = (
+    *("event", "mode", "CPU s / 1000", "accepted/s", "stored/s"),
+    *("p50 / p99 ms, flat out", "at 200/s", "KB on disk", "MiB"),
+)
 _STORED_FOR_PAGES = 100_000
-_PATIENCE_SECONDS = 600.0
-
-
-class Bench:
-    """One server and its project."""
-
-    def __init__(self, server: RunningServer) -> None:
-        self.server = server
-        parts = urlsplit(server.dsn)
-        self.address = f"{parts.hostname}:{parts.port}".replace("localhost", "127.0.0.1")
-        self.key, self.project = parts.username or "", parts.path.strip("/")
-        self.sent = 0
-        token = server.command("token", "create", "--scope", "org:read,project:read,event:read")["token"]
-        self.client = httpx.Client(base_url=server.url, headers={"Authorization": f"Bearer {token}"}, timeout=30)
-
-    def stored(self) -> int:
-        series = self.client.get("/api/0/organizations/main/outcomes/", params={"statsPeriod": "24h"}).json()
-        return int(series["totals"].get("stored", 0))
-
-    def load(self, size: str, count: int, rate: float | None = None) -> dict[str, float]:
-        """Send `count` events and wait until they are stored; the sender's figures, and `cpu` and `wall` seconds."""
-        self.sent += count
-        command = [sys.executable, "-m", "tests.bench.load", self.address, self.project, self.key, size, str(count)]
-        command += [str(_CONNECTIONS), str(_ISSUES), str(self.sent), *([str(rate)] if rate else [])]
-        sender = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True)
-        assert sender.stdout is not None
-        assert sender.stdout.readline() == "prepared\n"
-        cpu, begun = cpu_seconds(self.server.pid), time.monotonic()
-        out, _ = sender.communicate("go\n")
-        figures: dict[str, float] = json.loads(out)
-        wait_for(lambda: self.stored() >= self.sent, "every event to be stored", _PATIENCE_SECONDS)
-        figures["wall"] = time.monotonic() - begun
-        figures["cpu"] = cpu_seconds(self.server.pid) - cpu
-        return figures
-
-    def visible_seconds(self) -> float:
-        """From sending one event until readers see it (looked at every 50 ms)."""
-        return self.load("2 KB", 1)["wall"]
-
-    def page_milliseconds(self, path: str) -> float:
-        """95th percentile of 60 requests, after 5 to warm up."""
-        times = []
-        for _ in range(65):
-            begun = time.perf_counter()
-            self.client.get(path).raise_for_status()
-            times.append((time.perf_counter() - begun) * 1000)
-        return quantiles(times[5:], n=20)[-1]
-
-
-@contextmanager
-def benched(environment: dict[str, str]) -> Iterator[Bench]:
-    with open_folder() as folder, RunningServer(folder / "data", **environment) as server:
-        yield Bench(server)
 
 
 def throughput(size: str, mode: str) -> str:
     """One row: what a thousand events cost, and how many a second."""
     with benched(MODES[mode]) as bench:
-        bench.load(size, _WARM_UP)
+        bench.load(size, WARM_UP)
         count = _COUNTS[size]
         disk = disk_bytes(bench.server.data_dir)
         hard = bench.load(size, count)
@@ -147,13 +91,16 @@ def main(wanted: list[str]) -> None:
     sizes = [size for size in SIZES if not wanted or size.split()[0] in wanted]
     modes = [mode for mode in MODES if not {"lean", "full"} & set(wanted) or mode.split()[0] in wanted]
     print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
-    print(
-        "| event | mode | CPU s / 1000 | accepted/s | stored/s | p50 / p99 ms, flat out | at 200/s | KB on disk | MiB |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|")
+    if sizes:
+        print(f"| {' | '.join(_HEAD)} |\n{'|---' * len(_HEAD)}|")
     for size in sizes:
         for mode in modes:
             print(throughput(size, mode), flush=True)
+    for name, part in (("scaled", scaled), ("growth", growth)):
+        if name in wanted:
+            print(f"| {' | '.join(part.HEAD)} |\n{'|---' * len(part.HEAD)}|")
+            for row in part.rows():
+                print(row, flush=True)
     if not wanted or "pages" in wanted:
         print("\n" + "\n".join(pages()))
 

@@ -16,6 +16,7 @@ from core.payloads.clauses import (
     IsEvent,
     NoneOf,
     OfFingerprints,
+    OfProjects,
 )
 from core.payloads.documents import SearchDocument
 from core.payloads.words import words_of
@@ -63,6 +64,7 @@ _leaves: st.SearchStrategy[Clause] = st.one_of(
     st.builds(_has_words, _patterns, st.sampled_from(("text", "message"))),
     st.builds(Between, _moments, _moments),
     st.builds(IsEvent, st.integers(0, 8).map(lambda number: f"{number:032x}")),
+    st.builds(OfProjects, st.frozensets(st.integers(1, 3))),
     st.builds(OfFingerprints, st.frozensets(_fingerprints)),
 )
 clauses: st.SearchStrategy[Clause] = st.recursive(

@@ -10,35 +10,12 @@ from typing import Any, Final
 import msgspec
 
 from core.payloads import PayloadKey
-from core.payloads.documents import SearchDocument
+from core.payloads.documents import PLAIN_FIELDS, SearchDocument
 
 VERSION: Final = 1
 """Of this mapping: stands in each index's `_meta`. A day keeps the mapping with which it began."""
 
-COLUMNS: Final = (
-    "level",
-    "platform",
-    "logger",
-    "release",
-    "environment",
-    "dist",
-    "server_name",
-    "transaction",
-    "event.type",
-    "error.type",
-    "error.value",
-    "error.handled",
-    "stack.function",
-    "stack.module",
-    "stack.filename",
-    "user.id",
-    "user.email",
-    "user.username",
-    "user.ip",
-    "url",
-    "http.method",
-    "sdk.name",
-)
+COLUMNS: Final = PLAIN_FIELDS
 """Fields that have a column each to be counted by; tags share one."""
 
 TAG: Final = "tags."

@@ -9,38 +9,12 @@ from typing import Any, Final
 
 from tantivy import Filter, Index, Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
-from core.payloads.documents import SearchDocument
+from core.payloads.documents import PLAIN_FIELDS, SearchDocument
 
 PLACE_BITS: Final = 22
 """Of the event id in `place`. With 42 for milliseconds, good until 2109, they make 64, and order almost everything."""
 
-COLUMNS: Final = {
-    name: name.replace(".", "_")
-    for name in (
-        "level",
-        "platform",
-        "logger",
-        "release",
-        "environment",
-        "dist",
-        "server_name",
-        "transaction",
-        "event.type",
-        "error.type",
-        "error.value",
-        "error.handled",
-        "stack.function",
-        "stack.module",
-        "stack.filename",
-        "user.id",
-        "user.email",
-        "user.username",
-        "user.ip",
-        "url",
-        "http.method",
-        "sdk.name",
-    )
-}
+COLUMNS: Final = {name: name.replace(".", "_") for name in PLAIN_FIELDS}
 """Field -> its column."""
 
 _WORDS: Final = "words"
