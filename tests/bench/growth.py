@@ -25,6 +25,7 @@ def rows() -> Iterator[str]:
         bench.load("2 KB", WARM_UP)
         for stored in (10_000, 100_000, 1_000_000):
             bench.load("2 KB", stored - bench.sent - 5_000)
+            bench.wait_until_searched()
             hard = bench.load("2 KB", 5_000)
             bench.wait_until_searched()
             shown = [bench.page_milliseconds(path) for path in _GROWING.values()]

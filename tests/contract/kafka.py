@@ -13,7 +13,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 
 from core.bus import Topic
 from core.bus.kafka import KafkaLog
-from core.bus.kafka.options import DEAD, KafkaOptions, client_arguments, parse_servers
+from core.bus.kafka.options import KafkaOptions, client_arguments, parse_servers
 from tests.engines import Kafka
 from tests.engines.fixtures import need_artifacts
 
@@ -43,7 +43,7 @@ async def administering(options: KafkaOptions) -> AsyncIterator[Any]:
 
 async def delete_topics(options: KafkaOptions) -> None:
     async with administering(options) as admin:
-        await admin.delete_topics([*(options.topic(topic) for topic in Topic), options.prefix + DEAD])
+        await admin.delete_topics([options.topic(topic) for topic in Topic])
 
 
 @pytest.fixture

@@ -12,9 +12,6 @@ from aiokafka.helpers import create_ssl_context
 from core.bus import Topic
 from core.errors import Refused
 
-DEAD = "events.dead"
-"""Topic of the events that could not be worked on."""
-
 _PREFIX = re.compile(r"[A-Za-z0-9._-]{0,200}")
 _REFRESH_MS = 10_000
 """How soon added partitions are found: the client looks for changes this often."""

@@ -11,7 +11,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, for_code
 
 from core.bus import Topic
-from core.bus.kafka.options import DEAD, KafkaOptions
+from core.bus.kafka.options import KafkaOptions
 from core.errors import Unavailable
 
 _EXISTS: Final = 36
@@ -44,12 +44,12 @@ class Cluster:
 
 
 def wanted_topics(options: KafkaOptions, brokers: int) -> list[TopicShape]:
-    """Events are spread over the partitions; outcomes and dead events are few and keep their order."""
+    """Events are spread over the partitions; outcomes are few and keep their order."""
     replication = options.replication or max(1, min(3, brokers))
     retention_ms = options.retention_hours * 3_600_000
     return [
         TopicShape(options.prefix + name, partitions, replication, retention_ms, options.max_message_bytes)
-        for name, partitions in ((Topic.EVENTS.value, options.partitions), (Topic.OUTCOMES.value, 1), (DEAD, 1))
+        for name, partitions in ((Topic.EVENTS.value, options.partitions), (Topic.OUTCOMES.value, 1))
     ]
 
 
