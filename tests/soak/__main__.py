@@ -24,7 +24,12 @@ def main() -> int:
     parser = argparse.ArgumentParser("python -m tests.soak", description=__doc__, formatter_class=described)
     parser.add_argument("--shape", choices=SHAPES, default="single", help="what runs")
     parser.add_argument("--nodes", type=int, choices=[1, 3], default=1, help="of Kafka")
-    parser.add_argument("--minutes", type=float, default=5.0, help="of load; every act is played once in any case")
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        default=5.0,
+        help="of load, at least every act once; 0: the short form, at a modest pace",
+    )
     parser.add_argument("--seed", type=int, default=1, help="decides the events and the order of the acts")
     parser.add_argument("--json", action="store_true", help="the report as JSON; progress goes to standard error")
     parser.add_argument("--keep", action="store_true", help="leave the data and logs where they are")

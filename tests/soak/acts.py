@@ -30,11 +30,21 @@ class Act:
 
 
 class Stage:
-    """Where the acts are played. Each returns when the installation works again."""
+    """Where the acts are played. Each returns when the installation works again. `calm`: how many events to let through
+    between two of them."""
 
-    def __init__(self, shape: Shape, load: Load, poison: Poison, rng: Random, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, shape: Shape, load: Load, poison: Poison, rng: Random, calm: range, tell: Callable[[str], None]
+    ) -> None:
         self.played: list[Act] = []
-        self._shape, self._load, self._poison, self._rng, self._tell = shape, load, poison, rng, tell
+        self._shape, self._load, self._poison, self._rng, self._calm_events, self._tell = (
+            shape,
+            load,
+            poison,
+            rng,
+            calm,
+            tell,
+        )
         self.joined: list[RunningServer] = []
         """Processors that came in a rebalance."""
 
@@ -99,7 +109,7 @@ class Stage:
 
     def _calm(self) -> None:
         """Let some more events through."""
-        enough = self._load.last.finished + self._rng.randrange(300, 1500)
+        enough = self._load.last.finished + self._rng.choice(self._calm_events)
         self._wait(lambda: self._load.last.finished >= enough, "events to be finished")
 
     def _heal(self, name: str, begun: int) -> None:

@@ -39,17 +39,22 @@ class Look(NamedTuple):
 
 
 class Load:
-    """Sends while it is entered. `ahead`: the senders rest while more is accepted than finished by so many."""
+    """Sends while it is entered. `ahead`: the senders rest while more is accepted than finished by so many; `pause`:
+    seconds that each waits after a 200."""
 
-    def __init__(self, stream: Stream, dsn: str, ports: Sequence[int], database_url: Callable[[], str], ahead: int):
+    def __init__(
+        self, stream: Stream, dsn: str, ports: Sequence[int], database_url: Callable[[], str], ahead: int, pause: float
+    ):
         self.ledger = Ledger()
         self.looks = [Look(time.monotonic(), 0, 0, 0, True)]
         self.unbounded = False
-        """Send whatever waits."""
+        """Send at full speed, whatever waits."""
         self._ahead = ahead
         self._finished = self._limited = 0
         self._database_url = database_url
-        self._senders = Senders(stream, self.ledger, dsn, ports, self._may_send)
+        self._senders = Senders(
+            stream, self.ledger, dsn, ports, self._may_send, lambda: 0.0 if self.unbounded else pause
+        )
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()))
         self._error: BaseException | None = None
 

@@ -29,13 +29,17 @@ _LOG_MAX_BYTES = 16 * 2**20
 _AHEAD = 3000
 """About half of what that holds: the log is full when it shall be, and not before."""
 
+_CALM = range(300, 1500)
+_BRIEF = range(100, 300)
+"""Events between two acts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     shape: str
     seed: int = 1
     minutes: float = 0.0
-    """0: every act once."""
+    """0: the short form, every act once at some hundred events a second: starts are quicker, and less is checked."""
     nodes: int = 1
     """Of Kafka, where there is one."""
 
@@ -48,8 +52,15 @@ def soak(plan: Plan, folder: Path, tell: Callable[[str], None]) -> Report:
         dsn = shape.servers[0].dsn
         poison = Poison(stream, *asyncio.run(_first_key(shape.database_url())), now=time.time())
         begun = time.monotonic()
-        with Load(stream, dsn, shape.ports, shape.database_url, _AHEAD) as load:
-            stage = Stage(shape, load, poison, rng, lambda text: tell(f"{time.monotonic() - begun:6.0f} s  {text}"))
+        with Load(stream, dsn, shape.ports, shape.database_url, _AHEAD, 0.0 if plan.minutes else 0.1) as load:
+            stage = Stage(
+                shape,
+                load,
+                poison,
+                rng,
+                _CALM if plan.minutes else _BRIEF,
+                lambda text: tell(f"{time.monotonic() - begun:6.0f} s  {text}"),
+            )
             deadline = begun + 60 * plan.minutes
             stage.play_turn(0, lambda: True)
             turn = 1

@@ -24,9 +24,18 @@ Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 class Senders:
     """So many kept-alive connections, spread over the gateways; who finds one dead goes to the next."""
 
-    def __init__(self, stream: Stream, ledger: Ledger, dsn: str, ports: Sequence[int], may_send: Callable[[], bool]):
+    def __init__(
+        self,
+        stream: Stream,
+        ledger: Ledger,
+        dsn: str,
+        ports: Sequence[int],
+        may_send: Callable[[], bool],
+        pause: Callable[[], float],
+    ):
         parts = urlsplit(dsn)
         self._stream, self._ledger, self._ports, self._may_send = stream, ledger, ports, may_send
+        self._pause = pause
         self._head = (
             f"POST /api{parts.path}/envelope/ HTTP/1.1\r\nHost: localhost\r\n"
             f"X-Sentry-Auth: Sentry sentry_version=7, sentry_client=soak/1, sentry_key={parts.username}\r\n"
@@ -82,6 +91,7 @@ class Senders:
         self._ledger.answers[status] += 1
         if status == 200:
             self._ledger.accept(number)
+            await asyncio.sleep(self._pause())
         elif status == 429:
             self._ledger.refuse(number, ",".join(msgspec.json.decode(answer)["causes"]))
             if not headers.get("retry-after", "").isdigit():

@@ -15,5 +15,5 @@ def test_nothing_is_lost_or_doubled_whatever_is_killed(shape: str, engines: tupl
     for engine in engines:
         need_artifacts(engine)
     with open_folder() as folder:
-        report = soak(Plan(shape, nodes=3), Path(folder), print)
+        report = soak(Plan(shape), Path(folder), print)
     assert report.passed, as_text(report)
