@@ -67,7 +67,8 @@ def _keep_backup(settings: Settings, url: str, found: Preflight, now: float, tel
     folder = settings.data_dir / "backups"
     folder.mkdir(mode=0o700, exist_ok=True)
     moment = datetime.fromtimestamp(now, UTC)
-    path = folder / f"{moment:%Y%m%d-%H%M%S}-schema-{found.schema}.tar"
+    milliseconds = moment.microsecond // 1000  # a start that failed may be tried again within the second
+    path = folder / f"{moment:%Y%m%d-%H%M%S}-{milliseconds:03}-schema-{found.schema}.tar"
     tell(f"Keeping a backup before the upgrade in {path}")
     make_backup(settings, url, path, lambda _: None)
     for old in _older(folder):

@@ -37,7 +37,8 @@ class LagNotes:
         while self._reached:
             reached, self._reached = self._reached, {}
             ours = {partition: at for partition, at in reached.items() if partition in self._consumer.assignment()}
-            with suppress(KafkaError):  # another member may have the partitions by now
-                await self._consumer.commit(ours)
+            with suppress(KafkaError):  # another member may have the partitions by now, some of them or all
+                if ours:
+                    await self._consumer.commit(ours)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._closing.wait(), _EVERY_SECONDS)
