@@ -16,7 +16,7 @@ from api.periods import Period, step
 from api.schemas.explore import ExploreRow, ExploreSummary, Facet, FacetValue
 from core.errors import Unavailable
 from core.payloads.question import field_named
-from core.payloads.search import EventQuery, Hit
+from core.payloads.search import Hit, PayloadQuery
 
 router = APIRouter(tags=["explore"])
 
@@ -106,7 +106,7 @@ async def explore_export(access: ReadEvents, asked: AskedFilter) -> StreamingRes
     return StreamingResponse(_export(access, query), media_type="application/x-ndjson", headers=headers)
 
 
-async def _export(access: Access, query: EventQuery) -> AsyncIterator[bytes]:
+async def _export(access: Access, query: PayloadQuery) -> AsyncIterator[bytes]:
     room = MAX_EXPORTED
     async for page in access.deps.search.scan(query, _EXPORT_PAGE):
         async with access.deps.database.connection() as connection:
@@ -118,7 +118,7 @@ async def _export(access: Access, query: EventQuery) -> AsyncIterator[bytes]:
             return
 
 
-async def _query(access: Access, asked: AskedFilter) -> EventQuery:
+async def _query(access: Access, asked: AskedFilter) -> PayloadQuery:
     async with access.deps.database.connection() as connection:
         project_ids = await wanted_projects(connection, access, asked.projects)
         return await explore_query(connection, access, asked, project_ids)

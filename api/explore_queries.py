@@ -9,19 +9,19 @@ from core.db.issue_conditions import answer_conditions
 from core.db.search_sql import Parameters, Scope
 from core.payloads.clauses import AllOf, AnyOf, Clause, FieldIs
 from core.payloads.question import asked_of_issues, clause_of
-from core.payloads.search import EventQuery
+from core.payloads.search import PayloadQuery
 from core.search import Node, Pattern
 
 _MILLISECONDS: Final = 1000
 
 
-async def explore_query(connection: Connection, access: Access, asked: Filter, project_ids: list[int]) -> EventQuery:
+async def explore_query(connection: Connection, access: Access, asked: Filter, project_ids: list[int]) -> PayloadQuery:
     """The question for the store that searches, within the period of the request. Raises InvalidQuery."""
     clause = await _clause(connection, access, asked.tree, asked, project_ids)
     if asked.environments:
         of_environments = AnyOf(tuple(FieldIs("environment", Pattern((one,))) for one in asked.environments))
         clause = AllOf((clause, of_environments))
-    return EventQuery(
+    return PayloadQuery(
         frozenset(project_ids),
         clause,
         int(asked.period.start.timestamp() * _MILLISECONDS),

@@ -16,7 +16,7 @@ from core.db import projects
 from core.db.database import Connection
 from core.db.issues import IssueQuery
 from core.payloads.clauses import HasWords
-from core.payloads.search import MAX_FACET_VALUES, EventQuery
+from core.payloads.search import MAX_FACET_VALUES, PayloadQuery
 from core.payloads.words import words_of
 from core.search import Condition, Node, conditions, parse
 
@@ -108,7 +108,7 @@ async def _mentioned(access: Access, asked: Filter, project_ids: Sequence[int]) 
     for condition in conditions(asked.tree):
         words = words_of(condition.values[0]) if not condition.key else ()
         if words:
-            query = EventQuery(frozenset(project_ids), HasWords(words, "text"), start, end)
+            query = PayloadQuery(frozenset(project_ids), HasWords(words, "text"), start, end)
             counted = await access.deps.search.summarize(query, 86400, ["fingerprint"], MAX_FACET_VALUES)
             found[condition] = [value for value, _ in counted.facets["fingerprint"]]
     return found

@@ -12,7 +12,7 @@ from core.payloads import PayloadKey
 from core.payloads.index.indexer import Indexer
 from core.payloads.index.search import IndexSearch
 from core.payloads.postgres import PostgresPayloads
-from core.payloads.search import EventQuery, EventSearch, Hit, Summary
+from core.payloads.search import EventSearch, Hit, PayloadQuery, Summary
 
 Events = Sequence[tuple[PayloadKey, bytes]]
 
@@ -63,16 +63,16 @@ class PromptSearch:
         self._search = IndexSearch(folder, database)
         self._indexer = Indexer(folder, database)
 
-    async def search(self, query: EventQuery, size: int, after: tuple[int, str] | None = None) -> list[Hit]:
+    async def search(self, query: PayloadQuery, size: int, after: tuple[int, str] | None = None) -> list[Hit]:
         await catch_up(self._indexer)
         return await self._search.search(query, size, after)
 
-    async def scan(self, query: EventQuery, size: int) -> AsyncIterator[list[Hit]]:
+    async def scan(self, query: PayloadQuery, size: int) -> AsyncIterator[list[Hit]]:
         await catch_up(self._indexer)
         async for page in self._search.scan(query, size):
             yield page
 
-    async def summarize(self, query: EventQuery, interval: int, facets: Sequence[str], values: int) -> Summary:
+    async def summarize(self, query: PayloadQuery, interval: int, facets: Sequence[str], values: int) -> Summary:
         await catch_up(self._indexer)
         return await self._search.summarize(query, interval, facets, values)
 

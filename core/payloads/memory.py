@@ -10,7 +10,7 @@ from core.events import EventData
 from core.payloads import PayloadKey
 from core.payloads.documents import SearchDocument, search_document
 from core.payloads.matching import matches
-from core.payloads.search import EventQuery, Hit, Summary
+from core.payloads.search import Hit, PayloadQuery, Summary
 
 
 class MemoryPayloads:
@@ -39,16 +39,16 @@ class MemoryPayloads:
     async def drop_day(self, day: date) -> None:
         self._kept = {key: document for key, document in self._kept.items() if key.day != day}
 
-    async def search(self, query: EventQuery, size: int, after: tuple[int, str] | None = None) -> list[Hit]:
+    async def search(self, query: PayloadQuery, size: int, after: tuple[int, str] | None = None) -> list[Hit]:
         hits = sorted((Hit(one.key, one.at) for one in self._found(query)), key=lambda hit: hit.place, reverse=True)
         return [hit for hit in hits if after is None or hit.place < after][:size]
 
-    async def scan(self, query: EventQuery, size: int) -> AsyncIterator[list[Hit]]:
+    async def scan(self, query: PayloadQuery, size: int) -> AsyncIterator[list[Hit]]:
         hits = await self.search(query, len(self._kept))
         for start in range(0, len(hits), size):
             yield hits[start : start + size]
 
-    async def summarize(self, query: EventQuery, interval: int, facets: Sequence[str], values: int) -> Summary:
+    async def summarize(self, query: PayloadQuery, interval: int, facets: Sequence[str], values: int) -> Summary:
         found = self._found(query)
         histogram = Counter(document.at // 1000 // interval * interval for document in found)
         return Summary(
@@ -57,7 +57,7 @@ class MemoryPayloads:
             {field: _most_frequent(field, found)[:values] for field in facets},
         )
 
-    def _found(self, query: EventQuery) -> list[SearchDocument]:
+    def _found(self, query: PayloadQuery) -> list[SearchDocument]:
         documents = (search_document(key, msgspec.json.decode(body)) for key, body in self._kept.items())
         return [
             one

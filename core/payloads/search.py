@@ -12,7 +12,7 @@ MAX_FACET_VALUES = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class EventQuery:
+class PayloadQuery:
     """Which events are meant."""
 
     project_ids: frozenset[int]
@@ -53,13 +53,13 @@ class EventSearch(Protocol):
     """Searches whole events. What was put is found within seconds; the order of answers is that of `Hit.place`,
     backwards. All raise Unavailable, and Rejected(`too_slow`) where the answer would take too long."""
 
-    async def search(self, query: EventQuery, size: int, after: tuple[int, str] | None = None) -> list[Hit]:
+    async def search(self, query: PayloadQuery, size: int, after: tuple[int, str] | None = None) -> list[Hit]:
         """Up to `size` events that come behind the place `after`."""
 
-    def scan(self, query: EventQuery, size: int) -> AsyncIterator[list[Hit]]:
+    def scan(self, query: PayloadQuery, size: int) -> AsyncIterator[list[Hit]]:
         """All events as they were at one moment, in the same order, `size` at a time."""
 
-    async def summarize(self, query: EventQuery, interval: int, facets: Sequence[str], values: int) -> Summary:
+    async def summarize(self, query: PayloadQuery, interval: int, facets: Sequence[str], values: int) -> Summary:
         """Counts over intervals of so many seconds, counted from the epoch, and up to `values` values (of at most
         MAX_FACET_VALUES) of each facet: a field of `SearchDocument`, or `fingerprint`."""
 

@@ -12,14 +12,14 @@ from core.payloads.clauses import EVERYTHING, AnyOf, Clause, FieldIs, HasWords, 
 from core.payloads.elastic.mapping import VERSION, template
 from core.payloads.elastic.options import ElasticOptions
 from core.payloads.elastic.store import open_elastic
-from core.payloads.search import EventQuery
+from core.payloads.search import PayloadQuery
 from core.search import Pattern
 from tests.contract.test_event_search import DAY, NOON, SHOP, event, question
 from tests.elastic import Elastic, OwnElastic
 
 
-def asked(clause: Clause) -> EventQuery:
-    return EventQuery(frozenset({SHOP}), clause, 0, 4_000_000_000_000)
+def asked(clause: Clause) -> PayloadQuery:
+    return PayloadQuery(frozenset({SHOP}), clause, 0, 4_000_000_000_000)
 
 
 async def test_a_document_that_is_refused_stops_no_other(elastic: Elastic) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.payloads.clauses import Clause
 from core.payloads.documents import search_document
 from core.payloads.matching import matches
-from core.payloads.search import EventQuery
+from core.payloads.search import PayloadQuery
 from tests.contract.meaning import MOMENT, clauses, counted, events
 from tests.contract.test_event_search import event
 from tests.elastic import Elastic
@@ -33,7 +33,7 @@ async def test_it_finds_what_a_clause_is_true_of(
     documents = [search_document(key, msgspec.json.decode(body)) for key, body in made]
     for clause in asked:
         expected = [one for one in documents if matches(one, clause)]
-        query = EventQuery(frozenset({project_id}), clause, MOMENT * 1000, MOMENT * 1000 + 3000)
+        query = PayloadQuery(frozenset({project_id}), clause, MOMENT * 1000, MOMENT * 1000 + 3000)
         hits = await payloads.search(query, 20)
         assert {hit.key for hit in hits} == {one.key for one in expected}, clause
         places = [hit.place for hit in hits]

@@ -12,7 +12,7 @@ from core.payloads import PayloadKey
 from core.payloads.clauses import EVERYTHING, AnyOf, OfFingerprints, OfProjects
 from core.payloads.memory import MemoryPayloads
 from core.payloads.question import asked_of_issues, clause_of
-from core.payloads.search import EventQuery
+from core.payloads.search import PayloadQuery
 from core.search import parse
 from tests.elastic import searched_in
 from tests.indexed import Searched, indexed
@@ -62,14 +62,14 @@ def raised(kind: str, value: str, **frame: Any) -> dict[str, Any]:
     return {"values": [{"type": kind, "value": value, "stacktrace": {"frames": frames}}]}
 
 
-def question(text: str, projects: Sequence[int] = (SHOP,), hours: float = 10) -> EventQuery:
+def question(text: str, projects: Sequence[int] = (SHOP,), hours: float = 10) -> PayloadQuery:
     tree = parse(text)
     clause = clause_of(tree, {one: AnyOf(()) for one in asked_of_issues(tree)}, NOW)
     start = (NOON - 3600) * 1000
-    return EventQuery(frozenset(projects), clause, start, start + int(hours * 3_600_000))
+    return PayloadQuery(frozenset(projects), clause, start, start + int(hours * 3_600_000))
 
 
-async def numbers(searched: Searched, query: EventQuery | str, size: int = 100) -> list[int]:
+async def numbers(searched: Searched, query: PayloadQuery | str, size: int = 100) -> list[int]:
     """What was found, newest first, by the numbers that `event` was given."""
     asked = question(query) if isinstance(query, str) else query
     return [int(hit.key.event_id, 16) for hit in await searched.search.search(asked, size)]
@@ -203,11 +203,11 @@ async def test_what_the_database_knows_narrows_by_fingerprint_and_project(search
     await searched.put([event(1), event(2), event(3), event(4, BACK_OFFICE)])
     both, base = question("", [SHOP, BACK_OFFICE]), {"project_ids": frozenset({SHOP, BACK_OFFICE})}
     of_issue = OfFingerprints(frozenset({f"{SHOP}:{1:032x}", f"{SHOP}:{2:032x}"}))
-    assert await numbers(searched, EventQuery(**base, clause=of_issue, start=both.start, end=both.end)) == [2, 1]
+    assert await numbers(searched, PayloadQuery(**base, clause=of_issue, start=both.start, end=both.end)) == [2, 1]
     of_project = OfProjects(frozenset({BACK_OFFICE}))
-    assert await numbers(searched, EventQuery(**base, clause=of_project, start=both.start, end=both.end)) == [4]
+    assert await numbers(searched, PayloadQuery(**base, clause=of_project, start=both.start, end=both.end)) == [4]
     for nothing in (OfFingerprints(frozenset()), AnyOf(())):
-        assert await numbers(searched, EventQuery(**base, clause=nothing, start=both.start, end=both.end)) == []
+        assert await numbers(searched, PayloadQuery(**base, clause=nothing, start=both.start, end=both.end)) == []
 
 
 async def test_pages_follow_each_other_without_gap_or_overlap(searched: Searched) -> None:
@@ -272,5 +272,5 @@ async def test_hostile_values_are_kept_and_found_like_any_others(searched: Searc
 
 async def test_everything_is_everything(searched: Searched) -> None:
     await searched.put(SHOP_EVENTS)
-    whole = EventQuery(frozenset({SHOP}), EVERYTHING, 0, 4_000_000_000_000)
+    whole = PayloadQuery(frozenset({SHOP}), EVERYTHING, 0, 4_000_000_000_000)
     assert (await searched.search.summarize(whole, 86400, [], 0)).total == 4

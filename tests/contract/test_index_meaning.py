@@ -15,7 +15,7 @@ from core.payloads.index.asking import page, summary
 from core.payloads.index.days import Days
 from core.payloads.index.writing import IndexWriting
 from core.payloads.matching import matches
-from core.payloads.search import EventQuery
+from core.payloads.search import PayloadQuery
 from tests.contract.meaning import clauses, counted, events
 from tests.contract.test_event_search import DAY, event
 
@@ -30,7 +30,7 @@ def test_the_index_finds_what_a_clause_is_true_of(sent: list[dict[str, Any]], as
         documents = indexed(Path(folder), sent)
         days = Days(Path(folder))
         for clause in asked:
-            query = EventQuery(PROJECTS, clause, 0, 4_000_000_000_000)
+            query = PayloadQuery(PROJECTS, clause, 0, 4_000_000_000_000)
             expected = [one for one in documents if matches(one, clause)]
             hits = page(days.now(), days.schema, query, 10, None, time.monotonic() + 60)
             assert {hit.key for hit in hits} == {one.key for one in expected}, clause

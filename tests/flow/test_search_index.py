@@ -14,14 +14,14 @@ from core.payloads.index.indexer import Indexer
 from core.payloads.index.search import IndexSearch
 from core.payloads.index.writing import one_writer
 from core.payloads.postgres import PostgresPayloads
-from core.payloads.search import EventQuery
+from core.payloads.search import PayloadQuery
 from tests.contract.test_event_search import DAY, SHOP, event, question
 from tests.indexed import Events, catch_up, record
 
 EVERYTHING = question("", hours=1000)
 
 
-async def found(folder: Path, database: Database, query: EventQuery = EVERYTHING) -> list[int]:
+async def found(folder: Path, database: Database, query: PayloadQuery = EVERYTHING) -> list[int]:
     return [int(hit.key.event_id, 16) for hit in await IndexSearch(folder, database).search(query, 1000)]
 
 

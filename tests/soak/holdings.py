@@ -17,7 +17,7 @@ from core.db.database import Connection
 from core.db.positions import Positions
 from core.payloads import PayloadKey
 from core.payloads.clauses import EVERYTHING
-from core.payloads.search import EventQuery
+from core.payloads.search import PayloadQuery
 from core.resources import Resources, open_resources
 from processor.run import GROUP
 from tests.server import RunningServer
@@ -113,10 +113,10 @@ async def _until_found(res: Resources, stored: int) -> None:
         await asyncio.sleep(_LOOK_SECONDS)
 
 
-async def _everything(res: Resources) -> EventQuery:
+async def _everything(res: Resources) -> PayloadQuery:
     async with res.database.connection() as connection:
         ids = [row["id"] for row in await connection.fetch("select id from projects")]
-    return EventQuery(frozenset(ids), EVERYTHING, *_EVER)
+    return PayloadQuery(frozenset(ids), EVERYTHING, *_EVER)
 
 
 async def _read_tables(res: Resources, held: Holdings) -> None:

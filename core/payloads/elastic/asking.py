@@ -21,7 +21,7 @@ from core.payloads.clauses import (
 )
 from core.payloads.elastic.mapping import COLUMNS, TAG, pair
 from core.payloads.matching import lowered
-from core.payloads.search import EventQuery
+from core.payloads.search import PayloadQuery
 from core.payloads.words import Word
 
 Query = dict[str, Any]
@@ -34,7 +34,7 @@ _WHOLE_COUNTS: Final = 1000
 """Values that each day tells of a facet: the counts of the first few are right although days are counted apart."""
 
 
-def query_of(query: EventQuery) -> Query:
+def query_of(query: PayloadQuery) -> Query:
     """All that a question asks for; the projects always."""
     within = [
         {"terms": {"project": sorted(query.project_ids)}},

@@ -10,7 +10,7 @@ from core.payloads import PayloadKey
 from core.payloads.elastic.asking import NEWEST_FIRST, facet_value, facets_of, query_of
 from core.payloads.elastic.cluster import Cluster, Failed, Silent, reason_of
 from core.payloads.elastic.mapping import alias, day_of
-from core.payloads.search import EventQuery, Hit, Summary
+from core.payloads.search import Hit, PayloadQuery, Summary
 
 _log = logging.getLogger(__name__)
 
@@ -44,13 +44,13 @@ class ElasticSearch:
         self._cluster = cluster
         self._prefix = prefix
 
-    async def search(self, query: EventQuery, size: int, after: tuple[int, str] | None = None) -> list[Hit]:
+    async def search(self, query: PayloadQuery, size: int, after: tuple[int, str] | None = None) -> list[Hit]:
         if not query.project_ids or size < 1:
             return []
         body = self._page(query, size) | ({"search_after": list(after)} if after else {})
         return _hits(await self._search(f"/{alias(self._prefix)}/_search?{_PARTS}&{_WHOLE}", body))
 
-    async def scan(self, query: EventQuery, size: int) -> AsyncIterator[list[Hit]]:
+    async def scan(self, query: PayloadQuery, size: int) -> AsyncIterator[list[Hit]]:
         if not query.project_ids:
             return
         moment = await self._open_moment()
@@ -68,7 +68,7 @@ class ElasticSearch:
             with suppress(Unavailable):  # it ends by itself
                 await self._cluster.ask("DELETE", "/_pit", {"id": moment})
 
-    async def summarize(self, query: EventQuery, interval: int, facets: Sequence[str], values: int) -> Summary:
+    async def summarize(self, query: PayloadQuery, interval: int, facets: Sequence[str], values: int) -> Summary:
         if not query.project_ids:
             return Summary(0, {}, dict.fromkeys(facets, ()))
         histogram = {"date_histogram": {"field": "at", "fixed_interval": f"{interval}s", "min_doc_count": 1}}
@@ -82,7 +82,7 @@ class ElasticSearch:
         answer = await self._search(f"/{alias(self._prefix)}/_search?{_PARTS}&{_WHOLE}", body)
         return _summary(answer, facets)
 
-    def _page(self, query: EventQuery, size: int) -> dict[str, Any]:
+    def _page(self, query: PayloadQuery, size: int) -> dict[str, Any]:
         return {
             "size": size,
             "query": query_of(query),

@@ -7,6 +7,7 @@ from typing import Any, Final
 from core.backoff import delay
 from core.clock import Clock
 from core.errors import Rejected, Unavailable
+from core.metrics import STORE_REFUSED, STORE_RETRIES
 from core.payloads.elastic.bulk import Entry, Fate, deletions, fate, in_requests, items_of, reason
 from core.payloads.elastic.cluster import Cluster, Failed, reason_of
 
@@ -41,9 +42,11 @@ class Writer:
                 waiting, said = await self._send(waiting, refused)
                 if not waiting:
                     break
+                STORE_RETRIES.inc()
                 await self._clock.sleep(delay(attempt, self._rng))
             else:
                 raise Unavailable(f"Elasticsearch is too busy to take {len(waiting)} events: {said}")
+        STORE_REFUSED.inc(len(refused))
         return refused
 
     async def delete(self, documents: Sequence[tuple[str, str]]) -> None:

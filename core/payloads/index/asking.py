@@ -13,7 +13,7 @@ from core.payloads import PayloadKey
 from core.payloads.index.compiling import between, compiled, every, of_projects, pattern_text, up_to_place
 from core.payloads.index.days import Day, reading
 from core.payloads.index.shape import COLUMNS, at_of, field_term, place
-from core.payloads.search import EventQuery, Hit, Summary
+from core.payloads.search import Hit, PayloadQuery, Summary
 
 Place = tuple[int, str]
 
@@ -22,7 +22,7 @@ MAX_BUCKETS: Final = 10_000
 
 
 def page(
-    days: Sequence[Day], schema: Schema, query: EventQuery, size: int, after: Place | None, ends: float
+    days: Sequence[Day], schema: Schema, query: PayloadQuery, size: int, after: Place | None, ends: float
 ) -> list[Hit]:
     """Up to `size` events behind the place `after`, newest first. Raises Rejected past `ends` (time.monotonic)."""
     found: list[Hit] = []
@@ -36,7 +36,7 @@ def page(
     return found
 
 
-def pages(days: Sequence[Day], schema: Schema, query: EventQuery, size: int, seconds: float) -> Iterator[list[Hit]]:
+def pages(days: Sequence[Day], schema: Schema, query: PayloadQuery, size: int, seconds: float) -> Iterator[list[Hit]]:
     """All of them, `size` at a time; each page has so many seconds."""
     after: Place | None = None
     while found := page(days, schema, query, size, after, time.monotonic() + seconds):
@@ -47,7 +47,7 @@ def pages(days: Sequence[Day], schema: Schema, query: EventQuery, size: int, sec
 def summary(
     days: Sequence[Day],
     schema: Schema,
-    query: EventQuery,
+    query: PayloadQuery,
     interval: int,
     facets: Sequence[str],
     values: int,
@@ -69,13 +69,13 @@ def summary(
     )
 
 
-def _concerned(days: Sequence[Day], query: EventQuery) -> list[Day]:
+def _concerned(days: Sequence[Day], query: PayloadQuery) -> list[Day]:
     """Those that may hold something, the one with the newest event first."""
     within = [day for day in days if day.newest >= query.start and day.oldest < query.end]
     return sorted(within, key=lambda day: day.newest, reverse=True) if query.project_ids else []
 
 
-def _asked(schema: Schema, query: EventQuery, day: Day) -> Query:
+def _asked(schema: Schema, query: PayloadQuery, day: Day) -> Query:
     wanted = [of_projects(schema, query.project_ids), compiled(schema, query.clause)]
     if not (query.start <= day.oldest and day.newest < query.end):
         wanted.append(between(schema, query.start, query.end))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from core.db import Database, recorded_blocks
 from core.db.recorded_blocks import RecordedDay
-from core.payloads.search import EventQuery, Hit, Summary
+from core.payloads.search import Hit, PayloadQuery, Summary
 
 if TYPE_CHECKING:
     from core.payloads.index.days import Day, Days
@@ -36,13 +36,13 @@ class IndexSearch:
         self._lock = Lock()
         self._days: Days | None = None
 
-    async def search(self, query: EventQuery, size: int, after: tuple[int, str] | None = None) -> list[Hit]:
+    async def search(self, query: PayloadQuery, size: int, after: tuple[int, str] | None = None) -> list[Hit]:
         from core.payloads.index.asking import page
 
         ends = time.monotonic() + SECONDS
         return await self._ask(lambda: page(self._now(), self._opened().schema, query, size, after, ends))
 
-    async def scan(self, query: EventQuery, size: int) -> AsyncIterator[list[Hit]]:
+    async def scan(self, query: PayloadQuery, size: int) -> AsyncIterator[list[Hit]]:
         from core.payloads.index.asking import pages
 
         days = await self._ask(self._now)
@@ -50,7 +50,7 @@ class IndexSearch:
         while found := await self._ask(lambda: next(following, [])):
             yield found
 
-    async def summarize(self, query: EventQuery, interval: int, facets: Sequence[str], values: int) -> Summary:
+    async def summarize(self, query: PayloadQuery, interval: int, facets: Sequence[str], values: int) -> Summary:
         from core.payloads.index.asking import summary
 
         ends = time.monotonic() + SECONDS

@@ -16,7 +16,7 @@ from core.payloads.clauses import EVERYTHING
 from core.payloads.elastic.cluster import Cluster
 from core.payloads.elastic.options import ElasticOptions
 from core.payloads.elastic.store import ElasticPayloads, open_elastic
-from core.payloads.search import EventQuery
+from core.payloads.search import PayloadQuery
 from tests.app import installed
 from tests.elastic import OwnElastic
 from tests.engines import Elasticsearch
@@ -67,5 +67,5 @@ async def test_a_kill_in_the_middle_of_a_batch_loses_and_doubles_nothing(
             for number in range(_EVENTS):
                 assert (await shop.event(UUID(int=number + 1).hex))["extra"]["number"] == number
             OwnElastic(server.url, _OPTIONS.prefix).refresh()
-            everything = EventQuery(frozenset({shop.project_id}), EVERYTHING, 0, 4_000_000_000_000)
+            everything = PayloadQuery(frozenset({shop.project_id}), EVERYTHING, 0, 4_000_000_000_000)
             assert (await payloads.summarize(everything, 86400, [], 0)).total == _EVENTS

@@ -15,7 +15,7 @@ from core.payloads.elastic.asking import query_of
 from core.payloads.elastic.bulk import MAX_BYTES, Fate, entry, fate, in_requests
 from core.payloads.elastic.mapping import COLUMNS, day_of, document, index_of, template
 from core.payloads.elastic.options import parse_address
-from core.payloads.search import EventQuery
+from core.payloads.search import PayloadQuery
 from core.resources import elastic_options
 from core.search import MAX_DEPTH, Pattern
 from core.settings import read_settings
@@ -128,7 +128,7 @@ def test_the_deepest_question_stays_below_the_depth_that_servers_allow() -> None
     for _ in range(MAX_DEPTH):
         leaf = FieldIs("level", Pattern(("x",)))
         clause = NoneOf(AnyOf((AllOf((clause, NoneOf(AnyOf((leaf, leaf))))), leaf)))
-    asked = query_of(EventQuery(frozenset({1}), clause, 0, 1))
+    asked = query_of(PayloadQuery(frozenset({1}), clause, 0, 1))
     # The server allows 30 by default.
     assert _bools(asked) <= 24
 
