@@ -1,5 +1,6 @@
 """The outside world, opened in one place: the only code that chooses adapters."""
 
+import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from core.payloads.index.search import IndexSearch
 from core.payloads.postgres import PostgresPayloads
 from core.payloads.search import EventSearch
 from core.settings import Settings
+from core.vault import Vault, open_vault
 
 if TYPE_CHECKING:
     from core.bus.kafka.options import KafkaOptions, Sasl, Tls
@@ -39,6 +41,7 @@ class Resources:
     partitions: DayPartitions
     payloads: PayloadStore
     search: EventSearch
+    vault: Vault
     disk: DiskGuard = field(default_factory=DiskGuard)
 
 
@@ -65,7 +68,8 @@ async def open_resources(
         stores = open_stores(settings, database, partitions, clock, rng)
         payloads, search = await stack.enter_async_context(stores)
         disk = DiskGuard((settings.data_dir, *database_folders), parse_budget(settings.disk_min_free))
-        yield Resources(settings, clock, rng, database, log, partitions, payloads, search, disk)
+        vault = open_vault(settings.secret_key, settings.data_dir, secrets.token_bytes)
+        yield Resources(settings, clock, rng, database, log, partitions, payloads, search, vault, disk)
 
 
 @asynccontextmanager

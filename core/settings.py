@@ -11,7 +11,7 @@ from core.disk import parse_budget
 from core.errors import Refused
 
 SECRET_SETTINGS = frozenset(
-    {"database_url", "elastic_api_key", "kafka_password", "log_url", "metrics_token", "payloads_url"}
+    {"database_url", "elastic_api_key", "kafka_password", "log_url", "metrics_token", "payloads_url", "secret_key"}
 )
 
 
@@ -21,6 +21,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="REDSHANK_", frozen=True, extra="ignore", env_ignore_empty=True)
 
     data_dir: Path = Field(Path("data"), description="Folder of the log, the embedded PostgreSQL and the secret key.")
+    secret_key: str | None = Field(
+        None,
+        description="Encrypts the secrets of channels and trackers, and signs links; the same for all processes of an"
+        " installation. Default: the file secret.key in the data dir.",
+    )
     database_url: str | None = Field(
         None,
         description="A PostgreSQL (14 or newer) to use instead of the embedded one: postgresql://user:pass@host/db.",

@@ -20,7 +20,7 @@ from ingest.asgi import Receive, Scope, Send
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _READY = "/health/ready"
-HEALTH_PATHS = ("/health/live", _READY, *(f"{_READY}/{role}" for role in ("gateway", "api", "processor")))
+HEALTH_PATHS = ("/health/live", _READY, *(f"{_READY}/{role}" for role in ("gateway", "api", "processor", "alerter")))
 
 _PATIENCE_SECONDS = 4.0
 _IMPATIENCE_SECONDS = 0.8

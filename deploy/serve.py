@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import logging
+import secrets
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +12,9 @@ from contextlib import ExitStack, contextmanager
 from core.errors import Refused, Unavailable
 from core.resources import elastic_options, kafka_options
 from core.settings import Settings
+from core.vault import open_vault
 from deploy import datadir
+from deploy.alerting import watch_signals
 from deploy.children import Child, context
 from deploy.exposition import forget_metrics, metrics_folder
 from deploy.first_run import Welcome
@@ -35,7 +38,7 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Greet) ->
     """
     kafka_options(settings)  # what is wrong with them is said here, in one line, and not by every child
     elastic_options(settings)
-    web_roles = tuple(role for role in roles if role != "processor")
+    web_roles = tuple(role for role in roles if role in ("gateway", "api"))
     with ExitStack() as stack:
         stack.enter_context(datadir.locked(settings.data_dir, tell))
         listening = stack.enter_context(listen(settings.host, settings.port)) if web_roles else None
@@ -43,6 +46,7 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Greet) ->
         if listening is not None and settings.port == 0:
             settings = settings.model_copy(update={"port": listening.getsockname()[1]})
         database_url, keep_database = stack.enter_context(_database(settings, tell))
+        open_vault(settings.secret_key, settings.data_dir, secrets.token_bytes)  # made before anybody needs it
         newcomer = _prepare(settings, roles, database_url, tell)
         datadir.remember_url(settings.data_dir, settings.base_url)
         forget_metrics(metrics_folder(settings.data_dir))
@@ -55,6 +59,9 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Greet) ->
                 yield Child("web", serve_web, (settings, web_roles, database_url, sockets, web_answers.set, late))
             if "api" in roles and settings.payloads_url.startswith("postgres:"):
                 yield Child("search", index_events, (settings, database_url))
+            if "alerter" in roles:
+                sockets = [] if web_roles or "processor" in roles else probing
+                yield Child("alerter", watch_signals, (settings, database_url, sockets, newcomer is None))
             if "processor" in roles:
                 lookups = prepare(settings)
                 sockets = [] if web_roles else probing

@@ -23,6 +23,7 @@ from core.payloads.index import index_folder
 from core.payloads.postgres import PostgresPayloads
 from core.resources import Resources
 from core.settings import read_settings
+from core.vault import Vault
 from ingest.app import Gateway
 from ingest.run import create_gateway
 from processor.enrich import Lookups, open_lookups
@@ -100,6 +101,7 @@ async def installed(
         partitions,
         payloads or PostgresPayloads(database, partitions),
         PromptSearch(database, index_folder(Path(folder.name))),
+        Vault("a key of tests alone, and long enough"),
         disk or DiskGuard(),
     )
     async with database.transaction() as connection:

@@ -27,6 +27,126 @@ ALTER TABLE public.activity ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.alert_entries (
+    id bigint NOT NULL,
+    alert_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    user_id bigint,
+    text text NOT NULL,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE public.alert_entries ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.alert_entries_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.alert_issues (
+    alert_id bigint NOT NULL,
+    issue_id bigint NOT NULL,
+    times_seen bigint NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    event_id uuid,
+    told boolean DEFAULT false NOT NULL
+)
+WITH (fillfactor='70');
+
+CREATE TABLE public.alerters (
+    name text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    lag_seconds double precision NOT NULL,
+    pinged_at timestamp with time zone
+);
+
+CREATE TABLE public.alerting_settings (
+    organization_id bigint NOT NULL,
+    rules_version bigint DEFAULT 1 NOT NULL,
+    severity_policies jsonb DEFAULT '{}'::jsonb NOT NULL,
+    last_alert_number bigint DEFAULT 0 NOT NULL,
+    evaluated_at timestamp with time zone
+);
+
+CREATE TABLE public.alerts (
+    id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    number bigint NOT NULL,
+    rule_id bigint,
+    rule_name text NOT NULL,
+    project_id bigint,
+    group_key text NOT NULL,
+    labels jsonb NOT NULL,
+    severity text NOT NULL,
+    status text DEFAULT 'firing'::text NOT NULL,
+    reason text NOT NULL,
+    value double precision,
+    threshold double precision,
+    times_fired bigint DEFAULT 1 NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    noticed_at timestamp with time zone NOT NULL,
+    last_fired_at timestamp with time zone NOT NULL,
+    acknowledged_at timestamp with time zone,
+    acknowledged_by bigint,
+    acknowledged_until timestamp with time zone,
+    resolved_at timestamp with time zone,
+    resolved_by bigint,
+    resolved_because text,
+    policy jsonb NOT NULL,
+    timing jsonb NOT NULL,
+    step integer DEFAULT 0 NOT NULL,
+    round integer DEFAULT 0 NOT NULL,
+    step_at timestamp with time zone,
+    notify_at timestamp with time zone,
+    notified_at timestamp with time zone,
+    held_by text,
+    resolve_at timestamp with time zone,
+    due_at timestamp with time zone,
+    CONSTRAINT alerts_severity_check CHECK ((severity = ANY (ARRAY['critical'::text, 'high'::text, 'medium'::text, 'low'::text]))),
+    CONSTRAINT alerts_status_check CHECK ((status = ANY (ARRAY['firing'::text, 'acknowledged'::text, 'resolved'::text])))
+)
+WITH (fillfactor='70');
+
+ALTER TABLE public.alerts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.alerts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.channels (
+    id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    user_id bigint,
+    kind text NOT NULL,
+    name text NOT NULL,
+    config jsonb NOT NULL,
+    secrets bytea,
+    template jsonb DEFAULT '{}'::jsonb NOT NULL,
+    per_minute integer DEFAULT 60 NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    disabled_because text,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT channels_per_minute_check CHECK (((per_minute >= 1) AND (per_minute <= 10000)))
+);
+
+ALTER TABLE public.channels ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.channels_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.dead_records (
     id bigint NOT NULL,
     project_id bigint NOT NULL,
@@ -49,6 +169,51 @@ ALTER TABLE public.dead_records ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.deliveries (
+    id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    idempotency_key text NOT NULL,
+    target text NOT NULL,
+    kind text NOT NULL,
+    recipient text NOT NULL,
+    purpose text NOT NULL,
+    alert_id bigint,
+    issue_id bigint,
+    project_id bigint,
+    user_id bigint,
+    message jsonb NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    class text,
+    error text,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone,
+    claimed_until timestamp with time zone,
+    reference text,
+    created_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT deliveries_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'retrying'::text, 'failed'::text, 'dead'::text, 'synced'::text, 'discarded'::text, 'superseded'::text])))
+)
+WITH (fillfactor='70');
+
+ALTER TABLE public.deliveries ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.deliveries_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.delivery_attempts (
+    delivery_id bigint NOT NULL,
+    number integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    milliseconds integer NOT NULL,
+    class text,
+    status integer,
+    answer text NOT NULL
 );
 
 CREATE TABLE public.environments (
@@ -78,6 +243,25 @@ PARTITION BY RANGE (day);
 CREATE TABLE public.index_versions (
     day date NOT NULL,
     version integer NOT NULL
+);
+
+CREATE TABLE public.inhibitions (
+    id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    name text NOT NULL,
+    source text NOT NULL,
+    target text NOT NULL,
+    equal text[] NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.inhibitions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.inhibitions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.issue_hashes (
@@ -275,6 +459,62 @@ CREATE TABLE public.payload_blocks (
 PARTITION BY RANGE (day);
 ALTER TABLE ONLY public.payload_blocks ALTER COLUMN body SET STORAGE EXTERNAL;
 
+CREATE TABLE public.personal_rules (
+    user_id bigint NOT NULL,
+    definition jsonb NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.pipeline_rule_versions (
+    rule_id bigint NOT NULL,
+    version integer NOT NULL,
+    name text NOT NULL,
+    definition jsonb NOT NULL,
+    user_id bigint,
+    at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.pipeline_rules (
+    id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    project_id bigint NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    definition jsonb NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_by bigint,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.pipeline_rules ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.pipeline_rules_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.policies (
+    id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    name text NOT NULL,
+    definition jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.policies ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.policies_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.projects (
     id bigint NOT NULL,
     organization_id bigint NOT NULL,
@@ -376,6 +616,71 @@ ALTER TABLE public.replays ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.reports (
+    user_id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    period text NOT NULL,
+    starts_on date NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    CONSTRAINT reports_period_check CHECK ((period = ANY (ARRAY['daily'::text, 'weekly'::text])))
+);
+
+CREATE TABLE public.resends (
+    id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    user_id bigint,
+    filter jsonb NOT NULL,
+    ids bigint[] NOT NULL,
+    per_second integer NOT NULL,
+    state text NOT NULL,
+    reached integer DEFAULT 0 NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT resends_per_second_check CHECK ((per_second > 0)),
+    CONSTRAINT resends_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text])))
+);
+
+ALTER TABLE public.resends ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.resends_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.rule_states (
+    rule_id bigint NOT NULL,
+    group_key text NOT NULL,
+    state bytea NOT NULL,
+    due_at timestamp with time zone
+)
+WITH (fillfactor='70');
+
+CREATE TABLE public.rules (
+    id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    project_id bigint,
+    name text NOT NULL,
+    definition jsonb NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    snoozed_until timestamp with time zone,
+    is_default boolean DEFAULT false NOT NULL,
+    created_by bigint,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.rules ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.rules_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.saved_views (
     id bigint NOT NULL,
     organization_id bigint NOT NULL,
@@ -390,6 +695,46 @@ CREATE TABLE public.saved_views (
 
 ALTER TABLE public.saved_views ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.saved_views_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.schedule_overrides (
+    id bigint NOT NULL,
+    schedule_id bigint NOT NULL,
+    user_id bigint,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    created_by bigint,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT schedule_overrides_check CHECK ((ends_at > starts_at))
+);
+
+ALTER TABLE public.schedule_overrides ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.schedule_overrides_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.schedules (
+    id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    name text NOT NULL,
+    time_zone text NOT NULL,
+    layers jsonb NOT NULL,
+    feed_token text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.schedules ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.schedules_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -422,6 +767,7 @@ CREATE TABLE public.signals (
     quantity bigint NOT NULL,
     event_id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    sightings bytea DEFAULT '\x'::bytea NOT NULL,
     CONSTRAINT signals_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'regressed'::text, 'unignored'::text, 'counted'::text])))
 );
 
@@ -433,6 +779,42 @@ ALTER TABLE public.signals ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.silences (
+    id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    kind text NOT NULL,
+    matcher text NOT NULL,
+    comment text NOT NULL,
+    user_id bigint,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    repeats jsonb,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT silences_check CHECK ((ends_at > starts_at)),
+    CONSTRAINT silences_kind_check CHECK ((kind = ANY (ARRAY['silence'::text, 'maintenance'::text])))
+);
+
+ALTER TABLE public.silences ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.silences_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.targets (
+    organization_id bigint NOT NULL,
+    target text NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    failing_since timestamp with time zone,
+    open_until timestamp with time zone,
+    window_started_at timestamp with time zone,
+    window_sent integer DEFAULT 0 NOT NULL,
+    last_success_at timestamp with time zone
+)
+WITH (fillfactor='70');
 
 CREATE TABLE public.team_members (
     team_id bigint NOT NULL,
@@ -485,6 +867,52 @@ ALTER TABLE public.tokens ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.tracker_links (
+    id bigint NOT NULL,
+    tracker_id bigint NOT NULL,
+    issue_id bigint NOT NULL,
+    external_key text,
+    url text,
+    external_status text DEFAULT ''::text NOT NULL,
+    is_done boolean DEFAULT false NOT NULL,
+    created_by bigint,
+    created_at timestamp with time zone NOT NULL,
+    synced_at timestamp with time zone
+);
+
+ALTER TABLE public.tracker_links ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.tracker_links_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.trackers (
+    id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    config jsonb NOT NULL,
+    secrets bytea,
+    hook_token text NOT NULL,
+    is_active boolean DEFAULT true NOT NULL,
+    disabled_because text,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT trackers_kind_check CHECK ((kind = ANY (ARRAY['jira'::text, 'github'::text, 'gitlab'::text])))
+);
+
+ALTER TABLE public.trackers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.trackers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.users (
     id bigint NOT NULL,
     email text NOT NULL,
@@ -508,8 +936,38 @@ ALTER TABLE public.users ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 ALTER TABLE ONLY public.activity
     ADD CONSTRAINT activity_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.alert_entries
+    ADD CONSTRAINT alert_entries_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.alert_issues
+    ADD CONSTRAINT alert_issues_pkey PRIMARY KEY (alert_id, issue_id);
+
+ALTER TABLE ONLY public.alerters
+    ADD CONSTRAINT alerters_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.alerting_settings
+    ADD CONSTRAINT alerting_settings_pkey PRIMARY KEY (organization_id);
+
+ALTER TABLE ONLY public.alerts
+    ADD CONSTRAINT alerts_organization_id_number_key UNIQUE (organization_id, number);
+
+ALTER TABLE ONLY public.alerts
+    ADD CONSTRAINT alerts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.channels
+    ADD CONSTRAINT channels_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.dead_records
     ADD CONSTRAINT dead_records_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.deliveries
+    ADD CONSTRAINT deliveries_idempotency_key_key UNIQUE (idempotency_key);
+
+ALTER TABLE ONLY public.deliveries
+    ADD CONSTRAINT deliveries_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.delivery_attempts
+    ADD CONSTRAINT delivery_attempts_pkey PRIMARY KEY (delivery_id, number);
 
 ALTER TABLE ONLY public.environments
     ADD CONSTRAINT environments_pkey PRIMARY KEY (project_id, name);
@@ -519,6 +977,9 @@ ALTER TABLE ONLY public.events
 
 ALTER TABLE ONLY public.index_versions
     ADD CONSTRAINT index_versions_pkey PRIMARY KEY (day);
+
+ALTER TABLE ONLY public.inhibitions
+    ADD CONSTRAINT inhibitions_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.issue_hashes
     ADD CONSTRAINT issue_hashes_pkey PRIMARY KEY (project_id, hash);
@@ -577,6 +1038,18 @@ ALTER TABLE ONLY public.outcomes
 ALTER TABLE ONLY public.payload_blocks
     ADD CONSTRAINT payload_blocks_pkey PRIMARY KEY (id, day);
 
+ALTER TABLE ONLY public.personal_rules
+    ADD CONSTRAINT personal_rules_pkey PRIMARY KEY (user_id);
+
+ALTER TABLE ONLY public.pipeline_rule_versions
+    ADD CONSTRAINT pipeline_rule_versions_pkey PRIMARY KEY (rule_id, version);
+
+ALTER TABLE ONLY public.pipeline_rules
+    ADD CONSTRAINT pipeline_rules_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.policies
+    ADD CONSTRAINT policies_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.projects
     ADD CONSTRAINT projects_organization_id_slug_key UNIQUE (organization_id, slug);
 
@@ -595,8 +1068,29 @@ ALTER TABLE ONLY public.releases
 ALTER TABLE ONLY public.replays
     ADD CONSTRAINT replays_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.reports
+    ADD CONSTRAINT reports_pkey PRIMARY KEY (user_id, organization_id, period, starts_on);
+
+ALTER TABLE ONLY public.resends
+    ADD CONSTRAINT resends_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.rule_states
+    ADD CONSTRAINT rule_states_pkey PRIMARY KEY (rule_id, group_key);
+
+ALTER TABLE ONLY public.rules
+    ADD CONSTRAINT rules_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.saved_views
     ADD CONSTRAINT saved_views_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.schedule_overrides
+    ADD CONSTRAINT schedule_overrides_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.schedules
+    ADD CONSTRAINT schedules_feed_token_key UNIQUE (feed_token);
+
+ALTER TABLE ONLY public.schedules
+    ADD CONSTRAINT schedules_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (version);
@@ -606,6 +1100,12 @@ ALTER TABLE ONLY public.sessions
 
 ALTER TABLE ONLY public.signals
     ADD CONSTRAINT signals_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.silences
+    ADD CONSTRAINT silences_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.targets
+    ADD CONSTRAINT targets_pkey PRIMARY KEY (organization_id, target);
 
 ALTER TABLE ONLY public.team_members
     ADD CONSTRAINT team_members_pkey PRIMARY KEY (team_id, user_id);
@@ -625,6 +1125,18 @@ ALTER TABLE ONLY public.tokens
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_token_hash_key UNIQUE (token_hash);
 
+ALTER TABLE ONLY public.tracker_links
+    ADD CONSTRAINT tracker_links_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.tracker_links
+    ADD CONSTRAINT tracker_links_tracker_id_issue_id_key UNIQUE (tracker_id, issue_id);
+
+ALTER TABLE ONLY public.trackers
+    ADD CONSTRAINT trackers_hook_token_key UNIQUE (hook_token);
+
+ALTER TABLE ONLY public.trackers
+    ADD CONSTRAINT trackers_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_email_key UNIQUE (email);
 
@@ -633,11 +1145,35 @@ ALTER TABLE ONLY public.users
 
 CREATE INDEX activity_issue ON public.activity USING btree (issue_id, created_at);
 
+CREATE INDEX alert_entries_alert ON public.alert_entries USING btree (alert_id, id);
+
+CREATE INDEX alert_issues_issue ON public.alert_issues USING btree (issue_id);
+
+CREATE INDEX alerts_due ON public.alerts USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX alerts_list ON public.alerts USING btree (organization_id, last_fired_at DESC);
+
+CREATE UNIQUE INDEX alerts_open ON public.alerts USING btree (rule_id, group_key) WHERE (status <> 'resolved'::text);
+
+CREATE INDEX alerts_rule ON public.alerts USING btree (rule_id, group_key, resolved_at DESC);
+
+CREATE UNIQUE INDEX channels_name ON public.channels USING btree (organization_id, COALESCE(user_id, (0)::bigint), lower(name));
+
 CREATE INDEX dead_records_by_project ON public.dead_records USING btree (project_id, id);
+
+CREATE INDEX deliveries_alert ON public.deliveries USING btree (alert_id) WHERE (alert_id IS NOT NULL);
+
+CREATE INDEX deliveries_due ON public.deliveries USING btree (next_at) WHERE (next_at IS NOT NULL);
+
+CREATE INDEX deliveries_list ON public.deliveries USING btree (organization_id, id DESC);
+
+CREATE INDEX deliveries_target ON public.deliveries USING btree (organization_id, target, created_at DESC);
 
 CREATE INDEX events_at ON ONLY public.events USING btree (project_id, at DESC);
 
 CREATE INDEX events_issue ON ONLY public.events USING btree (issue_id, at DESC);
+
+CREATE INDEX inhibitions_organization ON public.inhibitions USING btree (organization_id);
 
 CREATE INDEX issue_hashes_issue ON public.issue_hashes USING btree (issue_id);
 
@@ -659,7 +1195,17 @@ CREATE INDEX login_links_user ON public.login_links USING btree (user_id);
 
 CREATE INDEX members_user ON public.members USING btree (user_id);
 
+CREATE INDEX pipeline_rules_project ON public.pipeline_rules USING btree (project_id, "position");
+
+CREATE UNIQUE INDEX policies_name ON public.policies USING btree (organization_id, lower(name));
+
 CREATE UNIQUE INDEX replays_running ON public.replays USING btree (COALESCE(organization_id, (0)::bigint)) WHERE (state = 'running'::text);
+
+CREATE UNIQUE INDEX resends_running ON public.resends USING btree (organization_id) WHERE (state = 'running'::text);
+
+CREATE INDEX rule_states_due ON public.rule_states USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX rules_organization ON public.rules USING btree (organization_id, project_id);
 
 CREATE UNIQUE INDEX saved_views_name ON public.saved_views USING btree (organization_id, (
 CASE
@@ -667,13 +1213,25 @@ CASE
     ELSE user_id
 END), lower(name));
 
+CREATE INDEX schedule_overrides_schedule ON public.schedule_overrides USING btree (schedule_id, ends_at);
+
+CREATE UNIQUE INDEX schedules_name ON public.schedules USING btree (organization_id, lower(name));
+
 CREATE INDEX sessions_expires ON public.sessions USING btree (expires_at);
 
 CREATE INDEX sessions_user ON public.sessions USING btree (user_id);
 
 CREATE INDEX signals_created ON public.signals USING btree (created_at);
 
+CREATE INDEX silences_organization ON public.silences USING btree (organization_id, ends_at);
+
 CREATE INDEX tokens_organization ON public.tokens USING btree (organization_id);
+
+CREATE UNIQUE INDEX tracker_links_external ON public.tracker_links USING btree (tracker_id, external_key) WHERE (external_key IS NOT NULL);
+
+CREATE INDEX tracker_links_issue ON public.tracker_links USING btree (issue_id);
+
+CREATE UNIQUE INDEX trackers_name ON public.trackers USING btree (organization_id, lower(name));
 
 CREATE TRIGGER keys_changed AFTER INSERT OR DELETE OR UPDATE ON public.keys FOR EACH STATEMENT EXECUTE FUNCTION public.tell_keys_changed();
 
@@ -687,8 +1245,65 @@ ALTER TABLE ONLY public.activity
 ALTER TABLE ONLY public.activity
     ADD CONSTRAINT activity_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE SET NULL;
 
+ALTER TABLE ONLY public.alert_entries
+    ADD CONSTRAINT alert_entries_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES public.alerts(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.alert_entries
+    ADD CONSTRAINT alert_entries_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.alert_issues
+    ADD CONSTRAINT alert_issues_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES public.alerts(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.alert_issues
+    ADD CONSTRAINT alert_issues_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.alerting_settings
+    ADD CONSTRAINT alerting_settings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.alerts
+    ADD CONSTRAINT alerts_acknowledged_by_fkey FOREIGN KEY (acknowledged_by) REFERENCES public.users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.alerts
+    ADD CONSTRAINT alerts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.alerts
+    ADD CONSTRAINT alerts_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.alerts
+    ADD CONSTRAINT alerts_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES public.users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.alerts
+    ADD CONSTRAINT alerts_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES public.rules(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.channels
+    ADD CONSTRAINT channels_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.channels
+    ADD CONSTRAINT channels_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.deliveries
+    ADD CONSTRAINT deliveries_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES public.alerts(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.deliveries
+    ADD CONSTRAINT deliveries_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.deliveries
+    ADD CONSTRAINT deliveries_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.deliveries
+    ADD CONSTRAINT deliveries_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.deliveries
+    ADD CONSTRAINT deliveries_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.delivery_attempts
+    ADD CONSTRAINT delivery_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES public.deliveries(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.environments
     ADD CONSTRAINT environments_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.inhibitions
+    ADD CONSTRAINT inhibitions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.issue_hashes
     ADD CONSTRAINT issue_hashes_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id) ON DELETE CASCADE;
@@ -738,6 +1353,27 @@ ALTER TABLE ONLY public.members
 ALTER TABLE ONLY public.members
     ADD CONSTRAINT members_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.personal_rules
+    ADD CONSTRAINT personal_rules_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.pipeline_rule_versions
+    ADD CONSTRAINT pipeline_rule_versions_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES public.pipeline_rules(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.pipeline_rule_versions
+    ADD CONSTRAINT pipeline_rule_versions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.pipeline_rules
+    ADD CONSTRAINT pipeline_rules_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.pipeline_rules
+    ADD CONSTRAINT pipeline_rules_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.pipeline_rules
+    ADD CONSTRAINT pipeline_rules_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.policies
+    ADD CONSTRAINT policies_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.projects
     ADD CONSTRAINT projects_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
 
@@ -750,14 +1386,59 @@ ALTER TABLE ONLY public.replays
 ALTER TABLE ONLY public.replays
     ADD CONSTRAINT replays_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE SET NULL;
 
+ALTER TABLE ONLY public.reports
+    ADD CONSTRAINT reports_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.reports
+    ADD CONSTRAINT reports_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.resends
+    ADD CONSTRAINT resends_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.resends
+    ADD CONSTRAINT resends_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.rule_states
+    ADD CONSTRAINT rule_states_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES public.rules(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.rules
+    ADD CONSTRAINT rules_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.rules
+    ADD CONSTRAINT rules_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.rules
+    ADD CONSTRAINT rules_project_id_fkey FOREIGN KEY (project_id) REFERENCES public.projects(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.saved_views
     ADD CONSTRAINT saved_views_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.saved_views
     ADD CONSTRAINT saved_views_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE SET NULL;
 
+ALTER TABLE ONLY public.schedule_overrides
+    ADD CONSTRAINT schedule_overrides_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.schedule_overrides
+    ADD CONSTRAINT schedule_overrides_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES public.schedules(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.schedule_overrides
+    ADD CONSTRAINT schedule_overrides_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.schedules
+    ADD CONSTRAINT schedules_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.silences
+    ADD CONSTRAINT silences_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.silences
+    ADD CONSTRAINT silences_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.targets
+    ADD CONSTRAINT targets_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.team_members
     ADD CONSTRAINT team_members_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id) ON DELETE CASCADE;
@@ -779,3 +1460,15 @@ ALTER TABLE ONLY public.tokens
 
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.tracker_links
+    ADD CONSTRAINT tracker_links_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.tracker_links
+    ADD CONSTRAINT tracker_links_issue_id_fkey FOREIGN KEY (issue_id) REFERENCES public.issues(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.tracker_links
+    ADD CONSTRAINT tracker_links_tracker_id_fkey FOREIGN KEY (tracker_id) REFERENCES public.trackers(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.trackers
+    ADD CONSTRAINT trackers_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organizations(id) ON DELETE CASCADE;

@@ -12,7 +12,7 @@ from deploy import BEGAN
 from deploy.commands.options import as_json, data_dir, database_url, progress, settings_for, with_database
 from deploy.first_run import Welcome
 
-ROLES = ("gateway", "processor", "api")
+ROLES = ("gateway", "processor", "alerter", "api")
 
 _SNIPPET = """\
     pip install sentry-sdk
@@ -40,7 +40,7 @@ def greet(url: str, welcome: Welcome) -> None:
 
 
 @click.command()
-@click.argument("roles", nargs=-1, type=click.Choice(ROLES), metavar="[gateway|processor|api]...")
+@click.argument("roles", nargs=-1, type=click.Choice(ROLES), metavar="[gateway|processor|alerter|api]...")
 @click.option("--host", help="Address to listen on. [REDSHANK_HOST, default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port; 0 takes a free one. [REDSHANK_PORT, default: 9000]")
 @click.option("--processors", type=click.IntRange(1, 64), help="Processes that work on events. [default: 2]")

@@ -1,0 +1,1 @@
+"""The alert engine: signals become alerts, alerts become deliveries, deliveries become receipts."""

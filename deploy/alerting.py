@@ -1,0 +1,41 @@
+"""The alerter in a process of its own: nobody who sends or looks waits for it."""
+
+import asyncio
+import os
+import socket
+from random import Random
+
+from alerting.run import run
+from core.clock import SystemClock
+from core.resources import open_resources
+from core.settings import Settings
+from deploy.cluster import database_folders
+from deploy.http import serve_http
+from deploy.loops import run_until_told
+from deploy.prepare import prepare_or_stop
+from deploy.probes import counting, probed
+
+_NICENESS = 5
+"""Telling people goes before processing what waits."""
+
+
+def watch_signals(settings: Settings, database_url: str, probing: list[socket.socket], unprepared: bool) -> None:
+    """Main function of the alerter's process. `probing`: the health port, where no other process has it; `unprepared`:
+    nobody has seen to the database yet."""
+    os.nice(_NICENESS)
+
+    async def main(stop: asyncio.Event) -> None:
+        rng = Random()  # noqa: S311
+        if unprepared and not await prepare_or_stop(database_url, settings.base_url, stop, SystemClock(), rng):
+            return
+        folders = database_folders(settings)
+        async with (
+            open_resources(settings, database_url, connections=5, database_folders=folders) as res,
+            counting(res, "alerter") as exposition,
+            asyncio.TaskGroup() as tasks,
+        ):
+            tasks.create_task(run(res, database_url, stop))
+            if probing:
+                tasks.create_task(serve_http(probed(res, ("alerter",), exposition, inner=True), probing, stop))
+
+    run_until_told(main)
