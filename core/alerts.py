@@ -6,7 +6,8 @@ says which of them make sense.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from types import MappingProxyType
+from typing import Final, Literal, TypeAlias
 
 
 class Severity(StrEnum):
@@ -118,7 +119,8 @@ class Target:
 
     kind: TargetKind
     id: int = 0
-    """0 for `project`."""
+    """0 for `project`. Schedule 0: whoever is on call in any of them; channel 0: every channel of the organization
+    that is a chat or a pager."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +196,23 @@ class Repeats:
     time_zone: str
     until: str | None = None
     """YYYY-MM-DD, this day included."""
+
+
+BUILT_IN_POLICIES: Final = MappingProxyType(
+    {
+        Severity.CRITICAL: Policy(
+            name="Critical, built in",
+            steps=(
+                Step(targets=(Target(kind="schedule"), Target(kind="channel"), Target(kind="project")), minutes=15),
+            ),
+            repeats=2,
+        ),
+        Severity.HIGH: Policy(name="High, built in", steps=(Step(targets=(Target(kind="channel"),)),)),
+        Severity.MEDIUM: Policy(name="Medium, built in", steps=(Step(targets=(Target(kind="project"),)),)),
+        Severity.LOW: Policy(name="Low, built in"),
+    }
+)
+"""Who is told where nobody configured anything. A built-in step that reaches nobody tells `project` instead."""
 
 
 class EntryKind(StrEnum):

@@ -106,7 +106,11 @@ CREATE TABLE public.alerts (
     notified_at timestamp with time zone,
     held_by text,
     resolve_at timestamp with time zone,
-    due_at timestamp with time zone,
+    due_at timestamp with time zone GENERATED ALWAYS AS (
+CASE
+    WHEN (status = 'resolved'::text) THEN notify_at
+    ELSE LEAST(notify_at, step_at, acknowledged_until, resolve_at)
+END) STORED,
     CONSTRAINT alerts_severity_check CHECK ((severity = ANY (ARRAY['critical'::text, 'high'::text, 'medium'::text, 'low'::text]))),
     CONSTRAINT alerts_status_check CHECK ((status = ANY (ARRAY['firing'::text, 'acknowledged'::text, 'resolved'::text])))
 )

@@ -82,7 +82,9 @@ create table alerts (
     notified_at timestamptz, -- the last one
     held_by text, -- silence:<id>, inhibition:<id>, maintenance:<id>, mute, flapping; null: nothing holds it back
     resolve_at timestamptz, -- auto-resolve
-    due_at timestamptz, -- the least of the moments above
+    due_at timestamptz generated always as (
+        case when status = 'resolved' then notify_at else least(notify_at, step_at, acknowledged_until, resolve_at) end
+    ) stored, -- when somebody has to look at it by the clock
     unique (organization_id, number)
 ) with (fillfactor = 70);
 create unique index alerts_open on alerts (rule_id, group_key) where status <> 'resolved';
