@@ -1,5 +1,7 @@
 """Settings: read once from `REDSHANK_*` and the command line, printed redacted."""
 
+import difflib
+from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -15,10 +17,15 @@ SECRET_SETTINGS = frozenset(
 )
 
 
+_PREFIX = "REDSHANK_"
+_NOT_OURS = ("REDSHANK_TEST_", "REDSHANK_DSN", "REDSHANK_SERVICE_", "REDSHANK_PORT_", "REDSHANK_UPDATE_GOLDEN")
+"""Tests, the SDK, and what Kubernetes sets for a service of that name."""
+
+
 class Settings(BaseSettings):
     """Every setting with its meaning; the environment variable is the name in capitals behind `REDSHANK_`."""
 
-    model_config = SettingsConfigDict(env_prefix="REDSHANK_", frozen=True, extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="ignore", env_ignore_empty=True)
 
     data_dir: Path = Field(Path("data"), description="Folder of the log, the embedded PostgreSQL and the secret key.")
     secret_key: str | None = Field(
@@ -175,3 +182,19 @@ def shown_settings(settings: Settings) -> list[tuple[str, str, str]]:
             value = ",".join(map(str, value))
         shown.append((f"REDSHANK_{name.upper()}", "" if value is None else str(value), field.description or ""))
     return shown
+
+
+def unknown_variables(names: Iterable[str]) -> list[str]:
+    """A sentence for each environment variable that looks like a setting and is none: a misspelt one is ignored, and
+    who set it should hear of it. Names of other programs of ours (tests, the SDK) are left alone."""
+    known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields}
+    strange = sorted(
+        name for name in names if name.startswith(_PREFIX) and name not in known and not name.startswith(_NOT_OURS)
+    )
+    return [f"{name} is no setting and does nothing{_hint(name, known)}" for name in strange]
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    # Without the beginning that all share: it would make everything resemble everything.
+    near = difflib.get_close_matches(name.removeprefix(_PREFIX), [one.removeprefix(_PREFIX) for one in known], 1)
+    return f"; did you mean {_PREFIX}{near[0]}?" if near else "; `redshank settings` lists them all"

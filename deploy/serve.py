@@ -73,7 +73,7 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Greet) ->
         def ready() -> None:
             if listening is not None and not web_answers.wait(_START_SECONDS):
                 raise Refused(f"the web process did not start within {_START_SECONDS:.0f} s; its reasons stand above")
-            greet(settings.base_url, newcomer or Welcome(None, None))
+            greet(settings.base_url if web_roles else None, newcomer or Welcome(None, None))
 
         supervise(children(), keep_database, ready)
 

@@ -43,8 +43,8 @@ _SWITCH_SECONDS = 0.0005
 """How long the event loop may keep the interpreter from the thread that writes the log, which needs it four times a
 batch: with Python's 5 ms, those who wait for their 200 wait for that more than for the disk."""
 
-Greet = Callable[[str, Welcome], None]
-"""Tells people the URL, and newcomers how to begin."""
+Greet = Callable[[str | None, Welcome], None]
+"""Tells people the URL, if there is one, and newcomers how to begin."""
 
 _log = logging.getLogger(__name__)
 

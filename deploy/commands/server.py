@@ -2,12 +2,13 @@
 
 import json
 import logging
+import os
 import time
 
 import click
 
 from core.db.migrate import migrate as apply_migrations
-from core.settings import read_settings, shown_settings
+from core.settings import read_settings, shown_settings, unknown_variables
 from deploy import BEGAN
 from deploy.commands.options import as_json, data_dir, database_url, progress, settings_for, with_database
 from deploy.first_run import Welcome
@@ -28,9 +29,11 @@ def tell(text: str) -> None:
     click.echo(f"  {text} …")
 
 
-def greet(url: str, welcome: Welcome) -> None:
-    """Say that the server is up, and to a newcomer how to begin."""
-    lines = [f"\nRedshank is ready at {url}  ({time.monotonic() - BEGAN:.1f} s; Ctrl-C stops it)\n"]
+def greet(url: str | None, welcome: Welcome) -> None:
+    """Say that the server is up, and to a newcomer how to begin. `url` is None where no web role is among those that
+    run."""
+    at = f"at {url}" if url else "and works in the background"
+    lines = [f"\nRedshank is ready {at}  ({time.monotonic() - BEGAN:.1f} s; Ctrl-C stops it)\n"]
     if welcome.login_url:
         lines.append(f"  Log in (this link works once):\n    {welcome.login_url}\n")
     if welcome.dsn:
@@ -60,6 +63,8 @@ def serve(
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = read_settings(host=host, port=port, processors=processors, data_dir=data_dir)
 
+    for sentence in unknown_variables(os.environ):
+        click.echo(f"  {sentence}", err=True)
     run_server(settings, roles or ROLES, tell, greet)
     click.echo("\nRedshank has stopped.")
 
