@@ -20,6 +20,10 @@ Place = tuple[int, str]
 MAX_BUCKETS: Final = 10_000
 """Different values of a facet that are counted a day. Where there are more, the rarest are left out."""
 
+_SHARES: Final = (1 / 256, 1 / 16)
+"""Of the time that is asked for, from the newest on: a phrase that each of 300,000 events holds takes 72 ms to be
+looked for everywhere, 2 ms within the first of these. What is in neither costs those 2 ms more."""
+
 
 def page(
     days: Sequence[Day], schema: Schema, query: PayloadQuery, size: int, after: Place | None, ends: float
@@ -31,7 +35,7 @@ def page(
             continue  # whatever it holds is older than what we have
         _in_time(ends)
         with reading(day.path):
-            newest = _newest(day, schema, _asked(schema, query, day), size, after)
+            newest = _newest(day, schema, query, size, after)
         found = list(heapq.merge(found, newest, key=_place, reverse=True))[:size]
     return found
 
@@ -82,9 +86,23 @@ def _asked(schema: Schema, query: PayloadQuery, day: Day) -> Query:
     return every(wanted)
 
 
-def _newest(day: Day, schema: Schema, asked: Query, size: int, after: Place | None) -> list[Hit]:
-    """The first `size` of a day behind a place. `place` leaves a few side by side that the whole id tells apart: what
-    stands at the end of what was fetched may not be all of its kind, and is left for a longer look."""
+def _newest(day: Day, schema: Schema, query: PayloadQuery, size: int, after: Place | None) -> list[Hit]:
+    """The first `size` of a day behind a place. What is frequent is found among the newest: looking there first saves
+    looking at all of it."""
+    asked = _asked(schema, query, day)
+    newest = min(day.newest, query.end - 1, day.newest if after is None else after[0])
+    span = max(0, newest - max(day.oldest, query.start))
+    for share in _SHARES:
+        since = between(schema, newest - int(span * share), None)
+        found = _first(day, schema, every([asked, since]), size, after)
+        if len(found) == size:
+            return found
+    return _first(day, schema, asked, size, after)
+
+
+def _first(day: Day, schema: Schema, asked: Query, size: int, after: Place | None) -> list[Hit]:
+    """The first `size` of what is asked. `place` leaves a few side by side that the whole id tells apart: what stands
+    at the end of what was fetched may not be all of its kind, and is left for a longer look."""
     if after is not None:
         asked = every([asked, up_to_place(schema, place(after[0], int(after[1], 16)))])
     limit = size + 1
