@@ -1173,6 +1173,8 @@ CREATE INDEX deliveries_list ON public.deliveries USING btree (organization_id, 
 
 CREATE INDEX deliveries_target ON public.deliveries USING btree (organization_id, target, created_at DESC);
 
+CREATE INDEX deliveries_user ON public.deliveries USING btree (user_id, created_at DESC) WHERE (user_id IS NOT NULL);
+
 CREATE INDEX events_at ON ONLY public.events USING btree (project_id, at DESC);
 
 CREATE INDEX events_issue ON ONLY public.events USING btree (issue_id, at DESC);
