@@ -60,9 +60,7 @@ def is_time_zone(name: str) -> bool:
     """Whether it is an IANA name."""
     try:
         ZoneInfo(name)
-    except (ValueError, OSError):  # not there (ZoneInfoNotFoundError is a KeyError), a folder, or no name at all
-        return False
-    except KeyError:
+    except (ValueError, OSError, KeyError):  # no name at all, a folder, not there
         return False
     return True
 
@@ -77,8 +75,9 @@ def _check_threshold(rule: Rule) -> None:
     for name, value in (("threshold", rule.threshold), ("resolve_threshold", rule.resolve_threshold)):
         if value is not None and not least <= value <= 1e9:
             raise _wrong(f"{name}: choose a number from {least:g} to a billion")
-    if rule.measure is not Measure.CHANGE and rule.threshold < 1 and rule.compare == "at_least":
-        raise _wrong("threshold: at least 0 is always true; choose 1 or more")
+    smallest = 0.001 if rule.measure is Measure.RATE else 1
+    if rule.measure is not Measure.CHANGE and rule.threshold < smallest and rule.compare == "at_least":
+        raise _wrong(f"threshold: at least 0 is always true; choose {smallest} or more")
     if rule.measure is not Measure.CHANGE and rule.threshold <= 0 and rule.compare == "below":
         raise _wrong("threshold: below 0 is never true; choose 1 or more")
     if rule.measure is Measure.USERS and rule.threshold > MAX_USERS:
