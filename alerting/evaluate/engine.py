@@ -124,6 +124,8 @@ class _Run:
         if refresh is not None and (self._by_absence or self._firing_since is not None):
             moments.append(self._at + refresh)
         truth = self._is_true(self._at)
+        if not self._meter.fades_into(not truth):
+            return min(moments, default=_FAR)
         for moment, _ in self._meter.gauge.slide(_FAR):
             self._reading = self._meter.read()
             if self._is_true(moment) != truth:

@@ -33,7 +33,7 @@ class _Shelf:
     always: dict[int, Watched] = field(default_factory=dict)
     by_term: dict[tuple[str, str], dict[int, Watched]] = field(default_factory=dict)
     fields: Counter[str] = field(default_factory=Counter)
-    """Of the terms, with how many rules use each."""
+    """How many rules stand under a term of each field; under any tag: TAG."""
 
 
 class RuleIndex:
@@ -62,7 +62,7 @@ class RuleIndex:
             shelf.always[rule.id] = rule
             return
         name, values = term
-        shelf.fields[name] += 1
+        shelf.fields[_kind(name)] += 1
         for value in values:
             shelf.by_term.setdefault((name, value), {})[rule.id] = rule
 
@@ -76,7 +76,7 @@ class RuleIndex:
             del shelf.always[rule_id]
             return
         name, values = term
-        shelf.fields[name] -= 1
+        shelf.fields[_kind(name)] -= 1
         for value in values:
             found = shelf.by_term[name, value]
             del found[rule_id]
@@ -105,21 +105,20 @@ def _term(rule: Watched) -> tuple[str, frozenset[str]] | None:
     terms = rule.scope.terms
     for wanted in _RAREST_FIRST:
         for name, values in terms.items():
-            if name == wanted or (wanted == TAG and name.startswith(TAG)):
+            if _kind(name) == wanted:
                 return name, values
     return None
 
 
+def _kind(name: str) -> str:
+    return TAG if name.startswith(TAG) else name
+
+
 def _terms_there(shelf: _Shelf, subject: Subject, sightings: Sequence[Sighting]) -> set[tuple[str, str]]:
-    """Of the fields that the shelf's rules ask for: what the sightings have."""
-    there: set[tuple[str, str]] = set()
-    tags = False
-    for name, used in shelf.fields.items():
-        if name.startswith(TAG):
-            tags = tags or used > 0
-        elif used:
-            there |= {(name, value_of(name, subject, one)) for one in sightings}
-    if tags:
-        for one in sightings:
-            there |= {(TAG + key, value) for key, value in one.tags.items()}
-    return {(name, value.lower()[:MAX_VALUE]) for name, value in there if name in PLAIN or shelf.fields[name]}
+    """What the sightings have of the fields that the shelf's rules ask for."""
+    there = {
+        (name, value_of(name, subject, one)) for name in PLAIN if shelf.fields[name] for one in sightings
+    }
+    if shelf.fields[TAG]:
+        there |= {(TAG + key, value) for one in sightings for key, value in one.tags.items()}
+    return {(name, value.lower()[:MAX_VALUE]) for name, value in there}

@@ -80,6 +80,12 @@ class Meter:
         compare = {Measure.ESCALATING: "above", Measure.NOTHING: "at_least"}.get(self._rule.measure, self._rule.compare)
         return bool(_COMPARE[compare](reading.value, limit))
 
+    def fades_into(self, truth: bool) -> bool:
+        """Whether it can become so by the clock alone: without events, all but a change only sink."""
+        rule = self._rule
+        is_above = rule.measure is Measure.ESCALATING or rule.compare in ("above", "at_least")
+        return rule.measure in (Measure.CHANGE, Measure.NOTHING) or truth is not is_above
+
     def buckets(self) -> Buckets:
         return self.gauge.kept() if isinstance(self.gauge, Events | Change) else ()
 
