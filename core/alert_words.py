@@ -54,7 +54,8 @@ def _condition(rule: Rule) -> str:
         case Measure.NOTHING:
             return f"No event for {span(rule.window)}"
         case _:
-            return f"{COMPARED[rule.compare].capitalize()} {limit(rule)} in {span(rule.window)}{_against(rule)}{_held(rule)}"
+            compared = f"{COMPARED[rule.compare].capitalize()} {limit(rule)} in {span(rule.window)}"
+            return f"{compared}{_against(rule)}{_held(rule)}"
 
 
 COMPARED: Final = {"above": "more than", "at_least": "at least", "below": "fewer than", "at_most": "at most"}
@@ -77,7 +78,11 @@ def limit(rule: Rule, value: float | None = None) -> str:
 def _against(rule: Rule) -> str:
     if rule.measure is not Measure.CHANGE:
         return ""
-    return " above the same time last week" if rule.baseline == "same_window_last_week" else f" above the {span(rule.window)} before"
+    return (
+        " above the same time last week"
+        if rule.baseline == "same_window_last_week"
+        else f" above the {span(rule.window)} before"
+    )
 
 
 def _held(rule: Rule) -> str:

@@ -116,7 +116,8 @@ ALERT_LAG_SECONDS: Final = _gauge(
     "alert_lag_seconds", "Age of the oldest signal when this alerter evaluated it, in its last round; 0: none waited."
 )
 ALERT_EVALUATION_FAILURES: Final = _counter(
-    "alert_evaluation_failures_total", "Rules or organizations that could not be evaluated because of a mistake of ours."
+    "alert_evaluation_failures_total",
+    "Rules or organizations that could not be evaluated because of a mistake of ours.",
 )
 
 # ---- the store of whole events ----

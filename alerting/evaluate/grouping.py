@@ -71,7 +71,7 @@ def asks_tags(watched: Watched) -> bool:
 def common_labels(watched: Watched, seen: Sequence[Seen]) -> dict[str, str]:
     """What the query asks for by name, or what all sightings agree on."""
     asked = {name: next(iter(values)) for name, values in watched.scope.terms.items() if len(values) == 1}
-    labels = {name: asked[name] for name in _COMMON if name in asked}
+    labels: dict[str, str] = {name: asked[name] for name in _COMMON if name in asked}
     for name in _COMMON:
         found = _agreed(PLAIN[name](one.subject, one.sighting) for one in seen)
         if found:

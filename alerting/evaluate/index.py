@@ -116,9 +116,7 @@ def _kind(name: str) -> str:
 
 def _terms_there(shelf: _Shelf, subject: Subject, sightings: Sequence[Sighting]) -> set[tuple[str, str]]:
     """What the sightings have of the fields that the shelf's rules ask for."""
-    there = {
-        (name, value_of(name, subject, one)) for name in PLAIN if shelf.fields[name] for one in sightings
-    }
+    there = {(name, value_of(name, subject, one)) for name in PLAIN if shelf.fields[name] for one in sightings}
     if shelf.fields[TAG]:
         there |= {(TAG + key, value) for one in sightings for key, value in one.tags.items()}
     return {(name, value.lower()[:MAX_VALUE]) for name, value in there}

@@ -122,7 +122,8 @@ class Change:
 
 
 class Users:
-    """Different users in the window, exact to the second; of more than `most` it is only known that there are so many."""
+    """Different users in the window, exact to the second; of more than `most` it is only known that there are so
+    many."""
 
     def __init__(self, window: int, users: tuple[tuple[bytes, int], ...], at: float, most: int) -> None:
         self._window = window

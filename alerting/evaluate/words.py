@@ -37,13 +37,13 @@ def measured(rule: Rule, value: float, *, baseline: float = 0, events: float = 0
             return f"{at_least}{limit(rule, value)} in {span(rule.window)}, limit {_limit(rule)}"
 
 
-def over(rule: Rule, value: float | None, silent: float, **more: float) -> str:
-    """Why it resolves."""
+def over(rule: Rule, value: float | None, silent: float, *, baseline: float = 0, events: float = 0) -> str:
+    """Why it resolves; `silent`: seconds that a heartbeat was missing."""
     if rule.measure is Measure.NOTHING:
         return f"An event came, after {duration(silent)}"
     if value is None:
         return "There is nothing to compare with any more"
-    return f"Over: {measured(rule, value, **more)}"
+    return f"Over: {measured(rule, value, baseline=baseline, events=events)}"
 
 
 def escalation_limit(hourly_mean: float) -> float:

@@ -46,9 +46,7 @@ class Decided:
         return self.watched.id, self.group.key
 
 
-async def apply(
-    connection: Connection, organization_id: int, groups: Iterable[Sequence[Decided]], now: float
-) -> None:
+async def apply(connection: Connection, organization_id: int, groups: Iterable[Sequence[Decided]], now: float) -> None:
     """`groups`: the verdicts on each group, in their order."""
     for turn in zip_longest(*groups):
         await _apply_turn(connection, organization_id, [one for one in turn if one is not None], now)
@@ -141,7 +139,7 @@ def _new_alert(
 ) -> NewAlert:
     watched, verdict, group = one.watched, one.verdict, one.group
     labels = {**verdict.labels, **group.labels}
-    if group.project_id in slugs:
+    if group.project_id is not None and group.project_id in slugs:
         labels["project"] = slugs[group.project_id]
     labels |= {"rule": watched.name, "severity": watched.rule.severity.value}
     return NewAlert(
@@ -184,6 +182,4 @@ def _resolve_at(watched: Watched, now: float) -> float | None:
 
 
 def _issues_of(one: Decided, alert_id: int) -> list[AlertIssue]:
-    return [
-        AlertIssue(alert_id, i.issue_id, i.times, i.first_at, i.last_at, i.event_id) for i in one.verdict.issues
-    ]
+    return [AlertIssue(alert_id, i.issue_id, i.times, i.first_at, i.last_at, i.event_id) for i in one.verdict.issues]

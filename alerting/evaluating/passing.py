@@ -6,6 +6,7 @@ Whoever dies in the middle has done nothing, and the same signals come again.
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from alerting.evaluate.engine import evaluate
@@ -53,9 +54,7 @@ class Counted:
     seen: Sequence[Seen]
 
 
-async def pass_over(
-    connection: Connection, organization_id: int, kept: KeptRules, held: Held, now: float
-) -> Passed:
+async def pass_over(connection: Connection, organization_id: int, kept: KeptRules, held: Held, now: float) -> Passed:
     """The organization is held, and its rules are up to date."""
     signals = await read_signals(connection, organization_id, BATCH_SIGNALS)
     # While signals wait, the clock stands where they do: what happened before is not over because it is late.
@@ -94,7 +93,8 @@ async def _count(
         if watched is not None:
             counted[pair] = _before(watched, known.get(pair), work.get(pair), seeds.get(pair))
     stored = await _stored(connection, organization_id, counted, until)
-    rows, gone, decided = [], [pair for pair in due if pair not in counted], []
+    rows: list[tuple[int, str, bytes, datetime | None]] = []
+    gone, decided = [pair for pair in due if pair not in counted], []
     for pair, one in counted.items():
         try:
             after = evaluate(one.watched, one.state, one.seen, until, stored.get(pair))

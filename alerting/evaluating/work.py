@@ -54,9 +54,7 @@ def happens(rule: Watched) -> bool:
 
 
 def _in_groups(rule: Watched, told: Told) -> Iterator[tuple[Group, Sighting]]:
-    matching = [
-        one for one in told.sightings if rule.scope.is_everything or rule.scope.matches(told.subject, one)
-    ]
+    matching = [one for one in told.sightings if rule.scope.is_everything or rule.scope.matches(told.subject, one)]
     if matching and is_of_subject(rule):
         group = group_of(rule, told.subject, matching[0])
         yield from ((group, one) for one in matching)

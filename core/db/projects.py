@@ -82,8 +82,9 @@ async def create_project(
     slug: str | None = None,
     platform: str | None = None,
 ) -> Project:
-    """A new project with its default rules, still without a key (`project_keys.create_key`). Without a slug it gets the one of its name, with
-    a number where that is taken; raises Rejected(`invalid_slug`, `slug_taken`) for a given one."""
+    """A new project with its default rules, still without a key (`project_keys.create_key`). Without a slug it gets
+    the one of its name, with a number where that is taken; raises Rejected(`invalid_slug`, `slug_taken`) for a given
+    one."""
     if slug is not None and not is_slug(slug):
         raise Rejected("invalid_slug", "a slug has up to 50 small letters, digits and dashes, and not digits alone")
     wanted = slug or slugify(name, "project")
