@@ -113,8 +113,8 @@ class _Run:
             baseline_at=self._baseline_at,
         )
 
-    def due_at(self) -> float:
-        """When to look again by the clock. The last thing to ask: it runs the window out."""
+    def due_at(self) -> float | None:
+        """When to look again by the clock; None: only events can change anything. The last thing to ask: it runs the window out."""
         moments = [self._forgotten_at()] if self._is_calm() else []
         if self._timer() is not None:
             moments.append(self._timer() or 0.0)
@@ -125,13 +125,13 @@ class _Run:
             moments.append(self._at + refresh)
         truth = self._is_true(self._at)
         if not self._meter.fades_into(not truth):
-            return min(moments, default=_FAR)
+            return min(moments, default=None)
         for moment, _ in self._meter.gauge.slide(_FAR):
             self._reading = self._meter.read()
             if self._is_true(moment) != truth:
                 moments.append(moment)
                 break
-        return min(moments, default=_FAR)
+        return min(moments, default=None)
 
     def _step(self, moment: float) -> None:
         """Judge: what was so until now may have been so for long enough; then what is so from now on."""
