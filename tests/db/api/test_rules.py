@@ -26,7 +26,11 @@ async def test_a_rule_is_written_changed_and_deleted(world: World) -> None:
         assert made.status_code == 201, made.text
         rule = made.json()
         assert rule["sentence"] == "At least 3 events in 10 minutes, of level:error"
-        assert (rule["groupBy"], rule["timing"]["groupWait"], rule["createdBy"]) == (["project"], 30, "member@acme.example")
+        assert (rule["groupBy"], rule["timing"]["groupWait"], rule["createdBy"]) == (
+            ["project"],
+            30,
+            "member@acme.example",
+        )
         url = f"{RULES}{rule['id']}/"
         changed = (await member.put(url, json={"threshold": 5, "project": None, "severity": "high"})).json()
         assert (changed["threshold"], changed["project"], changed["window"]) == (5, None, 600)
