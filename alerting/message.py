@@ -73,10 +73,6 @@ def alert_url(public_url: str, organization: str, number: int) -> str:
     return f"{public_url}/{organization}/alerts/{number}"
 
 
-def issue_url(public_url: str, organization: str, short_id: str) -> str:
-    return f"{public_url}/{organization}/issues/{short_id}"
-
-
 def _title(about: Subject, issues: Sequence[IssueLine], issue_count: int) -> str:
     """`New issue: ValueError: no such item, and 2 more`; the same for all of an alert's messages but for the issues."""
     if not issues:

@@ -1,11 +1,12 @@
 """Whom a step of a policy tells, and by which way: targets to people, people to their ways. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from alerting.decide import hours_end
-from core.alerts import BUILT_IN_POLICIES, PersonalRules, Policy, Severity, Step, Target, Way
+from core.alerts import BUILT_IN_POLICIES, Policy, Severity, Step, Target, Way
+from core.directory import ChannelRow, Directory, Person
 
 NO_MAIL: Final = "no mail server is set (REDSHANK_SMTP_URL)"
 
@@ -13,44 +14,6 @@ NO_CHATS: Final = frozenset({"webhook", "apprise"})
 """Kinds of channels that `channel 0`, every chat and pager, leaves out: programs, and what costs money by the message."""
 
 _PROJECT: Final = Target(kind="project")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """A member of the organization."""
-
-    id: int
-    email: str
-    name: str
-    may_answer: bool
-    """Her role lets her acknowledge."""
-    rules: PersonalRules = PersonalRules()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelRow:
-    id: int
-    user_id: int | None
-    """Whose own; None: the organization's."""
-    kind: str
-    name: str
-    is_active: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Directory:
-    """Who there is in an organization at a moment. What is missing is gone."""
-
-    people: Mapping[int, Person]
-    """Active members by the user's id."""
-    teams: Mapping[int, tuple[int, ...]]
-    """Users by team."""
-    projects: Mapping[int, tuple[int, ...]]
-    """Users of the teams of each project; a project that no team has is missing."""
-    channels: Mapping[int, ChannelRow]
-    on_call: Mapping[int, int | None]
-    """By schedule; None: a gap."""
-    sends_mail: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +66,23 @@ def recipients(
             elif one.key not in found or one.at < found[one.key].at:
                 found[one.key] = one
     return Reached(tuple(found.values()), tuple(left_out))
+
+
+def told_again(
+    told: Iterable[Recipient], severity: Severity, directory: Directory, now: float, *, only_chats: bool
+) -> tuple[Recipient, ...]:
+    """Of those who were told before, who is told more, and when: quiet hours count here too, and whoever has left, and
+    a channel that is gone or off, hears no more."""
+    found = []
+    for one in told:
+        channel = next((row for row in directory.channels.values() if f"channel:{row.id}" == one.target), None)
+        person = directory.people.get(one.user_id or 0)
+        is_there = (channel is not None and channel.is_active) if one.target != "mail" else directory.sends_mail
+        if not is_there or (one.user_id is not None and person is None) or (only_chats and one.target == "mail"):
+            continue
+        quiet = person.rules.quiet_hours if person is not None and severity is not Severity.CRITICAL else ()
+        found.append(replace(one, at=hours_end(quiet, now) or now))
+    return tuple(found)
 
 
 def _of_target(

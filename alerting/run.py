@@ -9,7 +9,9 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from alerting.advancing import follow
 from core.backoff import delay
+from core.db.alert_entries import ALERTS
 from core.db.database import OUTAGES
 from core.db.listening import listen_until_lost
 from core.errors import Unavailable
@@ -35,7 +37,7 @@ class Loop:
     """PostgreSQL's channel that tells it of work."""
 
 
-LOOPS: tuple[Loop, ...] = ()
+LOOPS: tuple[Loop, ...] = (Loop("following alerts", follow, ALERTS),)
 
 
 async def run(res: Resources, database_url: str, stop: asyncio.Event) -> None:
