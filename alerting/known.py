@@ -2,7 +2,7 @@
 
 from core.db import silences
 from core.db.database import Connection
-from core.db.directory import directory
+from core.db.reachable import directory
 from core.db.silences import Holding
 from core.directory import Directory
 from core.resources import Resources

@@ -1,4 +1,4 @@
-"""The directory of an organization, read: who may be told, and by what."""
+"""Who may be told in an organization, and by what: read whole, at a moment."""
 
 from typing import Any
 
