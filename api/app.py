@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from api import (
+    calendar_feed,
     dead_records,
     discover,
     events,
@@ -21,11 +22,14 @@ from api import (
     members,
     organizations,
     outcomes,
+    personal_rules,
+    policies,
     project_settings,
     projects,
     releases,
     replays,
     saved_views,
+    schedules,
     search_hints,
     session,
     static,
@@ -61,6 +65,10 @@ ROUTERS = (
     outcomes,
     replays,  # before what takes the rest of the same path for an id
     dead_records,
+    schedules,
+    calendar_feed,
+    policies,
+    personal_rules,
     live,
 )
 
