@@ -58,14 +58,12 @@ async def _follow_or_put_off(connection: Connection, res: Resources, known: Know
 
 
 async def _follow(connection: Connection, res: Resources, known: Known, alert: DueAlert, now: float) -> None:
-    directory = await known.directory(alert.organization_id)
+    audience = await known.audience(alert.organization_id, alert.project_id)
     reached: dict[int, Reached] = {}
 
     def reaches(step: int) -> str:
-        target = alert.policy.steps[step]
-        reached[step] = step_recipients(
-            alert.policy, target, alert.project_id, Severity(alert.severity), directory, now
-        )
+        severity = Severity(alert.severity)
+        reached[step] = step_recipients(alert.policy, alert.policy.steps[step], severity, audience, now)
         return "" if reached[step].recipients else "; ".join(reached[step].left_out) or "it names nobody"
 
     flap = flap_of(alert.noticed_at.timestamp(), _before(alert))
@@ -77,10 +75,10 @@ async def _follow(connection: Connection, res: Resources, known: Known, alert: D
         told = (
             reached[say.step]
             if say.step is not None
-            else await told_before(connection, alert, directory, now, only_chats=say.only_chats)
+            else await told_before(connection, alert, audience, now, only_chats=say.only_chats)
         )
         saying = _saying(alert, done, say, flap)
-        entries += await queue(connection, res, saying, told, directory, now)
+        entries += await queue(connection, res, saying, told, audience, now)
     await alert_life.save(connection, alert.id, _moments(alert, done, flap), now)
     await add_entries(connection, entries)
     if done.life.status is AlertStatus.RESOLVED:

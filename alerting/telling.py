@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from alerting.message import MOST_ISSUES, Subject, alert_message
-from alerting.recipients import Reached, Recipient, told_again
+from alerting.recipients import Audience, Reached, Recipient, told_again
 from core.alert_links import link_token, link_url
 from core.alerts import AlertStatus, EntryKind, IssueLine, Purpose, Severity
 from core.db import alert_life
@@ -12,7 +12,6 @@ from core.db.alert_entries import NewEntry
 from core.db.alert_life import DueAlert
 from core.db.database import Connection
 from core.db.deliveries import NewDelivery, enqueue
-from core.directory import Directory
 from core.resources import Resources
 
 
@@ -30,7 +29,7 @@ class Saying:
 
 
 async def queue(
-    connection: Connection, res: Resources, saying: Saying, reached: Reached, directory: Directory, now: float
+    connection: Connection, res: Resources, saying: Saying, reached: Reached, audience: Audience, now: float
 ) -> list[NewEntry]:
     """Write the deliveries; answers what the time line says of them. The caller counts it as one of the alert's
     messages, so that no two have the same keys."""
@@ -38,29 +37,29 @@ async def queue(
     issues = await alert_life.issue_lines(connection, alert.id, alert.organization, url, MOST_ISSUES)
     entries = [_step_entry(saying, reached, now)] if saying.step is not None else []
     for one in reached.recipients:
-        delivery = _delivery(res, saying, one, issues, directory, now)
+        delivery = _delivery(res, saying, one, issues, audience, now)
         delivery_id = await enqueue(connection, delivery, now)
         if delivery_id is not None:
             data = {"delivery": delivery_id, "purpose": saying.purpose}
-            entries.append(NewEntry(alert.id, now, EntryKind.TOLD, _told(one, directory, now), data=data))
+            entries.append(NewEntry(alert.id, now, EntryKind.TOLD, _told(one, audience, now), data=data))
     if saying.purpose in ("firing", "update", "repeat"):
         await alert_life.mark_told(connection, alert.id)
     return entries
 
 
 async def told_before(
-    connection: Connection, alert: DueAlert, directory: Directory, now: float, *, only_chats: bool
+    connection: Connection, alert: DueAlert, audience: Audience, now: float, *, only_chats: bool
 ) -> Reached:
     """Whom a message that is no step's goes to."""
     told = [
         Recipient(target=one.target, kind=one.kind, recipient=one.recipient, user_id=one.user_id, at=now)
         for one in await alert_life.told(connection, alert.id, now)
     ]
-    return Reached(told_again(told, Severity(alert.severity), directory, now, only_chats=only_chats), ())
+    return Reached(told_again(told, Severity(alert.severity), audience, now, only_chats=only_chats), ())
 
 
 def _delivery(
-    res: Resources, saying: Saying, to: Recipient, issues: Sequence[IssueLine], directory: Directory, now: float
+    res: Resources, saying: Saying, to: Recipient, issues: Sequence[IssueLine], audience: Audience, now: float
 ) -> NewDelivery:
     alert = saying.alert
     message = alert_message(
@@ -71,7 +70,7 @@ def _delivery(
         res.settings.base_url,
         step=None if saying.step is None else saying.step + 1,
         note=saying.note,
-        acknowledge_url=_acknowledge_url(res, alert, to, directory, now),
+        acknowledge_url=_acknowledge_url(res, alert, to, audience, now),
     )
     step = "-" if saying.step is None else str(saying.step)
     return NewDelivery(
@@ -107,9 +106,9 @@ def _subject(saying: Saying) -> Subject:
     )
 
 
-def _acknowledge_url(res: Resources, alert: DueAlert, to: Recipient, directory: Directory, now: float) -> str:
+def _acknowledge_url(res: Resources, alert: DueAlert, to: Recipient, audience: Audience, now: float) -> str:
     """Only for a person, as it acts in her name, and only where she may."""
-    person = directory.people.get(to.user_id or 0)
+    person = audience.contacts.people.get(to.user_id or 0)
     if person is None or not person.may_answer:
         return ""
     return link_url(res.settings.base_url, link_token(res.vault, alert.id, person.id, now))
@@ -123,9 +122,9 @@ def _step_entry(saying: Saying, reached: Reached, now: float) -> NewEntry:
     return NewEntry(saying.alert.id, now, EntryKind.STEP, text, data={"step": saying.step + 1})
 
 
-def _told(one: Recipient, directory: Directory, now: float) -> str:
-    person = directory.people.get(one.user_id or 0)
-    whom = one.recipient if person is None else person.name or person.email
+def _told(one: Recipient, audience: Audience, now: float) -> str:
+    person = audience.contacts.people.get(one.user_id or 0)
+    whom = one.recipient if person is None else person.name
     by = "by mail" if one.target == "mail" else f"through {one.recipient} ({one.kind})"
     minutes = round((one.at - now) / 60)
     later = f", in {minutes} minute{'' if minutes == 1 else 's'}" if minutes > 0 else ""

@@ -17,14 +17,14 @@ from api.schemas.alerts import (
     StepTargetShape,
 )
 from api.schemas.people import ProjectReference, UserShape
-from core.alerts import Policy, Target
+from core.alerts import Policy
 from core.db.alerts import Alert, AlertDelivery, AlertIssue, Counted, Entry, Person
 from core.events import Headline
 from core.issues import short_id
+from core.reach import GONE, Directory, Told, reach, target_name
 
+_MOST_NAMES: Final = 10
 _LEAST_REPEAT: Final = timedelta(seconds=60)
-Names = Mapping[tuple[str, int], str]
-"""What targets are called, by kind and id."""
 
 
 def alert_shape(public_url: str, organization: str, alert: Alert) -> AlertShape:
@@ -121,14 +121,14 @@ def entry_shapes(entries: Iterable[Entry], deliveries: Mapping[str, AlertDeliver
     ]
 
 
-def policy_shape(alert: Alert, names: Names) -> PolicyStateShape:
+def policy_shape(alert: Alert, directory: Directory) -> PolicyStateShape:
     policy = alert.policy
     waits = alert.step_at if alert.status == "firing" else None
     steps = [
         StepShape(
             number=number + 1,
             targets=[
-                StepTargetShape(kind=one.kind, id=str(one.id), name=target_name(one, names)) for one in step.targets
+                StepTargetShape(kind=one.kind, id=str(one.id), name=target_name(one, directory) or GONE[one.kind]) for one in step.targets
             ],
             minutes=step.minutes,
             state="past" if number < alert.step else "next" if number == alert.step else "later",
@@ -145,15 +145,7 @@ def policy_shape(alert: Alert, names: Names) -> PolicyStateShape:
     )
 
 
-def target_name(target: Target, names: Names) -> str:
-    if target.kind == "project":
-        return "everybody in the project's teams"
-    if target.id == 0:
-        return "whoever is on call" if target.kind == "schedule" else "every chat and pager channel"
-    return names.get((target.kind, target.id), f"a {target.kind} that is gone")
-
-
-def next_shapes(alert: Alert, names: Names) -> list[NextShape]:
+def next_shapes(alert: Alert, directory: Directory) -> list[NextShape]:
     """What the clock does to it if nobody does anything; soonest first."""
     found: list[NextShape] = []
     if alert.status == "resolved":
@@ -166,14 +158,14 @@ def next_shapes(alert: Alert, names: Names) -> list[NextShape]:
             text = "The acknowledgement times out: it escalates again."
             found.append(NextShape(what="escalates_again", at=alert.acknowledged_until, text=text))
     elif alert.held_by is None:
-        found += _of_firing(alert, names)
+        found += _of_firing(alert, directory)
     return sorted(found, key=lambda one: one.at)
 
 
-def _of_firing(alert: Alert, names: Names) -> list[NextShape]:
+def _of_firing(alert: Alert, directory: Directory) -> list[NextShape]:
     found: list[NextShape] = []
     if alert.step_at is not None and _has_step(alert):
-        text = f"Step {alert.step + 1}: {_named(alert.policy, alert.step, names)}."
+        text = f"Step {alert.step + 1}: {_named(alert.policy, alert.step, directory, alert.step_at.timestamp())}."
         found.append(NextShape(what="step", at=alert.step_at, text=text))
     elif alert.step_at is not None and alert.policy.steps:
         text = "The policy comes to its end unanswered."
@@ -198,8 +190,13 @@ def counts_shape(counted: Sequence[Counted]) -> AlertCounts:
     )
 
 
-def _named(policy: Policy, step: int, names: Names) -> str:
-    return ", ".join(target_name(one, names) for one in policy.steps[step].targets) or "nobody"
+def _named(policy: Policy, step: int, directory: Directory, at: float) -> str:
+    """Whom it tells when it comes, as far as that is known now; what reaches nobody says why."""
+    found = [one for target in policy.steps[step].targets for one in reach(target, directory, at)]
+    names = list(dict.fromkeys(one.name if isinstance(one, Told) else one.text for one in found))
+    shown = ", ".join(names[:_MOST_NAMES])
+    more = len(names) - _MOST_NAMES
+    return f"{shown} and {more} more" if more > 0 else shown or "nobody"
 
 
 def _has_step(alert: Alert) -> bool:

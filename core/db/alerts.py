@@ -187,12 +187,6 @@ async def deliveries_of(connection: Connection, alert_id: int) -> list[AlertDeli
     return [AlertDelivery(**row) for row in await connection.fetch(Q["deliveries_of"], alert_id)]
 
 
-async def target_names(connection: Connection, organization_id: int) -> dict[tuple[str, int], str]:
-    """What users, teams, schedules and channels are called, by kind and id."""
-    rows = await connection.fetch(Q["target_names"], organization_id)
-    return {(row["kind"], row["id"]): row["name"] for row in rows}
-
-
 def _alert(row: Any) -> Alert:
     values = {name: value for name, value in row.items() if not name.startswith(("acknowledger_", "resolver_"))}
     values["policy"] = msgspec.convert(row["policy"], Policy, strict=False)

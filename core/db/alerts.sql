@@ -80,13 +80,3 @@ order by last.id;
 -- name: deliveries_of
 select id, target, kind, recipient, purpose, state, error, attempts, next_at, created_at, ended_at
 from deliveries where alert_id = $1 order by id desc limit 500;
-
--- name: target_names
-select 'user' as kind, u.id, coalesce(nullif(u.name, ''), u.email) as name
-from members m join users u on u.id = m.user_id where m.organization_id = $1
-union all
-select 'team', id, name from teams where organization_id = $1
-union all
-select 'schedule', id, name from schedules where organization_id = $1
-union all
-select 'channel', id, name from channels where organization_id = $1 and user_id is null;
