@@ -100,7 +100,9 @@ def _saying(alert: DueAlert, done: Advance, say: Say, flap: Flap) -> Saying:
     if flap is Flap.BEGINS and alert.notified_at is None:
         note = f"It has opened {max(alert.openings, FLAPS)} times within an hour; more is told only when it stays."
     elif any(one.kind is EntryKind.UNACKNOWLEDGED for one in done.notes):
-        note = f"The acknowledgement{f' of {alert.acknowledged_name}' if alert.acknowledged_name else ''} has timed out."
+        note = (
+            f"The acknowledgement{f' of {alert.acknowledged_name}' if alert.acknowledged_name else ''} has timed out."
+        )
     return Saying(
         alert=alert,
         purpose=say.purpose,

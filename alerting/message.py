@@ -46,7 +46,7 @@ def alert_message(
     note: str = "",
     acknowledge_url: str = "",
 ) -> Message:
-    """`issues` are those to be named, at most MOST_ISSUES of `issue_count`; `step` from 1; `note` is said after the reason."""
+    """`issues` are those to be named, of `issue_count`; `step` from 1; `note` is said after the reason."""
     shown = tuple(issues[:MOST_ISSUES])
     return Message(
         purpose=purpose,

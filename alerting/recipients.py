@@ -114,9 +114,9 @@ def _of_person(user_id: int, severity: Severity, audience: Audience, now: float)
 def _by(way: Way, person: Person, audience: Audience, now: float) -> Recipient | str:
     """Through the channel she chose; where that is gone or off by mail, as she must be told somehow."""
     channel = audience.directory.channels.get(way.channel or 0)
-    if way.channel is not None and channel is not None and channel.is_active:
-        if channel.user_id in (None, person.id):
-            return _to_channel(way.channel, channel, person.id, now)
+    is_hers = channel is not None and channel.is_active and channel.user_id in (None, person.id)
+    if way.channel is not None and channel is not None and is_hers:
+        return _to_channel(way.channel, channel, person.id, now)
     if not audience.contacts.sends_mail:
         return NO_MAIL
     return Recipient(target="mail", kind="email", recipient=person.email, user_id=person.id, at=now)
@@ -133,7 +133,9 @@ def _is_there(one: Recipient, audience: Audience) -> bool:
     if one.target == "mail":
         return audience.contacts.sends_mail
     return any(
-        channel.is_active for channel_id, channel in audience.directory.channels.items() if one.target == f"channel:{channel_id}"
+        channel.is_active
+        for channel_id, channel in audience.directory.channels.items()
+        if one.target == f"channel:{channel_id}"
     )
 
 

@@ -128,7 +128,8 @@ def policy_shape(alert: Alert, directory: Directory) -> PolicyStateShape:
         StepShape(
             number=number + 1,
             targets=[
-                StepTargetShape(kind=one.kind, id=str(one.id), name=target_name(one, directory) or GONE[one.kind]) for one in step.targets
+                StepTargetShape(kind=one.kind, id=str(one.id), name=target_name(one, directory) or GONE[one.kind])
+                for one in step.targets
             ],
             minutes=step.minutes,
             state="past" if number < alert.step else "next" if number == alert.step else "later",
@@ -201,4 +202,3 @@ def _named(policy: Policy, step: int, directory: Directory, at: float) -> str:
 
 def _has_step(alert: Alert) -> bool:
     return alert.step < len(alert.policy.steps)
-

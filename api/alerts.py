@@ -68,9 +68,7 @@ async def list_alerts(
             told_user_id=_caller(access) if mine else None,
         )
         after = paging.after("timestamptz")
-        page = page_of(
-            await alerts.list_alerts(connection, wanted, paging.size + 1, after, paging.backwards), paging
-        )
+        page = page_of(await alerts.list_alerts(connection, wanted, paging.size + 1, after, paging.backwards), paging)
     link(request, response, page, lambda one: (one.last_fired_at, str(one.id)))
     return [_shape(access, one) for one in page.rows]
 

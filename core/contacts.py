@@ -16,7 +16,7 @@ class Person:
     """As people know her; never empty."""
     may_answer: bool
     """Her role lets her acknowledge."""
-    rules: PersonalRules = PersonalRules()
+    rules: PersonalRules
 
 
 @dataclass(frozen=True, slots=True)

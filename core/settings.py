@@ -106,7 +106,8 @@ class Settings(BaseSettings):
         description="Where people and SDKs reach this server, if not http://HOST:PORT; https makes cookies secure.",
     )
     smtp_url: str | None = Field(
-        None, description="The mail server that messages go out by: smtp://user:pass@host:587; default: no mail is sent."
+        None,
+        description="The mail server that messages go out by: smtp://user:pass@host:587; default: no mail is sent.",
     )
     processors: int = Field(2, ge=1, le=64, description="Processes that work on events.")
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(

@@ -105,7 +105,9 @@ async def escalate(connection: Connection, alert: LockedAlert, by: Actor, step: 
         raise Rejected("held", f"this alert is held back ({alert.held_by}): end that first", 409)
     steps = len(alert.policy.steps)
     if not steps:
-        raise Rejected("no_steps", "its policy names nobody: tell somebody yourself, or choose a policy for its rule", 409)
+        raise Rejected(
+            "no_steps", "its policy names nobody: tell somebody yourself, or choose a policy for its rule", 409
+        )
     following = alert.step if alert.step < steps else 0
     if step is not None and step != following + 1:
         return False

@@ -126,7 +126,7 @@ async def save(connection: Connection, alert_id: int, moments: Moments, now: flo
 
 
 async def put_off(connection: Connection, alert_id: int, until: float, now: float) -> None:
-    """Look again then: for what cannot be followed because of a mistake of ours, so that it does not stop the others."""
+    """Look again then: for one that we fail on by a mistake of ours, so that it does not stop the others."""
     await connection.execute(Q["put_off"], alert_id, instant(until), instant(now))
 
 
