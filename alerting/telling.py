@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from alerting.message import MOST_ISSUES, Subject, alert_message
 from alerting.recipients import Audience, Reached, Recipient, told_again
@@ -13,6 +14,9 @@ from core.db.alert_life import DueAlert
 from core.db.database import Connection
 from core.db.deliveries import NewDelivery, enqueue
 from core.resources import Resources
+
+FIRES: Final = frozenset({"firing", "update", "repeat"})
+"""Purposes that say that it fires: the last one says all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +40,16 @@ async def queue(
     alert, url = saying.alert, res.settings.base_url
     issues = await alert_life.issue_lines(connection, alert.id, alert.organization, url, MOST_ISSUES)
     entries = [_step_entry(saying, reached, now)] if saying.step is not None else []
+    if saying.purpose in FIRES:
+        at_once = [(one.target, one.recipient) for one in reached.recipients if one.at <= now]
+        await alert_life.supersede_earlier(connection, alert.id, at_once, now)
+        await alert_life.mark_told(connection, alert.id)
     for one in reached.recipients:
         delivery = _delivery(res, saying, one, issues, audience, now)
         delivery_id = await enqueue(connection, delivery, now)
         if delivery_id is not None:
             data = {"delivery": delivery_id, "purpose": saying.purpose}
             entries.append(NewEntry(alert.id, now, EntryKind.TOLD, _told(one, audience, now), data=data))
-    if saying.purpose in ("firing", "update", "repeat"):
-        await alert_life.mark_told(connection, alert.id)
     return entries
 
 

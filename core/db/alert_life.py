@@ -152,6 +152,14 @@ async def supersede(connection: Connection, alert_ids: Sequence[int], now: float
     return len(await connection.fetch(Q["supersede"], list(alert_ids), instant(now)))
 
 
+async def supersede_earlier(
+    connection: Connection, alert_id: int, places: Sequence[tuple[str, str]], now: float
+) -> None:
+    """What waits to go to these places, by target and recipient, says less than what is about to be queued."""
+    targets, recipients = [target for target, _ in places], [recipient for _, recipient in places]
+    await connection.execute(Q["supersede_earlier"], alert_id, targets, recipients, instant(now))
+
+
 async def look_at_inhibited(connection: Connection, organization_id: int, now: float) -> None:
     """Have those that are held back by other alerts looked at: one of these was resolved."""
     await connection.execute(Q["look_at_inhibited"], organization_id, instant(now))

@@ -81,6 +81,16 @@ where id in (
 )
 returning id;
 
+-- name: supersede_earlier
+update deliveries set state = 'superseded', next_at = null, ended_at = $4
+where id in (
+    select id from deliveries
+    where alert_id = $1 and state in ('pending', 'retrying') and purpose in ('firing', 'update', 'repeat')
+      and (target, recipient) in (select * from unnest($2::text[], $3::text[]))
+      and (claimed_until is null or claimed_until <= $4)
+    order by id for update skip locked
+);
+
 -- name: look_at_inhibited
 -- What somebody works on is left out: it looks again by itself.
 update alerts set notify_at = $2
