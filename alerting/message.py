@@ -75,10 +75,11 @@ def alert_url(public_url: str, organization: str, number: int) -> str:
 
 def _title(about: Subject, issues: Sequence[IssueLine], issue_count: int) -> str:
     """`New issue: ValueError: no such item, and 2 more`; the same for all of an alert's messages but for the issues."""
+    rule = _one_line(about.rule_name)
     if not issues:
-        return _cut(f"{about.rule_name}: {about.project}" if about.project else about.rule_name)
+        return _cut(f"{rule}: {about.project}" if about.project else rule)
     more = f", and {issue_count - 1} more" if issue_count > 1 else ""
-    named = _cut(f"{about.rule_name}: {_one_line(issues[0].title)}", _TITLE - len(more))
+    named = _cut(f"{rule}: {_one_line(issues[0].title)}", _TITLE - len(more))
     return named + more
 
 
