@@ -4,9 +4,9 @@ from fastapi import APIRouter
 
 from api.access import Access, ReadAlerts, WriteAlerts, project_of
 from api.ids import wanted_id
-from api.policy_shapes import built_in_shape, dry_run_shape, kept_shape, policy_of
+from api.policy_shapes import built_in_shape, dry_run_shape, kept_shape, policy_of, target_shape
 from api.problems import not_found
-from api.schemas.policies import DryRunBody, DryRunShape, PolicyBody, PolicyShape, SeverityPoliciesShape
+from api.schemas.policies import DryRunBody, DryRunShape, PolicyBody, PolicyShape, SeverityPoliciesShape, TargetShape
 from core.alerts import BUILT_IN_POLICIES, Policy, Severity
 from core.db import policies
 from core.db.database import Connection
@@ -15,7 +15,7 @@ from core.db.personal_rules import chosen_rules
 from core.db.policies import KeptPolicy
 from core.errors import Rejected
 from core.policies import check_policy
-from core.reach import Directory, target_name
+from core.reach import Directory, all_targets, target_name
 from core.telling import tell
 
 router = APIRouter(tags=["policies"])
@@ -61,6 +61,14 @@ async def dry_run_policy(body: DryRunBody, access: ReadAlerts) -> DryRunShape:
         policy, is_built_in = await _policy(connection, access, body, severity, known)
         rules = await chosen_rules(connection, list(known.people))
     return dry_run_shape(policy, tell(policy, severity, known, rules, at, is_built_in=is_built_in))
+
+
+@router.get("/organizations/{org}/policies/targets/")
+async def list_targets(access: ReadAlerts) -> list[TargetShape]:
+    """All that a step may tell."""
+    async with access.deps.database.connection() as connection:
+        known = await _directory(connection, access)
+    return [target_shape(one, known) for one in all_targets(known)]
 
 
 @router.get("/organizations/{org}/policies/{policy}/")

@@ -40,6 +40,11 @@ def built_in_shape(severity: Severity, policy: Policy, directory: Directory, is_
     return _shape(policy, directory, [severity] if is_used else [], None)
 
 
+def target_shape(target: Target, directory: Directory) -> TargetShape:
+    name, hole = target_name(target, directory), hole_of(target, directory)
+    return TargetShape(kind=target.kind, id=str(target.id), name=name or f"{target.kind} {target.id}", hole=hole)
+
+
 def dry_run_shape(policy: Policy, steps: list[TellingStep]) -> DryRunShape:
     return DryRunShape(
         policy=policy.name,
@@ -54,7 +59,7 @@ def _shape(policy: Policy, directory: Directory, severities: list[Severity], kep
         id=None if kept is None else str(kept.id),
         name=policy.name,
         steps=[
-            StepShape(targets=[_target(one, directory) for one in step.targets], minutes=step.minutes)
+            StepShape(targets=[target_shape(one, directory) for one in step.targets], minutes=step.minutes)
             for step in policy.steps
         ],
         repeats=policy.repeats,
@@ -63,11 +68,6 @@ def _shape(policy: Policy, directory: Directory, severities: list[Severity], kep
         rules=0 if kept is None else kept.rules,
         date_updated=None if kept is None else kept.updated_at,
     )
-
-
-def _target(target: Target, directory: Directory) -> TargetShape:
-    name, hole = target_name(target, directory), hole_of(target, directory)
-    return TargetShape(kind=target.kind, id=str(target.id), name=name or f"{target.kind} {target.id}", hole=hole)
 
 
 def _dry_step(step: TellingStep) -> DryStepShape:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from core.alerts import PersonalRules, Severity, Target, Way
 from core.schedules import Schedule, known_zone, now_and_next
 
-TALKS: Final = frozenset({"email", "webhook"})
+NOT_FOR_PEOPLE: Final = frozenset({"email", "webhook"})
 """Kinds of channels that are neither a chat nor a pager: channel 0 leaves them out."""
 
 
@@ -62,6 +62,20 @@ def reach(target: Target, directory: Directory, at: float) -> list[Told | Hole]:
     """Whom the target tells if its step comes at that moment. Never empty."""
     found = list(_REACHES[target.kind](target.id, directory, at))
     return found or [Hole(_NOBODY[target.kind])]
+
+
+def all_targets(directory: Directory) -> list[Target]:
+    """Whatever a step may tell: what stands for many first, then each by name. Channels of one person are left out."""
+    shared = [one for one, channel in directory.channels.items() if channel.user_id is None]
+    return [
+        Target(kind="project"),
+        Target(kind="schedule"),
+        *(Target(kind="schedule", id=one) for one in directory.schedules),
+        *(Target(kind="user", id=one) for one in directory.people),
+        *(Target(kind="team", id=one) for one in directory.teams),
+        Target(kind="channel"),
+        *(Target(kind="channel", id=one) for one in shared),
+    ]
 
 
 def target_name(target: Target, directory: Directory) -> str | None:
@@ -145,7 +159,7 @@ def _channel(channel_id: int, directory: Directory, at: float) -> Iterator[Told 
     for one, channel in directory.channels.items():
         if channel_id and one != channel_id:
             continue
-        if not channel_id and (channel.user_id is not None or channel.kind in TALKS):
+        if not channel_id and (channel.user_id is not None or channel.kind in NOT_FOR_PEOPLE):
             continue
         if channel.is_active:
             because = "named by the policy" if channel_id else "a chat or pager of the organization"

@@ -9,7 +9,6 @@ import click
 
 from core.db import installation, schedules
 from core.db.named_people import named_people
-from core.db.organizations import organization_by_slug
 from core.db.schedules import KeptSchedule
 from core.errors import Refused
 from core.schedules import MAX_RANGE_SECONDS, NowAndNext, Shift, gaps, known_zone, now_and_next, shifts
@@ -59,7 +58,7 @@ def now(org: str | None, as_json: bool, data_dir: str | None) -> None:
     at = time.time()
 
     async def work(connection: Any) -> tuple[list[_Line], dict[int, str]]:
-        organization_id = await _organization(connection, org)
+        organization_id = (await installation.chosen_organization(connection, org)).id
         kept = await schedules.schedules(connection, organization_id)
         known = await schedules.computable(connection, kept, organization_id, at, at + MAX_RANGE_SECONDS)
         lines = [
@@ -90,7 +89,7 @@ def schedule(name: str, org: str | None, days: int, as_json: bool, data_dir: str
     start = time.time()
 
     async def work(connection: Any) -> tuple[KeptSchedule, list[Shift], dict[int, str]]:
-        organization_id = await _organization(connection, org)
+        organization_id = (await installation.chosen_organization(connection, org)).id
         kept = await schedules.schedules(connection, organization_id)
         wanted = next((one for one in kept if one.name.lower() == name.lower()), None)
         if wanted is None:
@@ -114,19 +113,6 @@ def schedule(name: str, org: str | None, days: int, as_json: bool, data_dir: str
         "shifts": [{**_span(shift), "user": names.get(shift.user_id or 0)} for shift in found],
     }
     show(value, as_json, "\n".join(lines))
-
-
-async def _organization(connection: Any, slug: str | None) -> int:
-    """Raises Refused."""
-    if slug is None:
-        first = await installation.oldest_organization(connection)
-        if first is None:
-            raise Refused("there is no organization yet: start `redshank serve` first")
-        return first.id
-    found = await organization_by_slug(connection, slug)
-    if found is None:
-        raise Refused(f"there is no organization {slug}", exit_code=2)
-    return found.id
 
 
 async def _names(connection: Any, organization_id: int, users: set[int]) -> dict[int, str]:

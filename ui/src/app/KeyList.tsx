@@ -9,6 +9,7 @@ const EVERYWHERE: Keys = [
   ["/", "search"],
   [".", "show what is new"],
   ["g i", "issues"],
+  ["g c", "on call"],
   ["g e", "explore events"],
   ["g r", "releases"],
   ["g o", "outcomes"],
@@ -44,6 +45,12 @@ const ISSUE: Keys = [
   ["m", "comment"],
 ];
 
+const ON_CALL: Keys = [
+  ["n", "override"],
+  ["[ ]", "a week earlier, later"],
+  ["t", "this week"],
+];
+
 /** All keys, those of this page first. */
 export function KeyList({ onClose }: { onClose: () => void }) {
   const { pathname } = useLocation();
@@ -54,6 +61,7 @@ export function KeyList({ onClose }: { onClose: () => void }) {
       <div className="keylist">
         {onList && <Table title="On this list" keys={LIST} />}
         {onIssue && <Table title="On this issue" keys={ISSUE} />}
+        {/\/on-call\/?$/.test(pathname) && <Table title="On call" keys={ON_CALL} />}
         <Table title="Everywhere" keys={EVERYWHERE} />
       </div>
       <p className="faint foot">Inside a text field only Esc and ⌘ or Ctrl combinations work.</p>

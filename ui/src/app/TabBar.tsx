@@ -20,6 +20,10 @@ export function TabBar({ onFind }: { onFind: () => void }) {
         <Icon name="bars" />
         Explore
       </Link>
+      <Link to="/$org/on-call" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
+        <Icon name="cal" />
+        On call
+      </Link>
       <Link to="/$org/releases" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
         <Icon name="tag" />
         Releases

@@ -105,6 +105,17 @@ export function deadSearch(raw: Raw): DeadSearch {
   return { ...projectSearch(raw), reason: text(raw["reason"]), record: text(raw["record"]) };
 }
 
+export interface OnCallSearch {
+  /** Id of the schedule that is shown. */
+  schedule?: string | undefined;
+  /** A moment of the first week in sight, epoch seconds. */
+  from?: number | undefined;
+}
+
+export function onCallSearch(raw: Raw): OnCallSearch {
+  return { schedule: text(raw["schedule"]), from: moment(raw["from"]) };
+}
+
 export interface LoginSearch {
   /** Where to go afterwards; only a path of this site. */
   to?: string | undefined;

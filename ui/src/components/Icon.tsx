@@ -2,6 +2,7 @@ export type IconName =
   | "back"
   | "bars"
   | "bin"
+  | "cal"
   | "chat"
   | "check"
   | "checkc"
