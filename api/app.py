@@ -10,11 +10,14 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from api import (
+    alert_links,
+    alerts,
     calendar_feed,
     dead_records,
     discover,
     events,
     explore,
+    inhibitions,
     issue_notes,
     issue_tags,
     issues,
@@ -33,6 +36,7 @@ from api import (
     schedules,
     search_hints,
     session,
+    silences,
     static,
     stats,
     teams,
@@ -67,6 +71,9 @@ ROUTERS = (
     outcomes,
     replays,  # before what takes the rest of the same path for an id
     dead_records,
+    alerts,
+    silences,
+    inhibitions,
     schedules,
     calendar_feed,
     policies,
@@ -95,6 +102,7 @@ def create_app(deps: Deps) -> FastAPI:
     app.state.static = Static(deps.static)
     for module in ROUTERS:
         app.include_router(module.router, prefix=PREFIX)
+    app.include_router(alert_links.router)
     app.include_router(static.router)
     app.add_middleware(Edges)
     app.add_middleware(Counted)  # the outermost: what the edges refuse counts too

@@ -112,6 +112,8 @@ CASE
     WHEN (status = 'resolved'::text) THEN notify_at
     ELSE LEAST(notify_at, step_at, acknowledged_until, resolve_at)
 END) STORED,
+    messages integer DEFAULT 0 NOT NULL,
+    is_flapping boolean DEFAULT false NOT NULL,
     CONSTRAINT alerts_severity_check CHECK ((severity = ANY (ARRAY['critical'::text, 'high'::text, 'medium'::text, 'low'::text]))),
     CONSTRAINT alerts_status_check CHECK ((status = ANY (ARRAY['firing'::text, 'acknowledged'::text, 'resolved'::text])))
 )
