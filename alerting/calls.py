@@ -83,7 +83,7 @@ class Receipt:
 
 def without_secrets(text: str, secrets: Iterable[str]) -> str:
     """The text with each secret hidden, also as it stands in a URL, and also the telling end of one that is a URL."""
-    found = set()
+    found: set[str] = set()
     for secret in secrets:
         found.update((secret, quote(secret, safe="")))
         if secret.startswith(("http://", "https://")):
