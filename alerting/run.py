@@ -10,11 +10,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from alerting.advancing import follow
+from alerting.delivering import Deliverer
 from alerting.evaluating.loop import Evaluating
+from alerting.resending import resend_due
 from core.backoff import delay
 from core.db.alert_entries import ALERTS
 from core.db.database import OUTAGES
+from core.db.deliveries import DELIVERIES
 from core.db.listening import RECORDED, listen_until_lost
+from core.db.resends import RESENDS
 from core.errors import Unavailable
 from core.resources import Resources
 
@@ -36,14 +40,19 @@ class Loop:
     once: Pass
     channel: str
     """PostgreSQL's channel that tells it of work."""
-
-
-LOOPS: tuple[Loop, ...] = (Loop("following alerts", follow, ALERTS),)
+    close: Callable[[], Awaitable[None]] | None = None
+    """At the end: waits for what it still has under way."""
 
 
 def loops() -> tuple[Loop, ...]:
     """All duties of one alerter; those that remember something from pass to pass begin anew."""
-    return (Loop("evaluating", Evaluating().once, RECORDED), *LOOPS)
+    deliverer = Deliverer()
+    return (
+        Loop("evaluating", Evaluating().once, RECORDED),
+        Loop("following alerts", follow, ALERTS),
+        Loop("delivering", deliverer.once, DELIVERIES, deliverer.close),
+        Loop("resending", resend_due, RESENDS),
+    )
 
 
 async def run(res: Resources, database_url: str, stop: asyncio.Event) -> None:
@@ -72,6 +81,8 @@ async def keep_doing(loop: Loop, res: Resources, database_url: str, stop: asynci
             await _rest(min(rest, _LONGEST_REST), stop, told)
     finally:
         listening.cancel()
+        if loop.close is not None:
+            await loop.close()
 
 
 async def _listen(url: str, channel: str, told: asyncio.Event) -> None:
