@@ -1,7 +1,7 @@
 """Trackers: where issues of ours have a counterpart. The vocabulary, and what their statuses mean to us; no I/O."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Literal, Protocol
 
@@ -65,8 +65,6 @@ class TrackerDraft:
     """The innermost frames, first the one that raised."""
     facts: tuple[tuple[str, str], ...] = ()
     """Name and value, in the order in which people read them."""
-    url: str
-    """Back to our issue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +82,6 @@ class TrackerCall:
     """Of `status`: whether theirs is to be done."""
     text: str = ""
     """The comment; with `status` it goes along."""
-    marker: str
-    """A word that stands in what this call makes there, and nowhere else: whoever repeats the call looks for it."""
-    since: float
-    """When it was asked for, epoch seconds: what it made is not older."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +138,6 @@ def marker_of(issue_id: int, link_id: int, sign: Callable[[str, str], str]) -> s
 
 def checked_config(kind: TrackerKind, config: TrackerConfig) -> TrackerConfig:
     """With the address as it is used. Raises Rejected(`wrong_tracker`)."""
-    from dataclasses import replace
-
     address = (config.address.strip() or _DEFAULT_ADDRESSES.get(kind, "")).rstrip("/")
     if not address.startswith(("https://", "http://")) or len(address) < 10:
         raise _wrong(f"give the address of {TITLES[kind]}, such as https://example.atlassian.net")

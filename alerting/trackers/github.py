@@ -6,7 +6,7 @@ Rights that a fine-grained token needs: Issues, read and write; Metadata comes w
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
-from alerting.trackers.steps import Ask, Failed, Steps, expect, segment
+from alerting.trackers.steps import Ask, Failed, Mark, Steps, expect, segment
 from alerting.trackers.text import markdown, markdown_comment, title_of
 from core.alerts import FailureClass
 from core.clock import instant
@@ -25,40 +25,40 @@ _SKEW_SECONDS: Final = 600
 _MAX_PAGES: Final = 10
 
 
-def create(access: TrackerAccess, call: TrackerCall) -> Steps[RemoteIssue]:
+def create(access: TrackerAccess, call: TrackerCall, mark: Mark) -> Steps[RemoteIssue]:
     """A new issue, or the one that an earlier try of this call has made."""
     assert call.draft is not None
-    made = yield from _made_before(access, call)
+    made = yield from _made_before(access, mark)
     if made is not None:
         return made
-    body = {"title": title_of(call.draft), "body": markdown(call.draft, call.marker), "labels": [*access.config.labels]}
+    body = {"title": title_of(call.draft), "body": markdown(call.draft, mark.url, mark.word), "labels": [*access.config.labels]}
     answer = yield _ask(access, "POST", _issues(access), body)
     return remote(expect(_KIND, answer, "to make an issue"))
 
 
-def _made_before(access: TrackerAccess, call: TrackerCall) -> Steps[RemoteIssue | None]:
+def _made_before(access: TrackerAccess, mark: Mark) -> Steps[RemoteIssue | None]:
     """By listing, which is exact, and not by their search, which hears of an issue only after a while."""
-    since = instant(call.since - _SKEW_SECONDS).strftime("%Y-%m-%dT%H:%M:%SZ")
+    since = instant(mark.since - _SKEW_SECONDS).strftime("%Y-%m-%dT%H:%M:%SZ")
     for page in range(1, _MAX_PAGES + 1):
         query = {"state": "all", "since": since, "sort": "created", "direction": "desc", "per_page": 100, "page": page}
         answer = yield _ask(access, "GET", f"{_issues(access)}?{urlencode(query)}")
         found = _list(expect(_KIND, answer, "to list issues"))
         for one in found:
-            if call.marker in str(one.get("body")):
+            if mark.word in str(one.get("body")):
                 return remote(one)
         if len(found) < 100 or str(found[-1].get("created_at", "")) < since:
             break
     return None
 
 
-def set_done(access: TrackerAccess, call: TrackerCall, key: str) -> Steps[RemoteIssue]:
+def set_done(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[RemoteIssue]:
     """Close or open it, where it is not so already; and the comment, once."""
     found = yield from read(access, key)
     if means_done(access.config, found.status, found.is_closed) != call.done:
         answer = yield _ask(access, "PATCH", f"{_issues(access)}/{segment(key)}", _change(access, call.done))
         found = remote(expect(_KIND, answer, "to change the issue"))
     if call.text:
-        yield from comment(access, call, key)
+        yield from comment(access, call, mark, key)
     return found
 
 
@@ -70,15 +70,14 @@ def _change(access: TrackerAccess, done: bool) -> dict[str, str]:
     return {"state": "closed", "state_reason": _REASONS.get(wanted.casefold(), "completed")}
 
 
-def comment(access: TrackerAccess, call: TrackerCall, key: str) -> Steps[None]:
+def comment(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[None]:
     """Unless it is there already."""
     path = f"{_issues(access)}/{segment(key)}/comments"
-    since = instant(call.since - _SKEW_SECONDS).strftime("%Y-%m-%dT%H:%M:%SZ")
+    since = instant(mark.since - _SKEW_SECONDS).strftime("%Y-%m-%dT%H:%M:%SZ")
     answer = yield _ask(access, "GET", f"{path}?{urlencode({'since': since, 'per_page': 100})}")
-    if any(call.marker in str(one.get("body")) for one in _list(expect(_KIND, answer, "to list comments"))):
+    if any(mark.word in str(one.get("body")) for one in _list(expect(_KIND, answer, "to list comments"))):
         return
-    url = call.draft.url if call.draft else ""
-    answer = yield _ask(access, "POST", path, {"body": markdown_comment(call.text, url, call.marker)})
+    answer = yield _ask(access, "POST", path, {"body": markdown_comment(call.text, mark.url, mark.word)})
     expect(_KIND, answer, "to comment")
 
 

@@ -6,7 +6,7 @@ The token: personal, of a group or of a project, with the scope `api` and the ro
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
-from alerting.trackers.steps import Ask, Failed, Steps, expect, segment
+from alerting.trackers.steps import Ask, Failed, Mark, Steps, expect, segment
 from alerting.trackers.text import markdown, markdown_comment, title_of
 from core.alerts import FailureClass
 from core.clock import instant
@@ -17,25 +17,25 @@ _SKEW_SECONDS: Final = 600
 """How far their clock may be behind ours."""
 
 
-def create(access: TrackerAccess, call: TrackerCall) -> Steps[RemoteIssue]:
+def create(access: TrackerAccess, call: TrackerCall, mark: Mark) -> Steps[RemoteIssue]:
     """A new issue, or the one that an earlier try of this call has made."""
     assert call.draft is not None
-    after = instant(call.since - _SKEW_SECONDS).strftime("%Y-%m-%dT%H:%M:%SZ")
-    query = {"search": call.marker, "in": "description", "created_after": after, "per_page": 20}
+    after = instant(mark.since - _SKEW_SECONDS).strftime("%Y-%m-%dT%H:%M:%SZ")
+    query = {"search": mark.word, "in": "description", "created_after": after, "per_page": 20}
     answer = yield _ask(access, "GET", f"{_issues(access)}?{urlencode(query)}")
     for one in _list(expect(_KIND, answer, "to look for issues")):
-        if call.marker in str(one.get("description")):
+        if mark.word in str(one.get("description")):
             return remote(one)
     body = {
         "title": title_of(call.draft),
-        "description": markdown(call.draft, call.marker),
+        "description": markdown(call.draft, mark.url, mark.word),
         "labels": ",".join(one.replace(",", " ") for one in access.config.labels),
     }
     answer = yield _ask(access, "POST", _issues(access), body)
     return remote(expect(_KIND, answer, "to make an issue"))
 
 
-def set_done(access: TrackerAccess, call: TrackerCall, key: str) -> Steps[RemoteIssue]:
+def set_done(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[RemoteIssue]:
     """Close or open it, where it is not so already; and the comment, once."""
     found = yield from read(access, key)
     if means_done(access.config, found.status, found.is_closed) != call.done:
@@ -43,18 +43,17 @@ def set_done(access: TrackerAccess, call: TrackerCall, key: str) -> Steps[Remote
         answer = yield _ask(access, "PUT", f"{_issues(access)}/{segment(key)}", change)
         found = remote(expect(_KIND, answer, "to change the issue"))
     if call.text:
-        yield from comment(access, call, key)
+        yield from comment(access, call, mark, key)
     return found
 
 
-def comment(access: TrackerAccess, call: TrackerCall, key: str) -> Steps[None]:
+def comment(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[None]:
     """Unless it is there already."""
     path = f"{_issues(access)}/{segment(key)}/notes"
     answer = yield _ask(access, "GET", f"{path}?order_by=created_at&sort=desc&per_page=100")
-    if any(call.marker in str(one.get("body")) for one in _list(expect(_KIND, answer, "to list comments"))):
+    if any(mark.word in str(one.get("body")) for one in _list(expect(_KIND, answer, "to list comments"))):
         return
-    url = call.draft.url if call.draft else ""
-    answer = yield _ask(access, "POST", path, {"body": markdown_comment(call.text, url, call.marker)})
+    answer = yield _ask(access, "POST", path, {"body": markdown_comment(call.text, mark.url, mark.word)})
     expect(_KIND, answer, "to comment")
 
 

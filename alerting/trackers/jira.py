@@ -9,7 +9,7 @@ import json
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
-from alerting.trackers.steps import Answer, Ask, Failed, Steps, expect, segment
+from alerting.trackers.steps import Ask, Failed, Mark, Reply, Steps, expect, segment
 from alerting.trackers.text import document, document_comment, title_of, wiki, wiki_comment
 from core.alerts import FailureClass
 from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, TrackerChoice, TrackerKind, means_done, named
@@ -18,22 +18,22 @@ _KIND: Final = TrackerKind.JIRA
 _FIELDS: Final = ("summary", "status")
 
 
-def create(access: TrackerAccess, call: TrackerCall) -> Steps[RemoteIssue]:
+def create(access: TrackerAccess, call: TrackerCall, mark: Mark) -> Steps[RemoteIssue]:
     """A new issue, or the one that an earlier try of this call has made.
 
     Cloud's search hears of an issue within seconds; what comes after a crash comes later than that: the lease of the
     delivery has to lapse first.
     """
     assert call.draft is not None
-    query = f'project = "{access.config.project}" and description ~ "{call.marker}"'
+    query = f'project = "{access.config.project}" and description ~ "{mark.word}"'
     path = "/search/jql" if _is_cloud(access) else "/search"
     answer = yield _ask(access, "POST", path, {"jql": query, "fields": [*_FIELDS], "maxResults": 1})
     found = expect(_KIND, answer, f"to look for issues of {access.config.project}")
     for one in found.get("issues") or () if isinstance(found, dict) else ():
         return remote(access, one)
-    answer = yield _ask(access, "POST", "/issue", {"fields": _fields(access, call)})
+    answer = yield _ask(access, "POST", "/issue", {"fields": _fields(access, call, mark)})
     if _refuses_labels(answer):
-        fields = {name: value for name, value in _fields(access, call).items() if name != "labels"}
+        fields = {name: value for name, value in _fields(access, call, mark).items() if name != "labels"}
         answer = yield _ask(access, "POST", "/issue", {"fields": fields})
     made = expect(_KIND, answer, f"to make a {access.config.issue_type} in {access.config.project}")
     if not isinstance(made, dict) or "key" not in made:
@@ -41,24 +41,24 @@ def create(access: TrackerAccess, call: TrackerCall) -> Steps[RemoteIssue]:
     return (yield from read(access, str(made["key"])))
 
 
-def _fields(access: TrackerAccess, call: TrackerCall) -> dict[str, Any]:
+def _fields(access: TrackerAccess, call: TrackerCall, mark: Mark) -> dict[str, Any]:
     assert call.draft is not None
     return {
         "project": {"key": access.config.project},
         "issuetype": {"name": access.config.issue_type},
         "summary": title_of(call.draft),
-        "description": document(call.draft, call.marker) if _is_cloud(access) else wiki(call.draft, call.marker),
+        "description": document(call.draft, mark.url, mark.word) if _is_cloud(access) else wiki(call.draft, mark.url, mark.word),
         "labels": ["-".join(one.split()) for one in access.config.labels],
     }
 
 
-def _refuses_labels(answer: Answer) -> bool:
+def _refuses_labels(answer: Reply) -> bool:
     """The field is not on the project's screen: an issue without labels is better than none."""
     errors = answer.body.get("errors") if isinstance(answer.body, dict) else None
     return answer.status == 400 and isinstance(errors, dict) and list(errors) == ["labels"]
 
 
-def set_done(access: TrackerAccess, call: TrackerCall, key: str) -> Steps[RemoteIssue]:
+def set_done(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[RemoteIssue]:
     """Move it to a status that means done, or to one that does not, where it is not so already; and the comment."""
     found = yield from read(access, key)
     if means_done(access.config, found.status, found.is_closed) != call.done:
@@ -69,7 +69,7 @@ def set_done(access: TrackerAccess, call: TrackerCall, key: str) -> Steps[Remote
         expect(_KIND, answer, f"to move {key}")
         found = yield from read(access, key)
     if call.text:
-        yield from comment(access, call, key)
+        yield from comment(access, call, mark, key)
     return found
 
 
@@ -100,15 +100,14 @@ def _leads(transition: Any) -> str:
     return str(to.get("name", "")) if isinstance(to, dict) and transition.get("id") else ""
 
 
-def comment(access: TrackerAccess, call: TrackerCall, key: str) -> Steps[None]:
+def comment(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[None]:
     """Unless it is there already."""
     path = f"/issue/{segment(key)}/comment"
     answer = yield _ask(access, "GET", f"{path}?orderBy=-created&maxResults=50")
-    if call.marker in json.dumps(expect(_KIND, answer, "to list comments")):
+    if mark.word in json.dumps(expect(_KIND, answer, "to list comments")):
         return
-    url = call.draft.url if call.draft else ""
     made = document_comment if _is_cloud(access) else wiki_comment
-    answer = yield _ask(access, "POST", path, {"body": made(call.text, url, call.marker)})
+    answer = yield _ask(access, "POST", path, {"body": made(call.text, mark.url, mark.word)})
     expect(_KIND, answer, "to comment")
 
 

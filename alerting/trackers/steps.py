@@ -1,4 +1,4 @@
-"""What trackers are asked and answer, and what an answer that is no success means. Pure."""
+"""What trackers are asked and reply, and what an reply that is no success means. Pure."""
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     status: int
     body: Any = None
     """JSON; None where it was none."""
@@ -35,8 +35,20 @@ class Answer:
     """When it came, epoch seconds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How what a call makes there is known again."""
+
+    word: str
+    """Stands in it, and nowhere else: whoever repeats the call looks for it."""
+    url: str
+    """Back to our issue."""
+    since: float
+    """When the call was asked for, epoch seconds: what it made is not older."""
+
+
 T = TypeVar("T")
-Steps: TypeAlias = Generator[Ask, Answer, T]
+Steps: TypeAlias = Generator[Ask, Reply, T]
 
 
 class Failed(RedshankError):
@@ -58,57 +70,57 @@ def segment(text: str) -> str:
     return quote(text, safe="")
 
 
-def expect(kind: TrackerKind, answer: Answer, what: str) -> Any:
+def expect(kind: TrackerKind, reply: Reply, what: str) -> Any:
     """The body of a success. Raises Failed; `what` was wanted, as in "to make an issue"."""
-    if 200 <= answer.status < 300:
-        return answer.body
-    name, said = TITLES[kind], words(answer.body)
-    detail = _mend(name, answer, what, said)
-    raise Failed(_class_of(answer, said), detail, answer.status, retry_after(answer))
+    if 200 <= reply.status < 300:
+        return reply.body
+    name, said = TITLES[kind], words(reply.body)
+    detail = _mend(name, reply, what, said)
+    raise Failed(_class_of(reply, said), detail, reply.status, retry_after(reply))
 
 
-def _class_of(answer: Answer, said: str) -> FailureClass:
-    if is_rate_limit(answer, said):
+def _class_of(reply: Reply, said: str) -> FailureClass:
+    if is_rate_limit(reply, said):
         return FailureClass.RATE_LIMIT
-    if answer.status in (401, 403, 407):
+    if reply.status in (401, 403, 407):
         return FailureClass.AUTH
-    if answer.status == 408:
+    if reply.status == 408:
         return FailureClass.TIMEOUT
-    return FailureClass.SERVER if answer.status >= 500 else FailureClass.DATA
+    return FailureClass.SERVER if reply.status >= 500 else FailureClass.DATA
 
 
-def is_rate_limit(answer: Answer, said: str) -> bool:
+def is_rate_limit(reply: Reply, said: str) -> bool:
     """429 at all of them; GitHub says 403 as well, for its first limit (nothing remains) and its secondary ones."""
-    if answer.status == 429:
+    if reply.status == 429:
         return True
-    if answer.status != 403:
+    if reply.status != 403:
         return False
-    nothing_left = answer.headers.get("x-ratelimit-remaining") == "0"
-    return nothing_left or "retry-after" in answer.headers or "rate limit" in said.lower()
+    nothing_left = reply.headers.get("x-ratelimit-remaining") == "0"
+    return nothing_left or "retry-after" in reply.headers or "rate limit" in said.lower()
 
 
-def retry_after(answer: Answer) -> float | None:
+def retry_after(reply: Reply) -> float | None:
     """Seconds to wait: of Retry-After, else until GitHub's or GitLab's limit is reset; GitHub asks for a minute where a
     secondary limit says nothing."""
-    waits = _number(answer.headers.get("retry-after"))
+    waits = _number(reply.headers.get("retry-after"))
     if waits is not None:
         return waits
-    if not is_rate_limit(answer, words(answer.body)):
+    if not is_rate_limit(reply, words(reply.body)):
         return None
-    reset = _number(answer.headers.get("x-ratelimit-reset")) or _number(answer.headers.get("ratelimit-reset"))
-    spent = "0" in (answer.headers.get("x-ratelimit-remaining"), answer.headers.get("ratelimit-remaining"))
-    return max(1.0, reset - answer.at) if reset is not None and spent else 60.0
+    reset = _number(reply.headers.get("x-ratelimit-reset")) or _number(reply.headers.get("ratelimit-reset"))
+    spent = "0" in (reply.headers.get("x-ratelimit-remaining"), reply.headers.get("ratelimit-remaining"))
+    return max(1.0, reset - reply.at) if reset is not None and spent else 60.0
 
 
 def _number(text: str | None) -> float | None:
     return float(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 12 else None
 
 
-def _mend(name: str, answer: Answer, what: str, said: str) -> str:
+def _mend(name: str, reply: Reply, what: str, said: str) -> str:
     quoted = f" ({said})" if said else ""
-    if is_rate_limit(answer, said):
+    if is_rate_limit(reply, said):
         return f"{name} takes no more calls for now{quoted}"
-    if 300 <= answer.status < 400:
+    if 300 <= reply.status < 400:
         return f"{name} has moved the project: give its new address or name in the tracker's settings"
     mends = {
         401: f"{name} does not know the token{quoted}: enter a new one in the tracker's settings",
@@ -116,9 +128,9 @@ def _mend(name: str, answer: Answer, what: str, said: str) -> str:
         404: f"{name} does not find it, or does not show it to the token, {what}: check project and rights",
         410: f"{name} says that it is gone{quoted}: unlink it, or turn issues on for the project",
     }
-    if answer.status >= 500:
-        return f"{name} failed with {answer.status} {what}{quoted}"
-    return mends.get(answer.status, f"{name} refused {what} with {answer.status}{quoted}: check the tracker's settings")
+    if reply.status >= 500:
+        return f"{name} failed with {reply.status} {what}{quoted}"
+    return mends.get(reply.status, f"{name} refused {what} with {reply.status}{quoted}: check the tracker's settings")
 
 
 def words(body: Any) -> str:

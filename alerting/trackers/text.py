@@ -21,9 +21,9 @@ def title_of(draft: TrackerDraft) -> str:
     return _line(draft.title, MAX_TITLE) or "Untitled issue"
 
 
-def markdown(draft: TrackerDraft, marker: str) -> str:
+def markdown(draft: TrackerDraft, url: str, marker: str) -> str:
     """For GitHub and GitLab; the marker is a comment, which they keep and do not show."""
-    parts = [code_span(_line(draft.sentence, _MAX_SENTENCE)), f"[Open in Redshank]({draft.url})"]
+    parts = [code_span(_line(draft.sentence, _MAX_SENTENCE)), f"[Open in Redshank]({url})"]
     if draft.facts:
         parts.append("\n".join(f"- {_name(name)}: {code_span(_line(value, _MAX_LINE))}" for name, value in draft.facts))
     if draft.stack:
@@ -43,9 +43,9 @@ def code_span(text: str) -> str:
     return f"{ticks} {text or '(empty)'} {ticks}"
 
 
-def document(draft: TrackerDraft, marker: str) -> dict[str, Any]:
+def document(draft: TrackerDraft, url: str, marker: str) -> dict[str, Any]:
     """Jira Cloud: structure, in which text is never markup. It has no comments: the marker is the last line."""
-    content = [_paragraph(_text(_line(draft.sentence, _MAX_SENTENCE), "code")), _paragraph(_linked(draft.url))]
+    content = [_paragraph(_text(_line(draft.sentence, _MAX_SENTENCE), "code")), _paragraph(_linked(url))]
     if draft.facts:
         items = [
             {"type": "listItem", "content": [_paragraph(_text(f"{name}: "), _text(_line(value, _MAX_LINE), "code"))]}
@@ -62,11 +62,11 @@ def document_comment(text: str, url: str, marker: str) -> dict[str, Any]:
     return _doc([said, _paragraph(_linked(url)), _paragraph(_text(marker))])
 
 
-def wiki(draft: TrackerDraft, marker: str) -> str:
+def wiki(draft: TrackerDraft, url: str, marker: str) -> str:
     """Jira Server and Data Center."""
     facts = [f"{name}: {_line(value, _MAX_LINE)}" for name, value in draft.facts]
     told = _noformat("\n".join([_line(draft.sentence, _MAX_SENTENCE), "", *facts, "", *_stack(draft)]).strip())
-    return f"{told}\n[Open in Redshank|{draft.url}]\n{_MORE} {marker}"
+    return f"{told}\n[Open in Redshank|{url}]\n{_MORE} {marker}"
 
 
 def wiki_comment(text: str, url: str, marker: str) -> str:
