@@ -332,5 +332,7 @@ class Message:
     """Of the policy, from 1."""
     html: str = ""
     """A mail's own body (reports); else it is rendered from the rest."""
+    unsubscribe_url: str = ""
+    """Of reports: where a mail program may take the recipient off."""
     thread: str = ""
     """Of one alert to one channel always the same: a chat's thread, PagerDuty's dedup key, a mail's References."""
