@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from core.db import Connection, recording
+from core.db import Connection, recording, tracker_links
 from core.db.recording import Hash, Row, write
 from core.errors import Unavailable
 from core.events import GroupedEvent
@@ -66,7 +66,7 @@ async def change_issues(connection: Connection, sums: BatchSum, made: Mapping[in
     for row in await write(connection, "insert_users", users):
         new_users[row["issue_id"]] = new_users.get(row["issue_id"], 0) + 1
     release_dates = await _release_dates(connection, sums, standing)
-    updates, activity, signals = [], [], []
+    updates, activity, signals, reopened = [], [], [], dict[int, str]()
     for issue, added in sorted(sums.issues.items()):
         row = standing[issue]
         arrivals = Arrivals(
@@ -79,10 +79,13 @@ async def change_issues(connection: Connection, sums: BatchSum, made: Mapping[in
         updates.append(issue_update(issue, added, arrivals, verdict, now))
         if verdict.signal is not SignalKind.COUNTED:
             activity.append(activity_row(issue, added, verdict))
+            reopened |= {issue: verdict.reason} if verdict.status is Status.NEW else {}
         signals.append((row["project_id"], issue, verdict.signal.value, added.quantity, UUID(added.newest_event), now))
     await write(connection, "update_issues", updates)
     await write(connection, "insert_activity", activity)
     await write(connection, "insert_signals", signals)
+    for issue, reason in reopened.items():
+        await tracker_links.follow(connection, [issue], False, f"Open again: {reason}", now.timestamp())
     await _notify(connection, standing, made)
 
 

@@ -1,0 +1,19 @@
+-- Trackers, both ways: what their webhooks told us, and which of it is only the echo of our own call.
+
+alter table trackers add column hooked_at timestamptz; -- when its webhook last told us something
+
+alter table tracker_links
+    add column expected_done boolean, -- what our last call made of it, …
+    add column expected_until timestamptz; -- … and until when a webhook that says just that is its echo
+
+-- Calls of webhooks that were taken, so that a repeated one changes nothing. Dropped after a week.
+create table tracker_hooks (
+    tracker_id bigint not null references trackers on delete cascade,
+    delivery text not null, -- their own name for the call
+    at timestamptz not null,
+    primary key (tracker_id, delivery)
+);
+create index tracker_hooks_at on tracker_hooks (at);
+
+-- The calls about an issue, for its page.
+create index deliveries_issue on deliveries (issue_id, id desc) where issue_id is not null;
