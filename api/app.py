@@ -31,6 +31,9 @@ from api import (
     static,
     stats,
     teams,
+    tracker_hooks,
+    tracker_links,
+    trackers,
 )
 from api.counted import PREFIX, Counted
 from api.deps import Deps
@@ -61,6 +64,9 @@ ROUTERS = (
     outcomes,
     replays,  # before what takes the rest of the same path for an id
     dead_records,
+    trackers,
+    tracker_links,
+    tracker_hooks,
     live,
 )
 

@@ -16,6 +16,8 @@ from core.payloads.search import EventSearch
 from core.projects import Method, PrivacyPolicy
 from core.remarks import Removal
 from core.secret import RandomBytes
+from core.trackers import TrackerDesk
+from core.vault import Vault
 
 BUILT_UI: Final = Path(__file__).with_name("static")
 
@@ -46,6 +48,7 @@ class Deps:
     payloads: PayloadStore
     search: EventSearch
     clock: Clock
+    vault: Vault
     public_url: str
     """Where people and programs reach this server, without a slash at the end."""
     database_url: str | None = None
@@ -54,6 +57,8 @@ class Deps:
     privacy_kinds: Sequence[PrivacyKind] = ()
     redact_text: RedactText | None = None
     """None: this process cannot redact, the try-out answers 404."""
+    trackers: TrackerDesk | None = None
+    """None: this process calls nobody; what would answers 404."""
     backlog: Callable[[], Awaitable[int | None]] | None = None
     """Records in the log that wait to be processed."""
     search_behind: Callable[[], Awaitable[int]] | None = None

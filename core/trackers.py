@@ -119,7 +119,8 @@ class TrackerDesk(Protocol):
     async def statuses(self, access: TrackerAccess) -> list[TrackerChoice]:
         """Of the project in the config."""
 
-    async def read(self, access: TrackerAccess, key: str) -> RemoteIssue: ...
+    async def read(self, access: TrackerAccess, text: str) -> RemoteIssue:
+        """The issue that a person means by a key, a number or a URL."""
 
 
 def means_done(config: TrackerConfig, status: str, is_closed: bool) -> bool:

@@ -181,3 +181,16 @@ class LinkBody(Body):
     """Link that one: a key, a number or a URL. Null: make a new one."""
     title: Annotated[str, Field(min_length=1, max_length=250)] | None = None
     """Of a new one; null: ours."""
+
+
+class HookAnswer(Shape):
+    outcome: Literal["resolved", "reopened", "noted", "echo", "unlinked", "repeated", "ignored"]
+    """What became of the call: ours changed, ours stands so already or is not to follow, it only repeats what our own
+    call did, no issue is linked, it was taken before, it is about something else."""
+    detail: str
+
+
+class HookSecret(Shape):
+    hook_url: str
+    hook_secret: str
+    """To be entered at the tracker; shown this once. The one before is void."""

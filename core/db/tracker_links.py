@@ -52,15 +52,16 @@ class LinkState:
     external_key: str | None
     external_status: str
     is_done: bool
-    expected_done: bool | None
-    expected_until: datetime | None
+    echo_done_until: datetime | None
+    echo_open_until: datetime | None
     status: str
     """Of our issue."""
     project_id: int
 
     def is_echo(self, done: bool, now: float) -> bool:
         """Whether a webhook that says so only repeats what our own call did."""
-        return self.expected_done == done and self.expected_until is not None and instant(now) < self.expected_until
+        until = self.echo_done_until if done else self.echo_open_until
+        return until is not None and instant(now) < until
 
 
 async def links_of_issue(connection: Connection, issue_id: int) -> list[Link]:
@@ -119,6 +120,11 @@ async def note_theirs(connection: Connection, link_id: int, remote: RemoteIssue,
 
 async def expect_echo(connection: Connection, link_id: int, done: bool, now: float) -> None:
     await connection.execute(Q["expect_echo"], link_id, done, instant(now + ECHO_SECONDS))
+
+
+async def forget_echo(connection: Connection, link_id: int, done: bool | None = None) -> None:
+    """It came; or (None) theirs has moved on by itself."""
+    await connection.execute(Q["forget_echo"], link_id, done)
 
 
 async def follow(connection: Connection, issue_ids: Sequence[int], done: bool, text: str, now: float) -> None:

@@ -14,7 +14,7 @@ where l.issue_id = $1 and ($2::bigint is null or l.id = $2)
 order by l.id;
 
 -- name: link
-select l.id, l.tracker_id, l.issue_id, l.external_key, l.external_status, l.is_done, l.expected_done, l.expected_until,
+select l.id, l.tracker_id, l.issue_id, l.external_key, l.external_status, l.is_done, l.echo_done_until, l.echo_open_until,
        i.status, i.project_id
 from tracker_links l join issues i on i.id = l.issue_id
 where l.id = $1;
@@ -44,7 +44,17 @@ update tracker_links set external_key = $2, url = $3, external_status = $4, is_d
 
 -- name: expect_echo
 -- Before we call: their webhook may be here before the answer is.
-update tracker_links set expected_done = $2, expected_until = $3 where id = $1;
+update tracker_links set
+    echo_done_until = case when $2::boolean then $3::timestamptz else echo_done_until end,
+    echo_open_until = case when $2::boolean then echo_open_until else $3::timestamptz end
+where id = $1;
+
+-- name: forget_echo
+-- Of closing ($2), of opening, or ($2 null) of both.
+update tracker_links set
+    echo_done_until = case when $2::boolean is false then echo_done_until end,
+    echo_open_until = case when $2::boolean is true then echo_open_until end
+where id = $1;
 
 -- name: followers
 -- Links of these issues whose counterpart stands otherwise and is to follow; locked, so that a receipt that is being

@@ -3,8 +3,8 @@
 alter table trackers add column hooked_at timestamptz; -- when its webhook last told us something
 
 alter table tracker_links
-    add column expected_done boolean, -- what our last call made of it, …
-    add column expected_until timestamptz; -- … and until when a webhook that says just that is its echo
+    add column echo_done_until timestamptz, -- we closed theirs: until then a webhook that says so is the echo, once
+    add column echo_open_until timestamptz; -- the same where we opened it again
 
 -- Calls of webhooks that were taken, so that a repeated one changes nothing. Dropped after a week.
 create table tracker_hooks (
