@@ -21,7 +21,6 @@ from api.schemas.trackers import (
     TrackerUpdate,
     TrackerWithSecret,
 )
-from core.alerts import Severity
 from core.db import trackers
 from core.db.database import Connection
 from core.db.trackers import Tracker, TrackerValues
@@ -96,6 +95,7 @@ async def change_tracker(tracker_id: str, body: TrackerUpdate, access: Integrati
     async with deps.database.transaction() as connection:
         found = await _tracker(connection, access, wanted_id(tracker_id))
         config = _with_project(found.kind, checked_config(found.kind, _changed(found.config, body)))
+        _check_move(found, config, body.token)
         is_active = found.is_active if body.is_active is None else body.is_active
         values = TrackerValues(
             name=body.name or found.name,
@@ -133,21 +133,27 @@ async def delete_tracker(tracker_id: str, access: Integrations) -> None:
         await trackers.delete_tracker(connection, (await _tracker(connection, access, wanted_id(tracker_id))).id)
 
 
+def _check_move(tracker: Tracker, config: TrackerConfig, token: str | None) -> None:
+    """Raises Rejected: a kept token goes to no other address, and a link is a key of this project."""
+    if config.address != tracker.config.address and token is None:
+        raise Rejected("wrong_tracker", "another address needs the token again: enter it")
+    moved = (config.address, config.project) != (tracker.config.address, tracker.config.project)
+    if moved and tracker.links:
+        issues = "an issue is" if tracker.links == 1 else f"{tracker.links} issues are"
+        raise Rejected("has_links", f"{issues} linked there: unlink first, or add the other project as a tracker", 409)
+
+
 def _config(body: TrackerText) -> TrackerConfig:
-    given: dict[str, Any] = {name: getattr(body, name) for name in _CONFIG}
-    return TrackerConfig(**_typed(given))
+    return TrackerConfig(**_typed({name: getattr(body, name) for name in _CONFIG}))
 
 
 def _changed(config: TrackerConfig, body: TrackerUpdate) -> TrackerConfig:
-    given = {name: getattr(body, name) for name in _CONFIG if name in body.model_fields_set}
-    kept = {name: value for name, value in given.items() if value is not None or name == "auto_create"}
-    return replace(config, **_typed(kept))
+    given = {name: getattr(body, name) for name in _CONFIG}
+    return replace(config, **_typed({name: value for name, value in given.items() if value is not None}))
 
 
 def _typed(given: dict[str, Any]) -> dict[str, Any]:
-    severity = given.get("auto_create")
-    typed = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
-    return {**typed, "auto_create": Severity(severity)} if severity else typed
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
 
 
 def _with_project(kind: TrackerKind, config: TrackerConfig) -> TrackerConfig:

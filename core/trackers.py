@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Literal, Protocol
 
-from core.alerts import Severity
 from core.errors import Rejected
 
 
@@ -42,7 +41,6 @@ class TrackerConfig:
     reopen_status: str = ""
     sends_status: bool = True
     takes_status: bool = True
-    auto_create: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from pydantic import Field
 from api.schemas.base import Body, Name, Shape
 
 TrackerKindName = Literal["jira", "github", "gitlab"]
-SeverityName = Literal["critical", "high", "medium", "low"]
 Text = Annotated[str, Field(max_length=300)]
 StatusName = Annotated[str, Field(min_length=1, max_length=100)]
 Label = Annotated[str, Field(min_length=1, max_length=100)]
@@ -40,8 +39,6 @@ class TrackerText(Body):
     """Theirs follows ours."""
     takes_status: bool = True
     """Ours follows theirs."""
-    auto_create: SeverityName | None = None
-    """Alerts this severe, and worse ones, make an issue there by themselves. Null: none does."""
 
 
 class TrackerBody(TrackerText):
@@ -65,8 +62,6 @@ class TrackerUpdate(Body):
     reopen_status: Text | None = None
     sends_status: bool | None = None
     takes_status: bool | None = None
-    auto_create: SeverityName | None = None
-    """Null, when it is there, ends it."""
     is_active: bool | None = None
     token: Secret | None = None
 
@@ -94,7 +89,6 @@ class TrackerShape(Shape):
     reopen_status: str
     sends_status: bool
     takes_status: bool
-    auto_create: SeverityName | None
     is_active: bool
     disabled_because: str | None
     links: int

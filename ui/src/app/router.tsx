@@ -191,6 +191,12 @@ const settingsTeams = createRoute({
   component: lazyRouteComponent(peoplePage, "TeamsPage"),
 });
 
+const settingsTrackers = createRoute({
+  getParentRoute: () => settings,
+  path: "/trackers",
+  component: lazyRouteComponent(() => import("@/features/settings/components/TrackersPage"), "TrackersPage"),
+});
+
 const settingsTokens = createRoute({
   getParentRoute: () => settings,
   path: "/tokens",
@@ -228,6 +234,7 @@ const routes = root.addChildren([
       settingsLimits,
       settingsMembers,
       settingsTeams,
+      settingsTrackers,
       settingsTokens,
       settingsProfile,
     ]),
