@@ -1,9 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { get } from "@/lib/api/client";
-import type { Tracker, TrackerKind } from "@/lib/api/types";
+import type { HookSecret, Tracker, TrackerKind } from "@/lib/api/types";
 
 export const KINDS: readonly TrackerKind[] = ["jira", "github", "gitlab"];
 export const TITLES: Record<TrackerKind, string> = { jira: "Jira", github: "GitHub", gitlab: "GitLab" };
+
+/** A webhook's secret that is shown this once, and whose it is. */
+export type Shown = HookSecret & { kind: TrackerKind; name: string };
 
 /** What a person enters; what she leaves alone keeps its value. */
 export interface TrackerDraft {

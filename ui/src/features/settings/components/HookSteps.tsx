@@ -1,7 +1,6 @@
 import { CopyButton } from "@/components/CopyButton";
 import type { TrackerKind } from "@/lib/api/types";
-import { TITLES } from "../trackers";
-import type { Shown } from "./TrackersPage";
+import { TITLES, type Shown } from "../trackers";
 
 interface Props {
   shown: Shown;

@@ -1,16 +1,13 @@
 import { useState } from "react";
 import { Icon } from "@/components/Icon";
 import { Failure, Skeleton } from "@/components/states";
-import type { HookSecret, TrackerKind, TrackerWithSecret } from "@/lib/api/types";
+import type { TrackerKind, TrackerWithSecret } from "@/lib/api/types";
 import { useCan, useOrg } from "@/lib/session";
-import { emptyDraft, KINDS, TITLES, useRenewTrackers, useTrackers } from "../trackers";
+import { emptyDraft, KINDS, TITLES, useRenewTrackers, useTrackers, type Shown } from "../trackers";
 import { HookSteps } from "./HookSteps";
 import { SettingsPage } from "./SettingsPage";
 import { TrackerBox } from "./TrackerBox";
 import { TrackerForm } from "./TrackerForm";
-
-/** A secret that is shown this once, and whose webhook it is. */
-export type Shown = HookSecret & { kind: TrackerKind; name: string };
 
 export function TrackersPage() {
   const org = useOrg().slug;
