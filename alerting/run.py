@@ -9,9 +9,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from alerting.delivering import DELIVERER
+from alerting.resending import resend_due
 from core.backoff import delay
 from core.db.database import OUTAGES
+from core.db.deliveries import DELIVERIES
 from core.db.listening import listen_until_lost
+from core.db.resends import RESENDS
 from core.errors import Unavailable
 from core.resources import Resources
 
@@ -33,9 +37,14 @@ class Loop:
     once: Pass
     channel: str
     """PostgreSQL's channel that tells it of work."""
+    close: Callable[[], Awaitable[None]] | None = None
+    """At the end: waits for what it still has under way."""
 
 
-LOOPS: tuple[Loop, ...] = ()
+LOOPS: tuple[Loop, ...] = (
+    Loop("delivering", DELIVERER.once, DELIVERIES, DELIVERER.close),
+    Loop("resending", resend_due, RESENDS),
+)
 
 
 async def run(res: Resources, database_url: str, stop: asyncio.Event) -> None:
@@ -64,6 +73,8 @@ async def keep_doing(loop: Loop, res: Resources, database_url: str, stop: asynci
             await _rest(min(rest, _LONGEST_REST), stop, told)
     finally:
         listening.cancel()
+        if loop.close is not None:
+            await loop.close()
 
 
 async def _listen(url: str, channel: str, told: asyncio.Event) -> None:
