@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 
 from api.deps import InjectedDeps
 from api.problems import not_found, unauthorized
-from api.schemas.trackers import HookAnswer, TrackerKindName
+from api.schemas.trackers import HookAnswer, HookOutcome, TrackerKindName
 from core.db.tracker_changes import follow_theirs
 from core.db.trackers import note_hook, tracker_of_hook
 from core.hook_calls import is_genuine, read_call
@@ -31,6 +31,7 @@ async def take_hook(
             TRACKER_HOOKS.labels(kind, "forged").inc()
             raise unauthorized("The signature is wrong: enter the webhook's secret at the tracker again.")
         call = read_call(tracker.kind, tracker.config, headers, body)
+        outcome: HookOutcome
         if not await note_hook(connection, tracker.id, call.delivery, now):
             outcome, detail = "repeated", "taken before"
         elif not tracker.is_active:

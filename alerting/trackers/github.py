@@ -31,7 +31,11 @@ def create(access: TrackerAccess, call: TrackerCall, mark: Mark) -> Steps[Remote
     made = yield from _made_before(access, mark)
     if made is not None:
         return made
-    body = {"title": title_of(call.draft), "body": markdown(call.draft, mark.url, mark.word), "labels": [*access.config.labels]}
+    body = {
+        "title": title_of(call.draft),
+        "body": markdown(call.draft, mark.url, mark.word),
+        "labels": [*access.config.labels],
+    }
     answer = yield _ask(access, "POST", _issues(access), body)
     return remote(expect(_KIND, answer, "to make an issue"))
 
@@ -131,7 +135,9 @@ def remote(body: Any) -> RemoteIssue:
         status = status_name(str(body["state"]), body.get("state_reason"))
         return RemoteIssue(str(body["number"]), str(body["html_url"]), status, closed, str(body.get("title", "")))
     except (KeyError, TypeError, AttributeError):
-        raise Failed(FailureClass.UNKNOWN, "GitHub answered with something that is no issue: check the address") from None
+        raise Failed(
+            FailureClass.UNKNOWN, "GitHub answered with something that is no issue: check the address"
+        ) from None
 
 
 def status_name(state: str, reason: object) -> str:
@@ -169,4 +175,3 @@ def _issues(access: TrackerAccess) -> str:
 
 def _list(body: Any) -> list[dict[str, Any]]:
     return [one for one in body if isinstance(one, dict)] if isinstance(body, list) else []
-

@@ -110,11 +110,11 @@ def remote(body: Any) -> RemoteIssue:
     """Raises Failed for what is no issue."""
     try:
         state = str(body["state"])
-        return RemoteIssue(
-            str(body["iid"]), str(body["web_url"]), state, state == "closed", str(body.get("title", ""))
-        )
+        return RemoteIssue(str(body["iid"]), str(body["web_url"]), state, state == "closed", str(body.get("title", "")))
     except (KeyError, TypeError, AttributeError):
-        raise Failed(FailureClass.UNKNOWN, "GitLab answered with something that is no issue: check the address") from None
+        raise Failed(
+            FailureClass.UNKNOWN, "GitLab answered with something that is no issue: check the address"
+        ) from None
 
 
 def _ask(access: TrackerAccess, method: str, path: str, body: Any = None) -> Ask:

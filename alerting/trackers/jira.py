@@ -47,7 +47,9 @@ def _fields(access: TrackerAccess, call: TrackerCall, mark: Mark) -> dict[str, A
         "project": {"key": access.config.project},
         "issuetype": {"name": access.config.issue_type},
         "summary": title_of(call.draft),
-        "description": document(call.draft, mark.url, mark.word) if _is_cloud(access) else wiki(call.draft, mark.url, mark.word),
+        "description": document(call.draft, mark.url, mark.word)
+        if _is_cloud(access)
+        else wiki(call.draft, mark.url, mark.word),
         "labels": ["-".join(one.split()) for one in access.config.labels],
     }
 
@@ -87,7 +89,11 @@ def _transition(access: TrackerAccess, body: Any, now: RemoteIssue, done: bool) 
             if means_done(config, _leads(one), _category(one["to"]) == "done") == done:
                 return str(one["id"])
     meaning = "done" if done else "open"
-    aim = f"to {config.resolve_status if done else config.reopen_status!r}" if wanted else f"to a status that means {meaning}"
+    aim = (
+        f"to {config.resolve_status if done else config.reopen_status!r}"
+        if wanted
+        else f"to a status that means {meaning}"
+    )
     raise Failed(
         FailureClass.DATA,
         f"Jira leads from {now.status!r} not {aim}, only to {named([_leads(one) for one in offered])}: "

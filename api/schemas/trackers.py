@@ -177,8 +177,11 @@ class LinkBody(Body):
     """Of a new one; null: ours."""
 
 
+HookOutcome = Literal["resolved", "reopened", "noted", "echo", "unlinked", "repeated", "ignored"]
+
+
 class HookAnswer(Shape):
-    outcome: Literal["resolved", "reopened", "noted", "echo", "unlinked", "repeated", "ignored"]
+    outcome: HookOutcome
     """What became of the call: ours changed, ours stands so already or is not to follow, it only repeats what our own
     call did, no issue is linked, it was taken before, it is about something else."""
     detail: str

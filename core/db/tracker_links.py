@@ -92,14 +92,14 @@ async def link_of_key(connection: Connection, tracker_id: int, key: str) -> tupl
     return None if row is None else (row["id"], row["issue_id"])
 
 
-async def create_link(
-    connection: Connection, tracker_id: int, issue_id: int, user_id: int | None, now: float
-) -> int:
+async def create_link(connection: Connection, tracker_id: int, issue_id: int, user_id: int | None, now: float) -> int:
     """Its id. Raises Rejected(`already_linked`)."""
     try:
         link_id: int = await connection.fetchval(Q["insert_link"], tracker_id, issue_id, user_id, instant(now))
     except asyncpg.UniqueViolationError:
-        raise Rejected("already_linked", "this issue has a link at that tracker already: unlink it first", 409) from None
+        raise Rejected(
+            "already_linked", "this issue has a link at that tracker already: unlink it first", 409
+        ) from None
     return link_id
 
 
@@ -172,7 +172,7 @@ async def enqueue_call(connection: Connection, link: Any, call: TrackerCall, mom
 
 async def call_of_delivery(connection: Connection, delivery_id: int) -> tuple[TrackerCall, float]:
     """What a delivery to a tracker asks for, and since when, epoch seconds."""
-    row = await connection.fetchrow(Q["call_of_delivery"], delivery_id)
+    [row] = await connection.fetch(Q["call_of_delivery"], delivery_id)
     return msgspec.convert(row["message"], TrackerCall, strict=False), row["created_at"].timestamp()
 
 

@@ -1457,6 +1457,197 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/0/organizations/{org}/trackers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Trackers
+         * @description By name.
+         */
+        get: operations["list_trackers"];
+        put?: never;
+        /**
+         * Create Tracker
+         * @description The answer has the secret of its webhook, this once.
+         */
+        post: operations["create_tracker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/trackers/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Tracker
+         * @description Whether the tracker answers, knows the token, and shows it the project. Nothing is changed anywhere.
+         */
+        post: operations["test_tracker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/trackers/choices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tracker Choices
+         * @description Projects that the token may see, and the statuses of the one that is chosen.
+         */
+        post: operations["tracker_choices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/trackers/{tracker_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Tracker */
+        get: operations["get_tracker"];
+        /** Change Tracker */
+        put: operations["change_tracker"];
+        post?: never;
+        /**
+         * Delete Tracker
+         * @description Its links go too; the issues there stay as they are.
+         */
+        delete: operations["delete_tracker"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/trackers/{tracker_id}/hook-secret/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Hook Secret
+         * @description A new secret for its webhook; calls with the old one are refused from now on.
+         */
+        post: operations["renew_hook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/issues/{issue}/links/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Links
+         * @description Those there are, and the trackers where there could be one.
+         */
+        get: operations["list_links"];
+        put?: never;
+        /**
+         * Create Link
+         * @description With an issue that is there already (`key`), which is looked at first; or with a new one, which is made in the
+         *     background: the link says how that goes.
+         */
+        post: operations["create_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/issues/{issue}/links/{link_id}/sync/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sync Link
+         * @description Look at theirs now; ours follows it, if the tracker's settings let it.
+         */
+        post: operations["sync_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/issues/{issue}/links/{link_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Link
+         * @description Theirs stays as it is; neither follows the other from now on.
+         */
+        delete: operations["delete_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/hooks/{kind}/{hook_token}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Hook
+         * @description Verified by its signature, taken once, answered with what it did.
+         */
+        post: operations["take_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/0/organizations/{org}/live/": {
         parameters: {
             query?: never;
@@ -1494,7 +1685,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "first_seen" | "regressed" | "unignored" | "status" | "assigned" | "note" | "merged" | "split";
+            type: "first_seen" | "regressed" | "unignored" | "status" | "assigned" | "note" | "merged" | "split" | "link";
             user: components["schemas"]["UserShape"] | null;
             /** Data */
             data: {
@@ -2126,6 +2317,23 @@ export interface components {
             /** Id */
             id: string;
         };
+        /** HookAnswer */
+        HookAnswer: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "resolved" | "reopened" | "noted" | "echo" | "unlinked" | "repeated" | "ignored";
+            /** Detail */
+            detail: string;
+        };
+        /** HookSecret */
+        HookSecret: {
+            /** Hookurl */
+            hookUrl: string;
+            /** Hooksecret */
+            hookSecret: string;
+        };
         /** InvitedMember */
         InvitedMember: {
             /** Id */
@@ -2275,6 +2483,13 @@ export interface components {
             seenBy?: components["schemas"]["UserShape"][];
             /** Participants */
             participants: components["schemas"]["UserShape"][];
+        };
+        /** IssueLinks */
+        IssueLinks: {
+            /** Links */
+            links: components["schemas"]["LinkShape"][];
+            /** Trackers */
+            trackers: components["schemas"]["TrackerName"][];
         };
         /** IssueMetadata */
         IssueMetadata: {
@@ -2545,10 +2760,44 @@ export interface components {
             /** Quantity */
             quantity: number;
         };
-        /** LinkBody */
-        LinkBody: {
-            /** Token */
-            token: string;
+        /**
+         * LinkDelivery
+         * @description The last call about a link.
+         */
+        LinkDelivery: {
+            /** Id */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "retrying" | "failed" | "dead" | "synced" | "discarded" | "superseded";
+            /** Error */
+            error: string | null;
+            /** Nextat */
+            nextAt: string | null;
+        };
+        /** LinkShape */
+        LinkShape: {
+            /** Id */
+            id: string;
+            tracker: components["schemas"]["TrackerName"];
+            /** Key */
+            key: string | null;
+            /** Url */
+            url: string | null;
+            /** Status */
+            status: string;
+            /** Isdone */
+            isDone: boolean;
+            delivery: components["schemas"]["LinkDelivery"] | null;
+            /**
+             * Datecreated
+             * Format: date-time
+             */
+            dateCreated: string;
+            /** Lastsynced */
+            lastSynced: string | null;
         };
         /** LoginBody */
         LoginBody: {
@@ -3447,6 +3696,328 @@ export interface components {
             /** Expiresat */
             expiresAt: string | null;
         };
+        /** TrackerBody */
+        TrackerBody: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Project
+             * @default
+             */
+            project: string;
+            /**
+             * Hosting
+             * @default cloud
+             * @enum {string}
+             */
+            hosting: "cloud" | "server";
+            /**
+             * User
+             * @default
+             */
+            user: string;
+            /**
+             * Issuetype
+             * @default Bug
+             */
+            issueType: string;
+            /** Labels */
+            labels?: string[];
+            /** Donestatuses */
+            doneStatuses?: string[];
+            /**
+             * Resolvestatus
+             * @default
+             */
+            resolveStatus: string;
+            /**
+             * Reopenstatus
+             * @default
+             */
+            reopenStatus: string;
+            /**
+             * Sendsstatus
+             * @default true
+             */
+            sendsStatus: boolean;
+            /**
+             * Takesstatus
+             * @default true
+             */
+            takesStatus: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "jira" | "github" | "gitlab";
+            /** Name */
+            name: string;
+            /** Token */
+            token: string;
+        };
+        /**
+         * TrackerChoices
+         * @description What the form can offer.
+         */
+        TrackerChoices: {
+            /** Projects */
+            projects: components["schemas"]["TrackerProject"][];
+            /** Statuses */
+            statuses: components["schemas"]["TrackerStatus"][];
+        };
+        /** TrackerName */
+        TrackerName: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "jira" | "github" | "gitlab";
+            /** Name */
+            name: string;
+            /** Isactive */
+            isActive: boolean;
+        };
+        /** TrackerProject */
+        TrackerProject: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+        };
+        /** TrackerShape */
+        TrackerShape: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "jira" | "github" | "gitlab";
+            /** Name */
+            name: string;
+            /** Address */
+            address: string;
+            /** Project */
+            project: string;
+            /**
+             * Hosting
+             * @enum {string}
+             */
+            hosting: "cloud" | "server";
+            /** User */
+            user: string;
+            /** Issuetype */
+            issueType: string;
+            /** Labels */
+            labels: string[];
+            /** Donestatuses */
+            doneStatuses: string[];
+            /** Resolvestatus */
+            resolveStatus: string;
+            /** Reopenstatus */
+            reopenStatus: string;
+            /** Sendsstatus */
+            sendsStatus: boolean;
+            /** Takesstatus */
+            takesStatus: boolean;
+            /** Isactive */
+            isActive: boolean;
+            /** Disabledbecause */
+            disabledBecause: string | null;
+            /** Links */
+            links: number;
+            /** Hookurl */
+            hookUrl: string;
+            /** Lasthook */
+            lastHook: string | null;
+            /**
+             * Datecreated
+             * Format: date-time
+             */
+            dateCreated: string;
+            /**
+             * Dateupdated
+             * Format: date-time
+             */
+            dateUpdated: string;
+        };
+        /** TrackerStatus */
+        TrackerStatus: {
+            /** Name */
+            name: string;
+            /** Isdone */
+            isDone: boolean;
+        };
+        /** TrackerTried */
+        TrackerTried: {
+            /** Ok */
+            ok: boolean;
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * TrackerTry
+         * @description A tracker that is not saved yet, or a saved one (`id`) whose token is used where none is given.
+         */
+        TrackerTry: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Project
+             * @default
+             */
+            project: string;
+            /**
+             * Hosting
+             * @default cloud
+             * @enum {string}
+             */
+            hosting: "cloud" | "server";
+            /**
+             * User
+             * @default
+             */
+            user: string;
+            /**
+             * Issuetype
+             * @default Bug
+             */
+            issueType: string;
+            /** Labels */
+            labels?: string[];
+            /** Donestatuses */
+            doneStatuses?: string[];
+            /**
+             * Resolvestatus
+             * @default
+             */
+            resolveStatus: string;
+            /**
+             * Reopenstatus
+             * @default
+             */
+            reopenStatus: string;
+            /**
+             * Sendsstatus
+             * @default true
+             */
+            sendsStatus: boolean;
+            /**
+             * Takesstatus
+             * @default true
+             */
+            takesStatus: boolean;
+            /** Id */
+            id?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "jira" | "github" | "gitlab";
+            /** Token */
+            token?: string | null;
+        };
+        /**
+         * TrackerUpdate
+         * @description What is left out stays; `token` too.
+         */
+        TrackerUpdate: {
+            /** Name */
+            name?: string | null;
+            /** Address */
+            address?: string | null;
+            /** Project */
+            project?: string | null;
+            /** Hosting */
+            hosting?: ("cloud" | "server") | null;
+            /** User */
+            user?: string | null;
+            /** Issuetype */
+            issueType?: string | null;
+            /** Labels */
+            labels?: string[] | null;
+            /** Donestatuses */
+            doneStatuses?: string[] | null;
+            /** Resolvestatus */
+            resolveStatus?: string | null;
+            /** Reopenstatus */
+            reopenStatus?: string | null;
+            /** Sendsstatus */
+            sendsStatus?: boolean | null;
+            /** Takesstatus */
+            takesStatus?: boolean | null;
+            /** Isactive */
+            isActive?: boolean | null;
+            /** Token */
+            token?: string | null;
+        };
+        /** TrackerWithSecret */
+        TrackerWithSecret: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "jira" | "github" | "gitlab";
+            /** Name */
+            name: string;
+            /** Address */
+            address: string;
+            /** Project */
+            project: string;
+            /**
+             * Hosting
+             * @enum {string}
+             */
+            hosting: "cloud" | "server";
+            /** User */
+            user: string;
+            /** Issuetype */
+            issueType: string;
+            /** Labels */
+            labels: string[];
+            /** Donestatuses */
+            doneStatuses: string[];
+            /** Resolvestatus */
+            resolveStatus: string;
+            /** Reopenstatus */
+            reopenStatus: string;
+            /** Sendsstatus */
+            sendsStatus: boolean;
+            /** Takesstatus */
+            takesStatus: boolean;
+            /** Isactive */
+            isActive: boolean;
+            /** Disabledbecause */
+            disabledBecause: string | null;
+            /** Links */
+            links: number;
+            /** Hookurl */
+            hookUrl: string;
+            /** Lasthook */
+            lastHook: string | null;
+            /**
+             * Datecreated
+             * Format: date-time
+             */
+            dateCreated: string;
+            /**
+             * Dateupdated
+             * Format: date-time
+             */
+            dateUpdated: string;
+            /** Hooksecret */
+            hookSecret: string;
+        };
         /** Tried */
         Tried: {
             /** Text */
@@ -3586,6 +4157,20 @@ export interface components {
             maySetPassword: boolean;
             /** Version */
             version: string;
+        };
+        /** LinkBody */
+        api__schemas__people__LinkBody: {
+            /** Token */
+            token: string;
+        };
+        /** LinkBody */
+        api__schemas__trackers__LinkBody: {
+            /** Tracker */
+            tracker: string;
+            /** Key */
+            key?: string | null;
+            /** Title */
+            title?: string | null;
         };
     };
     responses: never;
@@ -3786,7 +4371,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LinkBody"];
+                "application/json": components["schemas"]["api__schemas__people__LinkBody"];
             };
         };
         responses: {
@@ -10463,6 +11048,881 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Discarded"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_trackers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackerShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_tracker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackerBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackerWithSecret"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    test_tracker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackerTry"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackerTried"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    tracker_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackerTry"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackerChoices"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_tracker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tracker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackerShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_tracker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tracker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackerUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackerShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_tracker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tracker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    renew_hook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tracker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookSecret"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueLinks"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["api__schemas__trackers__LinkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sync_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_hook: {
+        parameters: {
+            query?: {
+                secret?: string;
+            };
+            header?: never;
+            path: {
+                kind: "jira" | "github" | "gitlab";
+                hook_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookAnswer"];
                 };
             };
             /** @description The request says nothing we understand */
