@@ -156,7 +156,7 @@ def _ask(access: TrackerAccess, method: str, path: str, body: Any = None) -> Ask
 
 
 def _base(address: str) -> str:
-    """github.com has its API on a host of its own, so have the tenants of ghe.com; a server of one's own has it below."""
+    """github.com has its API on a host of its own, so have the tenants of ghe.com; one's own server has it below."""
     parts = urlsplit(address)
     if parts.netloc in ("github.com", "www.github.com", "api.github.com"):
         return "https://api.github.com"

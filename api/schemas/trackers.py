@@ -25,7 +25,7 @@ class TrackerText(Body):
     hosting: Literal["cloud", "server"] = "cloud"
     """Jira only: Cloud, or Server and Data Center."""
     user: Text = ""
-    """Jira only: the e-mail address or name that the token belongs to; empty: a personal access token of Data Center."""
+    """Jira only: whose token it is, an e-mail address or name; empty: a personal access token of Data Center."""
     issue_type: Text = "Bug"
     """Jira only."""
     labels: Annotated[list[Label], Field(max_length=20)] = Field(default_factory=lambda: ["redshank"])
