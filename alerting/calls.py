@@ -24,7 +24,7 @@ class Request:
 
     method: str
     url: str
-    headers: Mapping[str, str] = _NONE
+    headers: Mapping[str, str] = field(default_factory=lambda: _NONE)
     body: bytes = b""
     redirects: int = 0
     """How many may be followed, 0 to 3; see alerting/redirects.py for those that are not."""
@@ -41,7 +41,7 @@ class Answer:
     """What the other side said."""
 
     status: int
-    headers: Mapping[str, str] = _NONE
+    headers: Mapping[str, str] = field(default_factory=lambda: _NONE)
     """Names in small letters; of repeated ones the last."""
     body: bytes = b""
     is_cut: bool = False
