@@ -15,7 +15,7 @@ CREATE TABLE public.activity (
     kind text NOT NULL,
     data jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    CONSTRAINT activity_kind_check CHECK ((kind = ANY (ARRAY['first_seen'::text, 'regressed'::text, 'unignored'::text, 'status'::text, 'assigned'::text, 'comment'::text, 'merged'::text, 'split'::text])))
+    CONSTRAINT activity_kind_check CHECK ((kind = ANY (ARRAY['first_seen'::text, 'regressed'::text, 'unignored'::text, 'status'::text, 'assigned'::text, 'comment'::text, 'merged'::text, 'split'::text, 'link'::text])))
 );
 
 ALTER TABLE public.activity ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (

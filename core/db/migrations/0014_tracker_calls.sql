@@ -17,3 +17,7 @@ create index tracker_hooks_at on tracker_hooks (at);
 
 -- The calls about an issue, for its page.
 create index deliveries_issue on deliveries (issue_id, id desc) where issue_id is not null;
+
+alter table activity drop constraint activity_kind_check;
+alter table activity add constraint activity_kind_check check (kind in (
+    'first_seen', 'regressed', 'unignored', 'status', 'assigned', 'comment', 'merged', 'split', 'link'));
