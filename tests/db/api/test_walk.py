@@ -17,8 +17,8 @@ from core.db.people import create_login_link
 from core.db.replays import start, stop
 from tests.db.api.world import World
 
-NO_LOGIN_NEEDED = {"log_in", "log_in_by_link"}
-"""Ways in."""
+NO_LOGIN_NEEDED = {"log_in", "log_in_by_link", "take_hook"}
+"""Ways in; and what proves itself by a signature."""
 
 OF_ONESELF = {"root", "who_am_i", "log_out", "change_me", "list_organizations"}
 """Routes without an organization: they show and change only who asks."""
@@ -61,6 +61,10 @@ async def _values(world: World) -> dict[str, str]:
     async with world.as_("owner") as client:
         await client.post("/api/0/organizations/acme/teams/", json={"name": "Ops"})
         view = await client.post("/api/0/organizations/acme/views/", json={"name": "Fatal", "shared": True})
+        about = {"kind": "github", "name": "GitHub", "project": "acme/shop", "token": "t"}
+        tracker = await client.post("/api/0/organizations/acme/trackers/", json=about)
+        linked = {"tracker": tracker.json()["id"]}
+        link = await client.post(f"/api/0/organizations/acme/issues/{issue_id}/links/", json=linked)
     return {
         "org": "acme",
         "project": "shop",
@@ -77,6 +81,8 @@ async def _values(world: World) -> dict[str, str]:
         "view_id": view.json()["id"],
         "record_id": str(record_id),
         "replay_id": str(asked.id),
+        "tracker_id": tracker.json()["id"],
+        "link_id": link.json()["id"],
         "path": "",
     }
 
@@ -97,6 +103,8 @@ def _body(route: Way) -> Any:
         "create_key": {"name": "k"},
         "change_key": {"isActive": False},
         "discard_dead_records": {"upTo": "999999"},
+        "create_tracker": {"kind": "github", "name": "g", "project": "a/b", "token": "t"},
+        "create_link": {"tracker": "1"},
     }.get(route.name, {"name": "changed", "text": "changed", "slug": "changed", "enabled": False})
 
 
@@ -176,7 +184,7 @@ async def test_a_strangers_own_organization_is_no_door_to_others_things(world: W
     """The right organization in the path, somebody else's ids behind it."""
     values = {**await _values(world), "org": "other", "project": str(world.project.id), "team": "ops"}
     ids = {"project", "issue", "event_id", "key_id", "member_id", "team", "user_id", "note_id", "view_id"}
-    ids |= {"record_id", "replay_id"}
+    ids |= {"record_id", "replay_id", "tracker_id", "link_id"}
     async with world.as_("stranger") as client:
         before = await _contents(world)
         for route in routes():
