@@ -83,6 +83,8 @@ async def _values(world: World) -> dict[str, str]:
         "replay_id": str(asked.id),
         "tracker_id": tracker.json()["id"],
         "link_id": link.json()["id"],
+        "kind": "github",
+        "hook_token": tracker.json()["hookUrl"].split("/")[-2],
         "path": "",
     }
 
