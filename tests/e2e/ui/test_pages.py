@@ -31,6 +31,7 @@ PAGES = (
     "settings/projects/{project}/limits",
     "settings/members",
     "settings/teams",
+    "settings/trackers",
     "settings/tokens",
     "settings/profile",
     "nowhere/at/all",
