@@ -10,7 +10,7 @@ from core.errors import RedshankError
 
 HIDDEN: Final = "•••"
 MAX_ANSWER_BYTES: Final = 64 * 1024
-"""Of a body, decoded; what is longer is cut. No answer that we read needs more than a few hundred."""
+"""Of a body, decoded; what is longer is cut. No answer to a message needs more than a few hundred."""
 _SHORTEST_SECRET: Final = 4
 """Characters: hiding every "a" would help nobody."""
 
@@ -27,6 +27,8 @@ class Request:
     """How many may be followed, 0 to 3; see alerting/redirects.py for those that are not."""
     secrets: tuple[str, ...] = ()
     """What must not be seen in errors and answers, nor go to another host: tokens, whole URLs that are secrets."""
+    max_answer_bytes: int = MAX_ANSWER_BYTES
+    """For who reads a list."""
     seconds: float = 10.0
     """For all of it: name, connection, redirects, answer."""
 

@@ -18,6 +18,7 @@ from alerting.channels.wording import cut
 from alerting.outbound import Lookup, open_outbound, system_lookup
 from alerting.sending import Job, Sender, World
 from alerting.settling import Result, settle
+from alerting.trackers.sender import TrackerSender
 from core.addresses import parse_allowed
 from core.alerts import FailureClass
 from core.backoff import delay
@@ -43,7 +44,7 @@ _ANSWER: Final = 500
 _IDLE_SECONDS: Final = 60.0
 _SETTLE_TRIES: Final = 5
 
-SENDERS: Final[Mapping[str, Sender]] = {"channel": ChannelSender(), "mail": MailSender()}
+SENDERS: Final[Mapping[str, Sender]] = {"channel": ChannelSender(), "mail": MailSender(), "tracker": TrackerSender()}
 """By what a target begins with."""
 
 _log = logging.getLogger(__name__)

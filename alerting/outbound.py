@@ -18,7 +18,7 @@ from urllib.parse import SplitResult, urlsplit
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from alerting.calls import MAX_ANSWER_BYTES, Answer, CallFailed, Request, without_secrets
+from alerting.calls import Answer, CallFailed, Request, without_secrets
 from alerting.redirects import next_hop
 from core.addresses import Allowed, literal_address
 from core.alerts import FailureClass
@@ -73,8 +73,9 @@ class Outbound:
                 allow_redirects=False,
                 proxy=self._proxy,
             ) as response:
-                raw, is_cut = await _limited(response)
-                body, grew = _opened(raw, response.headers.get("Content-Encoding", ""))
+                most = request.max_answer_bytes
+                raw, is_cut = await _limited(response, most)
+                body, grew = _opened(raw, response.headers.get("Content-Encoding", ""), most)
                 names = {name.lower(): value for name, value in response.headers.items()}
                 return Answer(status=response.status, headers=names, body=body, is_cut=is_cut or grew)
         except (aiohttp.ClientError, OSError, ValueError) as error:
@@ -170,26 +171,26 @@ class _Checked(AbstractResolver):
         pass
 
 
-async def _limited(response: aiohttp.ClientResponse) -> tuple[bytes, bool]:
+async def _limited(response: aiohttp.ClientResponse, most: int) -> tuple[bytes, bool]:
     """The body as it was sent, and whether it went on."""
     pieces, size = [], 0
     async for piece in response.content.iter_any():
         pieces.append(piece)
         size += len(piece)
-        if size > MAX_ANSWER_BYTES:
+        if size > most:
             response.close()
-            return b"".join(pieces)[:MAX_ANSWER_BYTES], True
+            return b"".join(pieces)[:most], True
     return b"".join(pieces), False
 
 
-def _opened(body: bytes, encoding: str) -> tuple[bytes, bool]:
+def _opened(body: bytes, encoding: str, most: int) -> tuple[bytes, bool]:
     """Undone as far as the limit; what cannot be undone stays as it is."""
     bits = {"gzip": 31, "x-gzip": 31, "deflate": 15}.get(encoding.strip().lower())
     if bits is None:
         return body, False
     opener = zlib.decompressobj(bits)
     try:
-        decoded = opener.decompress(body, MAX_ANSWER_BYTES)
+        decoded = opener.decompress(body, most)
     except zlib.error:
         return body, False
     return decoded, bool(opener.unconsumed_tail)

@@ -45,6 +45,9 @@ from api import (
     static,
     stats,
     teams,
+    tracker_hooks,
+    tracker_links,
+    trackers,
 )
 from api.counted import PREFIX, Counted
 from api.deps import Deps
@@ -88,6 +91,9 @@ ROUTERS = (
     resends,  # before what takes the rest of the same path for an id
     deliveries,
     slack_actions,
+    trackers,
+    tracker_links,
+    tracker_hooks,
     live,
 )
 

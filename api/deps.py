@@ -18,6 +18,7 @@ from core.payloads.search import EventSearch
 from core.projects import Method, PrivacyPolicy
 from core.remarks import Removal
 from core.secret import RandomBytes
+from core.trackers import TrackerDesk
 from core.vault import Vault
 
 BUILT_UI: Final = Path(__file__).with_name("static")
@@ -79,6 +80,8 @@ class Deps:
     """Tries a rule on what is stored. None: this process cannot, the dry run answers 404."""
     answer_alert: AnswerAlert | None = None
     """None: this process answers no alerts, so a chat's button does nothing."""
+    trackers: TrackerDesk | None = None
+    """None: this process calls nobody; what would answers 404."""
     backlog: Callable[[], Awaitable[int | None]] | None = None
     """Records in the log that wait to be processed."""
     search_behind: Callable[[], Awaitable[int]] | None = None

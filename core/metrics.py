@@ -147,6 +147,15 @@ API_REQUESTS: Final = _counter(
 )
 API_SECONDS: Final = _histogram("api_seconds", "From a request to the beginning of its answer.", _PAGES, "route")
 
+# ---- trackers ----
+TRACKER_HOOKS: Final = _counter(
+    "tracker_hooks_total",
+    "Calls of trackers' webhooks by what became of them: resolved, reopened, noted, echo, unlinked, repeated, ignored,"
+    " forged.",
+    "tracker",
+    "outcome",
+)
+
 # ---- upkeep, disk ----
 UPKEEP_ROUNDS: Final = _counter("upkeep_rounds_total", "Rounds of upkeep, by how they ended: done, failed.", "result")
 UPKEEP_DROPPED_DAYS: Final = _counter("upkeep_dropped_days_total", "Days of events dropped by retention.")

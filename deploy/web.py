@@ -12,9 +12,12 @@ from importlib.metadata import version
 from starlette.requests import Request
 
 from alerting.dry_run.run import dry_run
+from alerting.outbound import open_outbound
+from alerting.trackers.desk import Desk
 from api.app import create_app, running
 from api.deps import Deps, PrivacyKind
 from api.problems import problem
+from core.addresses import parse_allowed
 from core.bus import Topic
 from core.db.positions import Positions
 from core.errors import Unavailable
@@ -23,6 +26,7 @@ from core.projects import PrivacyPolicy
 from core.remarks import Removal
 from core.resources import Resources, keys_file, open_resources
 from core.settings import Settings
+from core.trackers import TrackerDesk
 from deploy.cluster import database_folders
 from deploy.first_run import Welcome
 from deploy.health import App
@@ -96,7 +100,10 @@ def serve_web(
                 stack.callback(watching.cancel)
                 apps["gateway"] = gateway
             if "api" in roles:
-                api = create_app(_api_deps(res, database_url, stop))
+                outbound = await stack.enter_async_context(
+                    open_outbound(parse_allowed(settings.outbound_allow), proxy=settings.outbound_proxy)
+                )
+                api = create_app(_api_deps(res, database_url, stop, Desk(outbound, res.clock)))
                 await stack.enter_async_context(running(api))
                 apps["api"] = api
                 if greet_late is not None:
@@ -164,7 +171,7 @@ _NO_DATABASE = problem(
 )
 
 
-def _api_deps(res: Resources, database_url: str, stop: asyncio.Event) -> Deps:
+def _api_deps(res: Resources, database_url: str, stop: asyncio.Event, trackers: TrackerDesk) -> Deps:
     positions = Positions(res.database, res.log, GROUP, Topic.EVENTS)
 
     async def backlog() -> int | None:
@@ -195,6 +202,7 @@ def _api_deps(res: Resources, database_url: str, stop: asyncio.Event) -> Deps:
         privacy_kinds=[PrivacyKind(kind.id, kind.label, kind.marker, "", kind.method) for kind in KINDS],
         redact_text=_redact_text,
         dry_run=lambda ask: dry_run(ask, res.database, res.payloads, res.clock.now()),
+        trackers=trackers,
         backlog=backlog,
         search_behind=res.search.behind if isinstance(res.search, IndexSearch) else None,
         client_address=client_of,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from core.db import Connection, recording
+from core.db import Connection, recording, tracker_links
 from core.db.recording import Hash, Row, write
 from core.errors import Unavailable
 from core.events import GroupedEvent
@@ -65,7 +65,7 @@ async def change_issues(connection: Connection, sums: BatchSum, made: Mapping[in
     for row in await write(connection, "insert_users", users):
         new_users[row["issue_id"]] = new_users.get(row["issue_id"], 0) + 1
     release_dates = await _release_dates(connection, sums, standing)
-    updates, activity, signals = [], [], []
+    updates, activity, signals, reopened = [], [], [], dict[int, str]()
     for issue, added in sorted(sums.issues.items()):
         row = standing[issue]
         arrivals = Arrivals(
@@ -78,10 +78,13 @@ async def change_issues(connection: Connection, sums: BatchSum, made: Mapping[in
         updates.append(issue_update(issue, added, arrivals, verdict, now))
         if verdict.signal is not SignalKind.COUNTED:
             activity.append(activity_row(issue, added, verdict))
+            reopened |= {issue: verdict.reason} if verdict.status is Status.NEW else {}
         signals.append(signal_row(row["project_id"], issue, added, verdict, now))
     await write(connection, "update_issues", updates)
     await write(connection, "insert_activity", activity)
     await write(connection, "insert_signals", signals)
+    for issue, reason in reopened.items():
+        await tracker_links.follow(connection, [issue], False, f"Open again: {reason}", now.timestamp())
     await _notify(connection, standing, made)
 
 

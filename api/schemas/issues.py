@@ -99,7 +99,7 @@ class IssueShape(Shape):
 
 class ActivityShape(Shape):
     id: str
-    type: Literal["first_seen", "regressed", "unignored", "status", "assigned", "note", "merged", "split"]
+    type: Literal["first_seen", "regressed", "unignored", "status", "assigned", "note", "merged", "split", "link"]
     user: UserShape | None
     """Null: Redshank itself, or a token that is nobody's."""
     data: dict[str, Any]

@@ -9,6 +9,7 @@ from core.alerts import Message
 from core.clock import instant
 from core.db.database import Connection
 from core.db.queries import load_queries
+from core.trackers import TrackerCall
 
 Q = load_queries(__file__)
 
@@ -29,7 +30,7 @@ class NewDelivery:
     """slack, email, webhook, jira, …"""
     recipient: str
     """For people: #shop-alerts, ines@example.com."""
-    message: Message
+    message: Message | TrackerCall
     alert_id: int | None = None
     issue_id: int | None = None
     project_id: int | None = None

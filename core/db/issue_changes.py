@@ -1,11 +1,11 @@
 """What people do to issues: each change of many at once, with its row of activity, and none where nothing changes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from core.clock import instant
-from core.db import activity
+from core.db import activity, tracker_links
 from core.db.alert_closing import resolve_answered_alerts
 from core.db.database import Connection
 from core.db.queries import load_queries
@@ -21,6 +21,8 @@ class Actor:
 
     user_id: int | None
     now: float
+    origin: Mapping[str, Any] = field(default_factory=dict)
+    """Of whoever is none of our users, for the row of activity: the tracker, and the person there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ async def reopen(
 ) -> None:
     """Make them `new` or `acknowledged`; with `only_closed`, those that are open stay as they are."""
     rows = await connection.fetch(Q["reopen"], list(issue_ids), status, instant(actor.now), only_closed)
-    await _note(connection, rows, "status", {"status": status}, actor)
+    await _note(connection, rows, "status", {"status": status, **actor.origin}, actor)
+    await tracker_links.follow(connection, [row["id"] for row in rows], False, "Opened again", actor.now)
 
 
 async def resolve(
@@ -74,7 +77,9 @@ async def resolve(
     """For good, in a release, or in the one after the newest."""
     rows = await connection.fetch(Q["resolve"], list(issue_ids), "resolved", instant(actor.now), release, in_next)
     details = {"inNextRelease": True} if in_next else {"inRelease": release} if release else {}
-    await _note(connection, rows, "status", {"status": "resolved", **details}, actor)
+    await _note(connection, rows, "status", {"status": "resolved", **details, **actor.origin}, actor)
+    said = "Resolved in the next release" if in_next else f"Resolved in {release}" if release else "Resolved"
+    await tracker_links.follow(connection, [row["id"] for row in rows], True, said, actor.now)
     await resolve_answered_alerts(connection, [row["id"] for row in rows], actor.now)
 
 
@@ -121,6 +126,7 @@ async def merge(connection: Connection, issue_ids: Sequence[int], actor: Actor) 
     if len({row["project_id"] for row in rows}) > 1:
         raise Rejected("different_projects", "only issues of one project can be merged")
     kept, others = rows[0]["id"], [row["id"] for row in rows[1:]]
+    await tracker_links.merge(connection, kept, others)
     # Counters last: users are counted from the rows that the step before has moved.
     for name in (
         "merge_hashes",

@@ -15,7 +15,7 @@ CREATE TABLE public.activity (
     kind text NOT NULL,
     data jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    CONSTRAINT activity_kind_check CHECK ((kind = ANY (ARRAY['first_seen'::text, 'regressed'::text, 'unignored'::text, 'status'::text, 'assigned'::text, 'comment'::text, 'merged'::text, 'split'::text])))
+    CONSTRAINT activity_kind_check CHECK ((kind = ANY (ARRAY['first_seen'::text, 'regressed'::text, 'unignored'::text, 'status'::text, 'assigned'::text, 'comment'::text, 'merged'::text, 'split'::text, 'link'::text])))
 );
 
 ALTER TABLE public.activity ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -879,6 +879,12 @@ ALTER TABLE public.tokens ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.tracker_hooks (
+    tracker_id bigint NOT NULL,
+    delivery text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.tracker_links (
     id bigint NOT NULL,
     tracker_id bigint NOT NULL,
@@ -889,7 +895,9 @@ CREATE TABLE public.tracker_links (
     is_done boolean DEFAULT false NOT NULL,
     created_by bigint,
     created_at timestamp with time zone NOT NULL,
-    synced_at timestamp with time zone
+    synced_at timestamp with time zone,
+    echo_done_until timestamp with time zone,
+    echo_open_until timestamp with time zone
 );
 
 ALTER TABLE public.tracker_links ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -913,6 +921,7 @@ CREATE TABLE public.trackers (
     disabled_because text,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    hooked_at timestamp with time zone,
     CONSTRAINT trackers_kind_check CHECK ((kind = ANY (ARRAY['jira'::text, 'github'::text, 'gitlab'::text])))
 );
 
@@ -1137,6 +1146,9 @@ ALTER TABLE ONLY public.tokens
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_token_hash_key UNIQUE (token_hash);
 
+ALTER TABLE ONLY public.tracker_hooks
+    ADD CONSTRAINT tracker_hooks_pkey PRIMARY KEY (tracker_id, delivery);
+
 ALTER TABLE ONLY public.tracker_links
     ADD CONSTRAINT tracker_links_pkey PRIMARY KEY (id);
 
@@ -1176,6 +1188,8 @@ CREATE INDEX dead_records_by_project ON public.dead_records USING btree (project
 CREATE INDEX deliveries_alert ON public.deliveries USING btree (alert_id) WHERE (alert_id IS NOT NULL);
 
 CREATE INDEX deliveries_due ON public.deliveries USING btree (next_at) WHERE (next_at IS NOT NULL);
+
+CREATE INDEX deliveries_issue ON public.deliveries USING btree (issue_id, id DESC) WHERE (issue_id IS NOT NULL);
 
 CREATE INDEX deliveries_list ON public.deliveries USING btree (organization_id, id DESC);
 
@@ -1240,6 +1254,8 @@ CREATE INDEX signals_project ON public.signals USING btree (project_id, id);
 CREATE INDEX silences_organization ON public.silences USING btree (organization_id, ends_at);
 
 CREATE INDEX tokens_organization ON public.tokens USING btree (organization_id);
+
+CREATE INDEX tracker_hooks_at ON public.tracker_hooks USING btree (at);
 
 CREATE UNIQUE INDEX tracker_links_external ON public.tracker_links USING btree (tracker_id, external_key) WHERE (external_key IS NOT NULL);
 
@@ -1474,6 +1490,9 @@ ALTER TABLE ONLY public.tokens
 
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.tracker_hooks
+    ADD CONSTRAINT tracker_hooks_tracker_id_fkey FOREIGN KEY (tracker_id) REFERENCES public.trackers(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.tracker_links
     ADD CONSTRAINT tracker_links_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users(id) ON DELETE SET NULL;

@@ -18,8 +18,8 @@ from core.db.replays import start, stop
 from tests.alerts import open_alert
 from tests.db.api.world import World
 
-NO_LOGIN_NEEDED = {"log_in", "log_in_by_link"}
-"""Ways in."""
+NO_LOGIN_NEEDED = {"log_in", "log_in_by_link", "take_hook"}
+"""Ways in; and what proves itself by a signature."""
 
 OF_ONESELF = {"root", "who_am_i", "log_out", "change_me", "list_organizations"}
 """Routes without an organization: they show and change only who asks."""
@@ -75,6 +75,10 @@ async def _values(world: World) -> dict[str, str]:
         view = await client.post("/api/0/organizations/acme/views/", json={"name": "Fatal", "shared": True})
         silence = await client.post("/api/0/organizations/acme/silences/", json=SILENCE)
         inhibition = await client.post("/api/0/organizations/acme/inhibitions/", json=INHIBITION)
+        about = {"kind": "github", "name": "GitHub", "project": "acme/shop", "token": "t"}
+        tracker = await client.post("/api/0/organizations/acme/trackers/", json=about)
+        linked = {"tracker": tracker.json()["id"]}
+        link = await client.post(f"/api/0/organizations/acme/issues/{issue_id}/links/", json=linked)
     return {
         "org": "acme",
         "project": "shop",
@@ -94,6 +98,10 @@ async def _values(world: World) -> dict[str, str]:
         "alert": "A-1",
         "silence_id": silence.json()["id"],
         "inhibition_id": inhibition.json()["id"],
+        "tracker_id": tracker.json()["id"],
+        "link_id": link.json()["id"],
+        "kind": "github",
+        "hook_token": tracker.json()["hookUrl"].split("/")[-2],
         "path": "",
     }
 
@@ -118,6 +126,8 @@ def _body(route: Way) -> Any:
         "create_silence": SILENCE,
         "preview_silence": SILENCE,
         **dict.fromkeys(("create_inhibition", "change_inhibition", "preview_inhibition"), INHIBITION),
+        "create_tracker": {"kind": "github", "name": "g", "project": "a/b", "token": "t"},
+        "create_link": {"tracker": "1"},
     }.get(route.name, {"name": "changed", "text": "changed", "slug": "changed", "enabled": False})
 
 
@@ -198,6 +208,7 @@ async def test_a_strangers_own_organization_is_no_door_to_others_things(world: W
     values = {**await _values(world), "org": "other", "project": str(world.project.id), "team": "ops"}
     ids = {"project", "issue", "event_id", "key_id", "member_id", "team", "user_id", "note_id", "view_id"}
     ids |= {"record_id", "replay_id", "alert", "silence_id", "inhibition_id"}
+    ids |= {"record_id", "replay_id", "tracker_id", "link_id"}
     async with world.as_("stranger") as client:
         before = await _contents(world)
         for route in routes():

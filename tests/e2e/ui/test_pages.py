@@ -32,6 +32,7 @@ PAGES = (
     "settings/projects/{project}/limits",
     "settings/members",
     "settings/teams",
+    "settings/trackers",
     "settings/tokens",
     "settings/profile",
     "settings/notifications",

@@ -198,6 +198,12 @@ const settingsTeams = createRoute({
   component: lazyRouteComponent(peoplePage, "TeamsPage"),
 });
 
+const settingsTrackers = createRoute({
+  getParentRoute: () => settings,
+  path: "/trackers",
+  component: lazyRouteComponent(() => import("@/features/settings/components/TrackersPage"), "TrackersPage"),
+});
+
 const settingsTokens = createRoute({
   getParentRoute: () => settings,
   path: "/tokens",
@@ -242,6 +248,7 @@ const routes = root.addChildren([
       settingsLimits,
       settingsMembers,
       settingsTeams,
+      settingsTrackers,
       settingsTokens,
       settingsProfile,
       settingsNotifications,

@@ -32,8 +32,27 @@ export function activityLook(activity: Activity): Look {
       const to = nameOf(data["assignee"]);
       return { icon: "user", words: to ? [byPerson ? "assigned it to " : "Assigned to ", { bold: to }] : [byPerson ? "gave it back" : "Given back"] };
     }
+    case "link":
+      return { icon: "link", words: linkWords(data, byPerson) };
     case "status":
       return { icon: "check", words: statusWords(text(data["status"]), data, byPerson) };
+  }
+}
+
+function linkWords(data: Record<string, unknown>, byPerson: boolean): Word[] {
+  const theirs = { bold: text(data["key"]) || "an issue" };
+  const tracker = text(data["tracker"]) || "a tracker";
+  switch (text(data["did"])) {
+    case "created":
+      return [theirs, ` was made in ${tracker}`];
+    case "linked":
+      return [byPerson ? "linked it with " : "Linked with ", theirs, ` in ${tracker}`];
+    case "unlinked":
+      return [byPerson ? "unlinked it from " : "Unlinked from ", theirs, ` in ${tracker}`];
+    case "closed":
+      return [theirs, ` in ${tracker} was closed with it`];
+    default:
+      return [theirs, ` in ${tracker} was opened again with it`];
   }
 }
 
@@ -61,6 +80,8 @@ const VERBS: Record<string, [byPerson: string, byItself: string]> = {
 
 function statusWords(status: string, data: Record<string, unknown>, byPerson: boolean): Word[] {
   const [person, itself] = VERBS[status] ?? [`set it to ${status}`, `Set to ${status}`];
+  const tracker = text(data["tracker"]);
+  if (tracker) return [`${itself}: `, { bold: text(data["key"]) }, ` in ${tracker} is “${text(data["theirStatus"])}”${text(data["person"]) ? `, by ${text(data["person"])}` : ""}`];
   return [(byPerson ? person : itself) + conditionWords(data)];
 }
 

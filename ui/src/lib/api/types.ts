@@ -147,6 +147,15 @@ export type FirstEvent = { firstEvent: Shapes["FirstEvent"] | null; refusals: Pi
 export type ApiToken = Pick<Shapes["TokenShape"], "id" | "name" | "scopes" | "lastCharacters" | "dateCreated" | "dateLastUsed" | "expiresAt">;
 export type NewToken = ApiToken & Pick<Shapes["NewToken"], "token">;
 
+export type Tracker = Shapes["TrackerShape"];
+export type TrackerKind = Tracker["kind"];
+export type TrackerWithSecret = Shapes["TrackerWithSecret"];
+export type TrackerTried = Shapes["TrackerTried"];
+export type TrackerChoices = Shapes["TrackerChoices"];
+export type HookSecret = Shapes["HookSecret"];
+export type IssueLinks = Shapes["IssueLinks"];
+export type IssueLink = Shapes["LinkShape"];
+
 export type Release = Pick<Shapes["ReleaseShape"], "version" | "shortVersion" | "firstEvent" | "lastEvent" | "newGroups" | "count" | "projects">;
 export type Outcomes = Pick<Shapes["Outcomes"], "received" | "totals" | "reasons" | "pending">;
 export type DeadRecord = Shapes["DeadRecordShape"];

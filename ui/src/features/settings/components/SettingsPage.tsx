@@ -100,6 +100,9 @@ function OrgNav({ org, name }: { org: string; name: string }) {
       <Link to="/$org/settings/teams" params={params} activeProps={CURRENT}>
         Teams
       </Link>
+      <Link to="/$org/settings/trackers" params={params} activeProps={CURRENT}>
+        Trackers
+      </Link>
       <Link to="/$org/settings/tokens" params={params} activeProps={CURRENT}>
         API tokens
       </Link>

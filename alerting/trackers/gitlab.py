@@ -1,0 +1,134 @@
+"""GitLab, gitlab.com or one's own: REST API v4. Pure.
+
+The token: personal, of a group or of a project, with the scope `api` and the role Reporter or more.
+"""
+
+from typing import Any, Final
+from urllib.parse import urlencode, urlsplit
+
+from alerting.trackers.steps import Ask, Failed, Mark, Steps, expect, segment
+from alerting.trackers.text import markdown, markdown_comment, title_of
+from core.alerts import FailureClass
+from core.clock import instant
+from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, TrackerChoice, TrackerKind, means_done
+
+_KIND: Final = TrackerKind.GITLAB
+_SKEW_SECONDS: Final = 600
+"""How far their clock may be behind ours."""
+
+
+def create(access: TrackerAccess, call: TrackerCall, mark: Mark) -> Steps[RemoteIssue]:
+    """A new issue, or the one that an earlier try of this call has made."""
+    assert call.draft is not None
+    after = instant(mark.since - _SKEW_SECONDS).strftime("%Y-%m-%dT%H:%M:%SZ")
+    query = {"search": mark.word, "in": "description", "created_after": after, "per_page": 20}
+    answer = yield _ask(access, "GET", f"{_issues(access)}?{urlencode(query)}")
+    for one in _list(expect(_KIND, answer, "to look for issues")):
+        if mark.word in str(one.get("description")):
+            return remote(one)
+    body = {
+        "title": title_of(call.draft),
+        "description": markdown(call.draft, mark.url, mark.word),
+        "labels": ",".join(one.replace(",", " ") for one in access.config.labels),
+    }
+    answer = yield _ask(access, "POST", _issues(access), body)
+    return remote(expect(_KIND, answer, "to make an issue"))
+
+
+def set_done(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[RemoteIssue]:
+    """Close or open it, where it is not so already; and the comment, once."""
+    found = yield from read(access, key)
+    if means_done(access.config, found.status, found.is_closed) != call.done:
+        change = {"state_event": "close" if call.done else "reopen"}
+        answer = yield _ask(access, "PUT", f"{_issues(access)}/{segment(key)}", change)
+        found = remote(expect(_KIND, answer, "to change the issue"))
+    if call.text:
+        yield from comment(access, call, mark, key)
+    return found
+
+
+def comment(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[None]:
+    """Unless it is there already."""
+    path = f"{_issues(access)}/{segment(key)}/notes"
+    answer = yield _ask(access, "GET", f"{path}?order_by=created_at&sort=desc&per_page=100")
+    if any(mark.word in str(one.get("body")) for one in _list(expect(_KIND, answer, "to list comments"))):
+        return
+    answer = yield _ask(access, "POST", path, {"body": markdown_comment(call.text, mark.url, mark.word)})
+    expect(_KIND, answer, "to comment")
+
+
+def read(access: TrackerAccess, key: str) -> Steps[RemoteIssue]:
+    answer = yield _ask(access, "GET", f"{_issues(access)}/{segment(key)}")
+    return remote(expect(_KIND, answer, f"to read issue {key}"))
+
+
+def whoami(access: TrackerAccess) -> Steps[str]:
+    answer = yield _ask(access, "GET", "/user")
+    user = expect(_KIND, answer, "to say whose it is")
+    if access.config.project:
+        answer = yield _ask(access, "GET", _project(access))
+        expect(_KIND, answer, f"to read {access.config.project}")
+    return str(user.get("username", "")) if isinstance(user, dict) else ""
+
+
+def projects(access: TrackerAccess) -> Steps[list[TrackerChoice]]:
+    query = "membership=true&with_issues_enabled=true&order_by=last_activity_at&simple=true&per_page=100"
+    answer = yield _ask(access, "GET", f"/projects?{query}")
+    found = _list(expect(_KIND, answer, "to list projects"))
+    return [
+        TrackerChoice(str(one["path_with_namespace"]), str(one.get("name", "")))
+        for one in found
+        if one.get("path_with_namespace")
+    ]
+
+
+def statuses(access: TrackerAccess) -> Steps[list[TrackerChoice]]:
+    """The same everywhere: nobody has to be asked."""
+    yield from ()
+    return [TrackerChoice("opened"), TrackerChoice("closed", is_closed=True)]
+
+
+def key_of(access: TrackerAccess, text: str) -> str:
+    """12, #12, group/name#12 or a URL. Raises Failed where it is another project's, or none at all."""
+    text, wanted = text.strip(), access.config.project
+    if "://" in text:
+        project, _, rest = urlsplit(text).path.strip("/").partition("/-/")
+        what, _, number = rest.partition("/")
+        number = number.partition("/")[0] if what in ("issues", "work_items") else ""
+        below = urlsplit(access.config.address).path.strip("/")
+        project = project.removeprefix(below).strip("/")
+    else:
+        project, _, number = text.rpartition("#") if "#" in text else ("", "", text)
+    if not (number.isascii() and number.isdigit() and len(number) < 12):
+        raise Failed(FailureClass.DATA, "give the number of an issue, such as 12, or its URL")
+    if project and not wanted.isdigit() and project.casefold() != wanted.casefold():
+        raise Failed(FailureClass.DATA, f"that issue is not one of {wanted}")
+    return number
+
+
+def remote(body: Any) -> RemoteIssue:
+    """Raises Failed for what is no issue."""
+    try:
+        state = str(body["state"])
+        return RemoteIssue(str(body["iid"]), str(body["web_url"]), state, state == "closed", str(body.get("title", "")))
+    except (KeyError, TypeError, AttributeError):
+        raise Failed(
+            FailureClass.UNKNOWN, "GitLab answered with something that is no issue: check the address"
+        ) from None
+
+
+def _ask(access: TrackerAccess, method: str, path: str, body: Any = None) -> Ask:
+    headers = {"Accept": "application/json", "PRIVATE-TOKEN": access.token}
+    return Ask(method, f"{access.config.address}/api/v4{path}", headers, body)
+
+
+def _project(access: TrackerAccess) -> str:
+    return f"/projects/{segment(access.config.project)}"
+
+
+def _issues(access: TrackerAccess) -> str:
+    return f"{_project(access)}/issues"
+
+
+def _list(body: Any) -> list[dict[str, Any]]:
+    return [one for one in body if isinstance(one, dict)] if isinstance(body, list) else []

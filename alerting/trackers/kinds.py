@@ -1,0 +1,40 @@
+"""The three kinds of trackers, by what each can do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Final
+
+from alerting.trackers import github, gitlab, jira
+from alerting.trackers.steps import Mark, Steps
+from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, TrackerChoice, TrackerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    create: Callable[[TrackerAccess, TrackerCall, Mark], Steps[RemoteIssue]]
+    set_done: Callable[[TrackerAccess, TrackerCall, Mark, str], Steps[RemoteIssue]]
+    comment: Callable[[TrackerAccess, TrackerCall, Mark, str], Steps[None]]
+    read: Callable[[TrackerAccess, str], Steps[RemoteIssue]]
+    whoami: Callable[[TrackerAccess], Steps[str]]
+    projects: Callable[[TrackerAccess], Steps[list[TrackerChoice]]]
+    statuses: Callable[[TrackerAccess], Steps[list[TrackerChoice]]]
+    key_of: Callable[[TrackerAccess, str], str]
+
+
+def _kind(module: ModuleType) -> Kind:
+    return Kind(**{name: getattr(module, name) for name in Kind.__dataclass_fields__})
+
+
+KINDS: Final = {TrackerKind.JIRA: _kind(jira), TrackerKind.GITHUB: _kind(github), TrackerKind.GITLAB: _kind(gitlab)}
+
+
+def steps_of(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str | None) -> Steps[RemoteIssue]:
+    """What a queued call comes to. Without a key there is only `create`."""
+    kind = KINDS[access.kind]
+    if call.action == "create" or key is None:
+        return (yield from kind.create(access, call, mark))
+    if call.action == "status":
+        return (yield from kind.set_done(access, call, mark, key))
+    yield from kind.comment(access, call, mark, key)
+    return (yield from kind.read(access, key))

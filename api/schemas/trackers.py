@@ -1,0 +1,193 @@
+"""Trackers (Jira, GitHub, GitLab), and the links between their issues and ours."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from api.schemas.base import Body, Name, Shape
+
+TrackerKindName = Literal["jira", "github", "gitlab"]
+Text = Annotated[str, Field(max_length=300)]
+StatusName = Annotated[str, Field(min_length=1, max_length=100)]
+Label = Annotated[str, Field(min_length=1, max_length=100)]
+Secret = Annotated[str, Field(min_length=1, max_length=2000)]
+"""Taken, never given back."""
+
+
+class TrackerText(Body):
+    """What a person says about a tracker. What is left out has the value that stands here."""
+
+    address: Text = ""
+    """https://example.atlassian.net, https://gitlab.example.com; empty: github.com or gitlab.com."""
+    project: Text = ""
+    """Jira: the project's key; GitHub: owner/repository; GitLab: the project's path or id."""
+    hosting: Literal["cloud", "server"] = "cloud"
+    """Jira only: Cloud, or Server and Data Center."""
+    user: Text = ""
+    """Jira only: whose token it is, an e-mail address or name; empty: a personal access token of Data Center."""
+    issue_type: Text = "Bug"
+    """Jira only."""
+    labels: Annotated[list[Label], Field(max_length=20)] = Field(default_factory=lambda: ["redshank"])
+    done_statuses: Annotated[list[StatusName], Field(max_length=50)] = Field(default_factory=list)
+    """Their statuses that mean done; none: Jira's category Done, closed at the others."""
+    resolve_status: Text = ""
+    """What theirs becomes when ours is resolved; empty: the first that means done."""
+    reopen_status: Text = ""
+    """What theirs becomes when ours is open again; empty: the first that does not mean done."""
+    sends_status: bool = True
+    """Theirs follows ours."""
+    takes_status: bool = True
+    """Ours follows theirs."""
+
+
+class TrackerBody(TrackerText):
+    kind: TrackerKindName
+    name: Name
+    token: Secret
+
+
+class TrackerUpdate(Body):
+    """What is left out stays; `token` too."""
+
+    name: Name | None = None
+    address: Text | None = None
+    project: Text | None = None
+    hosting: Literal["cloud", "server"] | None = None
+    user: Text | None = None
+    issue_type: Text | None = None
+    labels: Annotated[list[Label], Field(max_length=20)] | None = None
+    done_statuses: Annotated[list[StatusName], Field(max_length=50)] | None = None
+    resolve_status: Text | None = None
+    reopen_status: Text | None = None
+    sends_status: bool | None = None
+    takes_status: bool | None = None
+    is_active: bool | None = None
+    token: Secret | None = None
+
+
+class TrackerTry(TrackerText):
+    """A tracker that is not saved yet, or a saved one (`id`) whose token is used where none is given."""
+
+    id: Annotated[str, Field(pattern=r"^[0-9]{1,18}$")] | None = None
+    kind: TrackerKindName
+    token: Secret | None = None
+
+
+class TrackerShape(Shape):
+    id: str
+    kind: TrackerKindName
+    name: str
+    address: str
+    project: str
+    hosting: Literal["cloud", "server"]
+    user: str
+    issue_type: str
+    labels: list[str]
+    done_statuses: list[str]
+    resolve_status: str
+    reopen_status: str
+    sends_status: bool
+    takes_status: bool
+    is_active: bool
+    disabled_because: str | None
+    links: int
+    """Issues linked there."""
+    hook_url: str
+    """What the tracker calls when an issue changes."""
+    last_hook: datetime | None
+    """When it last did; null: never."""
+    date_created: datetime
+    date_updated: datetime
+
+
+class TrackerWithSecret(TrackerShape):
+    hook_secret: str
+    """To be entered at the tracker; shown this once."""
+
+
+class TrackerTried(Shape):
+    ok: bool
+    detail: str
+    """One sentence: who we are there, or what to mend."""
+
+
+class TrackerProject(Shape):
+    key: str
+    """What `project` takes."""
+    name: str
+
+
+class TrackerStatus(Shape):
+    name: str
+    is_done: bool
+    """By itself, without a status map."""
+
+
+class TrackerChoices(Shape):
+    """What the form can offer."""
+
+    projects: list[TrackerProject]
+    statuses: list[TrackerStatus]
+    """Of `project`; none while that is empty."""
+
+
+class TrackerName(Shape):
+    id: str
+    kind: TrackerKindName
+    name: str
+    is_active: bool
+
+
+class LinkDelivery(Shape):
+    """The last call about a link."""
+
+    id: str
+    state: Literal["pending", "retrying", "failed", "dead", "synced", "discarded", "superseded"]
+    error: str | None
+    next_at: datetime | None
+
+
+class LinkShape(Shape):
+    id: str
+    tracker: TrackerName
+    key: str | None
+    """OPS-12, 418; null while it is being made."""
+    url: str | None
+    status: str
+    """As they call it."""
+    is_done: bool
+    delivery: LinkDelivery | None
+    date_created: datetime
+    last_synced: datetime | None
+
+
+class IssueLinks(Shape):
+    links: list[LinkShape]
+    trackers: list[TrackerName]
+    """Active ones where this issue has no link yet."""
+
+
+class LinkBody(Body):
+    tracker: Annotated[str, Field(pattern=r"^[0-9]{1,18}$")]
+    """Its id."""
+    key: Annotated[str, Field(min_length=1, max_length=500)] | None = None
+    """Link that one: a key, a number or a URL. Null: make a new one."""
+    title: Annotated[str, Field(min_length=1, max_length=250)] | None = None
+    """Of a new one; null: ours."""
+
+
+HookOutcome = Literal["resolved", "reopened", "noted", "echo", "unlinked", "repeated", "ignored"]
+
+
+class HookAnswer(Shape):
+    outcome: HookOutcome
+    """What became of the call: ours changed, ours stands so already or is not to follow, it only repeats what our own
+    call did, no issue is linked, it was taken before, it is about something else."""
+    detail: str
+
+
+class HookSecret(Shape):
+    hook_url: str
+    hook_secret: str
+    """To be entered at the tracker; shown this once. The one before is void."""

@@ -1,0 +1,194 @@
+"""Links between issues of ours and theirs, and how the one follows the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import asyncpg
+import msgspec
+
+from core.clock import instant
+from core.db import activity
+from core.db.database import Connection
+from core.db.deliveries import NewDelivery, enqueue
+from core.db.queries import load_queries
+from core.errors import Rejected
+from core.issues import short_id
+from core.trackers import ECHO_SECONDS, RemoteIssue, TrackerCall
+
+Q = load_queries(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """As the issue's page shows it."""
+
+    id: int
+    tracker_id: int
+    tracker_kind: str
+    tracker_name: str
+    tracker_is_active: bool
+    issue_id: int
+    external_key: str | None
+    url: str | None
+    external_status: str
+    is_done: bool
+    created_at: datetime
+    synced_at: datetime | None
+    delivery_id: int | None
+    delivery_state: str | None
+    delivery_error: str | None
+    delivery_next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkState:
+    """A link, and how the two issues stand."""
+
+    id: int
+    tracker_id: int
+    issue_id: int
+    external_key: str | None
+    external_status: str
+    is_done: bool
+    echo_done_until: datetime | None
+    echo_open_until: datetime | None
+    status: str
+    """Of our issue."""
+    project_id: int
+
+    def is_echo(self, done: bool, now: float) -> bool:
+        """Whether a webhook that says so only repeats what our own call did."""
+        until = self.echo_done_until if done else self.echo_open_until
+        return until is not None and instant(now) < until
+
+
+async def links_of_issue(connection: Connection, issue_id: int) -> list[Link]:
+    """Oldest first."""
+    return [Link(**row) for row in await connection.fetch(Q["links"], issue_id, None)]
+
+
+async def find_link(connection: Connection, issue_id: int, link_id: int) -> Link | None:
+    row = await connection.fetchrow(Q["links"], issue_id, link_id)
+    return None if row is None else Link(**row)
+
+
+async def read_link(connection: Connection, link_id: int) -> LinkState | None:
+    row = await connection.fetchrow(Q["link"], link_id)
+    return None if row is None else LinkState(**row)
+
+
+async def hold_link(connection: Connection, link_id: int) -> LinkState | None:
+    """Locked until the transaction ends; so is the status of its issue, which whoever changes it locks first too."""
+    await connection.execute(Q["hold_issue"], link_id)
+    await connection.execute(Q["hold_link"], link_id)
+    return await read_link(connection, link_id)
+
+
+async def link_of_key(connection: Connection, tracker_id: int, key: str) -> tuple[int, int] | None:
+    """The ids of the link and of our issue."""
+    row = await connection.fetchrow(Q["link_of_key"], tracker_id, key)
+    return None if row is None else (row["id"], row["issue_id"])
+
+
+async def create_link(connection: Connection, tracker_id: int, issue_id: int, user_id: int | None, now: float) -> int:
+    """Its id. Raises Rejected(`already_linked`)."""
+    try:
+        link_id: int = await connection.fetchval(Q["insert_link"], tracker_id, issue_id, user_id, instant(now))
+    except asyncpg.UniqueViolationError:
+        raise Rejected(
+            "already_linked", "this issue has a link at that tracker already: unlink it first", 409
+        ) from None
+    return link_id
+
+
+async def delete_link(connection: Connection, issue_id: int, link_id: int) -> dict[str, Any] | None:
+    """What its activity tells of it; None: there was none."""
+    row = await connection.fetchrow(Q["delete_link"], link_id, issue_id)
+    return None if row is None else link_data("unlinked", row["tracker_name"], row["external_key"], row["url"])
+
+
+async def note_theirs(connection: Connection, link_id: int, remote: RemoteIssue, done: bool, now: float) -> None:
+    """How theirs stands. Raises Rejected(`linked_elsewhere`) where another issue of ours has it."""
+    values = (remote.key, remote.url, remote.status[:200], done)
+    try:
+        await connection.execute(Q["note_theirs"], link_id, *values, instant(now))
+    except asyncpg.UniqueViolationError:
+        raise Rejected("linked_elsewhere", f"{remote.key} is linked with another issue here already", 409) from None
+
+
+async def expect_echo(connection: Connection, link_id: int, done: bool, now: float) -> None:
+    await connection.execute(Q["expect_echo"], link_id, done, instant(now + ECHO_SECONDS))
+
+
+async def forget_echo(connection: Connection, link_id: int, done: bool | None = None) -> None:
+    """It came; or (None) theirs has moved on by itself."""
+    await connection.execute(Q["forget_echo"], link_id, done)
+
+
+async def follow(connection: Connection, issue_ids: Sequence[int], done: bool, text: str, now: float) -> None:
+    """Queue what lets theirs follow: these issues were resolved (`done`) or are open again. In the transaction of that
+    change; `text` becomes a comment there."""
+    if not issue_ids:
+        return
+    for row in await connection.fetch(Q["followers"], list(issue_ids), done):
+        verb = "Close" if done else "Open"
+        call = TrackerCall(
+            action="status", title=f"{verb} {row['external_key']}", link_id=row["id"], done=done, text=text
+        )
+        await enqueue_call(connection, row, call, f"{'done' if done else 'open'}:{now:.6f}", now)
+
+
+async def merge(connection: Connection, kept: int, others: Sequence[int]) -> None:
+    """Let the links of issues that become part of another be its own."""
+    await connection.execute(Q["merge_links"], kept, list(others))
+
+
+async def catch_up(connection: Connection, link: LinkState, is_done: bool, now: float) -> None:
+    """After a call: where ours has changed meanwhile and theirs, `is_done`, does not stand so, one more is queued."""
+    if link.status == "resolved" and not is_done:
+        await follow(connection, [link.issue_id], True, "Resolved", now)
+    elif link.status in ("new", "acknowledged") and is_done:
+        await follow(connection, [link.issue_id], False, "Open again", now)
+
+
+async def enqueue_call(connection: Connection, link: Any, call: TrackerCall, moment: str, now: float) -> None:
+    """`link`: a row with tracker_id, kind, organization_id, issue_id, project_id; `moment` tells apart calls of one
+    link, and is the same for the same wish."""
+    wanted = NewDelivery(
+        organization_id=link["organization_id"],
+        idempotency_key=f"tracker:{call.link_id}:{moment}",
+        target=f"tracker:{link['tracker_id']}",
+        kind=link["kind"],
+        recipient=link["external_key"] or "a new issue",
+        message=call,
+        issue_id=link["issue_id"],
+        project_id=link["project_id"],
+        at=now,
+    )
+    await enqueue(connection, wanted, now)
+
+
+async def call_of_delivery(connection: Connection, delivery_id: int) -> tuple[TrackerCall, float]:
+    """What a delivery to a tracker asks for, and since when, epoch seconds."""
+    [row] = await connection.fetch(Q["call_of_delivery"], delivery_id)
+    return msgspec.convert(row["message"], TrackerCall, strict=False), row["created_at"].timestamp()
+
+
+async def path_of_issue(connection: Connection, issue_id: int) -> str:
+    """Of its page, from the root; empty where it is gone."""
+    row = await connection.fetchrow(Q["place_of_issue"], issue_id)
+    return "" if row is None else f"/{row['organization_slug']}/issues/{short_id(row['project_slug'], row['number'])}"
+
+
+async def note_link(
+    connection: Connection, issue_id: int, user_id: int | None, data: dict[str, Any], now: float
+) -> None:
+    """In the issue's activity."""
+    await activity.add(connection, [issue_id], user_id, "link", data, now)
+
+
+def link_data(did: str, tracker: str, key: str | None, url: str | None) -> dict[str, Any]:
+    """For the row of activity. `did`: created, linked, unlinked, closed, reopened."""
+    return {"did": did, "tracker": tracker, "key": key, "url": url}

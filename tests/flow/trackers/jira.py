@@ -1,0 +1,95 @@
+"""Jira Cloud, as far as we speak to it, with a workflow of four statuses of which two mean done."""
+
+import base64
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from tests.flow.trackers.place import TOKEN, Asked, Place, Said, Theirs
+
+CATEGORIES = {"To Do": "new", "In Progress": "indeterminate", "Done": "done", "Won't Do": "done"}
+WAYS = {"11": "To Do", "21": "In Progress", "31": "Done", "41": "Won't Do"}
+"""Every status leads to every other: id of the transition -> status."""
+
+
+@dataclass
+class Jira(Place):
+    kind: ClassVar[str] = "jira"
+    project: ClassVar[str] = "OPS"
+    first_status: ClassVar[str] = "To Do"
+    done_status: ClassVar[str] = "Done"
+    other_done: ClassVar[str] = "Won't Do"
+
+    def settings(self) -> dict[str, Any]:
+        return {**super().settings(), "user": "bot@acme.example"}
+
+    def answer(self, asked: Asked) -> Said:
+        basic = base64.b64encode(f"bot@acme.example:{TOKEN}".encode()).decode()
+        if asked.headers.get("Authorization") != f"Basic {basic}":
+            return Said(401, "Client must be authenticated to access this resource.")
+        parts = asked.path.removeprefix("/rest/api/3/").split("/")
+        match asked.method, parts:
+            case "GET", ["myself"]:
+                return Said(200, {"accountId": "5b1", "displayName": "Redshank Bot"})
+            case "GET", ["project", "search"]:
+                return Said(200, {"values": [{"key": "OPS", "name": "Operations"}], "isLast": True})
+            case "GET", ["project", "OPS"]:
+                return Said(200, {"key": "OPS", "name": "Operations"})
+            case "GET", ["project", "OPS", "statuses"]:
+                return Said(200, [{"name": "Bug", "statuses": [self.status(one) for one in CATEGORIES]}])
+            case "POST", ["search", "jql"]:
+                word = asked.body["jql"].split('~ "')[1].rstrip('"')
+                found = [self.body(one) for one in self.issues.values() if word in one.text]
+                return Said(200, {"issues": found, "isLast": True})
+            case "POST", ["issue"]:
+                return self.create(asked.body["fields"])
+            case _, ["issue", key, *rest] if key in self.issues:
+                return self.one(asked, self.issues[key], rest)
+        errors = ["Issue does not exist or you do not have permission to see it."]
+        return Said(404, {"errorMessages": errors, "errors": {}})
+
+    def create(self, fields: dict[str, Any]) -> Said:
+        key = f"OPS-{12 + len(self.issues)}"
+        text = json.dumps(fields["description"])
+        self.issues[key] = Theirs(key, fields["summary"], text, fields.get("labels", []), "To Do")
+        return Said(201, {"id": "10012", "key": key, "self": f"{self.url}/rest/api/3/issue/10012"})
+
+    def one(self, asked: Asked, issue: Theirs, rest: list[str]) -> Said:
+        match asked.method, rest:
+            case "GET", ["transitions"]:
+                ways = [{"id": id, "name": f"Move to {to}", "to": self.status(to)} for id, to in WAYS.items()]
+                return Said(200, {"transitions": [one for one in ways if one["to"]["name"] != issue.status]})
+            case "POST", ["transitions"]:
+                issue.status = WAYS[asked.body["transition"]["id"]]
+                return Said(204)
+            case "GET", ["comment"]:
+                return Said(200, {"comments": [{"body": json.loads(one)} for one in issue.comments]})
+            case "POST", ["comment"]:
+                issue.comments.append(json.dumps(asked.body["body"]))
+                return Said(201, {"id": "1"})
+        return Said(200, self.body(issue))
+
+    def status(self, name: str) -> dict[str, Any]:
+        return {"name": name, "statusCategory": {"key": CATEGORIES[name]}}
+
+    def body(self, issue: Theirs) -> dict[str, Any]:
+        return {"key": issue.key, "fields": {"summary": issue.title, "status": self.status(issue.status)}}
+
+    def hook(self, key: str, person: str = "Ines", *, delivery: str | None = None) -> tuple[dict[str, str], bytes]:
+        told = {
+            "timestamp": 1_800_000_000_000 + self.hooks,
+            "webhookEvent": "jira:issue_updated",
+            "issue_event_type_name": "issue_generic",
+            "user": {"accountId": "5b2", "displayName": person},
+            "issue": self.body(self.issues[key]),
+            "changelog": {"items": [{"field": "status", "toString": self.issues[key].status}]},
+        }
+        body = json.dumps(told).encode()
+        signature = hmac.digest(self.hook_secret.encode(), body, hashlib.sha256).hex()
+        return {
+            "Content-Type": "application/json",
+            "X-Hub-Signature": f"sha256={signature}",
+            "X-Atlassian-Webhook-Identifier": self.next_delivery(delivery),
+        }, body
