@@ -13,6 +13,7 @@ from core.events import GroupedEvent, RawEvent
 from core.issues import SignalKind
 from core.outcomes import Outcome, OutcomeCount
 from core.payloads import PayloadKey
+from core.pipeline_rules import Owner
 from processor.batch import IssueSum
 from processor.change import Arrivals, Change
 
@@ -36,7 +37,7 @@ class Failure:
     category: str
     key: str
     outcome: Outcome
-    """DEAD, or FILTERED where its project is gone."""
+    """DEAD, or FILTERED where its project is gone or a rule dropped it."""
     reason: str
     trace: str
     value: bytes
@@ -77,7 +78,7 @@ def activity_row(issue: int, added: IssueSum, verdict: Change) -> tuple[object, 
 
 
 def issue_values(grouped: GroupedEvent, now: datetime) -> list[object]:
-    data, headline = grouped.event.data, grouped.headline
+    data, headline, owner = grouped.event.data, grouped.headline, grouped.event.owner or Owner()
     return [
         data["level"],
         data["platform"],
@@ -89,6 +90,8 @@ def issue_values(grouped: GroupedEvent, now: datetime) -> list[object]:
         instant(data["timestamp"]),
         data.get("release"),
         now,
+        owner.user_id,
+        owner.team_id,
     ]
 
 

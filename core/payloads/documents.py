@@ -73,19 +73,45 @@ class SearchDocument:
 def search_document(key: PayloadKey, data: EventData) -> SearchDocument:
     """The document of a stored event."""
     exceptions = _values(data.get("exception"))
-    frames = [frame for one in [*exceptions, data] for frame in _frames(one)]
-    said = _messages(data, exceptions)
-    message = _joined(said, MAX_TEXT)
-    fields = {name: kept for name, values in _fields(data, exceptions, frames) if (kept := _kept(values))}
+    frames = _all_frames(data, exceptions)
+    message = _joined(_messages(data, exceptions), MAX_TEXT)
     hashes = _dict(data.get("_grouping")).get("hashes") or [""]
     return SearchDocument(
         key=key,
         at=int(data["timestamp"] * 1000),
         fingerprint=f"{key.project_id}:{hashes[0]}",
-        fields=fields,
+        fields=_kept_fields(data, exceptions, frames),
         message=message,
-        text=f"{message}{BORDER}{_joined(_texts(data, frames), max(0, MAX_TEXT - len(message)))}",
+        text=_text(data, frames, message),
     )
+
+
+def fields_of(data: EventData) -> dict[str, tuple[str, ...]]:
+    """The `fields` of its document alone."""
+    exceptions = _values(data.get("exception"))
+    return _kept_fields(data, exceptions, _all_frames(data, exceptions))
+
+
+def message_of(data: EventData) -> str:
+    """The `message` of its document alone."""
+    return _joined(_messages(data, _values(data.get("exception"))), MAX_TEXT)
+
+
+def text_of(data: EventData, message: str) -> str:
+    """The `text` of its document alone, given its `message`."""
+    return _text(data, _all_frames(data, _values(data.get("exception"))), message)
+
+
+def _kept_fields(data: EventData, exceptions: list[Any], frames: list[Any]) -> dict[str, tuple[str, ...]]:
+    return {name: kept for name, values in _fields(data, exceptions, frames) if (kept := _kept(values))}
+
+
+def _text(data: EventData, frames: list[Any], message: str) -> str:
+    return f"{message}{BORDER}{_joined(_texts(data, frames), max(0, MAX_TEXT - len(message)))}"
+
+
+def _all_frames(data: EventData, exceptions: list[Any]) -> list[Any]:
+    return [frame for one in [*exceptions, data] for frame in _frames(one)]
 
 
 def _fields(data: EventData, exceptions: list[Any], frames: list[Any]) -> Iterator[tuple[str, Iterable[Any]]]:

@@ -3,8 +3,10 @@
 The memory store answers with it, and the contract suite holds the others against it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
+from core.payloads import PayloadKey
 from core.payloads.clauses import (
     AllOf,
     AnyOf,
@@ -18,12 +20,29 @@ from core.payloads.clauses import (
     OfFingerprints,
     OfProjects,
 )
-from core.payloads.documents import MAX_VALUE, SearchDocument
+from core.payloads.documents import MAX_VALUE
 from core.payloads.words import Word
 from core.search import Pattern
 
 
-def matches(document: SearchDocument, clause: Clause) -> bool:
+class Searched(Protocol):
+    """What a `SearchDocument` tells; whoever asks for little of it may draw only that."""
+
+    @property
+    def key(self) -> PayloadKey: ...
+    @property
+    def at(self) -> int: ...
+    @property
+    def fingerprint(self) -> str: ...
+    @property
+    def fields(self) -> Mapping[str, tuple[str, ...]]: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+def matches(document: Searched, clause: Clause) -> bool:
     """Whether the clause is true of the document."""
     match clause:
         case AllOf(clauses):
