@@ -11,8 +11,10 @@ from fastapi import Depends, Request
 
 from core.clock import Clock
 from core.db import Database
-from core.payloads import PayloadStore
+from core.events import EventData
+from core.payloads import PayloadKey, PayloadStore
 from core.payloads.search import EventSearch
+from core.pipeline_rules import PipelineRule, Tried
 from core.projects import Method, PrivacyPolicy
 from core.remarks import Removal
 from core.secret import RandomBytes
@@ -35,6 +37,10 @@ RedactText: TypeAlias = Callable[[str, PrivacyPolicy], tuple[str, list[Removal]]
 """A text as redaction would leave it under a policy, and what it took out."""
 
 
+RuleTrial: TypeAlias = Callable[[PipelineRule], Callable[[PayloadKey, EventData], Tried]]
+"""What a pipeline rule, not saved yet, would have done to stored events."""
+
+
 def peer_address(request: Request) -> str:
     """Whoever is at the other end of the connection; empty when unknown."""
     return request.client.host if request.client else ""
@@ -54,6 +60,8 @@ class Deps:
     privacy_kinds: Sequence[PrivacyKind] = ()
     redact_text: RedactText | None = None
     """None: this process cannot redact, the try-out answers 404."""
+    rule_trial: RuleTrial | None = None
+    """None: this process does not know pipeline rules, trying one answers 404."""
     backlog: Callable[[], Awaitable[int | None]] | None = None
     """Records in the log that wait to be processed."""
     search_behind: Callable[[], Awaitable[int]] | None = None

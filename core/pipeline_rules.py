@@ -103,6 +103,16 @@ class Owner:
     team_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a rule would have done to an event that is stored."""
+
+    meant: bool
+    dropped: bool
+    has_address: bool
+    """Whether an address was left for a rule on networks to look at."""
+
+
 def drop_reason(rule_id: int) -> str:
     """The reason of a dropped event's outcome. There are no more of them than rules."""
     return f"rule:{rule_id}"

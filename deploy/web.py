@@ -36,6 +36,7 @@ from ingest.caps import Caps
 from ingest.routes import is_ingest_path
 from ingest.run import create_gateway, watch_disk
 from ingest.run import run as run_gateway
+from processor.filters import rule_trial
 from processor.redact import KINDS, redact_text
 from processor.run import GROUP
 
@@ -192,6 +193,7 @@ def _api_deps(res: Resources, database_url: str, stop: asyncio.Event) -> Deps:
         version=version("redshank-server"),
         privacy_kinds=[PrivacyKind(kind.id, kind.label, kind.marker, "", kind.method) for kind in KINDS],
         redact_text=_redact_text,
+        rule_trial=rule_trial,
         backlog=backlog,
         search_behind=res.search.behind if isinstance(res.search, IndexSearch) else None,
         client_address=client_of,

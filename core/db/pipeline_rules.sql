@@ -1,7 +1,7 @@
 -- name: rules
 -- Of a project, in their order; $2: only that one.
 select r.id, r.name, r.definition, r.is_active, r.version, r.created_at, r.updated_at,
-       coalesce(u.name, u.email, t.name) as owner
+       coalesce(nullif(u.name, ''), u.email, t.name) as owner
 from pipeline_rules r
 left join members m on m.organization_id = r.organization_id
     and m.user_id = (r.definition -> 'action' ->> 'user_id')::bigint
@@ -45,8 +45,8 @@ where r.id = wanted.id and r.deleted_at is null;
 
 -- name: versions
 -- Newest first.
-select v.version, v.name, v.definition, v.at, coalesce(u.name, u.email) as user,
-       coalesce(o.name, o.email, t.name) as owner
+select v.version, v.name, v.definition, v.at, coalesce(nullif(u.name, ''), u.email) as user,
+       coalesce(nullif(o.name, ''), o.email, t.name) as owner
 from pipeline_rule_versions v
 join pipeline_rules r on r.id = v.rule_id
 left join users u on u.id = v.user_id

@@ -5,6 +5,6 @@ texts as they were sent. Of a dropped event only its count remains (`Outcome.FIL
 """
 
 from processor.filters.event import CompiledRule, Filtered, compiled, filters
-from processor.filters.seen import Seen
+from processor.filters.trial import rule_trial
 
-__all__ = ["CompiledRule", "Filtered", "Seen", "compiled", "filters"]
+__all__ = ["CompiledRule", "Filtered", "compiled", "filters", "rule_trial"]
