@@ -36,6 +36,7 @@ from core.outcomes import Outcome
 from core.payloads.memory import MemoryPayloads
 from core.projects import Method, PrivacyPolicy
 from core.remarks import Removal
+from processor.filters import rule_trial
 from processor.record import Recorder
 from processor.rows import Failure, dead_rows
 
@@ -219,6 +220,7 @@ async def build_world(database: Database) -> World:
         version="1.2.3",
         privacy_kinds=KINDS,
         redact_text=redact,
+        rule_trial=rule_trial,
         random_bytes=random.randbytes,
     )
     async with database.transaction() as connection:

@@ -1,6 +1,6 @@
 import type { PipelineAction, PipelineBody, PipelineMatch, PipelineTrial } from "@/lib/api/types";
 import { count, percent, whole } from "@/lib/numbers";
-import { clock, day } from "@/lib/time";
+import { beside } from "@/lib/time";
 
 export type MatchKind = PipelineMatch["kind"];
 export type ActionKind = PipelineAction["kind"];
@@ -95,7 +95,7 @@ export function trialLimits(trial: PipelineTrial, match: MatchKind, now: Date): 
   if (trial.stopped && trial.oldest) {
     const why = trial.stopped === "events" ? "that many are looked at" : "the time for it was over";
     const since = new Date(trial.oldest);
-    said.push(`Looked at the newest ${whole(trial.lookedAt)} of ${whole(trial.total)} events, back to ${day(since, now)}, ${clock(since)}: ${why}.`);
+    said.push(`Looked at the newest ${whole(trial.lookedAt)} of ${whole(trial.total)} events, back to ${beside(since, now)}: ${why}.`);
   }
   if (match === "address" && trial.withoutAddress > 0) {
     said.push(`Of ${whole(trial.withoutAddress)} the address was removed before they were stored: the rule cannot be tried on them, and sees it when they come in.`);
