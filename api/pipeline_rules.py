@@ -1,7 +1,5 @@
 """Pipeline rules of a project: what it does with events before they are stored."""
 
-from typing import cast
-
 from fastapi import APIRouter
 
 from api.access import Access, ReadProjects, WriteProjects, project_of
@@ -10,10 +8,8 @@ from api.pipeline_trial import try_rule
 from api.problems import not_found
 from api.schemas.pipeline_rules import (
     ActionBody,
-    ActionName,
     ActionShape,
     MatchBody,
-    MatchName,
     MatchShape,
     PipelineRuleBody,
     PipelineRuleOrder,
@@ -186,12 +182,12 @@ def _shape(rule: KeptRule, dropped: int) -> PipelineRuleShape:
 
 
 def _match_shape(match: Match) -> MatchShape:
-    return MatchShape(kind=cast(MatchName, match.kind.value), patterns=list(match.patterns), query=match.query)
+    return MatchShape(kind=match.kind.value, patterns=list(match.patterns), query=match.query)
 
 
 def _action_shape(action: Action, owner: str | None) -> ActionShape:
     return ActionShape(
-        kind=cast(ActionName, action.kind.value),
+        kind=action.kind.value,
         share=action.share,
         value=action.value,
         user_id=None if action.user_id is None else str(action.user_id),

@@ -1,4 +1,4 @@
-"""Which pipeline rules make sense. Pure: a rule comes out as it is kept, or Rejected with one line that says the mend."""
+"""Which pipeline rules make sense. Pure: a rule comes out as it is kept, or one line says how to mend it."""
 
 import re
 from dataclasses import replace
@@ -44,7 +44,9 @@ def _check_network(text: str) -> None:
     try:
         ip_network(text, strict=False)
     except ValueError:
-        raise _nonsense(f"{text!r} is no address or network: write it like 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32") from None
+        raise _nonsense(
+            f"{text!r} is no address or network: write it like 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32"
+        ) from None
 
 
 def _check_glob(text: str) -> None:

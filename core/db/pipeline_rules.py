@@ -105,9 +105,7 @@ async def create_rule(
 async def update_rule(connection: Connection, rule: KeptRule, text: RuleText, user_id: int | None, now: float) -> None:
     """To be called in a transaction."""
     definition = msgspec.to_builtins(text.rule)
-    version = await connection.fetchval(
-        Q["update_rule"], rule.id, text.name, definition, text.is_active, instant(now)
-    )
+    version = await connection.fetchval(Q["update_rule"], rule.id, text.name, definition, text.is_active, instant(now))
     if version is not None and version != rule.version:
         await connection.execute(Q["insert_version"], rule.id, user_id, instant(now))
 

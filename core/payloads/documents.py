@@ -3,8 +3,9 @@
 Every store that searches is given these, so that a question finds the same events whoever answers it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 from core.events import EventData
@@ -80,16 +81,10 @@ def search_document(key: PayloadKey, data: EventData) -> SearchDocument:
         key=key,
         at=int(data["timestamp"] * 1000),
         fingerprint=f"{key.project_id}:{hashes[0]}",
-        fields=_kept_fields(data, exceptions, frames),
+        fields={name: kept for name, values in _fields(data, exceptions, frames) if (kept := _kept(values))},
         message=message,
         text=_text(data, frames, message),
     )
-
-
-def fields_of(data: EventData) -> dict[str, tuple[str, ...]]:
-    """The `fields` of its document alone."""
-    exceptions = _values(data.get("exception"))
-    return _kept_fields(data, exceptions, _all_frames(data, exceptions))
 
 
 def message_of(data: EventData) -> str:
@@ -102,10 +97,6 @@ def text_of(data: EventData, message: str) -> str:
     return _text(data, _all_frames(data, _values(data.get("exception"))), message)
 
 
-def _kept_fields(data: EventData, exceptions: list[Any], frames: list[Any]) -> dict[str, tuple[str, ...]]:
-    return {name: kept for name, values in _fields(data, exceptions, frames) if (kept := _kept(values))}
-
-
 def _text(data: EventData, frames: list[Any], message: str) -> str:
     return f"{message}{BORDER}{_joined(_texts(data, frames), max(0, MAX_TEXT - len(message)))}"
 
@@ -114,25 +105,46 @@ def _all_frames(data: EventData, exceptions: list[Any]) -> list[Any]:
     return [frame for one in [*exceptions, data] for frame in _frames(one)]
 
 
+def field_of(data: EventData, name: str) -> tuple[str, ...]:
+    """One field of its document alone; empty where that has no such field."""
+    if name.startswith(_TAG):
+        values: Iterable[Any] = ()
+        for pair in data.get("tags") or ():
+            if pair[0] == name[len(_TAG) :]:
+                values = (pair[1],)  # of several, the last one stands in the document
+        return _kept(values)
+    read = _READ.get(name)
+    if read is None:
+        return ()
+    exceptions = _values(data.get("exception"))
+    return _kept(read(data, exceptions, _all_frames(data, exceptions) if name.startswith("stack.") else []))
+
+
 def _fields(data: EventData, exceptions: list[Any], frames: list[Any]) -> Iterator[tuple[str, Iterable[Any]]]:
-    for name in ("level", "platform", "logger", "release", "environment", "dist", "server_name", "transaction"):
-        yield name, (data.get(name),)
-    yield "event.type", (data.get("type"),)
-    yield "error.type", (one.get("type") for one in exceptions)
-    yield "error.value", (one.get("value") for one in exceptions)
-    yield "error.handled", (_handled(exceptions),)
-    yield "stack.function", (frame.get("function") for frame in frames)
-    yield "stack.module", (frame.get("module") for frame in frames)
-    yield "stack.filename", (frame.get("filename") for frame in frames)
-    user = _dict(data.get("user"))
-    for name, key in (("id", "id"), ("email", "email"), ("username", "username"), ("ip", "ip_address")):
-        yield f"user.{name}", (user.get(key),)
-    request = _dict(data.get("request"))
-    yield "url", (request.get("url"),)
-    yield "http.method", (request.get("method"),)
-    yield "sdk.name", (_dict(data.get("sdk")).get("name"),)
+    for name, read in _READ.items():
+        yield name, read(data, exceptions, frames)
     for pair in data.get("tags") or ():
         yield _TAG + pair[0], (pair[1],)
+
+
+_Read = Callable[[EventData, list[Any], list[Any]], Iterable[Any]]
+"""The values of a field: of an event, its exceptions and their frames."""
+
+
+def _plain(name: str) -> _Read:
+    return lambda data, _, __: (data.get(name),)
+
+
+def _within(section: str, name: str) -> _Read:
+    return lambda data, _, __: (_dict(data.get(section)).get(name),)
+
+
+def _of_exceptions(name: str) -> _Read:
+    return lambda _, exceptions, __: [one.get(name) for one in exceptions]
+
+
+def _of_frames(name: str) -> _Read:
+    return lambda _, __, frames: [frame.get(name) for frame in frames]
 
 
 def _kept(values: Iterable[Any]) -> tuple[str, ...]:
@@ -217,3 +229,28 @@ def _list(value: Any) -> list[Any]:
 
 def _dict(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+_READ: Final[Mapping[str, _Read]] = MappingProxyType(
+    {
+        **{
+            name: _plain(name)
+            for name in ("level", "platform", "logger", "release", "environment", "dist", "server_name", "transaction")
+        },
+        "event.type": _plain("type"),
+        "error.type": _of_exceptions("type"),
+        "error.value": _of_exceptions("value"),
+        "error.handled": lambda _, exceptions, __: (_handled(exceptions),),
+        "stack.function": _of_frames("function"),
+        "stack.module": _of_frames("module"),
+        "stack.filename": _of_frames("filename"),
+        "user.id": _within("user", "id"),
+        "user.email": _within("user", "email"),
+        "user.username": _within("user", "username"),
+        "user.ip": _within("user", "ip_address"),
+        "url": _within("request", "url"),
+        "http.method": _within("request", "method"),
+        "sdk.name": _within("sdk", "name"),
+    }
+)
+assert tuple(_READ) == PLAIN_FIELDS

@@ -3,7 +3,7 @@
 The memory store answers with it, and the contract suite holds the others against it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from core.payloads import PayloadKey
@@ -25,6 +25,13 @@ from core.payloads.words import Word
 from core.search import Pattern
 
 
+class Fields(Protocol):
+    """Values by field; no field without one."""
+
+    def get(self, name: str, default: tuple[str, ...], /) -> tuple[str, ...]: ...
+    def __contains__(self, name: object, /) -> bool: ...
+
+
 class Searched(Protocol):
     """What a `SearchDocument` tells; whoever asks for little of it may draw only that."""
 
@@ -35,7 +42,7 @@ class Searched(Protocol):
     @property
     def fingerprint(self) -> str: ...
     @property
-    def fields(self) -> Mapping[str, tuple[str, ...]]: ...
+    def fields(self) -> Fields: ...
     @property
     def message(self) -> str: ...
     @property

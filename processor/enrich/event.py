@@ -30,7 +30,7 @@ def _add_place(data: dict[str, Any], lookups: Lookups) -> None:
 
 
 def _add_agent(raw: RawEvent, data: dict[str, Any], lookups: Lookups) -> None:
-    header = user_agent_of(raw, data)
+    header = _user_agent(raw, data)
     if lookups.user_agents is None or not header:
         return
     agent = lookups.user_agents(header)
@@ -41,8 +41,7 @@ def _add_agent(raw: RawEvent, data: dict[str, Any], lookups: Lookups) -> None:
         data["contexts"] = {**contexts, **added}
 
 
-def user_agent_of(raw: RawEvent, data: dict[str, Any]) -> str | None:
-    """The User-Agent of whom the event is about; None when unknown."""
+def _user_agent(raw: RawEvent, data: dict[str, Any]) -> str | None:
     for name, value in data.get("request", {}).get("headers", ()):
         if name == "User-Agent":
             return str(value)

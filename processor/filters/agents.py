@@ -51,7 +51,7 @@ def is_old_browser(seen: Seen) -> bool:
         return True
     major = version.partition(".")[0]
     since = _SINCE.get(name)
-    return since is not None and major.isdecimal() and len(major) < 6 and int(major) < since
+    return since is not None and major.isascii() and major.isdecimal() and len(major) < 6 and int(major) < since
 
 
 def is_crawler(seen: Seen) -> bool:

@@ -27,12 +27,12 @@ class CompiledRule:
 
 
 def compiled(rule: ActiveRule) -> CompiledRule:
-    """A rule ready to be asked. Raises Rejected or ValueError for one that `core.pipeline_checks` would have refused."""
+    """A rule ready to be asked. Raises Rejected or ValueError for one that `core.pipeline_checks` would refuse."""
     return CompiledRule(rule.id, means(rule.rule.match), rule.rule.action)
 
 
 def filters(event: EnrichedEvent, rules: Sequence[CompiledRule]) -> EnrichedEvent | Filtered:
-    """The event as the rules leave it, in their order; the first that drops it ends it. Changes `event.data` in place."""
+    """The event as the rules leave it, asked in their order; the first that drops it ends it. Works in place."""
     seen, owner = Seen(event), event.owner
     for rule in rules:
         if not rule.means(seen):

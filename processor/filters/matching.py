@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from core.payloads.matching import like, matches
+from core.payloads.matching import like
 from core.pipeline_query import clause_of_event
 from core.pipeline_rules import Match, MatchKind
 from core.search import pattern_of
 from processor.filters.agents import is_crawler, is_old_browser
+from processor.filters.asking import asks
 from processor.filters.noise import is_browser_noise, is_of_extension
 from processor.filters.places import is_localhost, is_within, networks
 from processor.filters.seen import Seen, text
@@ -40,7 +41,7 @@ def means(match: Match) -> Means:
             return _of_globs(match, lambda seen: seen.error_types)
         case MatchKind.RELEASE | MatchKind.ENVIRONMENT:
             name = match.kind.value
-            return _of_globs(match, lambda seen: (text(seen.data.get(name)).lower(),))
+            return _of_globs(match, lambda seen: _present(text(seen.data.get(name))))
         case _:
             return _BUILT_IN[match.kind]
 
@@ -48,13 +49,34 @@ def means(match: Match) -> Means:
 def _of_globs(match: Match, values_of: Callable[[Seen], tuple[str, ...]]) -> Means:
     """No regular expression: pieces are looked for one after the other, which takes time in proportion to the text."""
     globs = [tuple(piece.lower() for piece in pattern_of(pattern).pieces) for pattern in match.patterns]
+    whole = frozenset(glob[0] for glob in globs if len(glob) == 1)
+    inside = tuple(glob[1] for glob in globs if _is_inside(glob))
+    others = tuple(glob for glob in globs if len(glob) > 1 and not _is_inside(glob))
 
     def found(seen: Seen) -> bool:
-        return any(like(value, glob) for value in values_of(seen) if value for glob in globs)
+        for value in values_of(seen):
+            if value in whole:
+                return True
+            for piece in inside:
+                if piece in value:
+                    return True
+            for glob in others:
+                if like(value, glob):
+                    return True
+        return False
 
     return found
 
 
 def _of_query(query: str) -> Means:
-    clause = clause_of_event(query)
-    return lambda seen: matches(seen.document, clause)
+    asked = asks(clause_of_event(query))
+    return lambda seen: asked(seen.document)
+
+
+def _present(value: str) -> tuple[str, ...]:
+    return (value.lower(),) if value else ()
+
+
+def _is_inside(glob: tuple[str, ...]) -> bool:
+    """`*timeout*`: what most are."""
+    return len(glob) == 3 and not glob[0] and not glob[2]

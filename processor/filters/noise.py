@@ -26,7 +26,9 @@ _OF_BROWSERS: Final = (
     "the play() request was interrupted",
 )
 
-_WITHOUT_STACK: Final = frozenset({"script error.", "script error", "javascript error: script error.", "uncaught exception"})
+_WITHOUT_STACK: Final = frozenset(
+    {"script error.", "script error", "javascript error: script error.", "uncaught exception"}
+)
 """What a browser says of a foreign script instead of the error: with no stack there is nothing to look for."""
 
 

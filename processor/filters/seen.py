@@ -9,43 +9,10 @@ from functools import cached_property, lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 
-from core.clock import instant
-from core.events import EnrichedEvent, EventData, RawEvent
-from core.payloads import PayloadKey
-from core.payloads.documents import fields_of, message_of, text_of
-from processor.enrich.event import user_agent_of
+from core.events import EnrichedEvent
+from processor.filters.document import Document
 
 Address = IPv4Address | IPv6Address
-
-
-class Document:
-    """The document that searching would see (`core/payloads/matching.py`, Searched), drawn part by part."""
-
-    fingerprint = ""
-
-    def __init__(self, raw: RawEvent, data: EventData) -> None:
-        self._raw = raw
-        self._data = data
-
-    @property
-    def key(self) -> PayloadKey:
-        return PayloadKey(self._raw.project_id, self._raw.event_id, instant(self._raw.received_at).date())
-
-    @property
-    def at(self) -> int:
-        return int(self._data["timestamp"] * 1000)
-
-    @cached_property
-    def fields(self) -> Mapping[str, tuple[str, ...]]:
-        return fields_of(self._data)
-
-    @cached_property
-    def message(self) -> str:
-        return message_of(self._data)
-
-    @cached_property
-    def text(self) -> str:
-        return text_of(self._data, self.message)
 
 
 class Seen:
@@ -54,11 +21,18 @@ class Seen:
     def __init__(self, event: EnrichedEvent) -> None:
         self.raw = event.raw
         self.data = event.data
-        self.document = Document(event.raw, event.data)
+        self._document: Document | None = None
+
+    @property
+    def document(self) -> Document:
+        """What a search would be asked of."""
+        if self._document is None:
+            self._document = Document(self.raw, self.data)
+        return self._document
 
     def changed(self) -> None:
         """Fields or tags were set: later rules see them."""
-        self.document = Document(self.raw, self.data)
+        self._document = None
 
     @cached_property
     def exceptions(self) -> list[dict[str, Any]]:
@@ -90,7 +64,11 @@ class Seen:
 
     @cached_property
     def user_agent(self) -> str:
-        return user_agent_of(self.raw, self.data) or ""
+        """Of the browser or program that asked, as enriching takes it; empty when unknown."""
+        for name, value in pairs(section(self.data, "request").get("headers")):
+            if name == "User-Agent":
+                return value
+        return (self.raw.user_agent or "") if self.data.get("platform") == "javascript" else ""
 
     @cached_property
     def user_address(self) -> Address | None:

@@ -125,13 +125,18 @@ async def test_what_rules_dropped_is_counted_by_rule_and_named_in_the_outcomes(w
     async with world.as_("admin") as admin:
         rule = (await admin.post(RULES, json=noise())).json()
         gone = (await admin.post(RULES, json=noise("Gone"))).json()
-        now = world.clock.now()
-        counts = [(f"rule:{rule['id']}", now, 7), (f"sampled:{rule['id']}", now, 2), (f"rule:{rule['id']}", now - 3 * 86400, 5)]
+        now = world.clock.now() - 60
+        counts = [
+            (f"rule:{rule['id']}", now, 7),
+            (f"sampled:{rule['id']}", now, 2),
+            (f"rule:{rule['id']}", now - 3 * 86400, 5),
+        ]
         counts.append((f"rule:{gone['id']}", now, 3))
         async with world.database.connection() as connection:
             home = world.project.id
             await count_outcomes(
-                connection, [OutcomeCount(at, home, 1, "error", Outcome.FILTERED, reason, n) for reason, at, n in counts]
+                connection,
+                [OutcomeCount(at, home, 1, "error", Outcome.FILTERED, reason, n) for reason, at, n in counts],
             )
         await admin.delete(f"{RULES}{gone['id']}/")
         assert [one["dropped"] for one in (await admin.get(RULES)).json()] == [9]

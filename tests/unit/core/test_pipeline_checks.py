@@ -90,4 +90,6 @@ def test_an_own_query_means_what_a_search_means() -> None:
 
 def test_reasons_name_their_rule() -> None:
     assert [rule_of_reason(one) for one in (drop_reason(12), sample_reason(7))] == [12, 7]
-    assert [rule_of_reason(one) for one in ("", "rule:", "rule:x", "rule:-1", "key:1", "rule:" + "9" * 30)] == [None] * 6
+    assert [rule_of_reason(one) for one in ("", "rule:", "rule:x", "rule:-1", "key:1", "rule:" + "9" * 30)] == [
+        None
+    ] * 6

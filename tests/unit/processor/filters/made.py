@@ -27,8 +27,6 @@ def thrown(type: str = "Error", value: str = "", file: str | None = None, **data
     return event(exception={"values": [exception]}, **data)
 
 
-def rule(
-    kind: MatchKind, *patterns: str, query: str = "", action: Action = DROP, rule_id: int = 1
-) -> CompiledRule:
+def rule(kind: MatchKind, *patterns: str, query: str = "", action: Action = DROP, rule_id: int = 1) -> CompiledRule:
     match = Match(kind=kind, patterns=patterns, query=query)
     return compiled(ActiveRule(rule_id, PipelineRule(match=match, action=action)))

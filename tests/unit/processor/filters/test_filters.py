@@ -1,13 +1,13 @@
 """Rules in their order, and what each leaves of an event."""
 
-from uuid import uuid5, UUID
+from uuid import UUID, uuid5
 
+from core.clock import instant
 from core.events import EnrichedEvent
-from core.pipeline_rules import Action, ActionKind, MatchKind, Owner, PipelineRule, Match
 from core.payloads import PayloadKey
+from core.pipeline_rules import Action, ActionKind, Match, MatchKind, Owner, PipelineRule
 from processor.filters import Filtered, filters, rule_trial
 from processor.filters.event import is_kept
-from core.clock import instant
 from tests.unit.processor.filters.made import event, rule, thrown
 
 LEVEL_FATAL = Action(kind=ActionKind.LEVEL, value="fatal")
@@ -15,7 +15,9 @@ EVERY = "platform:javascript"
 
 
 def set_by(action: Action, one: EnrichedEvent | None = None) -> EnrichedEvent:
-    kept = filters(one or event(tags=[["level", "error"], ["team", "a"]]), [rule(MatchKind.QUERY, query=EVERY, action=action)])
+    kept = filters(
+        one or event(tags=[["level", "error"], ["team", "a"]]), [rule(MatchKind.QUERY, query=EVERY, action=action)]
+    )
     assert isinstance(kept, EnrichedEvent)
     return kept
 
@@ -39,7 +41,9 @@ def test_later_rules_see_what_earlier_ones_set() -> None:
     rules = [
         rule(MatchKind.MESSAGE, "x", action=LEVEL_FATAL, rule_id=1),
         rule(MatchKind.QUERY, query="level:fatal", action=Action(kind=ActionKind.ROUTE, value="pager"), rule_id=2),
-        rule(MatchKind.QUERY, query="route:pager", action=Action(kind=ActionKind.SEVERITY, value="critical"), rule_id=3),
+        rule(
+            MatchKind.QUERY, query="route:pager", action=Action(kind=ActionKind.SEVERITY, value="critical"), rule_id=3
+        ),
     ]
     kept = filters(thrown("ValueError", "x", tags=[["level", "error"]]), rules)
     assert isinstance(kept, EnrichedEvent)

@@ -36,7 +36,11 @@ def dropped(kind: MatchKind, one: EnrichedEvent, *patterns: str, query: str = ""
         (thrown("TypeError", "x is null", APP), False, "thrown in the page"),
         (thrown("Error", "Extension context invalidated."), True, "the browser's word for it"),
         (thrown("Error", "cannot load chrome-extension://abc/x.png", APP), True, "its address in the message"),
-        (event(platform="other", csp={"blocked_uri": "moz-extension://a/b"}), True, "a report on an extension's script"),
+        (
+            event(platform="other", csp={"blocked_uri": "moz-extension://a/b"}),
+            True,
+            "a report on an extension's script",
+        ),
         (event(platform="other", csp={"blocked_uri": "https://ads.example/x.js"}), False, "a report on another"),
         (event(platform="python", logentry={"formatted": "chrome-extension:// in a log"}), False, "no browser at all"),
     ],
@@ -55,7 +59,11 @@ def test_what_the_page_throws_inside_a_wrapper_of_an_extension_is_the_pages() ->
     ("one", "wanted", "why"),
     [
         (thrown("Error", "ResizeObserver loop limit exceeded", APP), True, "Chrome's words"),
-        (event(logentry={"formatted": "ResizeObserver loop completed with undelivered notifications."}), True, "today's"),
+        (
+            event(logentry={"formatted": "ResizeObserver loop completed with undelivered notifications."}),
+            True,
+            "today's",
+        ),
         (thrown("Error", "Script error."), True, "a foreign script, without a stack"),
         (thrown("Error", "Script error.", APP), False, "with a stack there is something to look for"),
         (thrown("Error", "Script error in the shop"), False, "more than the browser says"),
@@ -115,7 +123,11 @@ def test_crawlers(one: EnrichedEvent, wanted: bool, why: str) -> None:
         (at("https://shop.example/?next=http://localhost/"), False, "only named in it"),
         (event(request={"headers": [["Host", "localhost:8000"]]}), True, "by the header"),
         (event(user={"ip_address": "127.0.0.1"}), True, "nothing else is known"),
-        (event(user={"ip_address": "127.0.0.1"}, request={"url": "https://shop.example/"}), False, "a proxy on the same machine"),
+        (
+            event(user={"ip_address": "127.0.0.1"}, request={"url": "https://shop.example/"}),
+            False,
+            "a proxy on the same machine",
+        ),
         (event(raw(client_ip="127.0.0.1")), False, "so is the sender behind one"),
         (at("http://[::1"), True, "an odd one"),
         (at("://"), False, "no URL"),
@@ -170,7 +182,13 @@ def test_networks(network: str, one: EnrichedEvent, wanted: bool) -> None:
 
 def test_an_own_query_asks_for_fields_tags_and_words() -> None:
     one = thrown("ValueError", "no such item", tags=[["team", "billing"]], level="warning", server_name="web-1")
-    for query in ("level:warning", "team:bill*", "no such item", "server_name:web-* !level:error", "has:team SHOP-1 OR item"):
+    for query in (
+        "level:warning",
+        "team:bill*",
+        "no such item",
+        "server_name:web-* !level:error",
+        "has:team SHOP-1 OR item",
+    ):
         assert dropped(MatchKind.QUERY, one, query=query), query
-    for query in ("level:error", "team:shop", "such no", "SHOP-418", "has:release"):
+    for query in ("level:error", "team:shop", '"such no"', "SHOP-418", "has:release"):
         assert not dropped(MatchKind.QUERY, one, query=query), query

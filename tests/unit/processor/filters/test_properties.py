@@ -11,6 +11,7 @@ from core.clock import instant
 from core.errors import Rejected
 from core.events import EnrichedEvent
 from core.payloads import PayloadKey
+from core.payloads.clauses import Clause
 from core.payloads.documents import search_document
 from core.payloads.matching import matches
 from core.pipeline_checks import checked
@@ -19,8 +20,10 @@ from core.pipeline_rules import GLOBBED, Action, ActionKind, ActiveRule, Match, 
 from processor.enrich import Lookups, enrich
 from processor.enrich.user_agent import parse_user_agent
 from processor.filters import Filtered, compiled, filters, rule_trial
+from processor.filters.asking import asks
+from processor.filters.document import Document
 from processor.normalize import normalize
-from tests.contract.meaning import events
+from tests.contract.meaning import clauses, events
 from tests.unit.processor.filters.made import raw
 
 _json: st.SearchStrategy[Any] = st.recursive(
@@ -35,7 +38,16 @@ _NAMES = (
 _hostile = st.dictionaries(st.sampled_from(_NAMES), st.dictionaries(st.sampled_from(_NAMES), _json, max_size=4) | _json)
 
 _globs = st.text(st.sampled_from("ab*\\ é"), min_size=1, max_size=6)
-_QUERIES = ("level:error", "a*b", "!has:release", "x:1 OR (y:2 z)", "user:7", "error.handled:true", "message:a", "id:" + "a" * 32)
+_QUERIES = (
+    "level:error",
+    "a*b",
+    "!has:release",
+    "x:1 OR (y:2 z)",
+    "user:7",
+    "error.handled:true",
+    "message:a",
+    "id:" + "a" * 32,
+)
 _rules = st.builds(
     lambda kind, globs, network, query, action: PipelineRule(
         match=Match(kind=kind, patterns=tuple(globs) if kind in GLOBBED else (network,), query=query), action=action
@@ -83,6 +95,15 @@ def test_no_stored_event_makes_a_trial_fail(data: dict[str, Any], rule: Pipeline
         key = PayloadKey(1, "a" * 32, instant(1_800_000_000.0).date())
         safe = {name: value for name, value in data.items() if name not in ("tags", "timestamp")}
         rule_trial(kept)(key, {**safe, "timestamp": 1_800_000_000.0})
+
+
+@given(events, clauses)
+def test_a_clause_is_asked_as_every_store_answers_it(stored: list[dict[str, Any]], clause: Clause) -> None:
+    asked = asks(clause)
+    for data in stored:
+        key = PayloadKey(1, "a" * 32, instant(1_800_000_000.0).date())
+        document = replace(search_document(key, data), fingerprint="")
+        assert asked(Document(raw(), data)) is matches(document, clause)
 
 
 @given(events, st.sampled_from(_QUERIES))
