@@ -542,6 +542,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/0/projects/{org}/{project}/pipeline-rules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Pipeline Rules
+         * @description In the order in which they are asked.
+         */
+        get: operations["list_pipeline_rules"];
+        put?: never;
+        /**
+         * Create Pipeline Rule
+         * @description Comes last, and holds for events that are processed from then on.
+         */
+        post: operations["create_pipeline_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/projects/{org}/{project}/pipeline-rules/try/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Pipeline Rule
+         * @description What a rule, saved or not, would have done to the events that are stored of the last days.
+         */
+        post: operations["try_pipeline_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/projects/{org}/{project}/pipeline-rules/order/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Reorder Pipeline Rules */
+        put: operations["reorder_pipeline_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/projects/{org}/{project}/pipeline-rules/{rule_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change Pipeline Rule */
+        put: operations["change_pipeline_rule"];
+        post?: never;
+        /**
+         * Delete Pipeline Rule
+         * @description What it dropped stays counted under its name.
+         */
+        delete: operations["delete_pipeline_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/projects/{org}/{project}/pipeline-rules/{rule_id}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Pipeline Rule Versions
+         * @description What it said and when, newest first.
+         */
+        get: operations["list_pipeline_rule_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/0/projects/{org}/{project}/issues/": {
         parameters: {
             query?: never;
@@ -1481,6 +1583,46 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** ActionBody */
+        ActionBody: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "drop" | "sample" | "level" | "severity" | "owner" | "route";
+            /**
+             * Share
+             * @default 0
+             */
+            share: number;
+            /**
+             * Value
+             * @default
+             */
+            value: string;
+            /** Userid */
+            userId?: string | null;
+            /** Teamid */
+            teamId?: string | null;
+        };
+        /** ActionShape */
+        ActionShape: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "drop" | "sample" | "level" | "severity" | "owner" | "route";
+            /** Share */
+            share: number;
+            /** Value */
+            value: string;
+            /** Userid */
+            userId: string | null;
+            /** Teamid */
+            teamId: string | null;
+            /** Owner */
+            owner: string | null;
+        };
         /** ActivityList */
         ActivityList: {
             /** Activity */
@@ -2562,6 +2704,33 @@ export interface components {
             /** Loginurl */
             loginUrl: string;
         };
+        /** MatchBody */
+        MatchBody: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "browser_extensions" | "browser_noise" | "old_browsers" | "crawlers" | "localhost" | "message" | "release" | "environment" | "error_type" | "address" | "query";
+            /** Patterns */
+            patterns?: string[];
+            /**
+             * Query
+             * @default
+             */
+            query: string;
+        };
+        /** MatchShape */
+        MatchShape: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "browser_extensions" | "browser_noise" | "old_browsers" | "crawlers" | "localhost" | "message" | "release" | "environment" | "error_type" | "address" | "query";
+            /** Patterns */
+            patterns: string[];
+            /** Query */
+            query: string;
+        };
         /** MeBody */
         MeBody: {
             /** Name */
@@ -2723,6 +2892,21 @@ export interface components {
             quantity: number;
             /** Project */
             project: string | null;
+            rule?: components["schemas"]["OutcomeRule"] | null;
+        };
+        /**
+         * OutcomeRule
+         * @description The pipeline rule that a reason names.
+         */
+        OutcomeRule: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Project */
+            project: string;
+            /** Isdeleted */
+            isDeleted: boolean;
         };
         /** OutcomeSeries */
         OutcomeSeries: {
@@ -2760,6 +2944,137 @@ export interface components {
             series: components["schemas"]["OutcomeSeries"][];
             /** Pending */
             pending: number;
+        };
+        /** PipelineExample */
+        PipelineExample: {
+            /** Eventid */
+            eventId: string;
+            /** Issueid */
+            issueId: string;
+            /** Shortid */
+            shortId: string;
+            /** Title */
+            title: string;
+            /**
+             * Date
+             * Format: date-time
+             */
+            date: string;
+        };
+        /** PipelineRuleBody */
+        PipelineRuleBody: {
+            /** Name */
+            name: string;
+            match: components["schemas"]["MatchBody"];
+            action: components["schemas"]["ActionBody"];
+            /**
+             * Isactive
+             * @default true
+             */
+            isActive: boolean;
+        };
+        /** PipelineRuleOrder */
+        PipelineRuleOrder: {
+            /** Ids */
+            ids: string[];
+        };
+        /** PipelineRuleShape */
+        PipelineRuleShape: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            match: components["schemas"]["MatchShape"];
+            action: components["schemas"]["ActionShape"];
+            /** Isactive */
+            isActive: boolean;
+            /** Version */
+            version: number;
+            /**
+             * Datecreated
+             * Format: date-time
+             */
+            dateCreated: string;
+            /**
+             * Dateupdated
+             * Format: date-time
+             */
+            dateUpdated: string;
+            /** Dropped */
+            dropped: number | null;
+        };
+        /**
+         * PipelineRuleUpdate
+         * @description What is left out stays as it is.
+         */
+        PipelineRuleUpdate: {
+            /** Name */
+            name?: string | null;
+            match?: components["schemas"]["MatchBody"] | null;
+            action?: components["schemas"]["ActionBody"] | null;
+            /** Isactive */
+            isActive?: boolean | null;
+        };
+        /** PipelineRuleVersion */
+        PipelineRuleVersion: {
+            /** Version */
+            version: number;
+            /** Name */
+            name: string;
+            match: components["schemas"]["MatchShape"];
+            action: components["schemas"]["ActionShape"];
+            /**
+             * Date
+             * Format: date-time
+             */
+            date: string;
+            /** User */
+            user: string | null;
+        };
+        /**
+         * PipelineTrial
+         * @description What a rule would have done to events that are stored. They were redacted, and passed the rules of their day.
+         */
+        PipelineTrial: {
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** Total */
+            total: number;
+            /** Lookedat */
+            lookedAt: number;
+            /** Oldest */
+            oldest: string | null;
+            /**
+             * Stopped
+             * @enum {string}
+             */
+            stopped: "" | "events" | "seconds";
+            /** Matched */
+            matched: number;
+            /** Dropped */
+            dropped: number;
+            /** Issues */
+            issues: number;
+            /** Withoutaddress */
+            withoutAddress: number;
+            /** Examples */
+            examples: components["schemas"]["PipelineExample"][];
+        };
+        /**
+         * PipelineTryBody
+         * @description A rule to try before it is saved.
+         */
+        PipelineTryBody: {
+            match: components["schemas"]["MatchBody"];
+            action: components["schemas"]["ActionBody"];
+            /**
+             * Days
+             * @default 1
+             */
+            days: number;
         };
         /** Position */
         Position: {
@@ -6599,6 +6914,492 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tried"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_pipeline_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineRuleShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_pipeline_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineRuleBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineRuleShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    try_pipeline_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineTryBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineTrial"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reorder_pipeline_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineRuleOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineRuleShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_pipeline_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineRuleUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineRuleShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_pipeline_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_pipeline_rule_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineRuleVersion"][];
                 };
             };
             /** @description The request says nothing we understand */
