@@ -13,8 +13,10 @@ from core.clock import Clock
 from core.db import Database
 from core.dry_runs import DryRunner
 from core.db.database import Connection
-from core.payloads import PayloadStore
+from core.events import EventData
+from core.payloads import PayloadKey, PayloadStore
 from core.payloads.search import EventSearch
+from core.pipeline_rules import PipelineRule, Tried
 from core.projects import Method, PrivacyPolicy
 from core.remarks import Removal
 from core.secret import RandomBytes
@@ -54,6 +56,8 @@ class ChatAnswer:
 
 AnswerAlert: TypeAlias = Callable[[Connection, ChatAnswer], Awaitable[None]]
 """Acts on an alert, in the transaction it is given; what is done already stays done. Raises Rejected."""
+RuleTrial: TypeAlias = Callable[[PipelineRule], Callable[[PayloadKey, EventData], Tried]]
+"""What a pipeline rule, not saved yet, would have done to stored events."""
 
 
 def peer_address(request: Request) -> str:
@@ -82,6 +86,8 @@ class Deps:
     """None: this process answers no alerts, so a chat's button does nothing."""
     trackers: TrackerDesk | None = None
     """None: this process calls nobody; what would answers 404."""
+    rule_trial: RuleTrial | None = None
+    """None: this process does not know pipeline rules, trying one answers 404."""
     backlog: Callable[[], Awaitable[int | None]] | None = None
     """Records in the log that wait to be processed."""
     search_behind: Callable[[], Awaitable[int]] | None = None

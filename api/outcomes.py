@@ -1,5 +1,6 @@
 """Where events went: the books, and the pulse of the server."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -9,11 +10,13 @@ from api.access import Access, ReadProjects
 from api.event_shape import moment
 from api.issue_queries import Projects, named, wanted_projects
 from api.periods import Period, period
-from api.schemas.stats import OutcomeReason, Outcomes, OutcomeSeries, Pulse
-from core.db import events, outcomes
+from api.schemas.stats import OutcomeReason, OutcomeRule, Outcomes, OutcomeSeries, Pulse
+from core.db import events, outcomes, pipeline_rules
 from core.db.events import EventRow
 from core.db.outcomes import Book, balance
+from core.db.pipeline_rules import NamedRule
 from core.payloads import PayloadKey
+from core.pipeline_rules import rule_of_reason
 
 router = APIRouter(tags=["outcomes"])
 
@@ -28,6 +31,8 @@ async def get_outcomes(
     async with access.deps.database.connection() as connection:
         project_ids = await wanted_projects(connection, access, named(asked_projects))
         books = await outcomes.books(connection, project_ids, datetime.fromtimestamp(start, UTC), over.end, seconds)
+        rule_ids = {rule_id for book in books if (rule_id := rule_of_reason(book.reason)) is not None}
+        rules = await pipeline_rules.named(connection, access.organization.id, rule_ids)
     totals = balance(books)
     backlog = await access.deps.backlog() if access.deps.backlog else None
     return Outcomes(
@@ -36,7 +41,7 @@ async def get_outcomes(
         interval="1h" if seconds == 3600 else "1d",
         received=totals.received,
         totals=totals.by_outcome,
-        reasons=_reasons(books),
+        reasons=_reasons(books, rules),
         series=_series(books, range(start, int(over.end.timestamp()) + 1, seconds)),
         pending=max(totals.pending, backlog or 0),
     )
@@ -67,7 +72,7 @@ async def _delay(access: Access, row: EventRow) -> float | None:
     return None if received is None or processed is None else max(0.0, (processed - received).total_seconds())
 
 
-def _reasons(books: list[Book]) -> list[OutcomeReason]:
+def _reasons(books: list[Book], rules: Mapping[int, NamedRule]) -> list[OutcomeReason]:
     """Largest first."""
     sums: dict[tuple[str, str, str, str], int] = {}
     for book in books:
@@ -75,9 +80,22 @@ def _reasons(books: list[Book]) -> list[OutcomeReason]:
         sums[key] = sums.get(key, 0) + book.quantity
     ordered = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
     return [
-        OutcomeReason(outcome=outcome, reason=reason, category=category, quantity=quantity, project=slug)
+        OutcomeReason(
+            outcome=outcome,
+            reason=reason,
+            category=category,
+            quantity=quantity,
+            project=slug,
+            rule=_rule(rules.get(rule_of_reason(reason) or 0)),
+        )
         for (outcome, reason, category, slug), quantity in ordered
     ]
+
+
+def _rule(rule: NamedRule | None) -> OutcomeRule | None:
+    if rule is None:
+        return None
+    return OutcomeRule(id=str(rule.id), name=rule.name, project=rule.project_slug, is_deleted=rule.is_deleted)
 
 
 def _series(books: list[Book], ats: range) -> list[OutcomeSeries]:

@@ -10,6 +10,8 @@ input: it may change `data` in place and hands it on; the value it was given mus
 from dataclasses import dataclass
 from typing import Any
 
+from core.pipeline_rules import Owner
+
 EventData = dict[str, Any]
 """An event as plain JSON values in canonical shape."""
 
@@ -57,6 +59,8 @@ class EnrichedEvent:
 
     raw: RawEvent
     data: EventData
+    owner: Owner | None = None
+    """Who gets the issue that it may open, as a pipeline rule says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class RedactedEvent:
     """16 bytes that stand for the affected user (keyed by project), made before redaction; None when unknown."""
     document: bytes = b""
     """`data` as JSON where somebody needed it already, else empty; the pipeline completes it for the store."""
+    owner: Owner | None = None
 
 
 @dataclass(frozen=True, slots=True)

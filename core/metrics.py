@@ -98,7 +98,7 @@ PROCESSOR_EVENT_AGE_SECONDS: Final = _histogram(
 )
 PROCESSOR_STAGE_SECONDS: Final = _counter(
     "processor_stage_seconds_total",
-    "Seconds spent by stage: decode, normalize (with reading the JSON), enrich, redact, fingerprint, record.",
+    "Seconds spent by stage: decode, normalize (with reading the JSON), enrich, filter, redact, fingerprint, record.",
     "stage",
 )
 PROCESSOR_FAILURES: Final = _counter(

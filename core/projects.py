@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core.pipeline_rules import ActiveRule
+
 
 class Method(StrEnum):
     """What happens to a value that a privacy rule matched."""
@@ -71,3 +73,5 @@ class ProcessingConfig:
     organization_id: int
     slug: str
     privacy: PrivacyPolicy
+    rules: tuple[ActiveRule, ...] = ()
+    """Pipeline rules that are switched on, in their order."""

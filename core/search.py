@@ -292,7 +292,7 @@ class _Parser:
         return self._pattern(text, opened)
 
     def _pattern(self, text: str, at: int) -> Pattern:
-        pattern = _pattern(text)
+        pattern = pattern_of(text)
         if len(pattern.pieces) > MAX_STARS + 1:
             self._refuse(f"More than {MAX_STARS} stars in one value", max(1, self._at - at), at)
         return pattern
@@ -320,7 +320,7 @@ class _Parser:
         raise InvalidQuery(detail, self._at if at is None else at, length)
 
 
-def _pattern(text: str) -> Pattern:
+def pattern_of(text: str) -> Pattern:
     r"""Pieces between stars; `\*`, `\"` and `\\` stand for the character itself."""
     pieces, piece, index = [], [], 0
     while index < len(text):

@@ -41,6 +41,7 @@ from ingest.caps import Caps
 from ingest.routes import is_ingest_path
 from ingest.run import create_gateway, watch_disk
 from ingest.run import run as run_gateway
+from processor.filters import rule_trial
 from processor.redact import KINDS, redact_text
 from processor.run import GROUP
 
@@ -203,6 +204,7 @@ def _api_deps(res: Resources, database_url: str, stop: asyncio.Event, trackers: 
         redact_text=_redact_text,
         dry_run=lambda ask: dry_run(ask, res.database, res.payloads, res.clock.now()),
         trackers=trackers,
+        rule_trial=rule_trial,
         backlog=backlog,
         search_behind=res.search.behind if isinstance(res.search, IndexSearch) else None,
         client_address=client_of,

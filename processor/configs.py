@@ -1,11 +1,18 @@
 """What the processor is told of the projects whose events it has in its hands."""
 
-from collections.abc import Collection
+import logging
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from core.db import Connection, recording
+from core.errors import Rejected
+from core.pipeline_rules import ActiveRule
 from core.projects import ProcessingConfig
 from core.settings import Settings
+from processor.filters import CompiledRule, compiled
+
+_log = logging.getLogger(__name__)
 
 
 async def processing_configs(
@@ -19,3 +26,20 @@ async def processing_configs(
         project_id: replace(config, privacy=replace(config.privacy, enabled=False))
         for project_id, config in configs.items()
     }
+
+
+def compiled_rules(configs: Mapping[int, ProcessingConfig]) -> dict[int, tuple[CompiledRule, ...]]:
+    """Pipeline rules by project, of those that have some."""
+    return {project_id: _compiled(config.rules) for project_id, config in configs.items() if config.rules}
+
+
+@lru_cache(maxsize=1024)
+def _compiled(rules: tuple[ActiveRule, ...]) -> tuple[CompiledRule, ...]:
+    """Remembered until one of them changes. A rule that this version does not understand may not stop the others."""
+    found = []
+    for rule in rules:
+        try:
+            found.append(compiled(rule))
+        except (Rejected, ValueError) as error:
+            _log.warning("pipeline rule %d is not understood and does nothing; save it anew: %s", rule.id, error)
+    return tuple(found)

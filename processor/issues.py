@@ -29,16 +29,20 @@ async def issues_for(
         await recording.lock_projects(connection, homeless)
         known |= await recording.issues_of(connection, {pair for pair in wanted - known.keys() if pair[0] in homeless})
     attached: dict[Hash, int] = {}
+    owned: list[int] = []
     for grouped in events:
         issue = _issue_of(grouped, known)
         project_id = grouped.event.raw.project_id
         if issue is None:
             issue = await recording.insert_issue(connection, project_id, issue_values(grouped, now))
             made[issue] = project_id
+            owned += [issue] if grouped.event.owner else []
         for value in grouped.fingerprint.hashes:
             if (project_id, value) not in known:
                 known[project_id, value] = attached[project_id, value] = issue
     await write(connection, "insert_hashes", [(*pair, issue) for pair, issue in sorted(attached.items())])
+    if owned:
+        await connection.execute(recording.SQL["note_owners"], owned, now)
     return [_found(grouped, known) for grouped in events], made
 
 

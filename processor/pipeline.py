@@ -9,12 +9,14 @@ import msgspec
 
 from core.codec import decode_raw_event
 from core.errors import Rejected
-from core.events import GroupedEvent, RawEvent, RedactedEvent
+from core.events import EnrichedEvent, GroupedEvent, RawEvent, RedactedEvent
 from core.inflate import event_json
 from core.outcomes import Outcome
 from core.payload_json import decode_object
 from core.projects import ProcessingConfig
+from processor.configs import compiled_rules
 from processor.enrich import Lookups, enrich
+from processor.filters import CompiledRule, Filtered, filters
 from processor.fingerprint import fingerprint
 from processor.laps import Laps
 from processor.normalize import normalize
@@ -51,11 +53,14 @@ def process_all(
 ) -> Processed:
     """Process raw events with the bytes they came in. A bad one never stops the others. `laps` is told of each stage.
 
+    normalize -> enrich -> filter -> redact -> fingerprint, and each event's account of it.
+
     Stage by stage over a few events at a time: a stage that runs back to back finds its code and tables still in the
     processor's caches, which is worth a tenth of the whole.
     """
     failures = [_gone(source) for source in values if source.raw.project_id not in configs]
     known = [(source, source.raw) for source in values if source.raw.project_id in configs]
+    rules = compiled_rules(configs)
     events: list[GroupedEvent] = []
     for start in range(0, len(known), _AT_ONCE):
         raw = known[start : start + _AT_ONCE]
@@ -64,6 +69,9 @@ def process_all(
         laps.end("normalize")
         enriched = _each(lambda event: enrich(event, lookups), normalized, failures)
         laps.end("enrich")
+        if rules:
+            enriched = _wanted(enriched, rules, failures)
+            laps.end("filter")
         redacted = _each(lambda event: redact(event, configs[event.raw.project_id].privacy), enriched, failures)
         laps.end("redact")
         grouped = _each(fingerprint, redacted, failures)
@@ -83,6 +91,19 @@ def _each(
         except Exception as error:
             failures.append(_dead(source, error.reason if isinstance(error, Rejected) else PROCESSING_ERROR))
     return done
+
+
+def _wanted(
+    flow: list[tuple[Source, EnrichedEvent]], rules: Mapping[int, Sequence[CompiledRule]], failures: list[Failure]
+) -> list[tuple[Source, EnrichedEvent]]:
+    """As pipeline rules leave them; those that rules drop are left behind among the failures, without their bytes."""
+    kept = []
+    for source, event in _each(lambda event: filters(event, rules.get(event.raw.project_id, ())), flow, failures):
+        if isinstance(event, Filtered):
+            failures.append(_filtered(source, event.reason))
+        else:
+            kept.append((source, event))
+    return kept
 
 
 def decode_all(records: Sequence[tuple[str, bytes]]) -> tuple[list[Source], list[Failure]]:
@@ -114,7 +135,7 @@ def _with_account(grouped: GroupedEvent, now: float) -> GroupedEvent:
     }
     document = event.document or _encode(event.data)
     whole = b"%b,%b" % (document[:-1], _encode(account)[1:])
-    complete = RedactedEvent(event.raw, event.data, event.user_hash, whole)
+    complete = RedactedEvent(event.raw, event.data, event.user_hash, whole, event.owner)
     return GroupedEvent(complete, made, grouped.headline)
 
 
@@ -125,5 +146,9 @@ def _dead(source: Source, reason: str) -> Failure:
 
 
 def _gone(source: Source) -> Failure:
+    return _filtered(source, "project_deleted")
+
+
+def _filtered(source: Source, reason: str) -> Failure:
     raw = source.raw
-    return Failure(raw.project_id, raw.key_id, raw.category, source.key, Outcome.FILTERED, "project_deleted", "", b"")
+    return Failure(raw.project_id, raw.key_id, raw.category, source.key, Outcome.FILTERED, reason, "", b"")

@@ -14,6 +14,7 @@ from core.issues import SignalKind
 from core.outcomes import Outcome, OutcomeCount
 from core.payloads import PayloadKey
 from core.sightings import encode_sightings
+from core.pipeline_rules import Owner
 from processor.batch import IssueSum
 from processor.change import Arrivals, Change
 
@@ -37,7 +38,7 @@ class Failure:
     category: str
     key: str
     outcome: Outcome
-    """DEAD, or FILTERED where its project is gone."""
+    """DEAD, or FILTERED where its project is gone or a rule dropped it."""
     reason: str
     trace: str
     value: bytes
@@ -83,7 +84,7 @@ def signal_row(project_id: int, issue: int, added: IssueSum, verdict: Change, no
 
 
 def issue_values(grouped: GroupedEvent, now: datetime) -> list[object]:
-    data, headline = grouped.event.data, grouped.headline
+    data, headline, owner = grouped.event.data, grouped.headline, grouped.event.owner or Owner()
     return [
         data["level"],
         data["platform"],
@@ -95,6 +96,8 @@ def issue_values(grouped: GroupedEvent, now: datetime) -> list[object]:
         instant(data["timestamp"]),
         data.get("release"),
         now,
+        owner.user_id,
+        owner.team_id,
     ]
 
 

@@ -120,6 +120,16 @@ class EnvironmentShape(Shape):
     last_seen: datetime
 
 
+class OutcomeRule(Shape):
+    """The pipeline rule that a reason names."""
+
+    id: str
+    name: str
+    project: str
+    """Slug."""
+    is_deleted: bool
+
+
 class OutcomeReason(Shape):
     outcome: str
     reason: str
@@ -127,6 +137,8 @@ class OutcomeReason(Shape):
     quantity: int
     project: str | None
     """Slug; null where several are meant."""
+    rule: OutcomeRule | None = None
+    """Of `rule:<id>` and `sampled:<id>`; null for other reasons."""
 
 
 class OutcomeSeries(Shape):

@@ -147,6 +147,12 @@ async def newest_event(connection: Connection, project_ids: Sequence[int], now: 
     return found[0] if found else None
 
 
+async def count_since(connection: Connection, project_id: int, since: datetime, most: int) -> int:
+    """Events of a project from that moment on; no more than `most`."""
+    day = (since - timedelta(minutes=2)).date()  # as in `event_where`
+    return int(await connection.fetchval(Q["count_since"], project_id, since, day, most))
+
+
 async def neighbours(connection: Connection, event: EventRow) -> Neighbours:
     row = await connection.fetchrow(Q["neighbours"], event.issue_id, event.at, UUID(event.event_id))
     assert row is not None

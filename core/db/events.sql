@@ -86,3 +86,8 @@ from events e
 join issues i on i.id = e.issue_id
 join projects p on p.id = e.project_id
 where e.project_id = any($1::bigint[]) and e.event_id = any($2::uuid[]);
+
+-- name: count_since
+-- Up to $4: more is told apart by nobody.
+select count(*) from (
+    select from events where project_id = $1 and at >= $2 and day >= $3::date limit $4) counted;

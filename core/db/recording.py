@@ -9,6 +9,7 @@ import asyncpg
 
 from core.clock import instant
 from core.db.database import Connection
+from core.db.pipeline_rules import active_rules
 from core.db.projects import privacy_policy
 from core.db.queries import load_queries
 from core.errors import Unavailable
@@ -27,7 +28,11 @@ async def processing_configs(connection: Connection, project_ids: Collection[int
     rows = await connection.fetch(SQL["projects"], list(project_ids))
     return {
         row["id"]: ProcessingConfig(
-            row["id"], row["organization_id"], row["slug"], privacy_policy(row["privacy"], row["salt"])
+            row["id"],
+            row["organization_id"],
+            row["slug"],
+            privacy_policy(row["privacy"], row["salt"]),
+            active_rules(row["rules"]),
         )
         for row in rows
     }

@@ -2,7 +2,11 @@
 -- projects, events, issues (by id), then what hangs on issues (by key), releases, environments, outcomes.
 
 -- name: projects
-select id, organization_id, slug, privacy, salt from projects where id = any($1::bigint[])
+-- Rules as text: they are the same from batch to batch, and a text is compared, not read.
+select p.id, p.organization_id, p.slug, p.privacy, p.salt,
+       (select jsonb_agg(jsonb_build_object('id', r.id, 'rule', r.definition) order by r.position, r.id)
+        from pipeline_rules r where r.project_id = p.id and r.deleted_at is null and r.is_active)::text as rules
+from projects p where p.id = any($1::bigint[])
 
 -- name: lock_projects
 -- Before issues are made: their numbers are taken from the project.
@@ -17,10 +21,27 @@ join issue_hashes h on h.project_id = wanted.project_id and h.hash = wanted.hash
 update projects set next_issue_number = next_issue_number + 1 where id = $1 returning next_issue_number - 1
 
 -- name: insert_issue
+-- $13, $14: the user or the team that a pipeline rule names; one that left the organization gets nothing.
 insert into issues (project_id, number, level, platform, type, value, culprit, logger, handled, first_seen, last_seen,
-                    first_release, times_seen, users_seen, status_changed_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, 0, 0, $12)
+                    first_release, times_seen, users_seen, status_changed_at, assignee_user_id, assignee_team_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, 0, 0, $12,
+        (select m.user_id from members m join projects p on p.organization_id = m.organization_id
+         where p.id = $1 and m.user_id = $13::bigint),
+        (select t.id from teams t join projects p on p.organization_id = t.organization_id
+         where p.id = $1 and t.id = $14::bigint))
 returning id
+
+-- name: note_owners
+-- Of issues that were given to somebody as they were made.
+insert into activity (issue_id, kind, data, created_at)
+select i.id, 'assigned', jsonb_build_object('assignee', case
+           when u.id is not null then jsonb_build_object('type', 'user', 'id', u.id::text, 'name', coalesce(nullif(u.name, ''), u.email))
+           else jsonb_build_object('type', 'team', 'id', t.id::text, 'name', t.name) end), $2::timestamptz
+from issues i
+left join users u on u.id = i.assignee_user_id
+left join teams t on t.id = i.assignee_team_id
+where i.id = any($1::bigint[]) and (u.id is not null or t.id is not null)
+order by i.id
 
 -- name: insert_hashes
 insert into issue_hashes (project_id, hash, issue_id)

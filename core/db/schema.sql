@@ -494,7 +494,8 @@ CREATE TABLE public.pipeline_rules (
     version integer DEFAULT 1 NOT NULL,
     created_by bigint,
     created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL
+    updated_at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone
 );
 
 ALTER TABLE public.pipeline_rules ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1223,7 +1224,7 @@ CREATE INDEX login_links_user ON public.login_links USING btree (user_id);
 
 CREATE INDEX members_user ON public.members USING btree (user_id);
 
-CREATE INDEX pipeline_rules_project ON public.pipeline_rules USING btree (project_id, "position");
+CREATE INDEX pipeline_rules_project ON public.pipeline_rules USING btree (project_id, "position") WHERE (deleted_at IS NULL);
 
 CREATE UNIQUE INDEX policies_name ON public.policies USING btree (organization_id, lower(name));
 

@@ -3,8 +3,9 @@
 Every store that searches is given these, so that a question finds the same events whoever answers it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 from core.events import EventData
@@ -73,40 +74,77 @@ class SearchDocument:
 def search_document(key: PayloadKey, data: EventData) -> SearchDocument:
     """The document of a stored event."""
     exceptions = _values(data.get("exception"))
-    frames = [frame for one in [*exceptions, data] for frame in _frames(one)]
-    said = _messages(data, exceptions)
-    message = _joined(said, MAX_TEXT)
-    fields = {name: kept for name, values in _fields(data, exceptions, frames) if (kept := _kept(values))}
+    frames = _all_frames(data, exceptions)
+    message = _joined(_messages(data, exceptions), MAX_TEXT)
     hashes = _dict(data.get("_grouping")).get("hashes") or [""]
     return SearchDocument(
         key=key,
         at=int(data["timestamp"] * 1000),
         fingerprint=f"{key.project_id}:{hashes[0]}",
-        fields=fields,
+        fields={name: kept for name, values in _fields(data, exceptions, frames) if (kept := _kept(values))},
         message=message,
-        text=f"{message}{BORDER}{_joined(_texts(data, frames), max(0, MAX_TEXT - len(message)))}",
+        text=_text(data, frames, message),
     )
 
 
+def message_of(data: EventData) -> str:
+    """The `message` of its document alone."""
+    return _joined(_messages(data, _values(data.get("exception"))), MAX_TEXT)
+
+
+def text_of(data: EventData, message: str) -> str:
+    """The `text` of its document alone, given its `message`."""
+    return _text(data, _all_frames(data, _values(data.get("exception"))), message)
+
+
+def _text(data: EventData, frames: list[Any], message: str) -> str:
+    return f"{message}{BORDER}{_joined(_texts(data, frames), max(0, MAX_TEXT - len(message)))}"
+
+
+def _all_frames(data: EventData, exceptions: list[Any]) -> list[Any]:
+    return [frame for one in [*exceptions, data] for frame in _frames(one)]
+
+
+def field_of(data: EventData, name: str) -> tuple[str, ...]:
+    """One field of its document alone; empty where that has no such field."""
+    if name.startswith(_TAG):
+        values: Iterable[Any] = ()
+        for pair in data.get("tags") or ():
+            if pair[0] == name[len(_TAG) :]:
+                values = (pair[1],)  # of several, the last one stands in the document
+        return _kept(values)
+    read = _READ.get(name)
+    if read is None:
+        return ()
+    exceptions = _values(data.get("exception"))
+    return _kept(read(data, exceptions, _all_frames(data, exceptions) if name.startswith("stack.") else []))
+
+
 def _fields(data: EventData, exceptions: list[Any], frames: list[Any]) -> Iterator[tuple[str, Iterable[Any]]]:
-    for name in ("level", "platform", "logger", "release", "environment", "dist", "server_name", "transaction"):
-        yield name, (data.get(name),)
-    yield "event.type", (data.get("type"),)
-    yield "error.type", (one.get("type") for one in exceptions)
-    yield "error.value", (one.get("value") for one in exceptions)
-    yield "error.handled", (_handled(exceptions),)
-    yield "stack.function", (frame.get("function") for frame in frames)
-    yield "stack.module", (frame.get("module") for frame in frames)
-    yield "stack.filename", (frame.get("filename") for frame in frames)
-    user = _dict(data.get("user"))
-    for name, key in (("id", "id"), ("email", "email"), ("username", "username"), ("ip", "ip_address")):
-        yield f"user.{name}", (user.get(key),)
-    request = _dict(data.get("request"))
-    yield "url", (request.get("url"),)
-    yield "http.method", (request.get("method"),)
-    yield "sdk.name", (_dict(data.get("sdk")).get("name"),)
+    for name, read in _READ.items():
+        yield name, read(data, exceptions, frames)
     for pair in data.get("tags") or ():
         yield _TAG + pair[0], (pair[1],)
+
+
+_Read = Callable[[EventData, list[Any], list[Any]], Iterable[Any]]
+"""The values of a field: of an event, its exceptions and their frames."""
+
+
+def _plain(name: str) -> _Read:
+    return lambda data, _, __: (data.get(name),)
+
+
+def _within(section: str, name: str) -> _Read:
+    return lambda data, _, __: (_dict(data.get(section)).get(name),)
+
+
+def _of_exceptions(name: str) -> _Read:
+    return lambda _, exceptions, __: [one.get(name) for one in exceptions]
+
+
+def _of_frames(name: str) -> _Read:
+    return lambda _, __, frames: [frame.get(name) for frame in frames]
 
 
 def _kept(values: Iterable[Any]) -> tuple[str, ...]:
@@ -191,3 +229,28 @@ def _list(value: Any) -> list[Any]:
 
 def _dict(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+_READ: Final[Mapping[str, _Read]] = MappingProxyType(
+    {
+        **{
+            name: _plain(name)
+            for name in ("level", "platform", "logger", "release", "environment", "dist", "server_name", "transaction")
+        },
+        "event.type": _plain("type"),
+        "error.type": _of_exceptions("type"),
+        "error.value": _of_exceptions("value"),
+        "error.handled": lambda _, exceptions, __: (_handled(exceptions),),
+        "stack.function": _of_frames("function"),
+        "stack.module": _of_frames("module"),
+        "stack.filename": _of_frames("filename"),
+        "user.id": _within("user", "id"),
+        "user.email": _within("user", "email"),
+        "user.username": _within("user", "username"),
+        "user.ip": _within("user", "ip_address"),
+        "url": _within("request", "url"),
+        "http.method": _within("request", "method"),
+        "sdk.name": _within("sdk", "name"),
+    }
+)
+assert tuple(_READ) == PLAIN_FIELDS

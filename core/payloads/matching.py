@@ -4,7 +4,9 @@ The memory store answers with it, and the contract suite holds the others agains
 """
 
 from collections.abc import Sequence
+from typing import Protocol
 
+from core.payloads import PayloadKey
 from core.payloads.clauses import (
     AllOf,
     AnyOf,
@@ -18,12 +20,36 @@ from core.payloads.clauses import (
     OfFingerprints,
     OfProjects,
 )
-from core.payloads.documents import MAX_VALUE, SearchDocument
+from core.payloads.documents import MAX_VALUE
 from core.payloads.words import Word
 from core.search import Pattern
 
 
-def matches(document: SearchDocument, clause: Clause) -> bool:
+class Fields(Protocol):
+    """Values by field; no field without one."""
+
+    def get(self, name: str, default: tuple[str, ...], /) -> tuple[str, ...]: ...
+    def __contains__(self, name: object, /) -> bool: ...
+
+
+class Searched(Protocol):
+    """What a `SearchDocument` tells; whoever asks for little of it may draw only that."""
+
+    @property
+    def key(self) -> PayloadKey: ...
+    @property
+    def at(self) -> int: ...
+    @property
+    def fingerprint(self) -> str: ...
+    @property
+    def fields(self) -> Fields: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+def matches(document: Searched, clause: Clause) -> bool:
     """Whether the clause is true of the document."""
     match clause:
         case AllOf(clauses):

@@ -31,7 +31,7 @@ def redact(event: EnrichedEvent, policy: PrivacyPolicy) -> RedactedEvent:
     data = event.data
     identity = user_hash(data.get("user"), policy, event.raw.project_id)
     document = _redact(data, rules_of(policy)) if policy.enabled else None
-    return RedactedEvent(event.raw, data, identity, document or b"")
+    return RedactedEvent(event.raw, data, identity, document or b"", event.owner)
 
 
 def redact_text(text: str, policy: PrivacyPolicy) -> tuple[str, list[Remark]]:

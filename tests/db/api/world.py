@@ -38,6 +38,7 @@ from core.payloads.memory import MemoryPayloads
 from core.projects import Method, PrivacyPolicy
 from core.remarks import Removal
 from core.vault import Vault
+from processor.filters import rule_trial
 from processor.record import Recorder
 from processor.rows import Failure, dead_rows
 
@@ -223,6 +224,7 @@ async def build_world(database: Database) -> World:
         privacy_kinds=KINDS,
         redact_text=redact,
         dry_run=lambda ask: dry_run(ask, database, payloads, clock.now()),
+        rule_trial=rule_trial,
         random_bytes=random.randbytes,
     )
     async with database.transaction() as connection:

@@ -248,6 +248,41 @@ it("tries the rules as they stand in the form before they are saved", async () =
   expect(world.asked.some((one) => one.line.startsWith("PUT"))).toBe(false);
 });
 
+it("moves an inbound rule by a button and by keys, and keeps the order that the server has", async () => {
+  const world = open("/reedmere/settings/projects/shop-api/inbound-rules");
+  const user = userEvent.setup();
+  const names = () => screen.getAllByRole("switch").map((one) => one.getAttribute("aria-label"));
+  await user.click(await screen.findByRole("button", { name: "Move “Preview stages” up" }));
+  await waitFor(() => expect(world.asked.find((one) => one.line.startsWith("PUT"))?.body).toEqual({ ids: ["2", "1"] }));
+  expect(names()).toEqual(["Preview stages", "Noise of the carousel"]);
+  await waitFor(() => expect(document.activeElement?.textContent).toBe("Preview stages"));
+  await waitFor(() => expect((screen.getByRole("switch", { name: "Preview stages" }) as HTMLInputElement).disabled).toBe(false));
+  await user.keyboard("{Alt>}{ArrowDown}{/Alt}");
+  await waitFor(() => expect(names()).toEqual(["Noise of the carousel", "Preview stages"]));
+});
+
+it("tries an inbound rule while it is written, and adds it", async () => {
+  const world = open("/reedmere/settings/projects/shop-api/inbound-rules?rule=new");
+  const user = userEvent.setup();
+  const made = within(await screen.findByRole("dialog", { name: "New inbound rule" }));
+  expect(made.getByText(/Say which events/)).toBeTruthy();
+  await user.type(made.getByLabelText("Patterns"), "*noise*");
+  expect(await made.findByText("Would have dropped 1,204 of 31,000 events (3.9 %), in 12 issues.", {}, { timeout: 3000 })).toBeTruthy();
+  expect(made.getByRole("link", { name: "SHOP-418" })).toBeTruthy();
+  await user.click(made.getByRole("button", { name: "Add the rule" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  const body = world.asked.find((one) => one.line.startsWith("POST") && one.line.endsWith("pipeline-rules/"))?.body;
+  expect(body).toMatchObject({ name: "Drop message *noise*", match: { kind: "message", patterns: ["*noise*"] }, action: { kind: "drop" } });
+});
+
+it("adds what is suggested with one click", async () => {
+  open("/reedmere/settings/projects/shop-api/inbound-rules");
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Add “Web crawlers”" }));
+  expect(await screen.findByRole("switch", { name: "Web crawlers" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Add “Web crawlers”" })).toBeNull();
+});
+
 it("opens a saved view by its address, with its search and order", async () => {
   const world = open("/reedmere/issues?view=7");
   expect((await screen.findByRole("link", { name: /Fatal in the shop/ })).getAttribute("aria-current")).toBe("page");

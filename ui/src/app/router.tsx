@@ -3,7 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { projectsQuery } from "@/lib/projects";
 import { sessionQuery } from "@/lib/session";
 import { FatalPage, NotFoundPage } from "./ErrorPages";
-import { deadSearch, eventsSearch, exploreSearch, issueSearch, listSearch, loginSearch, onCallSearch, outcomesSearch, projectSearch } from "./searches";
+import { deadSearch, eventsSearch, exploreSearch, inboundSearch, issueSearch, listSearch, loginSearch, onCallSearch, outcomesSearch, projectSearch } from "./searches";
 import { parseSearch, stringifySearch } from "./search-params";
 import { Shell } from "./Shell";
 
@@ -178,6 +178,13 @@ const settingsPrivacy = createRoute({
   component: lazyRouteComponent(projectPage, "PrivacyPage"),
 });
 
+const settingsInbound = createRoute({
+  getParentRoute: () => settings,
+  path: "/projects/$project/inbound-rules",
+  validateSearch: inboundSearch,
+  component: lazyRouteComponent(() => import("@/features/settings/components/inbound/InboundPage"), "InboundPage"),
+});
+
 const settingsLimits = createRoute({
   getParentRoute: () => settings,
   path: "/projects/$project/limits",
@@ -245,6 +252,7 @@ const routes = root.addChildren([
       settingsGeneral,
       settingsKeys,
       settingsPrivacy,
+      settingsInbound,
       settingsLimits,
       settingsMembers,
       settingsTeams,

@@ -116,6 +116,17 @@ export function onCallSearch(raw: Raw): OnCallSearch {
   return { schedule: text(raw["schedule"]), from: moment(raw["from"]) };
 }
 
+export interface InboundSearch {
+  /** The one that is open: its id, `new`, or what is suggested. */
+  rule?: string | undefined;
+  /** Its versions instead. */
+  versions?: true | undefined;
+}
+
+export function inboundSearch(raw: Raw): InboundSearch {
+  return { rule: text(raw["rule"]), versions: raw["versions"] === "true" || raw["versions"] === true ? true : undefined };
+}
+
 export interface LoginSearch {
   /** Where to go afterwards; only a path of this site. */
   to?: string | undefined;

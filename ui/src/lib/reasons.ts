@@ -41,7 +41,10 @@ const WORDS: Record<string, string> = {
   backpressure: "the program was busy",
 };
 
-export function reasonWords(reason: string): string {
+/** `rule` is the inbound rule that the reason names, where the server told it. */
+export function reasonWords(reason: string, rule?: { name: string; isDeleted: boolean } | null): string {
+  const inbound = /^(rule|sampled):\d+$/.exec(reason);
+  if (inbound) return `${inbound[1] === "rule" ? "filtered by" : "left out of a share by"} ${rule ? `rule “${rule.name}”${rule.isDeleted ? ", deleted since" : ""}` : "an inbound rule"}`;
   const limit = /^(key|project|organization)_(minute|hour|day|month)$/.exec(reason);
   if (limit) return `${limit[1]} limit, per ${limit[2]}`;
   return WORDS[reason] ?? (reason.replaceAll("_", " ") || "no reason given");

@@ -1,6 +1,6 @@
 import type { DeadRecord, Issue, Replay } from "@/lib/api/types";
 import { exploreRows, exploreSummary } from "./explore";
-import { ACTIVITY, DEAD, DEAD_TRACE, EVENT, isoAgo, KEYS, makeIssues, ME, MEMBERS, OUTCOMES, PRIVACY, PROJECTS, PULSE, TAGS, TEAMS } from "./fixtures";
+import { ACTIVITY, DEAD, DEAD_TRACE, EVENT, INBOUND_TRIAL, inboundRule, isoAgo, KEYS, makeIssues, ME, MEMBERS, OUTCOMES, PRIVACY, PROJECTS, PULSE, TAGS, TEAMS } from "./fixtures";
 
 /** The API as the pages know it, in memory: one world per call. For `npm run dev:mock` and for tests. */
 export interface MockRequest {
@@ -27,6 +27,7 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
   const keys = structuredClone(KEYS);
   let privacy = structuredClone(PRIVACY);
   let limits: unknown[] = [];
+  const rules = [inboundRule("1", "Noise of the carousel"), inboundRule("2", "Preview stages")];
   const members = structuredClone(MEMBERS);
   const teams = structuredClone(TEAMS);
   const projects = structuredClone(PROJECTS);
@@ -385,6 +386,36 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
           last = match.index + match[0].length;
         }
         return ok({ text: out + text.slice(last), removals });
+      },
+    ],
+    ["GET", /^\/projects\/[^/]+\/[^/]+\/pipeline-rules\/$/, () => ok(rules)],
+    [
+      "POST",
+      /^\/projects\/[^/]+\/[^/]+\/pipeline-rules\/$/,
+      ({ body }) => {
+        const made = { ...inboundRule(`${rules.length + 1}`, ""), ...(body as object) };
+        rules.push(made);
+        return { status: 201, body: made };
+      },
+    ],
+    ["POST", /^\/projects\/[^/]+\/[^/]+\/pipeline-rules\/try\/$/, () => ok(INBOUND_TRIAL)],
+    [
+      "PUT",
+      /^\/projects\/[^/]+\/[^/]+\/pipeline-rules\/order\/$/,
+      ({ body }) => {
+        const { ids } = body as { ids: string[] };
+        rules.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+        return ok(rules);
+      },
+    ],
+    ["GET", /^\/projects\/[^/]+\/[^/]+\/pipeline-rules\/(\w+)\/versions\/$/, (_, id) => ok(rules.filter((one) => one.id === id).map(({ name, match, action, version }) => ({ name, match, action, version, date: "2026-11-22T12:00:00Z", user: "Ines" })))],
+    ["PUT", /^\/projects\/[^/]+\/[^/]+\/pipeline-rules\/(\w+)\/$/, ({ body }, id) => ok(Object.assign(rules.find((one) => one.id === id) ?? {}, body))],
+    [
+      "DELETE",
+      /^\/projects\/[^/]+\/[^/]+\/pipeline-rules\/(\w+)\/$/,
+      (_, id) => {
+        rules.splice(rules.findIndex((one) => one.id === id), 1);
+        return { status: 204, body: null };
       },
     ],
     ["GET", /^\/projects\/[^/]+\/[^/]+\/limits\/$/, () => ok(limits)],

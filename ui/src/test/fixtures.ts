@@ -1,4 +1,4 @@
-import type { Activity, DeadRecord, Event, Issue, Level, Member, Outcomes, Privacy, Project, ProjectKey, Pulse, Removal, Series, Tag, TeamDetail, User } from "@/lib/api/types";
+import type { Activity, DeadRecord, Event, Issue, Level, Member, Outcomes, PipelineRule, PipelineTrial, Privacy, Project, ProjectKey, Pulse, Removal, Series, Tag, TeamDetail, User } from "@/lib/api/types";
 
 /** A little shop in trouble, for development and tests. Nothing of it is in the build. */
 
@@ -368,4 +368,29 @@ export const OUTCOMES: Outcomes = {
     { outcome: "dead", reason: "normalize", category: "error", quantity: 42, project: "shop-api" },
   ],
   pending: 118,
+};
+
+export const inboundRule = (id: string, name: string): PipelineRule => ({
+  id,
+  name,
+  match: { kind: "message", patterns: [`*${name.toLowerCase()}*`], query: "" },
+  action: { kind: "drop", share: 0, value: "", userId: null, teamId: null, owner: null },
+  isActive: true,
+  version: 1,
+  dateCreated: "2026-11-20T12:00:00Z",
+  dateUpdated: "2026-11-20T12:00:00Z",
+  dropped: 1204,
+});
+
+export const INBOUND_TRIAL: PipelineTrial = {
+  start: "2026-11-21T14:32:20Z",
+  total: 31_000,
+  lookedAt: 31_000,
+  oldest: "2026-11-21T14:33:00Z",
+  stopped: "",
+  matched: 1204,
+  dropped: 1204,
+  issues: 12,
+  withoutAddress: 31_000,
+  examples: [{ eventId: "c2f6a1b09d5e4f3a8b7c6d5e4f3a2b1c", issueId: "418", shortId: "SHOP-418", title: "Error: noise", date: "2026-11-22T14:30:00Z" }],
 };

@@ -28,12 +28,16 @@ export interface Books {
 
 const LARGEST = 3;
 
-export function booksOf(outcomes: Outcomes, wordsOf: (reason: string) => string): Books {
+type WordsOf = (reason: string, rule?: Outcomes["reasons"][number]["rule"]) => string;
+
+export function booksOf(outcomes: Outcomes, wordsOf: WordsOf): Books {
   const total = (...names: string[]) => names.reduce((sum, name) => sum + (outcomes.totals[name] ?? 0), 0);
   const largest = (...names: string[]): [string, number][] => {
     const sums = new Map<string, number>();
     for (const one of outcomes.reasons) {
-      if (names.includes(one.outcome)) sums.set(wordsOf(one.reason || one.outcome), (sums.get(wordsOf(one.reason || one.outcome)) ?? 0) + one.quantity);
+      if (!names.includes(one.outcome)) continue;
+      const words = wordsOf(one.reason || one.outcome, one.rule);
+      sums.set(words, (sums.get(words) ?? 0) + one.quantity);
     }
     return [...sums].sort((a, b) => b[1] - a[1]).slice(0, LARGEST);
   };

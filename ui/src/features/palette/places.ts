@@ -32,6 +32,7 @@ export function placesOf(org: string, projects: readonly Project[]): Place[] {
     { id: `p${project.id}`, label: `Issues of ${project.slug}`, note: "project", icon: "issues", href: at(`issues?project=${project.slug}`) },
     { id: `k${project.id}`, label: `Keys of ${project.slug}`, note: "DSN", icon: "key", href: at(`settings/projects/${project.slug}/keys`) },
     { id: `r${project.id}`, label: `Privacy of ${project.slug}`, note: "rules", icon: "eyeoff", href: at(`settings/projects/${project.slug}/privacy`) },
+    { id: `f${project.id}`, label: `Inbound rules of ${project.slug}`, note: "filters", icon: "flow", href: at(`settings/projects/${project.slug}/inbound-rules`) },
     { id: `l${project.id}`, label: `Limits of ${project.slug}`, note: "settings", icon: "gear", href: at(`settings/projects/${project.slug}/limits`) },
   ]);
   return [...fixed, ...ofProjects];

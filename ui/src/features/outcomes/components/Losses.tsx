@@ -50,9 +50,9 @@ export function Losses({ org, data }: { org: string; data: Outcomes }) {
           <tbody>
             {rows.slice(0, SHOWN).map((one) => (
               <tr key={`${one.outcome}${one.reason}${one.category}${one.project}`}>
-                <td className="fill">{by === "project" ? (one.project ?? "several") : one.outcome === "dead" ? <Dead org={org} loss={one} /> : reasonWords(one.reason || one.outcome)}</td>
+                <td className="fill">{by === "project" ? (one.project ?? "several") : <Why org={org} loss={one} />}</td>
                 <td className="muted">
-                  {by === "reason" ? `${WHERE[one.outcome]}${one.category && one.category !== "error" ? `, ${one.category}` : ""}` : reasonWords(one.reason || one.outcome)}
+                  {by === "reason" ? `${WHERE[one.outcome]}${one.category && one.category !== "error" ? `, ${one.category}` : ""}` : reasonWords(one.reason || one.outcome, one.rule)}
                 </td>
                 <td className="n">{whole(one.quantity)}</td>
                 <td className="act">
@@ -80,11 +80,23 @@ function merged(losses: readonly Reason[], keyOf: (one: Reason) => string): Reas
   return [...sums.values()].sort((a, b) => b.quantity - a.quantity);
 }
 
-/** The reason leads to them: on small screens there is no other way from here. */
-function Dead({ org, loss }: { org: string; loss: Reason }) {
+/** The reason leads to dead events and to rules: on small screens there is no other way from here. */
+function Why({ org, loss }: { org: string; loss: Reason }) {
+  const words = reasonWords(loss.reason || loss.outcome, loss.rule);
+  if (loss.outcome === "dead") {
+    return (
+      <Link className="link" to="/$org/outcomes/dead" params={{ org }} search={deadSearch(loss)}>
+        {words}
+      </Link>
+    );
+  }
+  return loss.rule && !loss.rule.isDeleted ? <RuleLink org={org} rule={loss.rule} words={words} /> : words;
+}
+
+function RuleLink({ org, rule, words }: { org: string; rule: NonNullable<Reason["rule"]>; words: string }) {
   return (
-    <Link className="link" to="/$org/outcomes/dead" params={{ org }} search={deadSearch(loss)}>
-      {reasonWords(loss.reason)}
+    <Link className="link" to="/$org/settings/projects/$project/inbound-rules" params={{ org, project: rule.project }} search={{ rule: rule.id }}>
+      {words}
     </Link>
   );
 }
@@ -93,6 +105,7 @@ const deadSearch = (loss: Reason) => ({ project: loss.project ?? undefined, reas
 
 function Way({ org, loss }: { org: string; loss: Reason }) {
   const params = { org, project: loss.project ?? "" };
+  if (loss.rule && !loss.rule.isDeleted) return <RuleLink org={org} rule={loss.rule} words="See the rule" />;
   if (loss.outcome === "limited" && loss.project) {
     return (
       <Link className="link" to="/$org/settings/projects/$project/limits" params={params}>

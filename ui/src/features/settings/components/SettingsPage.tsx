@@ -63,6 +63,9 @@ function ProjectNav({ org, project }: { org: string; project: string }) {
       <Link to="/$org/settings/projects/$project/privacy" params={params} activeProps={CURRENT}>
         Privacy
       </Link>
+      <Link to="/$org/settings/projects/$project/inbound-rules" params={params} activeProps={CURRENT} activeOptions={{ includeSearch: false }}>
+        Inbound rules
+      </Link>
       <Link to="/$org/settings/projects/$project/limits" params={params} activeProps={CURRENT}>
         Limits
       </Link>
