@@ -11,7 +11,17 @@ from core.disk import parse_budget
 from core.errors import Refused
 
 SECRET_SETTINGS = frozenset(
-    {"database_url", "elastic_api_key", "kafka_password", "log_url", "metrics_token", "payloads_url", "secret_key"}
+    {
+        "database_url",
+        "elastic_api_key",
+        "heartbeat_url",
+        "kafka_password",
+        "log_url",
+        "metrics_token",
+        "payloads_url",
+        "secret_key",
+        "smtp_url",
+    }
 )
 
 
@@ -96,6 +106,14 @@ class Settings(BaseSettings):
         None,
         description="Where people and SDKs reach this server, if not http://HOST:PORT; https makes cookies secure.",
     )
+    smtp_url: str | None = Field(
+        None, description="The server that takes mail: smtp://user:pass@host:587; without it no mail is sent."
+    )
+    heartbeat_url: str | None = Field(
+        None,
+        description="Asked every minute while the alert engine does its work: a watcher elsewhere that misses it tells"
+        " you. Such an address is a secret.",
+    )
     processors: int = Field(2, ge=1, le=64, description="Processes that work on events.")
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
         (), description="Proxies (addresses or networks, with commas between) whose X-Forwarded-For is believed."
@@ -137,6 +155,13 @@ class Settings(BaseSettings):
     @classmethod
     def _size(cls, value: str) -> str:
         parse_budget(value)
+        return value
+
+    @field_validator("heartbeat_url")
+    @classmethod
+    def _to_ask(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
         return value
 
     @field_validator("public_url")
