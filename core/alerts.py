@@ -333,6 +333,6 @@ class Message:
     html: str = ""
     """A mail's own body (reports); else it is rendered from the rest."""
     unsubscribe_url: str = ""
-    """Of mails that come again and again: one POST there ends them (RFC 8058). A mail's List-Unsubscribe."""
+    """Of reports: where a mail program may take the recipient off."""
     thread: str = ""
     """Of one alert to one channel always the same: a chat's thread, PagerDuty's dedup key, a mail's References."""

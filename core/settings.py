@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from core.addresses import parse_allowed
 from core.disk import parse_budget
 from core.errors import Refused
 
@@ -18,6 +19,7 @@ SECRET_SETTINGS = frozenset(
         "kafka_password",
         "log_url",
         "metrics_token",
+        "outbound_proxy",
         "payloads_url",
         "secret_key",
         "smtp_url",
@@ -106,9 +108,6 @@ class Settings(BaseSettings):
         None,
         description="Where people and SDKs reach this server, if not http://HOST:PORT; https makes cookies secure.",
     )
-    smtp_url: str | None = Field(
-        None, description="The server that takes mail: smtp://user:pass@host:587; without it no mail is sent."
-    )
     heartbeat_url: str | None = Field(
         None,
         description="Asked every minute while the alert engine does its work: a watcher elsewhere that misses it tells"
@@ -143,6 +142,34 @@ class Settings(BaseSettings):
     redact: bool = Field(
         True, description="Remove personal data, as each project's privacy settings say; false: nowhere."
     )
+
+    smtp_url: str | None = Field(
+        None,
+        description="The mail server: smtp://user:pass@host:587 (STARTTLS where it offers that; ?starttls=always or never),"
+        " or smtps://…:465. Default: no mail is sent.",
+    )
+    mail_from: str | None = Field(
+        None, description="From whom mail comes: Redshank <alerts@example.com>. Default: redshank@ the public URL's host."
+    )
+    smtp_ca_file: Path | None = Field(
+        None, description="Certificates (PEM) that the mail server's is checked by, if not the usual ones."
+    )
+    outbound_allow: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Beside the internet, where webhooks and channels may go: networks, addresses or names of hosts,"
+        " with commas between (10.0.0.0/8,chat.internal).",
+    )
+    outbound_proxy: str | None = Field(
+        None, description="A proxy (http://host:port) for all webhooks and channels; it resolves their names then."
+    )
+
+    @field_validator("outbound_allow", mode="before")
+    @classmethod
+    def _hosts_and_networks(cls, value: Any) -> Any:
+        parts = value.split(",") if isinstance(value, str) else value
+        given = tuple(part.strip() for part in parts if part.strip())
+        parse_allowed(given)
+        return given
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod

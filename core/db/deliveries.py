@@ -58,3 +58,29 @@ async def enqueue(connection: Connection, wanted: NewDelivery, now: float) -> in
     if found is not None:
         await connection.execute(Q["tell_deliverers"])
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """A delivery that is ours to send until its lease ends."""
+
+    id: int
+    organization_id: int
+    idempotency_key: str
+    target: str
+    kind: str
+    recipient: str
+    purpose: str
+    alert_id: int | None
+    issue_id: int | None
+    project_id: int | None
+    user_id: int | None
+    message: Message
+    attempt: int
+    """This one's number, from 1, over its whole life."""
+    tries: int
+    """The same since it was made, or last sent again by a person: what is dead after so many."""
+    lease: float
+    """When it ends, epoch seconds; also proves that it is still ours."""
+    per_minute: int
+    """The pace of its target."""

@@ -1,0 +1,226 @@
+"""The one way out by HTTP: every address is checked, every answer has its limits.
+
+Names are resolved here and the connection goes to what was checked, so that a name which changes its mind between
+check and connection (DNS rebinding) gains nothing. All ports are allowed: chat servers and webhooks live on many, and
+what may be reached at all is the internet, which needs no help of ours to find open ports, and what the operator named.
+"""
+
+import asyncio
+import socket
+import ssl
+import zlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+
+from alerting.calls import MAX_ANSWER_BYTES, Answer, CallFailed, Request, without_secrets
+from alerting.redirects import next_hop
+from core.addresses import Allowed, literal_address
+from core.alerts import FailureClass
+
+CONNECT_SECONDS: Final = 5.0
+_ANY: Final = socket.AF_UNSPEC
+
+Lookup = Callable[[str, int], Awaitable[list[tuple[socket.AddressFamily, str]]]]
+"""The addresses of a name. Raises OSError."""
+
+
+async def system_lookup(host: str, port: int) -> list[tuple[socket.AddressFamily, str]]:
+    """As the machine resolves names. Raises OSError."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [(family, str(address[0])) for family, _, _, _, address in found]
+
+
+class Outbound:
+    """Calls others. One for a process; made by `open_outbound`."""
+
+    def __init__(self, session: aiohttp.ClientSession, allowed: Allowed, proxy: str | None) -> None:
+        self._session = session
+        self.allowed: Final = allowed
+        self._proxy = proxy
+
+    async def call(self, request: Request) -> Answer:
+        """The answer, whatever its status. Raises CallFailed where there is none."""
+        try:
+            async with asyncio.timeout(request.seconds):
+                while True:
+                    answer = await self._once(request)
+                    further = next_hop(request, answer.status, answer.headers.get("location"))
+                    if further is None:
+                        return answer
+                    request = further
+        except TimeoutError as error:
+            host = _host(request.url)
+            raise CallFailed(
+                FailureClass.TIMEOUT, f"{host} did not answer in time ({request.seconds:g} s at most)"
+            ) from error
+
+    async def _once(self, request: Request) -> Answer:
+        check_url(request.url, self.allowed)
+        # Compressed answers are not asked for; who sends one all the same is opened below, with a limit.
+        headers = {"Accept-Encoding": "identity", **request.headers}
+        try:
+            async with self._session.request(
+                request.method,
+                request.url,
+                data=request.body or None,
+                headers=headers,
+                allow_redirects=False,
+                proxy=self._proxy,
+            ) as response:
+                raw, is_cut = await _limited(response)
+                body, grew = _opened(raw, response.headers.get("Content-Encoding", ""))
+                names = {name.lower(): value for name, value in response.headers.items()}
+                return Answer(status=response.status, headers=names, body=body, is_cut=is_cut or grew)
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            if isinstance(error, TimeoutError):
+                raise
+            raise _failed(_host(request.url), error, request.secrets) from error
+
+
+@asynccontextmanager
+async def open_outbound(
+    allowed: Allowed, *, proxy: str | None = None, lookup: Lookup = system_lookup
+) -> AsyncIterator[Outbound]:
+    """`proxy`: everything goes through it; then it is the one that resolves names, and literal addresses alone are
+    checked here. What the environment says of proxies does not count."""
+    proxy_host = urlsplit(proxy).hostname if proxy else None
+    connector = aiohttp.TCPConnector(
+        resolver=_Checked(lookup, allowed, proxy_host), use_dns_cache=False, force_close=True, limit=64
+    )
+    async with aiohttp.ClientSession(
+        connector=connector,
+        auto_decompress=False,
+        trust_env=False,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        timeout=aiohttp.ClientTimeout(total=None, connect=None, sock_connect=CONNECT_SECONDS),
+        headers={"User-Agent": f"Redshank/{version('redshank-server')}"},
+    ) as session:
+        yield Outbound(session, allowed, proxy)
+
+
+def check_url(url: str, allowed: Allowed) -> SplitResult:
+    """What can be said of a URL before its name is resolved. Raises CallFailed."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise CallFailed(FailureClass.DATA, "the address is no URL: enter one like https://host/path") from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise CallFailed(FailureClass.BLOCKED, "the address must begin with https:// or http://")
+    address = literal_address(host)
+    refusal = None if address is None or allowed.has_host(host) else allowed.refusal(address)
+    if refusal:
+        raise blocked(host, refusal)
+    return parts
+
+
+def blocked(host: str, refusal: str) -> CallFailed:
+    return CallFailed(
+        FailureClass.BLOCKED,
+        f"{host} is {refusal}, which is not called: whoever runs the server can open it with REDSHANK_OUTBOUND_ALLOW",
+    )
+
+
+async def checked_addresses(
+    host: str, port: int, allowed: Allowed, lookup: Lookup
+) -> list[tuple[socket.AddressFamily, str]]:
+    """Those of a name that may be called. Raises CallFailed where there is none, OSError where the name is not known."""
+    found = await lookup(host, port)
+    if allowed.has_host(host):
+        return found
+    refusal = "a name without an address"
+    good = []
+    for family, text in found:
+        address = literal_address(text)
+        why = "a strange address" if address is None else allowed.refusal(address)
+        if why is None:
+            good.append((family, text))
+        else:
+            refusal = why
+    if not good:
+        raise blocked(host, refusal)
+    return good
+
+
+class _Checked(AbstractResolver):
+    def __init__(self, lookup: Lookup, allowed: Allowed, proxy_host: str | None) -> None:
+        self._lookup = lookup
+        self._allowed = allowed
+        self._proxy_host = proxy_host
+
+    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = _ANY) -> list[ResolveResult]:
+        is_proxy = host == self._proxy_host
+        found = await (
+            self._lookup(host, port) if is_proxy else checked_addresses(host, port, self._allowed, self._lookup)
+        )
+        return [
+            ResolveResult(
+                hostname=host, host=text, port=port, family=one, proto=socket.IPPROTO_TCP, flags=socket.AI_NUMERICHOST
+            )
+            for one, text in found
+        ]
+
+    async def close(self) -> None:
+        pass
+
+
+async def _limited(response: aiohttp.ClientResponse) -> tuple[bytes, bool]:
+    """The body as it was sent, and whether it went on."""
+    pieces, size = [], 0
+    async for piece in response.content.iter_any():
+        pieces.append(piece)
+        size += len(piece)
+        if size > MAX_ANSWER_BYTES:
+            response.close()
+            return b"".join(pieces)[:MAX_ANSWER_BYTES], True
+    return b"".join(pieces), False
+
+
+def _opened(body: bytes, encoding: str) -> tuple[bytes, bool]:
+    """Undone as far as the limit; what cannot be undone stays as it is."""
+    bits = {"gzip": 31, "x-gzip": 31, "deflate": 15}.get(encoding.strip().lower())
+    if bits is None:
+        return body, False
+    opener = zlib.decompressobj(bits)
+    try:
+        decoded = opener.decompress(body, MAX_ANSWER_BYTES)
+    except zlib.error:
+        return body, False
+    return decoded, bool(opener.unconsumed_tail)
+
+
+def _host(url: str) -> str:
+    """Whom a URL names, without what it may hold of secrets."""
+    try:
+        return urlsplit(url).hostname or "the address"
+    except ValueError:
+        return "the address"
+
+
+def _failed(host: str, error: Exception, secrets: tuple[str, ...]) -> CallFailed:
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return CallFailed(FailureClass.CONNECTION, f"there is no host {host}, or its name cannot be resolved for now")
+    if isinstance(error, aiohttp.ClientConnectorCertificateError | ssl.SSLCertVerificationError):
+        return CallFailed(FailureClass.CONNECTION, f"the certificate of {host} cannot be trusted: {_reason(error)}")
+    if isinstance(error, aiohttp.InvalidURL | ValueError):
+        return CallFailed(FailureClass.DATA, "the address or a header of it cannot be sent: check the channel's fields")
+    if isinstance(error, aiohttp.ServerDisconnectedError):
+        return CallFailed(FailureClass.CONNECTION, f"{host} closed the connection without an answer")
+    reason = without_secrets(_reason(error), secrets)
+    return CallFailed(FailureClass.CONNECTION, f"{host} cannot be reached: {reason}")
+
+
+def _reason(error: BaseException) -> str:
+    """The system's own words, where there are some; never the URL."""
+    inner = getattr(error, "os_error", None) or error
+    if isinstance(inner, ssl.SSLCertVerificationError):
+        return inner.verify_message
+    if isinstance(inner, OSError) and inner.errno is not None and inner.strerror:
+        return inner.strerror.lower()
+    return type(inner).__name__

@@ -1,0 +1,41 @@
+"""What the delivery loop asks of whatever sends: channels, mail and trackers stand behind this one protocol."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from alerting.calls import Receipt
+from alerting.outbound import Outbound
+from core.db.database import Connection
+from core.db.deliveries import Claimed
+from core.resources import Resources
+
+Settled: TypeAlias = Callable[[Connection, Receipt], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a sender works with while it calls; no transaction is open then."""
+
+    res: Resources
+    outbound: Outbound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A delivery that is ready to go out."""
+
+    send: Callable[[World], Awaitable[Receipt]]
+    """Calls, and says what became of it. May raise CallFailed; nothing else."""
+    secrets: tuple[str, ...] = ()
+    """Hidden in whatever is kept of the answer."""
+    settled: Settled | None = None
+    """Called in the transaction that writes the result, failures too: what this sender wants to remember."""
+
+
+class Sender(Protocol):
+    """Of one kind of target (`channel:`, `mail`, `tracker:`): prepares its deliveries."""
+
+    async def prepare(self, connection: Connection, delivery: Claimed, res: Resources) -> Job:
+        """Read what is needed to send it, secrets opened. Raises CallFailed where it cannot be sent at all (DATA: its
+        channel is gone; BLOCKED: it is switched off; AUTH: its secrets cannot be opened)."""
