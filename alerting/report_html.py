@@ -52,4 +52,5 @@ def _row(line: Line) -> str:
 
 
 def _link(text: str, url: str) -> str:
-    return f'<a href="{escape(url)}" style="color:inherit">{escape(text)}</a>'
+    # Mail programs open links elsewhere anyway; in the preview's frame, which may open nothing, it keeps them from leading away.
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener" style="color:inherit">{escape(text)}</a>'

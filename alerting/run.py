@@ -9,10 +9,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from alerting.reporting import send_due_reports
+from alerting.watching import Rounds, keep_watching
 from core.backoff import delay
 from core.db.database import OUTAGES
 from core.db.listening import listen_until_lost
 from core.errors import Unavailable
+from core.reports import QUARTER
 from core.resources import Resources
 
 _LONGEST_REST = 5.0
@@ -33,20 +36,25 @@ class Loop:
     once: Pass
     channel: str
     """PostgreSQL's channel that tells it of work."""
+    longest_rest: float = _LONGEST_REST
+    """Seconds; more for a duty that goes by the clock alone."""
 
 
-LOOPS: tuple[Loop, ...] = ()
+LOOPS: tuple[Loop, ...] = (Loop("reporting", send_due_reports, "reports", longest_rest=QUARTER),)
 
 
 async def run(res: Resources, database_url: str, stop: asyncio.Event) -> None:
-    """Do all duties until `stop` is set."""
+    """Do all duties until `stop` is set, and watch that they are done."""
+    done = Rounds(res.clock.now(), {loop.name: loop.longest_rest for loop in LOOPS})
     async with asyncio.TaskGroup() as tasks:
         for loop in LOOPS:
-            tasks.create_task(keep_doing(loop, res, database_url, stop))
+            tasks.create_task(keep_doing(loop, res, database_url, stop, done))
+        tasks.create_task(keep_watching(res, done, stop))
 
 
-async def keep_doing(loop: Loop, res: Resources, database_url: str, stop: asyncio.Event) -> None:
-    """Run one duty until `stop` is set; while the world is down it waits, and says so once."""
+async def keep_doing(loop: Loop, res: Resources, database_url: str, stop: asyncio.Event, done: Rounds) -> None:
+    """Run one duty until `stop` is set, and note each time that it is done; while the world is down it waits, and says
+    so once."""
     told = asyncio.Event()
     listening = asyncio.create_task(_listen(database_url, loop.channel, told))
     failures = 0
@@ -56,12 +64,13 @@ async def keep_doing(loop: Loop, res: Resources, database_url: str, stop: asynci
             try:
                 rest = await loop.once(res)
                 failures = 0
+                done.note(loop.name, res.clock.now())
             except Unavailable as error:
                 if not failures:
                     _log.warning("%s waits: %s", loop.name, error)
                 rest = delay(failures, res.rng)
                 failures += 1
-            await _rest(min(rest, _LONGEST_REST), stop, told)
+            await _rest(min(rest, loop.longest_rest), stop, told)
     finally:
         listening.cancel()
 

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from api import (
+    alerting_health,
     dead_records,
     discover,
     events,
@@ -25,12 +26,14 @@ from api import (
     projects,
     releases,
     replays,
+    reports,
     saved_views,
     search_hints,
     session,
     static,
     stats,
     teams,
+    unsubscribe,
 )
 from api.counted import PREFIX, Counted
 from api.deps import Deps
@@ -61,6 +64,8 @@ ROUTERS = (
     outcomes,
     replays,  # before what takes the rest of the same path for an id
     dead_records,
+    reports,
+    alerting_health,
     live,
 )
 
@@ -85,6 +90,7 @@ def create_app(deps: Deps) -> FastAPI:
     app.state.static = Static(deps.static)
     for module in ROUTERS:
         app.include_router(module.router, prefix=PREFIX)
+    app.include_router(unsubscribe.router)
     app.include_router(static.router)
     app.add_middleware(Edges)
     app.add_middleware(Counted)  # the outermost: what the edges refuse counts too

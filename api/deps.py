@@ -15,7 +15,9 @@ from core.payloads import PayloadStore
 from core.payloads.search import EventSearch
 from core.projects import Method, PrivacyPolicy
 from core.remarks import Removal
+from core.reports import WriteReport
 from core.secret import RandomBytes
+from core.vault import Vault
 
 BUILT_UI: Final = Path(__file__).with_name("static")
 
@@ -59,6 +61,12 @@ class Deps:
     search_behind: Callable[[], Awaitable[int]] | None = None
     """Recorded events that searching does not find yet; None where that cannot be more than a moment's. Raises
     Unavailable."""
+    vault: Vault | None = None
+    """Signs links; None: this process has none."""
+    write_report: WriteReport | None = None
+    """None: this process cannot render reports, they answer 404."""
+    mail_is_set_up: bool = False
+    heartbeat_is_set_up: bool = False
     static: Path = BUILT_UI
     """The built UI."""
     random_bytes: RandomBytes = secrets.token_bytes

@@ -123,6 +123,15 @@ API_REQUESTS: Final = _counter(
 )
 API_SECONDS: Final = _histogram("api_seconds", "From a request to the beginning of its answer.", _PAGES, "route")
 
+# ---- alerts ----
+ALERTERS: Final = _asked("alerters", "Alerters that were seen within two minutes.")
+ALERT_LAG_SECONDS: Final = _asked("alert_lag_seconds", "Age of the oldest signal that no alerter has evaluated, 0: none.")
+DELIVERIES_WAITING: Final = _asked("deliveries_waiting", "Messages that are to be sent, now or later.")
+DELIVERIES_OLDEST_SECONDS: Final = _asked(
+    "deliveries_oldest_seconds", "For how long the first message that is due has been, and nobody has taken it."
+)
+DELIVERIES_FAILED: Final = _asked("deliveries_failed", "Messages that failed for good within a day.")
+
 # ---- upkeep, disk ----
 UPKEEP_ROUNDS: Final = _counter("upkeep_rounds_total", "Rounds of upkeep, by how they ended: done, failed.", "result")
 UPKEEP_DROPPED_DAYS: Final = _counter("upkeep_dropped_days_total", "Days of events dropped by retention.")

@@ -64,7 +64,7 @@ def open_vault(secret_key: str | None, data_dir: Path, random_bytes: RandomBytes
     """
     if secret_key is not None:
         return Vault(_checked(secret_key, "REDSHANK_SECRET_KEY"))
-    file = data_dir / "secret.key"
+    file = key_file(data_dir)
     try:
         if not file.exists():
             data_dir.mkdir(parents=True, exist_ok=True)
@@ -72,6 +72,20 @@ def open_vault(secret_key: str | None, data_dir: Path, random_bytes: RandomBytes
         return Vault(_checked(file.read_text(encoding="ascii").strip(), str(file)))
     except (OSError, UnicodeDecodeError) as error:
         raise Refused(f"{file} cannot be used ({error}): mend it, or set REDSHANK_SECRET_KEY") from error
+
+
+def key_file(data_dir: Path) -> Path:
+    return data_dir / "secret.key"
+
+
+def put_key(data_dir: Path, key: bytes) -> None:
+    """Have this key from now on, whatever was there: of a backup whose secrets are encrypted with it."""
+    own = key_file(data_dir).with_name(f"secret.key.{os.getpid()}")
+    with open(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+        out.write(key)
+        out.flush()
+        os.fsync(out.fileno())
+    own.replace(key_file(data_dir))
 
 
 def _write_new(file: Path, key: str) -> None:

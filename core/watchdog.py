@@ -1,6 +1,6 @@
 """The engine watches itself: what is wrong with it, out of what was found. The vocabulary and the decisions; pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -52,9 +52,6 @@ class Alerter:
     def is_alive(self, now: float) -> bool:
         return now - self.seen_at <= ALIVE_SECONDS
 
-    def late_duties(self, now: float) -> list[str]:
-        return sorted(duty for duty, done in self.rounds.items() if done.is_late(now))
-
 
 @dataclass(frozen=True, slots=True)
 class Vitals:
@@ -65,23 +62,24 @@ class Vitals:
     """Of those that nobody has evaluated."""
     oldest_due_at: float | None
     """Since when the first delivery that is due, and that nobody has taken, has been."""
-    deliveries_waiting: int
-    deliveries_failed: int
-    """Within a day, for good."""
 
     def lag_seconds(self, now: float) -> float:
         """How far evaluation is behind."""
         return 0.0 if self.oldest_signal_at is None else max(0.0, now - self.oldest_signal_at)
 
-    def alive(self, now: float) -> int:
+    def stuck_seconds(self, now: float) -> float:
+        """How long a delivery that is due has been waiting for somebody to take it."""
+        return 0.0 if self.oldest_due_at is None else max(0.0, now - self.oldest_due_at)
+
+    def alive(self, now: float) -> list[Alerter]:
         """Alerters that can be counted on."""
-        return sum(one.is_alive(now) for one in self.alerters)
+        return [one for one in self.alerters if one.is_alive(now)]
 
 
 def troubles(vitals: Vitals, now: float) -> list[Trouble]:
     """What is wrong, the worst first."""
     lag = vitals.lag_seconds(now)
-    stuck = 0.0 if vitals.oldest_due_at is None else now - vitals.oldest_due_at
+    stuck = vitals.stuck_seconds(now)
     found = []
     if not vitals.alive(now) and (lag > ALIVE_SECONDS or stuck > ALIVE_SECONDS):
         found.append(
@@ -110,10 +108,50 @@ def troubles(vitals: Vitals, now: float) -> list[Trouble]:
     return found
 
 
-def may_ping(own: Alerter, found: list[Trouble], now: float) -> bool:
-    """Whether this alerter may say outside that all is well: every duty of its own is done in time, and nothing is
-    wrong with the whole."""
-    return not own.late_duties(now) and not found
+def why_no_ping(rounds: Mapping[str, Round], found: Sequence[Trouble], now: float) -> str | None:
+    """Why this alerter may not say outside that all is well; None: every duty of its own is done in time, and nothing
+    is wrong with the whole."""
+    late = late_duties(rounds, now)
+    if late:
+        return f"held back: {' and '.join(late)} not done in time"
+    return f"held back: {found[0].detail}" if found else None
+
+
+def late_duties(rounds: Mapping[str, Round], now: float) -> list[str]:
+    return sorted(duty for duty, done in rounds.items() if done.is_late(now))
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """By what one organization's alerts reach somebody."""
+
+    rules: int
+    """Active ones."""
+    channels: int
+    """Active ones."""
+    mail: bool
+
+
+def verdict(vitals: Vitals, ways: Ways, now: float) -> tuple[bool, str]:
+    """Is anybody told when something breaks? And why, in a sentence."""
+    alive = vitals.alive(now)
+    if not alive:
+        return False, "No: no alerter runs. Start `redshank serve alerter`, or look into its log."
+    found = troubles(vitals, now)
+    if found:
+        return False, f"Not as it should be: {found[0].detail}"
+    late = [late_duties(one.rounds, now) for one in alive]
+    if all(late):
+        return False, f"Not as it should be: {' and '.join(late[0])} not done in time. Look into the alerters' log."
+    if not ways.rules:
+        return False, "No: no rule is active, so nothing fires. Make one under Alerts."
+    if not ways.mail and not ways.channels:
+        return False, "Only in the inbox here: neither mail (REDSHANK_SMTP_URL) nor a channel is set up."
+    outs = [
+        *(["mail"] if ways.mail else []),
+        *([f"{ways.channels} channel{'' if ways.channels == 1 else 's'}"] if ways.channels else []),
+    ]
+    return True, f"Yes, by {' and '.join(outs)}: {ways.rules} rule{'' if ways.rules == 1 else 's'} watch, none is late."
 
 
 def _unseen(vitals: Vitals, now: float) -> float:

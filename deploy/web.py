@@ -11,6 +11,7 @@ from importlib.metadata import version
 
 from starlette.requests import Request
 
+from alerting.report import write_report
 from api.app import create_app, running
 from api.deps import Deps, PrivacyKind
 from api.problems import problem
@@ -194,6 +195,10 @@ def _api_deps(res: Resources, database_url: str, stop: asyncio.Event) -> Deps:
         redact_text=_redact_text,
         backlog=backlog,
         search_behind=res.search.behind if isinstance(res.search, IndexSearch) else None,
+        vault=res.vault,
+        write_report=write_report,
+        mail_is_set_up=res.settings.smtp_url is not None,
+        heartbeat_is_set_up=res.settings.heartbeat_url is not None,
         client_address=client_of,
         stop=stop,
     )

@@ -24,6 +24,15 @@ class OpenTrouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Untold:
+    trouble: Trouble
+    since: float
+    """Epoch seconds."""
+    is_new: bool
+    """Whether it begins with this look."""
+
+
+@dataclass(frozen=True, slots=True)
 class InCharge:
     """An owner or admin, with the organization in whose name she is written to."""
 
@@ -52,17 +61,20 @@ class WaysOut:
 
 
 async def vitals(connection: Connection, now: float) -> Vitals:
-    """Cheap: a page and a probe ask it, and every alerter every few seconds."""
+    """Cheap: probes ask it, and every alerter every few seconds."""
     found = await connection.fetchrow(Q["vitals"], instant(now))
-    counts = await connection.fetchrow(Q["delivery_counts"], instant(now - 86400))
-    assert found is not None and counts is not None
-    return Vitals(
-        tuple(_alerter(row) for row in await connection.fetch(Q["alerters"])),
-        _seconds(found["oldest_signal"]),
-        _seconds(found["oldest_due"]),
-        counts["waiting"],
-        counts["failed"],
-    )
+    assert found is not None
+    alerters = tuple(_alerter(row) for row in await connection.fetch(Q["alerters"]))
+    return Vitals(alerters, _seconds(found["oldest_signal"]), _seconds(found["oldest_due"]))
+
+
+async def delivery_counts(
+    connection: Connection, now: float, organization_id: int | None = None
+) -> tuple[int, int]:
+    """(Waiting to be sent, failed for good within a day), each up to 100,000; of one organization, or of all."""
+    row = await connection.fetchrow(Q["delivery_counts"], instant(now - 86400), organization_id)
+    assert row is not None
+    return row["waiting"], row["failed"]
 
 
 async def put_alerter(
@@ -79,19 +91,22 @@ async def note_ping(connection: Connection, name: str, at: float | None, error: 
     await connection.execute(Q["note_ping"], name, None if at is None else instant(at), error)
 
 
-async def keep_troubles(connection: Connection, found: Collection[Trouble], now: float) -> list[Trouble]:
-    """Remember what is wrong and what no longer is; answers what nobody was told of yet. In one transaction with the
-    telling: of two alerters that see the same, one waits here for the other."""
+async def keep_troubles(connection: Connection, found: Collection[Trouble], now: float) -> list[Untold]:
+    """Remember what is wrong and what no longer is; answers what nobody was told of yet. Tell of it, and say so with
+    `told`, in the same transaction: of two alerters that see the same, one waits here for the other."""
     untold = []
     for trouble in found:
         row = await connection.fetchrow(
             Q["open_trouble"], trouble.name, trouble.detail, instant(now), instant(now - FORGET_SECONDS)
         )
         if row is not None and row["told_at"] is None:
-            untold.append(trouble)
-            await connection.execute(Q["told_trouble"], trouble.name, instant(now))
+            untold.append(Untold(trouble, row["since"].timestamp(), row["since"] == instant(now)))
     await connection.execute(Q["close_troubles"], [trouble.name for trouble in found], instant(now))
     return untold
+
+
+async def told(connection: Connection, name: str, now: float) -> None:
+    await connection.execute(Q["told_trouble"], name, instant(now))
 
 
 async def open_troubles(connection: Connection) -> list[OpenTrouble]:

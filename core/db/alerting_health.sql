@@ -21,10 +21,14 @@ select (select created_at from signals order by id limit 1) as oldest_signal,
         where next_at <= $1 and (claimed_until is null or claimed_until <= $1)) as oldest_due
 
 -- name: delivery_counts
--- $1: a day ago. Counted up to 100,000 of each, which is many.
-select (select count(*) from (select from deliveries where next_at is not null limit 100000) w) as waiting,
-       (select count(*) from (select from deliveries where state in ('failed', 'dead') and ended_at >= $1 limit 100000) f)
-           as failed
+-- $1: a day ago; $2: of that organization, null: of all. Counted up to 100,000 of each, which is many.
+select (select count(*) from (
+            select from deliveries
+            where next_at is not null and ($2::bigint is null or organization_id = $2) limit 100000) w) as waiting,
+       (select count(*) from (
+            select from deliveries
+            where state in ('failed', 'dead') and ended_at >= $1 and ($2::bigint is null or organization_id = $2)
+            limit 100000) f) as failed
 
 -- name: open_trouble
 -- The row where it is new, or comes back after it was forgotten ($4); none while it lasts.
@@ -37,7 +41,7 @@ set detail = excluded.detail,
 returning since, told_at
 
 -- name: told_trouble
-update troubles set told_at = $2 where name = $1 and told_at is null returning name
+update troubles set told_at = $2 where name = $1
 
 -- name: close_troubles
 -- All but those that still are.
