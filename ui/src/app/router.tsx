@@ -197,6 +197,18 @@ const settingsTokens = createRoute({
   component: lazyRouteComponent(peoplePage, "TokensPage"),
 });
 
+const settingsAlertingHealth = createRoute({
+  getParentRoute: () => settings,
+  path: "/alerting-health",
+  component: lazyRouteComponent(peoplePage, "AlertingHealthPage"),
+});
+
+const settingsReports = createRoute({
+  getParentRoute: () => settings,
+  path: "/reports",
+  component: lazyRouteComponent(peoplePage, "ReportsPage"),
+});
+
 const settingsProfile = createRoute({
   getParentRoute: () => settings,
   path: "/profile",
@@ -229,6 +241,8 @@ const routes = root.addChildren([
       settingsMembers,
       settingsTeams,
       settingsTokens,
+      settingsAlertingHealth,
+      settingsReports,
       settingsProfile,
     ]),
   ]),
