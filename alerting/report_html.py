@@ -1,7 +1,7 @@
 """A report as a mail's HTML. Pure.
 
-Mail programs know little: one table, styles on the elements, colours left to the reader's own (so that dark stays dark),
-and nothing that would have to be loaded.
+Mail programs know little: tables, styles on the elements, colours left to the reader's own (so that dark stays dark), and
+nothing that would have to be loaded.
 """
 
 from collections.abc import Sequence
@@ -52,5 +52,5 @@ def _row(line: Line) -> str:
 
 
 def _link(text: str, url: str) -> str:
-    # Mail programs open links elsewhere anyway; in the preview's frame, which may open nothing, it keeps them from leading away.
+    # Mail programs open links elsewhere anyway; in the preview's frame, which may open nothing, they lead nowhere so.
     return f'<a href="{escape(url)}" target="_blank" rel="noopener" style="color:inherit">{escape(text)}</a>'

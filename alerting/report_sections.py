@@ -1,4 +1,4 @@
-"""A report in words and numbers: figures -> sections of lines. Pure; how they look is report_html's and report_text's."""
+"""A report in words and numbers: figures -> sections of lines. Pure; how they look is decided elsewhere."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -90,7 +90,12 @@ def _by_project(figures: Figures) -> tuple[Line, ...]:
 
 
 def _project_note(one: ProjectFigures) -> str:
-    counts = ((one.new.now, "new"), (one.regressed.now, "back"), (one.resolved.now, "resolved"), (one.unresolved, "open"))
+    counts = (
+        (one.new.now, "new"),
+        (one.regressed.now, "back"),
+        (one.resolved.now, "resolved"),
+        (one.unresolved, "open"),
+    )
     return " · ".join(f"{count:,} {word}" for count, word in counts if count)
 
 
@@ -100,7 +105,7 @@ def _issues(issues: tuple[IssueLine, ...], home: str) -> tuple[Line, ...]:
             f"{clean(one.short_id)} {clean(one.title)}",
             _counted(one.times_seen, "event"),
             clean(one.culprit),
-            f"{home}/issues/{quote(one.short_id)}",
+            f"{home}/issues/{quote(clean(one.short_id))}",
         )
         for one in issues
     )

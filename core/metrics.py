@@ -125,7 +125,9 @@ API_SECONDS: Final = _histogram("api_seconds", "From a request to the beginning 
 
 # ---- alerts ----
 ALERTERS: Final = _asked("alerters", "Alerters that were seen within two minutes.")
-ALERT_LAG_SECONDS: Final = _asked("alert_lag_seconds", "Age of the oldest signal that no alerter has evaluated, 0: none.")
+ALERT_LAG_SECONDS: Final = _asked(
+    "alert_lag_seconds", "Age of the oldest signal that no alerter has evaluated, 0: none."
+)
 DELIVERIES_WAITING: Final = _asked("deliveries_waiting", "Messages that are to be sent, now or later.")
 DELIVERIES_OLDEST_SECONDS: Final = _asked(
     "deliveries_oldest_seconds", "For how long the first message that is due has been, and nobody has taken it."

@@ -125,7 +125,7 @@ class Figures:
 
     @property
     def is_worth_sending(self) -> bool:
-        """A quiet day says nothing. A quiet week says so: silence for months would look like a mail server that lost us.
+        """A quiet day says nothing. A quiet week says so: months of silence would look like a mail server that lost us.
         Where no project ever had an event, there is nothing to be quiet about."""
         begun = any(project.has_begun for project in self.projects)
         return self.tells_something or (self.window.period == "weekly" and begun)

@@ -149,7 +149,8 @@ class Settings(BaseSettings):
         " or smtps://…:465. Default: no mail is sent.",
     )
     mail_from: str | None = Field(
-        None, description="From whom mail comes: Redshank <alerts@example.com>. Default: redshank@ the public URL's host."
+        None,
+        description="From whom mail comes: Redshank <alerts@example.com>. Default: redshank@ the public URL's host.",
     )
     smtp_ca_file: Path | None = Field(
         None, description="Certificates (PEM) that the mail server's is checked by, if not the usual ones."

@@ -154,7 +154,10 @@ async def _projects(
 ) -> tuple[ProjectFigures, ...]:
     none = Compared(0, 0)
     stored, appeared = [
-        {row["project_id"]: Compared(row["now"], row["before"]) for row in await connection.fetch(Q[name], ids, *periods)}
+        {
+            row["project_id"]: Compared(row["now"], row["before"])
+            for row in await connection.fetch(Q[name], ids, *periods)
+        }
         for name in ("stored", "appeared")
     ]
     changed = {

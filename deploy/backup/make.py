@@ -23,7 +23,18 @@ from core.resources import disk_log, log_folder, open_resources
 from core.settings import Settings
 from core.vault import key_file
 from deploy.backup import programs
-from deploy.backup.archive import DATABASE, EVENTS, FORMAT, KEY, WAITING, ArchiveWriter, Manifest, Tell, new_file, verify
+from deploy.backup.archive import (
+    DATABASE,
+    EVENTS,
+    FORMAT,
+    KEY,
+    WAITING,
+    ArchiveWriter,
+    Manifest,
+    Tell,
+    new_file,
+    verify,
+)
 from deploy.backup.waiting import Waiting, write_waiting
 from deploy.backup.whole_events import write_events
 from deploy.connect import connect

@@ -128,7 +128,9 @@ def _alerting(settings: Settings, found: dict[str, Any]) -> list[Finding]:
         return []
     if engine != OK:
         return [Finding("alerts", "missing", str(engine))]
-    outside = "" if settings.heartbeat_url else "; nobody outside notices when all of this is down: REDSHANK_HEARTBEAT_URL"
+    outside = (
+        "" if settings.heartbeat_url else "; nobody outside notices when all of this is down: REDSHANK_HEARTBEAT_URL"
+    )
     if settings.smtp_url is None:
         return [Finding("alerts", "warning", f"no mail server is set up: set REDSHANK_SMTP_URL{outside}")]
     return [Finding("alerts", "ok", f"evaluated and sent in time{outside}")]

@@ -102,5 +102,7 @@ async def _reader(connection: Any, email: str, org: str | None) -> Reader:
     if not found:
         raise Refused(f"{email} is no member{'' if org is None else f' of {org}'}: `redshank user create` makes one")
     if len(found) > 1:
-        raise Refused(f"{email} is a member of several organizations: say --org {' or '.join(one.slug for one in found)}")
+        raise Refused(
+            f"{email} is a member of several organizations: say --org {' or '.join(one.slug for one in found)}"
+        )
     return found[0]

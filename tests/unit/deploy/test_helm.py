@@ -128,7 +128,9 @@ def test_what_is_missing_is_said_in_a_line() -> None:
     assert "publicUrl" in run("template", "r", CHART, "--kube-version", OLDEST).stderr
     no_url = run("template", "r", CHART, "--kube-version", OLDEST, "--set", YOURS[0])
     assert "secrets.databaseUrl or secrets.existingSecret is needed" in no_url.stderr
-    urls = ",".join(f"secrets.{name}" for name in ("databaseUrl=postgresql://x", "logUrl=kafka://x", "payloadsUrl=https://x"))
+    urls = ",".join(
+        f"secrets.{name}" for name in ("databaseUrl=postgresql://x", "logUrl=kafka://x", "payloadsUrl=https://x")
+    )
     no_key = run("template", "r", CHART, "--kube-version", OLDEST, "--set", f"{YOURS[0]},{urls}")
     assert "secrets.secretKey" in no_key.stderr  # each pod would make a key of its own
     wrong = run("template", "r", CHART, "--kube-version", OLDEST, "--set", f"{YOURS[0]},gateway.replica=3")
