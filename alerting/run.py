@@ -9,11 +9,15 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from alerting.delivering import DELIVERER
 from alerting.reporting import send_due_reports
+from alerting.resending import resend_due
 from alerting.watching import Rounds, keep_watching
 from core.backoff import delay
 from core.db.database import OUTAGES
+from core.db.deliveries import DELIVERIES
 from core.db.listening import listen_until_lost
+from core.db.resends import RESENDS
 from core.errors import Unavailable
 from core.reports import QUARTER
 from core.resources import Resources
@@ -36,11 +40,17 @@ class Loop:
     once: Pass
     channel: str
     """PostgreSQL's channel that tells it of work."""
+    close: Callable[[], Awaitable[None]] | None = None
+    """At the end: waits for what it still has under way."""
     longest_rest: float = _LONGEST_REST
     """Seconds; more for a duty that goes by the clock alone."""
 
 
-LOOPS: tuple[Loop, ...] = (Loop("reporting", send_due_reports, "reports", longest_rest=QUARTER),)
+LOOPS: tuple[Loop, ...] = (
+    Loop("delivering", DELIVERER.once, DELIVERIES, DELIVERER.close),
+    Loop("resending", resend_due, RESENDS),
+    Loop("reporting", send_due_reports, "reports", longest_rest=QUARTER),
+)
 
 
 async def run(res: Resources, database_url: str, stop: asyncio.Event) -> None:
@@ -73,6 +83,8 @@ async def keep_doing(loop: Loop, res: Resources, database_url: str, stop: asynci
             await _rest(min(rest, loop.longest_rest), stop, told)
     finally:
         listening.cancel()
+        if loop.close is not None:
+            await loop.close()
 
 
 async def _listen(url: str, channel: str, told: asyncio.Event) -> None:

@@ -111,6 +111,15 @@ STORE_ERRORS: Final = _counter("store_errors_total", "Batches that the store of 
 STORE_RETRIES: Final = _counter("store_retries_total", "Requests to Elasticsearch that were repeated after a refusal.")
 STORE_REFUSED: Final = _counter("store_refused_documents_total", "Documents that Elasticsearch refused for good.")
 
+# ---- the alerter ----
+DELIVERY_ATTEMPTS: Final = _counter(
+    "delivery_attempts_total", "Attempts to deliver, by kind of target and what became of them.", "kind", "result"
+)
+DELIVERY_CALL_SECONDS: Final = _histogram("delivery_call_seconds", "From a call to its answer.", _PAGES, "kind")
+DELIVERIES_PARKED: Final = _counter(
+    "deliveries_parked_total", "Times that a breaker or the pace of a target held one back."
+)
+
 # ---- PostgreSQL ----
 POSTGRES_UP: Final = _asked("postgres_up", "Whether PostgreSQL answers: 1 or 0.")
 POSTGRES_POOL: Final = _gauge("postgres_pool_connections", "Connections of this process: used, idle.", "state")

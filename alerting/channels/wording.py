@@ -1,0 +1,92 @@
+"""What all chats and mails say alike: the state in a word and a colour, the facts, the links. Pure, plain text."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from alerting.channels.port import Order
+from core.alerts import IssueLine, Message, Severity
+from core.templates import title_and_text
+
+_STATES: Final = {
+    "firing": "Firing",
+    "update": "Firing, more joined",
+    "repeat": "Still firing",
+    "acknowledged": "Acknowledged",
+    "unacknowledged": "Firing again: nobody is on it",
+    "resolved": "Resolved",
+    "test": "Test",
+    "report": "Report",
+    "notice": "Notice",
+}
+_COLOURS: Final = {
+    Severity.CRITICAL: "#b42318",
+    Severity.HIGH: "#d4491a",
+    Severity.MEDIUM: "#b7791f",
+    Severity.LOW: "#4a6fa5",
+}
+_CALM: Final = "#4a6fa5"
+_ENDED: Final = "#2f7d4f"
+_TAKEN: Final = "#8a6d1f"
+SHOWN_ISSUES: Final = 5
+"""In a chat; the rest is behind the link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message in words, not escaped yet."""
+
+    state: str
+    title: str
+    text: str
+    colour: str
+    """#rrggbb."""
+    facts: tuple[tuple[str, str], ...]
+    issues: tuple[IssueLine, ...]
+    more: str
+    """"and 3 more", or empty."""
+
+
+def said(order: Order, issues: int = SHOWN_ISSUES) -> Said:
+    message = order.message
+    title, text = title_and_text(order.template, message)
+    hidden = max(len(message.issues) - issues, 0) + message.more_issues
+    return Said(
+        state=_STATES.get(message.purpose, ""),
+        title=title,
+        text=text,
+        colour=colour(message),
+        facts=facts(message),
+        issues=message.issues[:issues],
+        more=f"and {hidden} more" if hidden else "",
+    )
+
+
+def colour(message: Message) -> str:
+    if message.purpose == "resolved":
+        return _ENDED
+    if message.purpose == "acknowledged":
+        return _TAKEN
+    return _COLOURS[message.severity] if message.severity else _CALM
+
+
+def facts(message: Message) -> tuple[tuple[str, str], ...]:
+    """Names and values, those that there are."""
+    found = [
+        ("Alert", f"A-{message.alert_number}" if message.alert_number else ""),
+        ("Severity", message.severity or ""),
+        ("Project", message.project),
+        *((name, value) for name, value in (message.labels or {}).items() if name != "project"),
+    ]
+    return tuple((name, value) for name, value in found if value)[:10]
+
+
+def issue_words(issue: IssueLine) -> str:
+    """One line about an issue, behind its short id."""
+    times = "once" if issue.times_seen == 1 else f"{issue.times_seen:,} times"
+    where = f" in {issue.culprit}" if issue.culprit else ""
+    return f"{issue.title}{where} ({times})"
+
+
+def cut(text: str, most: int) -> str:
+    """At most so many characters, an ellipsis included."""
+    return text if len(text) <= most else text[: max(most - 1, 0)] + "…"

@@ -1,0 +1,169 @@
+"""From a row in `deliveries` to a receipt: claimed by a lease, called without a transaction, settled.
+
+Whoever dies on the way leaves a lease that ends; then the same goes out again, with the same idempotency key.
+"""
+
+import asyncio
+import logging
+import time
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Final
+
+from alerting.breaker import Standing, after_claim, room
+from alerting.calls import CallFailed, Receipt, without_secrets
+from alerting.channels.sender import ChannelSender, MailSender
+from alerting.channels.wording import cut
+from alerting.outbound import Lookup, open_outbound, system_lookup
+from alerting.sending import Job, Sender, World
+from alerting.settling import Result, settle
+from core.addresses import parse_allowed
+from core.alerts import FailureClass
+from core.backoff import delay
+from core.db import sending
+from core.db.database import Connection
+from core.db.deliveries import Claimed
+from core.db.sending import Due
+from core.db.targets import lock_targets, write_target
+from core.errors import Unavailable
+from core.metrics import DELIVERIES_PARKED, DELIVERY_ATTEMPTS, DELIVERY_CALL_SECONDS
+from core.resources import Resources
+
+LEASE_SECONDS: Final = 90.0
+"""Longer than any call takes: three of 10 s, or Apprise's 30, or the steps of a slow mail server."""
+MOST_AT_ONCE: Final = 16
+MOST_OF_A_TARGET: Final = 4
+"""So that one that answers slowly leaves room for the others."""
+_LOOKED_AT: Final = 50
+_PATIENCE_SECONDS: Final = 0.25
+"""For what is under way, before looking for more."""
+_ANSWER: Final = 500
+"""Characters of an answer that are kept."""
+_IDLE_SECONDS: Final = 60.0
+_SETTLE_TRIES: Final = 5
+
+SENDERS: Final[Mapping[str, Sender]] = {"channel": ChannelSender(), "mail": MailSender()}
+"""By what a target begins with."""
+
+_log = logging.getLogger(__name__)
+
+
+class Deliverer:
+    """Keeps up to MOST_AT_ONCE deliveries under way. One for a process."""
+
+    def __init__(self, senders: Mapping[str, Sender] = SENDERS, lookup: Lookup = system_lookup) -> None:
+        self._senders = senders
+        self._lookup = lookup
+        self._running: dict[asyncio.Task[None], tuple[int, str]] = {}
+
+    async def once(self, res: Resources) -> float:
+        """Start what is due and may go; answers how long there is nothing to start. Raises Unavailable."""
+        free = MOST_AT_ONCE - len(self._running)
+        claimed = await self._claim(res, free) if free else []
+        for one in claimed:
+            task = asyncio.create_task(self._deliver(res, one))
+            self._running[task] = (one.organization_id, one.target)
+            task.add_done_callback(self._ended)
+        if self._running:
+            await asyncio.wait(self._running, timeout=_PATIENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            return 0.0
+        async with res.database.connection() as connection:
+            due = await sending.next_due(connection)
+        return _IDLE_SECONDS if due is None else due - res.clock.now()
+
+    async def close(self) -> None:
+        """Wait for what is under way."""
+        if self._running:
+            await asyncio.wait(self._running)
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        del self._running[task]
+        if not task.cancelled() and task.exception() is not None:
+            # Its lease ends, and then it goes out again.
+            _log.error("a delivery's result could not be written", exc_info=task.exception())
+
+    async def _claim(self, res: Resources, free: int) -> list[Claimed]:
+        now = res.clock.now()
+        under_way = Counter(self._running.values())
+        full = [target for target, number in under_way.items() if number >= MOST_OF_A_TARGET]
+        async with res.database.transaction() as connection:
+            due = await sending.due_deliveries(connection, now, _LOOKED_AT, full)
+            chosen, parked = await _admit(connection, due, under_way, free, now)
+            await sending.park(connection, parked)
+            DELIVERIES_PARKED.inc(len(parked))
+            return await sending.claim(connection, chosen, now + LEASE_SECONDS)
+
+    async def _deliver(self, res: Resources, delivery: Claimed) -> None:
+        started_at, began = res.clock.now(), time.perf_counter()
+        receipt, job = await self._send(res, delivery)
+        seconds = time.perf_counter() - began
+        DELIVERY_ATTEMPTS.labels(delivery.kind, (receipt.failure or "arrived")).inc()
+        DELIVERY_CALL_SECONDS.labels(delivery.kind).observe(seconds)
+        told = cut(without_secrets(receipt.detail, job.secrets if job else ()), _ANSWER).replace("\0", "")
+        told = told.encode("utf-8", "replace").decode()
+        result = Result(
+            replace(receipt, detail=told), started_at, int(seconds * 1000), job.settled if job is not None else None
+        )
+        await _settle_patiently(res, delivery, result)
+
+    async def _send(self, res: Resources, delivery: Claimed) -> tuple[Receipt, Job | None]:
+        """No transaction is open while it calls."""
+        job = None
+        try:
+            sender = self._senders.get(delivery.target.partition(":")[0])
+            if sender is None:
+                raise CallFailed(FailureClass.DATA, f"nothing here sends to {delivery.target}")
+            async with res.database.connection() as connection:
+                job = await sender.prepare(connection, delivery, res)
+            allowed = parse_allowed(res.settings.outbound_allow)
+            async with open_outbound(allowed, proxy=res.settings.outbound_proxy, lookup=self._lookup) as outbound:
+                return await job.send(World(res, outbound)), job
+        except CallFailed as error:
+            return Receipt(failure=error.failure, detail=error.detail), job
+        except Unavailable:
+            raise
+        except Exception:
+            _log.exception("delivery %s failed by a mistake of ours", delivery.id)
+            words = "this failed by a mistake in Redshank; the alerter's log says more"
+            return Receipt(failure=FailureClass.UNKNOWN, detail=words), job
+
+
+async def _admit(
+    connection: Connection, due: list[Due], under_way: "Counter[tuple[int, str]]", free: int, now: float
+) -> tuple[list[Due], list[tuple[Due, float]]]:
+    """Those that go now, and those that breaker or pace hold back until a moment. The rest stays due."""
+    chosen: list[Due] = []
+    parked: list[tuple[Due, float]] = []
+    by_target: dict[tuple[int, str], list[Due]] = {}
+    for one in due:
+        by_target.setdefault(one.target, []).append(one)
+    rows = await lock_targets(connection, sorted(by_target)) if by_target else {}
+    for target, waiting in by_target.items():
+        standing = Standing(**rows[target])
+        have = room(standing, waiting[0].per_minute, now)
+        slots = min(free - len(chosen), MOST_OF_A_TARGET - under_way[target])
+        tests = [one for one in waiting if one.is_test][: max(slots, 0)]
+        others = [one for one in waiting if not one.is_test]
+        going = tests + others[: max(min(have.now, slots - len(tests)), 0)]
+        parked += [(one, have.later_at) for one in others[have.now :]]
+        chosen += going
+        if going:
+            probing = have.is_probe and len(going) > len(tests)
+            await write_target(connection, target, asdict(after_claim(standing, len(going), probing, now)))
+    return chosen, parked
+
+
+async def _settle_patiently(res: Resources, delivery: Claimed, result: Result) -> None:
+    """The call was made: what it came to is worth waiting for a database that is away for a moment."""
+    for attempt in range(_SETTLE_TRIES):
+        try:
+            await settle(res, delivery, result)
+            return
+        except Unavailable:
+            if attempt == _SETTLE_TRIES - 1:
+                raise
+            await asyncio.sleep(delay(attempt, res.rng))
+
+
+DELIVERER: Final = Deliverer()

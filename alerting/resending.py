@@ -1,0 +1,18 @@
+"""Many deliveries sent again, at the pace that a person chose."""
+
+from typing import Final
+
+from core.db.resends import advance_resend, next_resend
+from core.resources import Resources
+
+_IDLE_SECONDS: Final = 60.0
+
+
+async def resend_due(res: Resources) -> float:
+    """Do a second's worth of each batch that is due; answers how long there is nothing to do. Raises Unavailable."""
+    now = res.clock.now()
+    while True:
+        async with res.database.transaction() as connection:
+            if not await advance_resend(connection, now):
+                due = await next_resend(connection)
+                return _IDLE_SECONDS if due is None else max(due - now, 0.05)
