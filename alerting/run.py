@@ -38,18 +38,18 @@ class Loop:
 
     name: str
     once: Pass
-    channel: str
-    """PostgreSQL's channel that tells it of work."""
+    channel: str | None
+    """PostgreSQL's channel that tells it of work; None: it goes by the clock alone."""
     close: Callable[[], Awaitable[None]] | None = None
     """At the end: waits for what it still has under way."""
     longest_rest: float = _LONGEST_REST
-    """Seconds; more for a duty that goes by the clock alone."""
+    """Seconds."""
 
 
 LOOPS: tuple[Loop, ...] = (
     Loop("delivering", DELIVERER.once, DELIVERIES, DELIVERER.close),
     Loop("resending", resend_due, RESENDS),
-    Loop("reporting", send_due_reports, "reports", longest_rest=QUARTER),
+    Loop("reporting", send_due_reports, None, longest_rest=QUARTER),
 )
 
 
@@ -66,7 +66,7 @@ async def keep_doing(loop: Loop, res: Resources, database_url: str, stop: asynci
     """Run one duty until `stop` is set, and note each time that it is done; while the world is down it waits, and says
     so once."""
     told = asyncio.Event()
-    listening = asyncio.create_task(_listen(database_url, loop.channel, told))
+    listening = None if loop.channel is None else asyncio.create_task(_listen(database_url, loop.channel, told))
     failures = 0
     try:
         while not stop.is_set():
@@ -82,7 +82,8 @@ async def keep_doing(loop: Loop, res: Resources, database_url: str, stop: asynci
                 failures += 1
             await _rest(min(rest, loop.longest_rest), stop, told)
     finally:
-        listening.cancel()
+        if listening is not None:
+            listening.cancel()
         if loop.close is not None:
             await loop.close()
 

@@ -21,7 +21,7 @@ _STYLE: Final = (
 )
 
 
-@router.get(f"/{PATH}/{{user}}/{{period}}/{{signature}}")
+@router.api_route(f"/{PATH}/{{user}}/{{period}}/{{signature}}", methods=["GET", "HEAD"])
 async def show_unsubscribe(user: str, period: str, signature: str, deps: InjectedDeps) -> HTMLResponse:
     """A page with one button; nothing changes."""
     if deps.vault is None or signed_period(deps.vault, user, period, signature) is None:
