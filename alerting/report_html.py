@@ -1,7 +1,7 @@
 """A report as a mail's HTML. Pure.
 
-Mail programs know little: tables, styles on the elements, colours left to the reader's own (so that dark stays dark), and
-nothing that would have to be loaded.
+Mail programs know little: tables, styles on the elements, colours left to the reader's own (so that dark stays dark),
+and nothing that would have to be loaded.
 """
 
 from collections.abc import Sequence

@@ -45,18 +45,23 @@ QUIET = Figures(
 )
 BUSY = replace(
     QUIET,
-    projects=(project(events=Compared(31402, 28000), new=Compared(12, 9), regressed=Compared(1, 0), resolved=Compared(3, 3)),),
+    projects=(
+        project(events=Compared(31402, 28000), new=Compared(12, 9), regressed=Compared(1, 0), resolved=Compared(3, 3)),
+    ),
     resolve_seconds=5400.0,
     resolve_seconds_before=90_000.0,
     new_issues=(issue(),) * 10,
     regressed_issues=(issue(),),
     top_issues=(issue(),),
-    targets=(TargetFigures("#shop-alerts", Compared(197, 50), Compared(3, 0)), TargetFigures("Mail", Compared(0, 4), NONE)),
+    targets=(
+        TargetFigures("#shop-alerts", Compared(197, 50), Compared(3, 0)),
+        TargetFigures("Mail", Compared(0, 4), NONE),
+    ),
     unanswered_alerts=2,
     losses=(Loss("limited", "project_hour", Compared(420, 0)), Loss("dead", "", Compared(1, 1))),
     quiet_alerts=(QuietAlert(number=9, rule="Slow", reason="7 events in 5 min", project="shop", status="resolved"),),
     more_quiet_alerts=4,
-)  # fmt: skip
+)
 
 
 def test_the_subject_says_what_happened() -> None:

@@ -1457,6 +1457,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/0/organizations/{org}/reports/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Report
+         * @description The caller's report of the last whole day or week.
+         */
+        get: operations["preview_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/reports/preview/mail/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Report Mail
+         * @description The same as the page that the mail is, to be shown in a frame.
+         */
+        get: operations["preview_report_mail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/reports/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Report To Me
+         * @description Send the caller hers now, whether it is on or not.
+         */
+        post: operations["send_report_to_me"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/alerting-health/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Alerting Health
+         * @description The installation's alerters and what waits, and this organization's ways out.
+         */
+        get: operations["get_alerting_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/0/organizations/{org}/live/": {
         parameters: {
             query?: never;
@@ -1505,6 +1585,76 @@ export interface components {
              * Format: date-time
              */
             dateCreated: string;
+        };
+        /** AlerterRound */
+        AlerterRound: {
+            /** Duty */
+            duty: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Islate */
+            isLate: boolean;
+        };
+        /**
+         * AlerterShape
+         * @description A process of the role `alerter`.
+         */
+        AlerterShape: {
+            /** Name */
+            name: string;
+            /**
+             * Startedat
+             * Format: date-time
+             */
+            startedAt: string;
+            /**
+             * Seenat
+             * Format: date-time
+             */
+            seenAt: string;
+            /** Isalive */
+            isAlive: boolean;
+            /** Lagseconds */
+            lagSeconds: number;
+            /** Rounds */
+            rounds: components["schemas"]["AlerterRound"][];
+            /** Pingedat */
+            pingedAt: string | null;
+            /** Pingerror */
+            pingError: string | null;
+        };
+        /** AlertingHealth */
+        AlertingHealth: {
+            /** Somebodyistold */
+            somebodyIsTold: boolean;
+            /** Sentence */
+            sentence: string;
+            /** Alerters */
+            alerters: components["schemas"]["AlerterShape"][];
+            /** Lagseconds */
+            lagSeconds: number;
+            /** Oldestsignalat */
+            oldestSignalAt: string | null;
+            /** Evaluatedat */
+            evaluatedAt: string | null;
+            /** Oldestdueat */
+            oldestDueAt: string | null;
+            /** Deliverieswaiting */
+            deliveriesWaiting: number;
+            /** Deliveriesfailed */
+            deliveriesFailed: number;
+            heartbeat: components["schemas"]["HeartbeatShape"];
+            /** Mailissetup */
+            mailIsSetUp: boolean;
+            /** Activechannels */
+            activeChannels: number;
+            /** Disabledchannels */
+            disabledChannels: components["schemas"]["HealthChannel"][];
+            /** Troubles */
+            troubles: components["schemas"]["TroubleShape"][];
         };
         /** Assignee */
         Assignee: {
@@ -2125,6 +2275,26 @@ export interface components {
         HashShape: {
             /** Id */
             id: string;
+        };
+        /** HealthChannel */
+        HealthChannel: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+            /** Disabledbecause */
+            disabledBecause: string;
+        };
+        /** HeartbeatShape */
+        HeartbeatShape: {
+            /** Issetup */
+            isSetUp: boolean;
+            /** Pingedat */
+            pingedAt: string | null;
+            /** Error */
+            error: string | null;
         };
         /** InvitedMember */
         InvitedMember: {
@@ -3124,6 +3294,60 @@ export interface components {
             /** Dateended */
             dateEnded: string | null;
         };
+        /**
+         * ReportPreview
+         * @description The report that the caller would get now, of the last whole period.
+         */
+        ReportPreview: {
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "daily" | "weekly";
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Timezone */
+            timeZone: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** Html */
+            html: string;
+            /** Tellssomething */
+            tellsSomething: boolean;
+            /** Ison */
+            isOn: boolean;
+            /** Nextat */
+            nextAt: string | null;
+            /** Mailissetup */
+            mailIsSetUp: boolean;
+            /** Recipient */
+            recipient: string;
+        };
+        /** ReportQueued */
+        ReportQueued: {
+            /** Delivery */
+            delivery: string;
+            /** Recipient */
+            recipient: string;
+        };
+        /** ReportTest */
+        ReportTest: {
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "daily" | "weekly";
+        };
         /** RequestData */
         RequestData: {
             /** Url */
@@ -3453,6 +3677,20 @@ export interface components {
             text: string;
             /** Removals */
             removals: components["schemas"]["RemovalShape"][];
+        };
+        /** TroubleShape */
+        TroubleShape: {
+            /** Name */
+            name: string;
+            /** Detail */
+            detail: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Toldat */
+            toldAt: string | null;
         };
         /** TryBody */
         TryBody: {
@@ -10508,6 +10746,265 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_report: {
+        parameters: {
+            query?: {
+                /** @description daily or weekly */
+                period?: "daily" | "weekly";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPreview"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_report_mail: {
+        parameters: {
+            query?: {
+                /** @description daily or weekly */
+                period?: "daily" | "weekly";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send_report_to_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportTest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportQueued"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_alerting_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertingHealth"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
