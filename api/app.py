@@ -11,7 +11,10 @@ from fastapi.routing import APIRoute
 
 from api import (
     alerting_health,
+    channel_kinds,
+    channels,
     dead_records,
+    deliveries,
     discover,
     events,
     explore,
@@ -27,9 +30,11 @@ from api import (
     releases,
     replays,
     reports,
+    resends,
     saved_views,
     search_hints,
     session,
+    slack_actions,
     static,
     stats,
     teams,
@@ -66,6 +71,11 @@ ROUTERS = (
     dead_records,
     reports,
     alerting_health,
+    channels,
+    channel_kinds,
+    resends,  # before what takes the rest of the same path for an id
+    deliveries,
+    slack_actions,
     live,
 )
 

@@ -24,7 +24,7 @@ _STYLE: Final = (
 @router.api_route(f"/{PATH}/{{user}}/{{period}}/{{signature}}", methods=["GET", "HEAD"])
 async def show_unsubscribe(user: str, period: str, signature: str, deps: InjectedDeps) -> HTMLResponse:
     """A page with one button; nothing changes."""
-    if deps.vault is None or signed_period(deps.vault, user, period, signature) is None:
+    if signed_period(deps.vault, user, period, signature) is None:
         return _wrong()
     return _page(
         f"No {escape(period)} report any more?",
@@ -36,7 +36,7 @@ async def show_unsubscribe(user: str, period: str, signature: str, deps: Injecte
 @router.post(f"/{PATH}/{{user}}/{{period}}/{{signature}}")
 async def unsubscribe(user: str, period: str, signature: str, deps: InjectedDeps) -> HTMLResponse:
     """The button, and the one click of RFC 8058, which mail programs make by themselves: without cookies."""
-    found = None if deps.vault is None else signed_period(deps.vault, user, period, signature)
+    found = signed_period(deps.vault, user, period, signature)
     if found is None:
         return _wrong()
     async with deps.database.transaction() as connection:

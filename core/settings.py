@@ -145,8 +145,8 @@ class Settings(BaseSettings):
 
     smtp_url: str | None = Field(
         None,
-        description="The mail server: smtp://user:pass@host:587 (STARTTLS where it offers that; ?starttls=always or never),"
-        " or smtps://…:465. Default: no mail is sent.",
+        description="The mail server: smtp://user:pass@host:587 (STARTTLS where it offers that, or ?starttls=always,"
+        " never), or smtps://…:465. Default: no mail is sent.",
     )
     mail_from: str | None = Field(
         None,

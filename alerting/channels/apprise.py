@@ -70,7 +70,9 @@ def _send(url: str, title: str, body: str, kind: Any, allowed: Allowed) -> Recei
     with _Heard() as heard, checked_lookups(allowed, refusals):
         plugin = apprise.Apprise.instantiate(url, asset=asset, suppress_exceptions=True)
         if not isinstance(plugin, apprise.NotifyBase):
-            raise CallFailed(FailureClass.DATA, "Apprise does not know such a URL: see its documentation of the service")
+            raise CallFailed(
+                FailureClass.DATA, "Apprise does not know such a URL: see its documentation of the service"
+            )
         sent = plugin.notify(body=body, title=title, notify_type=kind)
     if refusals:
         raise CallFailed(

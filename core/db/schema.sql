@@ -199,6 +199,8 @@ CREATE TABLE public.deliveries (
     reference text,
     created_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
+    attempts_before integer DEFAULT 0 NOT NULL,
+    parked boolean DEFAULT false NOT NULL,
     CONSTRAINT deliveries_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'retrying'::text, 'failed'::text, 'dead'::text, 'synced'::text, 'discarded'::text, 'superseded'::text])))
 )
 WITH (fillfactor='70');
@@ -818,7 +820,8 @@ CREATE TABLE public.targets (
     open_until timestamp with time zone,
     window_started_at timestamp with time zone,
     window_sent integer DEFAULT 0 NOT NULL,
-    last_success_at timestamp with time zone
+    last_success_at timestamp with time zone,
+    refused_since timestamp with time zone
 )
 WITH (fillfactor='70');
 

@@ -6,18 +6,16 @@ import pytest
 
 from alerting.report import write_report
 from core.unsubscribe import report_links
-from core.vault import Vault
 from tests.db.api.world import World
 
 PREVIEW = "/api/0/organizations/acme/reports/preview/"
 TEST = "/api/0/organizations/acme/reports/test/"
-VAULT = Vault("a key of tests alone, and long enough")
 
 
 @pytest.fixture
 async def mailing(world: World) -> World:
     """The world with a mail server."""
-    deps = replace(world.app.state.deps, vault=VAULT, write_report=write_report, mail_is_set_up=True)
+    deps = replace(world.app.state.deps, write_report=write_report, mail_is_set_up=True)
     world.app.state.deps = deps
     return world
 
@@ -78,8 +76,10 @@ async def test_without_a_mail_server_it_says_what_to_set(mailing: World) -> None
 
 
 def links(world: World, who: str, period: str) -> str:
-    base = world.app.state.deps.public_url
-    return report_links(base, VAULT, world.people[who].id, "daily" if period == "daily" else "weekly").unsubscribe_url
+    deps = world.app.state.deps
+    return report_links(
+        deps.public_url, deps.vault, world.people[who].id, "daily" if period == "daily" else "weekly"
+    ).unsubscribe_url
 
 
 async def rules(world: World, who: str) -> dict[str, object] | None:
