@@ -32,6 +32,8 @@ PAGES = (
     "settings/members",
     "settings/teams",
     "settings/tokens",
+    "settings/alerting-health",
+    "settings/reports",
     "settings/profile",
     "nowhere/at/all",
 )
