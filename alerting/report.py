@@ -59,7 +59,8 @@ def _plain(title: str, span: str, found: Sequence[Section], foot: Sequence[tuple
 
 
 def _row(line: Line) -> str:
-    ending = f"  ({line.note})" if line.note else ""
+    more = line.note or line.detail
+    ending = f"  ({more})" if more else ""
     if len(line.label) <= _WIDTH:
         return f"  {line.label:<{_WIDTH}} {line.value:>10}{ending}"
     return f"  {line.label}\n  {'':<{_WIDTH}} {line.value:>10}{ending}"

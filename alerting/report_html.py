@@ -34,20 +34,22 @@ def page(title: str, span: str, sections: Sequence[Section], foot: Sequence[tupl
 
 
 def _section(section: Section) -> str:
+    has_notes = any(line.note for line in section.lines)
     more = f'<p style="margin:4px 0 0;{_FAINT}">{escape(section.more)}</p>' if section.more else ""
     return (
         f'<h2 style="font-size:15px;margin:22px 0 6px">{escape(section.title)}</h2>'
         '<table role="presentation" width="100%" style="border-collapse:collapse;font-size:15px">'
-        f"{''.join(map(_row, section.lines))}</table>{more}"
+        f"{''.join(_row(line, has_notes) for line in section.lines)}</table>{more}"
     )
 
 
-def _row(line: Line) -> str:
+def _row(line: Line, has_notes: bool) -> str:
     label = _link(line.label, line.url) if line.url else escape(line.label)
-    note = f'<div style="{_FAINT}">{escape(line.note)}</div>' if line.note else ""
+    detail = f'<div style="{_FAINT}">{escape(line.detail)}</div>' if line.detail else ""
+    note = f'<td style="{_CELL};padding-right:0;{_FAINT}">{escape(line.note)}</td>' if has_notes else ""
     return (
-        f'<tr><td style="{_CELL};word-break:break-word">{label}{note}</td>'
-        f'<td align="right" style="{_CELL};padding-right:0;white-space:nowrap">{escape(line.value)}</td></tr>'
+        f'<tr><td style="{_CELL};word-break:break-word">{label}{detail}</td>'
+        f'<td align="right" style="{_CELL};white-space:nowrap">{escape(line.value)}</td>{note}</tr>'
     )
 
 

@@ -24,7 +24,10 @@ class Line:
     label: str
     value: str = ""
     note: str = ""
+    """Beside the value: a few words."""
     url: str = ""
+    detail: str = ""
+    """Under the label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +87,12 @@ def _in_short(figures: Figures, home: str) -> tuple[Line, ...]:
 def _by_project(figures: Figures) -> tuple[Line, ...]:
     busy = [one for one in figures.projects if one.events.now or one.events.before or one.unresolved]
     return tuple(
-        Line(one.slug, _counted(one.events.now, "event"), _project_note(one))
+        Line(one.slug, _counted(one.events.now, "event"), detail=_project_detail(one))
         for one in sorted(busy, key=lambda one: (-one.events.now, one.slug))
     )
 
 
-def _project_note(one: ProjectFigures) -> str:
+def _project_detail(one: ProjectFigures) -> str:
     counts = (
         (one.new.now, "new"),
         (one.regressed.now, "back"),
@@ -104,8 +107,8 @@ def _issues(issues: tuple[IssueLine, ...], home: str) -> tuple[Line, ...]:
         Line(
             f"{clean(one.short_id)} {clean(one.title)}",
             _counted(one.times_seen, "event"),
-            clean(one.culprit),
-            f"{home}/issues/{quote(clean(one.short_id))}",
+            url=f"{home}/issues/{quote(clean(one.short_id))}",
+            detail=clean(one.culprit),
         )
         for one in issues
     )
@@ -113,7 +116,12 @@ def _issues(issues: tuple[IssueLine, ...], home: str) -> tuple[Line, ...]:
 
 def _quiet(figures: Figures, home: str) -> tuple[Line, ...]:
     return tuple(
-        Line(f"A-{one.number} {clean(one.rule)}", one.status, clean(one.reason), f"{home}/alerts/{one.number}")
+        Line(
+            f"A-{one.number} {clean(one.rule)}",
+            one.status,
+            url=f"{home}/alerts/{one.number}",
+            detail=clean(one.reason),
+        )
         for one in figures.quiet_alerts
     )
 
@@ -124,7 +132,7 @@ def _target(one: TargetFigures) -> Line:
     return Line(
         clean(one.name),
         _share(one.arrived.now, one.failed.now) or "none",
-        ", ".join(part for part in (note, f"{earlier} before" if earlier else "") if part),
+        detail=", ".join(part for part in (note, f"{earlier} before" if earlier else "") if part),
     )
 
 

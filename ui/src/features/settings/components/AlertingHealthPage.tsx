@@ -27,7 +27,7 @@ export function AlertingHealthPage() {
       {!data && !error && <Skeleton lines={6} />}
       {data && (
         <>
-          <p className={data.somebodyIsTold ? "note acc" : "note warn"} role="status">
+          <p className={data.somebodyIsTold ? "note acc answer" : "note warn answer"} role="status">
             <Icon name={data.somebodyIsTold ? "check" : "tri"} />
             <span>{data.sentence}</span>
           </p>
@@ -120,7 +120,7 @@ function Alerters({ health }: { health: AlertingHealth }) {
                 <td className={one.isAlive ? "" : "warn"}>
                   <Time at={one.seenAt} withAgo />
                 </td>
-                <td className="fill">
+                <td className="fill duties">
                   {one.rounds.map((round, at) => (
                     <Fragment key={round.duty}>
                       {at > 0 && ", "}

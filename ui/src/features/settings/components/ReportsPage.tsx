@@ -32,7 +32,7 @@ export function ReportsPage() {
         </a>
         .
       </p>
-      <p>
+      <div className="pick">
         <span className="seg" role="group" aria-label="Which report">
           <button type="button" aria-pressed={period === "daily"} onClick={() => setPeriod("daily")}>
             Daily
@@ -41,7 +41,7 @@ export function ReportsPage() {
             Weekly
           </button>
         </span>
-      </p>
+      </div>
       {error && <Failure error={error} title="The report cannot be shown right now" retry={() => void refetch()} />}
       {!data && !error && <Skeleton lines={6} />}
       {data && <Report org={org} report={data} />}
