@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from alerting.advancing import follow
 from alerting.delivering import Deliverer
 from alerting.evaluating.loop import Evaluating
+from alerting.reporting import send_due_reports
 from alerting.resending import resend_due
+from alerting.watching import Rounds, keep_watching
 from core.backoff import delay
 from core.db.alert_entries import ALERTS
 from core.db.database import OUTAGES
@@ -20,6 +22,7 @@ from core.db.deliveries import DELIVERIES
 from core.db.listening import RECORDED, listen_until_lost
 from core.db.resends import RESENDS
 from core.errors import Unavailable
+from core.reports import QUARTER
 from core.resources import Resources
 
 _LONGEST_REST = 5.0
@@ -38,10 +41,12 @@ class Loop:
 
     name: str
     once: Pass
-    channel: str
-    """PostgreSQL's channel that tells it of work."""
+    channel: str | None
+    """PostgreSQL's channel that tells it of work; None: it goes by the clock alone."""
     close: Callable[[], Awaitable[None]] | None = None
     """At the end: waits for what it still has under way."""
+    longest_rest: float = _LONGEST_REST
+    """Seconds."""
 
 
 def loops() -> tuple[Loop, ...]:
@@ -52,20 +57,25 @@ def loops() -> tuple[Loop, ...]:
         Loop("following alerts", follow, ALERTS),
         Loop("delivering", deliverer.once, DELIVERIES, deliverer.close),
         Loop("resending", resend_due, RESENDS),
+        Loop("reporting", send_due_reports, None, longest_rest=QUARTER),
     )
 
 
 async def run(res: Resources, database_url: str, stop: asyncio.Event) -> None:
-    """Do all duties until `stop` is set."""
+    """Do all duties until `stop` is set, and watch that they are done."""
+    duties = loops()
+    done = Rounds(res.clock.now(), {loop.name: loop.longest_rest for loop in duties})
     async with asyncio.TaskGroup() as tasks:
-        for loop in loops():
-            tasks.create_task(keep_doing(loop, res, database_url, stop))
+        for loop in duties:
+            tasks.create_task(keep_doing(loop, res, database_url, stop, done))
+        tasks.create_task(keep_watching(res, done, stop))
 
 
-async def keep_doing(loop: Loop, res: Resources, database_url: str, stop: asyncio.Event) -> None:
-    """Run one duty until `stop` is set; while the world is down it waits, and says so once."""
+async def keep_doing(loop: Loop, res: Resources, database_url: str, stop: asyncio.Event, done: Rounds) -> None:
+    """Run one duty until `stop` is set, and note each time that it is done; while the world is down it waits, and says
+    so once."""
     told = asyncio.Event()
-    listening = asyncio.create_task(_listen(database_url, loop.channel, told))
+    listening = None if loop.channel is None else asyncio.create_task(_listen(database_url, loop.channel, told))
     failures = 0
     try:
         while not stop.is_set():
@@ -73,14 +83,16 @@ async def keep_doing(loop: Loop, res: Resources, database_url: str, stop: asynci
             try:
                 rest = await loop.once(res)
                 failures = 0
+                done.note(loop.name, res.clock.now())
             except Unavailable as error:
                 if not failures:
                     _log.warning("%s waits: %s", loop.name, error)
                 rest = delay(failures, res.rng)
                 failures += 1
-            await _rest(min(rest, _LONGEST_REST), stop, told)
+            await _rest(min(rest, loop.longest_rest), stop, told)
     finally:
-        listening.cancel()
+        if listening is not None:
+            listening.cancel()
         if loop.close is not None:
             await loop.close()
 

@@ -13,6 +13,7 @@ from api import (
     alert_links,
     alerts,
     calendar_feed,
+    alerting_health,
     channel_kinds,
     channels,
     dead_records,
@@ -36,6 +37,7 @@ from api import (
     releases,
     replays,
     rules,
+    reports,
     resends,
     saved_views,
     schedules,
@@ -49,6 +51,7 @@ from api import (
     tracker_hooks,
     tracker_links,
     trackers,
+    unsubscribe,
 )
 from api.counted import PREFIX, Counted
 from api.deps import Deps
@@ -88,6 +91,8 @@ ROUTERS = (
     calendar_feed,
     policies,
     personal_rules,
+    reports,
+    alerting_health,
     channels,
     channel_kinds,
     resends,  # before what takes the rest of the same path for an id
@@ -121,6 +126,7 @@ def create_app(deps: Deps) -> FastAPI:
     for module in ROUTERS:
         app.include_router(module.router, prefix=PREFIX)
     app.include_router(alert_links.router)
+    app.include_router(unsubscribe.router)
     app.include_router(static.router)
     app.add_middleware(Edges)
     app.add_middleware(Counted)  # the outermost: what the edges refuse counts too

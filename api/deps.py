@@ -19,6 +19,7 @@ from core.payloads.search import EventSearch
 from core.pipeline_rules import PipelineRule, Tried
 from core.projects import Method, PrivacyPolicy
 from core.remarks import Removal
+from core.reports import WriteReport
 from core.secret import RandomBytes
 from core.trackers import TrackerDesk
 from core.vault import Vault
@@ -93,6 +94,10 @@ class Deps:
     search_behind: Callable[[], Awaitable[int]] | None = None
     """Recorded events that searching does not find yet; None where that cannot be more than a moment's. Raises
     Unavailable."""
+    write_report: WriteReport | None = None
+    """None: this process cannot render reports, they answer 404."""
+    mail_is_set_up: bool = False
+    heartbeat_is_set_up: bool = False
     static: Path = BUILT_UI
     """The built UI."""
     random_bytes: RandomBytes = secrets.token_bytes

@@ -13,10 +13,11 @@ from api.problems import not_found
 
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self';"
-    " style-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none';"
+    " style-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none';"
     " frame-ancestors 'none'; object-src 'none'"
 )
-"""Nothing from elsewhere runs or is loaded: what an event says can never become part of the page."""
+"""Nothing from elsewhere runs or is loaded: what an event says can never become part of the page. Frames are for the
+preview of a mail, which has a policy of its own, under which nothing runs."""
 
 _CODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
 """Best first; used where the build left such a file beside the plain one."""

@@ -155,6 +155,16 @@ TRACKER_HOOKS: Final = _counter(
     "tracker",
     "outcome",
 )
+# ---- alerts ----
+ALERTERS: Final = _asked("alerters", "Alerters that were seen within two minutes.")
+ALERT_LAG_SECONDS: Final = _asked(
+    "alert_lag_seconds", "Age of the oldest signal that no alerter has evaluated, 0: none."
+)
+DELIVERIES_WAITING: Final = _asked("deliveries_waiting", "Messages that are to be sent, now or later.")
+DELIVERIES_OLDEST_SECONDS: Final = _asked(
+    "deliveries_oldest_seconds", "For how long the first message that is due has been, and nobody has taken it."
+)
+DELIVERIES_FAILED: Final = _asked("deliveries_failed", "Messages that failed for good within a day.")
 
 # ---- upkeep, disk ----
 UPKEEP_ROUNDS: Final = _counter("upkeep_rounds_total", "Rounds of upkeep, by how they ended: done, failed.", "result")

@@ -17,6 +17,7 @@ SECRET_SETTINGS = frozenset(
     {
         "database_url",
         "elastic_api_key",
+        "heartbeat_url",
         "kafka_password",
         "log_url",
         "metrics_token",
@@ -118,6 +119,11 @@ class Settings(BaseSettings):
         None,
         description="The mail server that messages go out by: smtp://user:pass@host:587; default: no mail is sent.",
     )
+    heartbeat_url: str | None = Field(
+        None,
+        description="Asked every minute while the alert engine does its work: a watcher elsewhere that misses it tells"
+        " you. Such an address is a secret.",
+    )
     processors: int = Field(2, ge=1, le=64, description="Processes that work on events.")
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
         (), description="Proxies (addresses or networks, with commas between) whose X-Forwarded-For is believed."
@@ -188,6 +194,13 @@ class Settings(BaseSettings):
     @classmethod
     def _size(cls, value: str) -> str:
         parse_budget(value)
+        return value
+
+    @field_validator("heartbeat_url")
+    @classmethod
+    def _to_ask(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
         return value
 
     @field_validator("public_url")

@@ -64,7 +64,7 @@ def open_vault(secret_key: str | None, data_dir: Path, random_bytes: RandomBytes
     """
     if secret_key is not None:
         return Vault(_checked(secret_key, "REDSHANK_SECRET_KEY"))
-    file = data_dir / "secret.key"
+    file = key_file(data_dir)
     try:
         if not file.exists():
             data_dir.mkdir(parents=True, exist_ok=True)
@@ -74,19 +74,34 @@ def open_vault(secret_key: str | None, data_dir: Path, random_bytes: RandomBytes
         raise Refused(f"{file} cannot be used ({error}): mend it, or set REDSHANK_SECRET_KEY") from error
 
 
+def key_file(data_dir: Path) -> Path:
+    return data_dir / "secret.key"
+
+
+def put_key(data_dir: Path, key: bytes) -> None:
+    """Have this key from now on, whatever was there: of a backup whose secrets are encrypted with it."""
+    _written(key_file(data_dir), key).replace(key_file(data_dir))
+
+
 def _write_new(file: Path, key: str) -> None:
     """Whole or not at all; of two processes that make it at once, one wins and both read the same."""
-    own = file.with_name(f"secret.key.{os.getpid()}")
-    with open(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
-        out.write(key)
-        out.flush()
-        os.fsync(out.fileno())
+    own = _written(file, key.encode("ascii"))
     try:
         os.link(own, file)
     except FileExistsError:
         pass
     finally:
         own.unlink()
+
+
+def _written(file: Path, key: bytes) -> Path:
+    """The key, on disk under a name of this process's own."""
+    own = file.with_name(f"{file.name}.{os.getpid()}")
+    with open(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+        out.write(key)
+        out.flush()
+        os.fsync(out.fileno())
+    return own
 
 
 def _checked(key: str, name: str) -> str:

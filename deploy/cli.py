@@ -7,7 +7,21 @@ from importlib.metadata import version
 import click
 
 from core.errors import RedshankError, Refused, Rejected
-from deploy.commands import accounts, alerts, backup, books, dead, demo, doctor, exchange, move, oncall, send, server
+from deploy.commands import (
+    accounts,
+    alerts,
+    backup,
+    books,
+    dead,
+    demo,
+    doctor,
+    exchange,
+    move,
+    oncall,
+    report,
+    send,
+    server,
+)
 
 
 class Commands(click.Group):
@@ -52,6 +66,7 @@ for command in (
     dead.dead,
     alerts.alert,
     oncall.oncall,
+    report.report,
     send.send_event,
     demo.demo,
     doctor.doctor,

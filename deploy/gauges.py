@@ -9,10 +9,16 @@ from importlib.metadata import version
 from core.bus import Topic
 from core.bus.disk import DiskLog
 from core.bus.spool import SpooledLog
+from core.db import alerting_health
 from core.db.positions import Positions
 from core.errors import Unavailable
 from core.metrics import (
+    ALERT_LAG_SECONDS,
+    ALERTERS,
     BUILD,
+    DELIVERIES_FAILED,
+    DELIVERIES_OLDEST_SECONDS,
+    DELIVERIES_WAITING,
     DISK_FREE_BYTES,
     DISK_SIZE_BYTES,
     LOG_BYTES,
@@ -50,6 +56,7 @@ async def look_up(res: Resources) -> None:
     with suppress(OSError):  # somebody took the folder away: the rest of the page says how it goes on
         _look_at_disk(res)
     POSTGRES_UP.set(1 if await _answers(_ask_database(res)) else 0)
+    await _answers(_look_at_alerts(res))
     for topic in Topic:
         if not await _answers(_ask_lag(res, topic)):
             LOG_LAG.remove(topic.value)
@@ -68,6 +75,18 @@ def _look_at_disk(res: Resources) -> None:
 async def _ask_database(res: Resources) -> None:
     async with res.database.connection() as connection:
         await connection.fetchval("select 1")
+
+
+async def _look_at_alerts(res: Resources) -> None:
+    now = res.clock.now()
+    async with res.database.connection() as connection:
+        vitals = await alerting_health.vitals(connection, now)
+        waiting, failed = await alerting_health.delivery_counts(connection, now)
+    ALERTERS.set(len(vitals.alive(now)))
+    ALERT_LAG_SECONDS.set(vitals.lag_seconds(now))
+    DELIVERIES_OLDEST_SECONDS.set(vitals.stuck_seconds(now))
+    DELIVERIES_WAITING.set(waiting)
+    DELIVERIES_FAILED.set(failed)
 
 
 async def _ask_lag(res: Resources, topic: Topic) -> None:

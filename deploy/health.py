@@ -12,8 +12,10 @@ import msgspec
 
 from core.bus import Topic
 from core.bus.spool import SpooledLog
-from core.errors import RedshankError
+from core.db import alerting_health
+from core.errors import RedshankError, Unavailable
 from core.resources import Resources
+from core.watchdog import troubles
 from deploy.readiness import OK, Standing, Surroundings, report
 from ingest.asgi import Receive, Scope, Send
 
@@ -67,6 +69,7 @@ async def _look(res: Resources, roles: Collection[str], known_keys: int) -> Surr
         database=database,
         log=others[0] if needs_log else None,
         payloads=others[-1] if needs_database else None,
+        alerting=await _works(_ask_alerting(res)) if "api" in roles and database == OK else None,
         spool=res.log.state() if isinstance(res.log, SpooledLog) and "gateway" in roles else None,
         known_keys=known_keys,
     )
@@ -75,6 +78,15 @@ async def _look(res: Resources, roles: Collection[str], known_keys: int) -> Surr
 async def _ask_database(res: Resources) -> None:
     async with res.database.connection() as connection:
         await connection.fetchval("select 1")
+
+
+async def _ask_alerting(res: Resources) -> None:
+    """The web process is the one that notices when no alerter lives. Raises Unavailable, with the trouble."""
+    now = res.clock.now()
+    async with res.database.connection() as connection:
+        found = troubles(await alerting_health.vitals(connection, now), now)
+    if found:
+        raise Unavailable(found[0].detail)
 
 
 async def _read_log(res: Resources) -> None:

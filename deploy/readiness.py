@@ -32,6 +32,8 @@ class Surroundings:
     """Whether records are taken (gateway), be it by the spool, or given (processor); None where nobody needs it."""
     payloads: str | None = None
     """Whether the store of whole events answers; None where nobody needs it."""
+    alerting: str | None = None
+    """Whether the alert engine does its work; None where nobody is asked who would tell."""
     spool: SpoolState | None = None
     """None where there is none: the log is on this disk."""
     known_keys: int = 0
@@ -48,7 +50,7 @@ def standing(role: str, found: Surroundings) -> Standing:
     if found.database != OK or (role == "processor" and found.log != OK):
         return Standing.NOT_READY
     if found.payloads in (OK, None):
-        return Standing.READY
+        return Standing.READY if role != "api" or found.alerting in (OK, None) else Standing.DEGRADED
     return Standing.NOT_READY if role == "processor" else Standing.DEGRADED  # issues can be read without their events
 
 
@@ -58,6 +60,7 @@ def missing(found: Surroundings) -> list[str]:
         "database": found.database != OK,
         "log": found.log not in (OK, None) or (found.spool is not None and found.spool.away_since is not None),
         "payloads": found.payloads not in (OK, None),
+        "alerting": found.alerting not in (OK, None),
         "spool": found.spool is not None and found.spool.waiting > 0,
     }
     return [name for name, is_away in away.items() if is_away]
@@ -77,6 +80,8 @@ def report(roles: Collection[str], found: Surroundings, now: float) -> tuple[Sta
         body["log"] = found.log
     if found.payloads is not None:
         body["payloads"] = found.payloads
+    if found.alerting is not None:
+        body["alerting"] = found.alerting
     if "gateway" in roles:
         body["known_keys"] = found.known_keys
     if found.spool is not None:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from alerting.dry_run.run import dry_run
 from alerting.outbound import open_outbound
 from alerting.trackers.desk import Desk
+from alerting.report import write_report
 from api.app import create_app, running
 from api.deps import Deps, PrivacyKind
 from api.problems import problem
@@ -207,6 +208,9 @@ def _api_deps(res: Resources, database_url: str, stop: asyncio.Event, trackers: 
         rule_trial=rule_trial,
         backlog=backlog,
         search_behind=res.search.behind if isinstance(res.search, IndexSearch) else None,
+        write_report=write_report,
+        mail_is_set_up=res.settings.smtp_url is not None,
+        heartbeat_is_set_up=res.settings.heartbeat_url is not None,
         client_address=client_of,
         stop=stop,
     )

@@ -62,7 +62,9 @@ CREATE TABLE public.alerters (
     started_at timestamp with time zone NOT NULL,
     seen_at timestamp with time zone NOT NULL,
     lag_seconds double precision NOT NULL,
-    pinged_at timestamp with time zone
+    pinged_at timestamp with time zone,
+    rounds jsonb DEFAULT '{}'::jsonb NOT NULL,
+    ping_error text
 );
 
 CREATE TABLE public.alerting_settings (
@@ -935,6 +937,14 @@ ALTER TABLE public.trackers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.troubles (
+    name text NOT NULL,
+    detail text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    told_at timestamp with time zone,
+    ended_at timestamp with time zone
+);
+
 CREATE TABLE public.users (
     id bigint NOT NULL,
     email text NOT NULL,
@@ -1162,11 +1172,16 @@ ALTER TABLE ONLY public.trackers
 ALTER TABLE ONLY public.trackers
     ADD CONSTRAINT trackers_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.troubles
+    ADD CONSTRAINT troubles_pkey PRIMARY KEY (name);
+
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_email_key UNIQUE (email);
 
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_pkey PRIMARY KEY (id);
+
+CREATE INDEX activity_changes ON public.activity USING btree (created_at) WHERE (kind = ANY (ARRAY['regressed'::text, 'status'::text]));
 
 CREATE INDEX activity_issue ON public.activity USING btree (issue_id, created_at);
 
@@ -1180,7 +1195,11 @@ CREATE INDEX alerts_list ON public.alerts USING btree (organization_id, last_fir
 
 CREATE UNIQUE INDEX alerts_open ON public.alerts USING btree (rule_id, group_key) WHERE (status <> 'resolved'::text);
 
+CREATE INDEX alerts_quiet ON public.alerts USING btree (organization_id, last_fired_at) WHERE ((severity = 'low'::text) AND (notified_at IS NULL));
+
 CREATE INDEX alerts_rule ON public.alerts USING btree (rule_id, group_key, resolved_at DESC);
+
+CREATE INDEX alerts_unanswered ON public.alerts USING btree (organization_id) WHERE (status = 'firing'::text);
 
 CREATE UNIQUE INDEX channels_name ON public.channels USING btree (organization_id, COALESCE(user_id, (0)::bigint), lower(name));
 
@@ -1193,6 +1212,8 @@ CREATE INDEX deliveries_due ON public.deliveries USING btree (next_at) WHERE (ne
 CREATE INDEX deliveries_issue ON public.deliveries USING btree (issue_id, id DESC) WHERE (issue_id IS NOT NULL);
 
 CREATE INDEX deliveries_list ON public.deliveries USING btree (organization_id, id DESC);
+
+CREATE INDEX deliveries_lost ON public.deliveries USING btree (ended_at) WHERE (state = ANY (ARRAY['failed'::text, 'dead'::text]));
 
 CREATE INDEX deliveries_target ON public.deliveries USING btree (organization_id, target, created_at DESC);
 

@@ -3,6 +3,7 @@
 waiting.zst        records of the log that were not in the database yet (`waiting.py`)
 database.dump      PostgreSQL's custom format, for pg_restore
 events.ndjson.zst  whole events, where they are kept outside PostgreSQL (`whole_events.py`)
+secret.key         the installation's own key, where it is a file of the data dir
 manifest.json      what it is, what it holds, and the checksums of the others
 """
 
@@ -26,6 +27,7 @@ FORMAT: Final = 1
 WAITING: Final = "waiting.zst"
 DATABASE: Final = "database.dump.zst"
 EVENTS: Final = "events.ndjson.zst"
+KEY: Final = "secret.key"
 _MANIFEST: Final = "manifest.json"
 _CHUNK: Final = 2**20
 _LEVEL: Final = 3

@@ -21,8 +21,20 @@ from core.errors import Refused
 from core.payloads import PayloadStore
 from core.resources import disk_log, log_folder, open_resources
 from core.settings import Settings
+from core.vault import key_file
 from deploy.backup import programs
-from deploy.backup.archive import DATABASE, EVENTS, FORMAT, WAITING, ArchiveWriter, Manifest, Tell, new_file, verify
+from deploy.backup.archive import (
+    DATABASE,
+    EVENTS,
+    FORMAT,
+    KEY,
+    WAITING,
+    ArchiveWriter,
+    Manifest,
+    Tell,
+    new_file,
+    verify,
+)
 from deploy.backup.waiting import Waiting, write_waiting
 from deploy.backup.whole_events import write_events
 from deploy.connect import connect
@@ -80,6 +92,7 @@ async def _copy_rest(
     tell("Copying the database")
     with archive.member(DATABASE) as sink:
         programs.dump(url, pg_dump, moment.snapshot, sink.take_compressed)
+    _copy_key(settings, archive)
     whole_events = None
     if not settings.payloads_url.startswith("postgres:"):
         tell("Copying whole events")
@@ -99,6 +112,15 @@ async def _copy_rest(
             members=dict(archive.members),
         )
     )
+
+
+def _copy_key(settings: Settings, archive: ArchiveWriter) -> None:
+    """Without it, what channels and trackers keep secret in the dump could never be read again. A key that is a setting
+    is kept where settings are."""
+    file = key_file(settings.data_dir)
+    if settings.secret_key is None and file.exists():
+        with archive.member(KEY) as sink:
+            sink.write(file.read_bytes())
 
 
 async def copy_events(archive: ArchiveWriter, connection: Connection, payloads: PayloadStore) -> int:

@@ -18,9 +18,10 @@ from core.db.migrate import migrate, migrations
 from core.errors import RedshankError, Refused
 from core.resources import log_folder, open_resources
 from core.settings import Settings
+from core.vault import put_key
 from deploy import datadir
 from deploy.backup import programs
-from deploy.backup.archive import DATABASE, EVENTS, WAITING, Manifest, Tell, opened, reading, verify
+from deploy.backup.archive import DATABASE, EVENTS, KEY, WAITING, Manifest, Tell, opened, reading, verify
 from deploy.backup.waiting import read_waiting
 from deploy.backup.whole_events import read_events
 from deploy.cluster import NAME, Cluster
@@ -79,6 +80,8 @@ async def _load(
     connection = await connect(url)
     try:
         await _compare(connection, manifest, tell)
+        if KEY in manifest.members and settings.secret_key is None:
+            put_key(settings.data_dir, reading(archive, KEY).read())
         return Restored(manifest, len(await migrate(connection, now)))
     finally:
         await connection.close()

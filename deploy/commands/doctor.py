@@ -27,6 +27,7 @@ from core.settings import Settings
 from deploy import datadir
 from deploy.cluster import database_folders
 from deploy.commands.options import as_json, base_url, data_dir, settings_for, with_database
+from deploy.readiness import OK
 from deploy.upgrade import refuse_without_room
 
 _MARKS = {"ok": "✓", "warning": "!", "missing": "✗"}
@@ -117,7 +118,22 @@ def _running(settings: Settings) -> list[Finding]:
         return [Finding("server", "missing", f"runs but is not ready: {detail}"), *_waiting(settings, found)]
     except (OSError, ValueError) as error:
         return [Finding("server", "missing", f"does not answer at {url}: {error}")]
-    return [_standing(settings, found), *_waiting(settings, found)]
+    return [_standing(settings, found), *_waiting(settings, found), *_alerting(settings, found)]
+
+
+def _alerting(settings: Settings, found: dict[str, Any]) -> list[Finding]:
+    """Whether anybody is told: the engine does its work, and has a way out."""
+    engine = found.get("alerting")
+    if engine is None:
+        return []
+    if engine != OK:
+        return [Finding("alerts", "missing", str(engine))]
+    outside = (
+        "" if settings.heartbeat_url else "; nobody outside notices when all of this is down: REDSHANK_HEARTBEAT_URL"
+    )
+    if settings.smtp_url is None:
+        return [Finding("alerts", "warning", f"no mail server is set up: set REDSHANK_SMTP_URL{outside}")]
+    return [Finding("alerts", "ok", f"evaluated and sent in time{outside}")]
 
 
 def _body_of(error: urllib.error.HTTPError) -> dict[str, Any]:

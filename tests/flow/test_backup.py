@@ -12,6 +12,7 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
+from core.vault import key_file
 from deploy.cli import main
 from deploy.cluster import Cluster, cluster_in
 from tests.senders import Senders, assert_stored_once, read_counts
@@ -79,6 +80,8 @@ def test_everything_is_there_again_after_a_restore(folder: Path) -> None:
 
     assert "is whole" in redshank("restore", str(folder / "backup.tar"), "--check")
     redshank("restore", str(folder / "backup.tar"), "--data-dir", str(folder / "restored"))
+    keys = [key_file(folder / name).read_bytes() for name in ("data", "restored")]
+    assert keys[0] == keys[1]
     with RunningServer(folder / "restored") as again, client_of(again) as client:
         wait_for(lambda: again.command("outcomes")["stored"] >= len(before), "what waited to be stored")
         with Senders(again.dsn) as senders:  # the log goes on where it should

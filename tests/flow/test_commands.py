@@ -18,6 +18,7 @@ HELPFUL = (
     *("serve", "migrate", "settings", "outcomes", "send-event", "demo", "doctor", "project create"),
     *("dead list", "dead show", "dead replay", "dead discard"),
     *("backup", "restore", "export", "import", "move"),
+    *("report show", "report send"),
 )
 
 

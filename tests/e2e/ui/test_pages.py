@@ -34,6 +34,8 @@ PAGES = (
     "settings/teams",
     "settings/trackers",
     "settings/tokens",
+    "settings/alerting-health",
+    "settings/reports",
     "settings/profile",
     "settings/notifications",
     "nowhere/at/all",

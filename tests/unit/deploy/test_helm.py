@@ -24,6 +24,7 @@ YOURS = ("publicUrl=https://errors.example.com", "secrets.existingSecret=urls")
 OWN = (
     "publicUrl=https://errors.example.com",
     "engines.existingSecret=passwords",
+    f"secrets.secretKey={'0123456789abcdef' * 2}",
     *(f"engines.{engine}.enabled=true" for engine in ("postgres", "kafka", "elasticsearch")),
 )
 ALL = (
@@ -97,7 +98,7 @@ def test_every_setting_exists_and_no_secret_stands_in_a_manifest(values: tuple[s
         for variable in pod["containers"][0].get("env", ()):
             if "KAFKA_" not in variable["name"]:
                 assert unknown_settings([variable["name"]]) == set()
-            if "PASSWORD" in variable["name"] or "TOKEN" in variable["name"]:
+            if any(word in variable["name"] for word in ("PASSWORD", "TOKEN", "SECRET", "SMTP", "HEARTBEAT")):
                 assert "secretKeyRef" in variable["valueFrom"]
 
 
@@ -107,7 +108,8 @@ def test_a_gateway_is_ready_without_its_world_and_the_others_are_not() -> None:
         for name, pod in pods(YOURS)
         if name != "r-migrate"
     }
-    assert probes == {"r-gateway": "/health/ready/gateway", "r-processor": "/health/ready", "r-api": "/health/ready"}
+    others = dict.fromkeys(("r-processor", "r-alerter", "r-api"), "/health/ready")
+    assert probes == {"r-gateway": "/health/ready/gateway", **others}
 
 
 def test_selectors_find_their_pods() -> None:
@@ -126,6 +128,11 @@ def test_what_is_missing_is_said_in_a_line() -> None:
     assert "publicUrl" in run("template", "r", CHART, "--kube-version", OLDEST).stderr
     no_url = run("template", "r", CHART, "--kube-version", OLDEST, "--set", YOURS[0])
     assert "secrets.databaseUrl or secrets.existingSecret is needed" in no_url.stderr
+    urls = ",".join(
+        f"secrets.{name}" for name in ("databaseUrl=postgresql://x", "logUrl=kafka://x", "payloadsUrl=https://x")
+    )
+    no_key = run("template", "r", CHART, "--kube-version", OLDEST, "--set", f"{YOURS[0]},{urls}")
+    assert "secrets.secretKey" in no_key.stderr  # each pod would make a key of its own
     wrong = run("template", "r", CHART, "--kube-version", OLDEST, "--set", f"{YOURS[0]},gateway.replica=3")
     assert "replica" in wrong.stderr
 

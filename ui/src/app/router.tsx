@@ -217,6 +217,18 @@ const settingsTokens = createRoute({
   component: lazyRouteComponent(peoplePage, "TokensPage"),
 });
 
+const settingsAlertingHealth = createRoute({
+  getParentRoute: () => settings,
+  path: "/alerting-health",
+  component: lazyRouteComponent(peoplePage, "AlertingHealthPage"),
+});
+
+const settingsReports = createRoute({
+  getParentRoute: () => settings,
+  path: "/reports",
+  component: lazyRouteComponent(peoplePage, "ReportsPage"),
+});
+
 const settingsProfile = createRoute({
   getParentRoute: () => settings,
   path: "/profile",
@@ -258,6 +270,8 @@ const routes = root.addChildren([
       settingsTeams,
       settingsTrackers,
       settingsTokens,
+      settingsAlertingHealth,
+      settingsReports,
       settingsProfile,
       settingsNotifications,
     ]),

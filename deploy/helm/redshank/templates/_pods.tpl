@@ -58,6 +58,16 @@ helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version }}
 {{- end }}
 - name: REDSHANK_METRICS_TOKEN
   valueFrom: {secretKeyRef: {name: {{ $secret }}, key: metrics-token, optional: true}}
+- name: REDSHANK_SECRET_KEY
+  valueFrom: {secretKeyRef: {name: {{ $secret }}, key: secret-key}}
+- name: REDSHANK_SMTP_URL
+  valueFrom: {secretKeyRef: {name: {{ $secret }}, key: smtp-url, optional: true}}
+- name: REDSHANK_HEARTBEAT_URL
+  valueFrom: {secretKeyRef: {name: {{ $secret }}, key: heartbeat-url, optional: true}}
+{{- with .Values.mailFrom }}
+- name: REDSHANK_MAIL_FROM
+  value: {{ . | quote }}
+{{- end }}
 - name: REDSHANK_KAFKA_PASSWORD
   valueFrom: {secretKeyRef: {name: {{ $secret }}, key: kafka-password, optional: true}}
 {{- range $setting, $value := .Values.settings }}
@@ -85,7 +95,7 @@ readOnlyRootFilesystem: true
 capabilities: {drop: [ALL]}
 {{- end }}
 
-{{- /* The pod of a role: .root, .part (gateway, processor, api), .readiness (path), .data (whether a claim has it). */ -}}
+{{- /* The pod of a role: .root, .part (gateway, processor, alerter, api), .readiness (path), .data (whether a claim has it). */ -}}
 {{- define "redshank.pod" -}}
 {{- $values := index .root.Values .part -}}
 metadata:
@@ -122,7 +132,7 @@ spec:
           value: {{ $values.processes | quote }}
         {{- end }}
       ports:
-        {{- if ne .part "processor" }}
+        {{- if has .part (list "gateway" "api") }}
         - {name: http, containerPort: 9000}
         {{- end }}
         - {name: health, containerPort: 9001}
@@ -142,7 +152,7 @@ spec:
         httpGet: {path: {{ .readiness }}, port: health}
         periodSeconds: 5
         timeoutSeconds: 5
-      {{- if ne .part "processor" }}
+      {{- if has .part (list "gateway" "api") }}
       lifecycle:
         # Balancers need a moment to hear that this one ends.
         preStop: {exec: {command: [sleep, "5"]}}

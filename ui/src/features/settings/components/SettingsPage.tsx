@@ -109,12 +109,18 @@ function OrgNav({ org, name }: { org: string; name: string }) {
       <Link to="/$org/settings/tokens" params={params} activeProps={CURRENT}>
         API tokens
       </Link>
+      <Link to="/$org/settings/alerting-health" params={params} activeProps={CURRENT}>
+        Alerting health
+      </Link>
       <h2 className="faint">You</h2>
       <Link to="/$org/settings/profile" params={params} activeProps={CURRENT}>
         Profile
       </Link>
       <Link to="/$org/settings/notifications" params={params} activeProps={CURRENT}>
         Notifications
+      </Link>
+      <Link to="/$org/settings/reports" params={params} activeProps={CURRENT}>
+        Reports
       </Link>
     </nav>
   );

@@ -1,0 +1,164 @@
+"""The engine watches itself: what is wrong with it, out of what was found. The vocabulary and the decisions; pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+LATE_SECONDS: Final = 60.0
+"""Evaluation that is so far behind is trouble; so is a duty that was not done for so long."""
+ALIVE_SECONDS: Final = 120.0
+"""An alerter that was not seen for so long is not counted on."""
+STUCK_SECONDS: Final = 300.0
+"""A delivery that is due for so long: nobody takes it, or everybody is busy with calls that hang."""
+FORGET_SECONDS: Final = 3600.0
+"""Trouble that comes back within it is the same, and not told of again."""
+PING_SECONDS: Final = 60.0
+
+TroubleName: TypeAlias = Literal["no_alerter", "late", "stuck"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    name: TroubleName
+    detail: str
+    """One sentence that says what it means and what to look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A duty of one alerter."""
+
+    at: float
+    """When it was last done, epoch seconds."""
+    within: float
+    """Seconds after which it is late."""
+
+    def is_late(self, now: float) -> bool:
+        return now - self.at > self.within
+
+
+@dataclass(frozen=True, slots=True)
+class Alerter:
+    """A process of the role, as it last told."""
+
+    name: str
+    started_at: float
+    seen_at: float
+    lag_seconds: float
+    rounds: Mapping[str, Round]
+    pinged_at: float | None
+    ping_error: str | None
+
+    def is_alive(self, now: float) -> bool:
+        return now - self.seen_at <= ALIVE_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """What the database says of the engine, at one moment; times in epoch seconds."""
+
+    alerters: tuple[Alerter, ...]
+    oldest_signal_at: float | None
+    """Of those that nobody has evaluated."""
+    oldest_due_at: float | None
+    """Since when the first delivery that is due, and that nobody has taken, has been."""
+
+    def lag_seconds(self, now: float) -> float:
+        """How far evaluation is behind."""
+        return 0.0 if self.oldest_signal_at is None else max(0.0, now - self.oldest_signal_at)
+
+    def stuck_seconds(self, now: float) -> float:
+        """How long a delivery that is due has been waiting for somebody to take it."""
+        return 0.0 if self.oldest_due_at is None else max(0.0, now - self.oldest_due_at)
+
+    def alive(self, now: float) -> list[Alerter]:
+        """Alerters that can be counted on."""
+        return [one for one in self.alerters if one.is_alive(now)]
+
+
+def troubles(vitals: Vitals, now: float) -> list[Trouble]:
+    """What is wrong, the worst first."""
+    lag = vitals.lag_seconds(now)
+    stuck = vitals.stuck_seconds(now)
+    found = []
+    if not vitals.alive(now) and (lag > ALIVE_SECONDS or stuck > ALIVE_SECONDS):
+        found.append(
+            Trouble(
+                "no_alerter",
+                f"no alerter was seen for {_words(_unseen(vitals, now))} and work waits: nobody is told of anything."
+                " Start `redshank serve alerter`, or look into its log.",
+            )
+        )
+    if lag > LATE_SECONDS:
+        found.append(
+            Trouble(
+                "late",
+                f"rules are evaluated {_words(lag)} late: alerts come that much later."
+                " Look at the load of PostgreSQL and of the alerters; another alerter helps.",
+            )
+        )
+    if stuck > STUCK_SECONDS:
+        found.append(
+            Trouble(
+                "stuck",
+                f"messages wait to be sent for {_words(stuck)} and nobody takes them."
+                " Look into the alerters' log, and at the page Deliveries.",
+            )
+        )
+    return found
+
+
+def why_no_ping(rounds: Mapping[str, Round], found: Sequence[Trouble], now: float) -> str | None:
+    """Why this alerter may not say outside that all is well; None: every duty of its own is done in time, and nothing
+    is wrong with the whole."""
+    late = late_duties(rounds, now)
+    if late:
+        return f"held back: {' and '.join(late)} not done in time"
+    return f"held back: {found[0].detail}" if found else None
+
+
+def late_duties(rounds: Mapping[str, Round], now: float) -> list[str]:
+    return sorted(duty for duty, done in rounds.items() if done.is_late(now))
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """By what one organization's alerts reach somebody."""
+
+    rules: int
+    """Active ones."""
+    channels: int
+    """Active ones."""
+    mail: bool
+
+
+def verdict(vitals: Vitals, ways: Ways, now: float) -> tuple[bool, str]:
+    """Is anybody told when something breaks? And why, in a sentence."""
+    alive = vitals.alive(now)
+    if not alive:
+        return False, "No: no alerter runs. Start `redshank serve alerter`, or look into its log."
+    found = troubles(vitals, now)
+    if found:
+        return False, f"Not as it should be: {found[0].detail}"
+    late = [late_duties(one.rounds, now) for one in alive]
+    if all(late):
+        return False, f"Not as it should be: {' and '.join(late[0])} not done in time. Look into the alerters' log."
+    if not ways.rules:
+        return False, "No: no rule is active, so nothing fires. Make one under Alerts."
+    if not ways.mail and not ways.channels:
+        return False, "Only in the inbox here: neither mail (REDSHANK_SMTP_URL) nor a channel is set up."
+    outs = [
+        *(["mail"] if ways.mail else []),
+        *([f"{ways.channels} channel{'' if ways.channels == 1 else 's'}"] if ways.channels else []),
+    ]
+    return True, f"Yes, by {' and '.join(outs)}: {ways.rules} rule{'' if ways.rules == 1 else 's'} watch, none is late."
+
+
+def _unseen(vitals: Vitals, now: float) -> float:
+    return now - max((one.seen_at for one in vitals.alerters), default=now - ALIVE_SECONDS)
+
+
+def _words(seconds: float) -> str:
+    if seconds < 120:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.0f} h"
