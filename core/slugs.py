@@ -8,7 +8,7 @@ MAX_SLUG: Final = 50
 """Characters; the schema checks the same."""
 
 RESERVED: Final = frozenset(
-    {"api", "assets", "health", "login", "logout", "metrics", "new", "organizations", "settings", "static"}
+    {"a", "api", "assets", "health", "login", "logout", "metrics", "new", "organizations", "settings", "static"}
 )
 """First segments of our own URLs: an organization of such a name could not be opened in the browser."""
 

@@ -1,0 +1,210 @@
+"""What is due for an alert: who is told what, and when to look again. Pure.
+
+    resolved       those who were told are told so; nobody was: nothing is said
+    acknowledged   escalation stops; chats that were told are told so; times out: it begins again with the first step
+    held           nothing is said; steps that come due meanwhile come when it is released
+    firing         steps in their time, the last one's followed by the next round or the end; then updates because issues
+                   joined (not sooner than the group interval), then repeats
+
+`notify_at` only says when to look; what is due follows from the facts, so that looking too often does no harm.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from alerting.decide import Held
+from core.alerts import AlertStatus, EntryKind, Policy, Purpose, Timing
+
+Reaches = Callable[[int], str]
+"""Why the step of that index (from 0) reaches nobody; empty where it reaches somebody."""
+
+LEAST_REPEAT: Final = 60
+"""Seconds; nobody reads more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """What of a row of `alerts` matters here. Moments in epoch seconds, as the columns of these names."""
+
+    status: AlertStatus
+    policy: Policy
+    timing: Timing
+    step: int = 0
+    round: int = 0
+    step_at: float | None = None
+    notify_at: float | None = None
+    notified_at: float | None = None
+    acknowledged_until: float | None = None
+    resolve_at: float | None = None
+    held_by: str | None = None
+    resolved_because: str | None = None
+    untold: int = 0
+    """Issues that no message has named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A message that is due."""
+
+    purpose: Purpose
+    step: int | None = None
+    """To the targets of this step, from 0; None: to those who were told before."""
+    only_chats: bool = False
+    """Of those, channels and no mail: nobody is to be woken by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """For the time line."""
+
+    kind: EntryKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """What is to be done now, and the row as it is then."""
+
+    life: Life
+    say: Say | None = None
+    notes: tuple[Note, ...] = ()
+    supersede: bool = False
+    """What waits to be sent is of no use any more: the alert was answered."""
+
+
+def advance(life: Life, hold: Held | None, reaches: Reaches, now: float) -> Advance:
+    """Everything that is due at `now`, in one go."""
+    if life.status is not AlertStatus.RESOLVED and _is_due(life.resolve_at, now):
+        return _resolved_by_itself(life)
+    if life.status is AlertStatus.RESOLVED:
+        return _resolved(life)
+    if life.status is AlertStatus.ACKNOWLEDGED:
+        if not _is_due(life.acknowledged_until, now):
+            return _acknowledged(life, now)
+        again = replace(life, status=AlertStatus.FIRING, acknowledged_until=None, step=0, round=0, step_at=now)
+        note = Note(EntryKind.UNACKNOWLEDGED, "The acknowledgement has timed out: it escalates again.")
+        done = _firing(again, hold, reaches, now)
+        return replace(done, notes=(note, *done.notes))
+    return _firing(life, hold, reaches, now)
+
+
+def _resolved_by_itself(life: Life) -> Advance:
+    because = f"nothing joined it for {in_words(life.timing.auto_resolve)}"
+    done = _resolved(replace(life, status=AlertStatus.RESOLVED, resolved_because=because))
+    return replace(done, notes=(Note(EntryKind.RESOLVED, f"Resolved by itself: {because}."),))
+
+
+def _resolved(life: Life) -> Advance:
+    # Told also while held: it wakes nobody who was not woken, and a pager's incident would stay open for ever.
+    say = None if life.notified_at is None else Say("resolved")
+    over = replace(life, step_at=None, notify_at=None, acknowledged_until=None, resolve_at=None, held_by=None)
+    return Advance(over, say, supersede=True)
+
+
+def _acknowledged(life: Life, now: float) -> Advance:
+    """Issues that join meanwhile are told when it escalates again: somebody is at it."""
+    if not _is_due(life.notify_at, now):
+        return Advance(replace(life, step_at=None))
+    say = None if life.notified_at is None else Say("acknowledged", only_chats=True)
+    return Advance(replace(life, step_at=None, notify_at=None), say, supersede=True)
+
+
+def _firing(life: Life, hold: Held | None, reaches: Reaches, now: float) -> Advance:
+    if hold is not None:
+        return _hold(life, hold, now)
+    free, notes = _released(life, now)
+    told, say, more = _steps(free, reaches, now)
+    if say is None and (say := _again(told, now)) is not None:
+        told = replace(told, notified_at=now, untold=0)
+    return Advance(replace(told, notify_at=_look_at(told)), say, (*notes, *more))
+
+
+def _hold(life: Life, hold: Held, now: float) -> Advance:
+    notes = () if life.held_by == hold.by else (Note(EntryKind.HELD, f"Held back: {hold.because}."),)
+    # A step that came due meanwhile has no moment of its own any more: it comes with the release.
+    step_at = None if _is_due(life.step_at, now) else life.step_at
+    return Advance(replace(life, held_by=hold.by, step_at=step_at, notify_at=hold.until), notes=notes, supersede=True)
+
+
+def rewound(life: Life) -> Life:
+    """Of an alert that is held back before everybody whom the last step tells was reached: that step comes again with
+    the release. Some may be told twice, nobody is left out."""
+    if life.step > 0:
+        return replace(life, step=life.step - 1, step_at=None)
+    if life.round > 0:
+        return replace(life, step=len(life.policy.steps) - 1, round=life.round - 1, step_at=None)
+    return life
+
+
+def _released(life: Life, now: float) -> tuple[Life, tuple[Note, ...]]:
+    if life.held_by is None:
+        return life, ()
+    waits = life.step_at is None and life.step < len(life.policy.steps)
+    free = replace(life, held_by=None, step_at=now if waits else life.step_at)
+    return free, (Note(EntryKind.RELEASED, "No longer held back."),)
+
+
+def _steps(life: Life, reaches: Reaches, now: float) -> tuple[Life, Say | None, tuple[Note, ...]]:
+    """The step that is due; where it reaches nobody the next one at once, but no further than the round."""
+    notes: list[Note] = []
+    steps = life.policy.steps
+    while _is_due(life.step_at, now):
+        if life.step >= len(steps):
+            ended = Note(EntryKind.EXHAUSTED, "Everybody whom the policy names was told, and nobody answered.")
+            nothing = Note(EntryKind.EXHAUSTED, "The policy has come to its end and reached nobody.")
+            if steps:
+                notes.append(nothing if life.notified_at is None else ended)
+            return replace(life, step_at=None), None, tuple(notes)
+        index, why = life.step, reaches(life.step)
+        life = _after_step(life, now, is_told=not why)
+        if not why:
+            return replace(life, notified_at=now, untold=0), Say("firing", index), tuple(notes)
+        notes.append(Note(EntryKind.NOBODY, f"Step {index + 1} reached nobody: {why}."))
+    return life, None, tuple(notes)
+
+
+def _after_step(life: Life, now: float, *, is_told: bool) -> Life:
+    """With the step done: which comes next, and when."""
+    pause = life.policy.steps[life.step].minutes * 60
+    if life.step + 1 < len(life.policy.steps):
+        return replace(life, step=life.step + 1, step_at=now + pause if is_told else now)
+    # The round is over. The next one waits, also where this one reached nobody: else they would all pass in a moment.
+    if life.round < life.policy.repeats:
+        return replace(life, step=0, round=life.round + 1, step_at=now + max(pause, LEAST_REPEAT))
+    return replace(life, step=life.step + 1, step_at=now + pause if is_told else now)
+
+
+def _again(life: Life, now: float) -> Say | None:
+    if _is_due(_update_at(life), now):
+        return Say("update")
+    return Say("repeat") if _is_due(_repeat_at(life), now) else None
+
+
+def _update_at(life: Life) -> float | None:
+    if life.notified_at is None or not life.untold:
+        return None
+    return life.notified_at + life.timing.group_interval
+
+
+def _repeat_at(life: Life) -> float | None:
+    if life.notified_at is None or not life.timing.repeat_interval:
+        return None
+    return life.notified_at + max(life.timing.repeat_interval, LEAST_REPEAT)
+
+
+def _look_at(life: Life) -> float | None:
+    return min((at for at in (_update_at(life), _repeat_at(life)) if at is not None), default=None)
+
+
+def _is_due(at: float | None, now: float) -> bool:
+    return at is not None and at <= now
+
+
+def in_words(seconds: float) -> str:
+    """`3 hours`, `1 day`: the largest unit that is whole, else minutes."""
+    for size, name in ((86_400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= size and seconds % size == 0:
+            number = int(seconds // size)
+            return f"{number} {name}" + ("" if number == 1 else "s")
+    return f"{max(1, round(seconds / 60))} minutes"

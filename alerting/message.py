@@ -1,0 +1,116 @@
+"""What a message about an alert says. Pure: from values to `core.alerts.Message`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from core.alerts import AlertStatus, IssueLine, Message, Purpose, Severity
+
+MOST_ISSUES: Final = 10
+"""Named in a message; nobody reads more in a chat."""
+_TITLE: Final = 200
+"""Characters of a title: a subject line, and a pager's summary."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a message is about: an alert as it is when the message is queued. Moments in epoch seconds."""
+
+    alert_id: int
+    number: int
+    organization: str
+    """Slug."""
+    project: str
+    """Slug; empty where the rule watches several."""
+    rule_name: str
+    severity: Severity
+    status: AlertStatus
+    reason: str
+    labels: Mapping[str, str]
+    started_at: float
+    answered_by: str = ""
+    """Who acknowledged or resolved it; empty: nobody, Redshank itself."""
+    resolved_because: str = ""
+    """What happened, for what was resolved by no person."""
+
+
+def alert_message(
+    purpose: Purpose,
+    about: Subject,
+    issues: Sequence[IssueLine],
+    issue_count: int,
+    public_url: str,
+    *,
+    step: int | None = None,
+    note: str = "",
+    acknowledge_url: str = "",
+) -> Message:
+    """`issues` are those to be named, at most MOST_ISSUES of `issue_count`; `step` from 1; `note` is said after the reason."""
+    shown = tuple(issues[:MOST_ISSUES])
+    return Message(
+        purpose=purpose,
+        title=_title(about, shown, issue_count),
+        text=" ".join(part for part in (_text(purpose, about, issue_count), note) if part),
+        severity=about.severity,
+        status=about.status,
+        alert_id=about.alert_id,
+        alert_number=about.number,
+        organization=about.organization,
+        project=about.project,
+        labels=dict(about.labels),
+        started_at=about.started_at,
+        url=alert_url(public_url, about.organization, about.number),
+        acknowledge_url=acknowledge_url if about.status is AlertStatus.FIRING else "",
+        issues=shown,
+        more_issues=max(0, issue_count - len(shown)),
+        step=step,
+        thread=f"alert-{about.alert_id}",
+    )
+
+
+def alert_url(public_url: str, organization: str, number: int) -> str:
+    return f"{public_url}/{organization}/alerts/{number}"
+
+
+def issue_url(public_url: str, organization: str, short_id: str) -> str:
+    return f"{public_url}/{organization}/issues/{short_id}"
+
+
+def _title(about: Subject, issues: Sequence[IssueLine], issue_count: int) -> str:
+    """`New issue: ValueError: no such item, and 2 more`; the same for all of an alert's messages but for the issues."""
+    if not issues:
+        return _cut(f"{about.rule_name}: {about.project}" if about.project else about.rule_name)
+    more = f", and {issue_count - 1} more" if issue_count > 1 else ""
+    named = _cut(f"{about.rule_name}: {_one_line(issues[0].title)}", _TITLE - len(more))
+    return named + more
+
+
+def _text(purpose: Purpose, about: Subject, issue_count: int) -> str:
+    since = f"since {_moment(about.started_at)}"
+    by = about.answered_by
+    match purpose:
+        case "update":
+            return f"{about.reason} More issues have joined, {issue_count} by now."
+        case "repeat":
+            return f"{about.reason} It has been firing {since}, and nobody has answered."
+        case "acknowledged":
+            return f"{by} is on it." if by else "It was acknowledged."
+        case "resolved" if by:
+            return f"{by} resolved it."
+        case "resolved":
+            return f"Resolved: {about.resolved_because}." if about.resolved_because else "Resolved."
+        case _:
+            return about.reason
+
+
+def _moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _cut(text: str, most: int = _TITLE) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,50 @@
+"""What people ask a schedule: who is on now and until when, who is next, and how the nights are shared."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from core.schedules.effect import MAX_RANGE_SECONDS, Schedule, shifts
+from core.schedules.zones import known_zone, local_moment, local_time
+
+_SOON_SECONDS: Final = 35 * 86_400
+"""A hand-over is nearly always within it; only where there is none, a year is looked at."""
+_NIGHT: Final = time(3)
+"""A night is whose it is at three in the morning, in the schedule's zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class NowAndNext:
+    user_id: int | None
+    """None: nobody is on call."""
+    until: float | None
+    """None: nothing changes within a year."""
+    next_user_id: int | None
+    """Who comes then; None with an `until`: nobody, a gap."""
+
+
+def now_and_next(schedule: Schedule, now: float) -> NowAndNext:
+    """Raises Rejected(`unknown_time_zone`, `too_many_shifts`)."""
+    for seconds in (_SOON_SECONDS, MAX_RANGE_SECONDS):
+        first, *later = shifts(schedule, now, now + seconds)
+        for shift in later:
+            if shift.user_id != first.user_id:
+                return NowAndNext(first.user_id, shift.start, shift.user_id)
+    return NowAndNext(first.user_id, None, None)
+
+
+def nights(schedule: Schedule, now: float, days: int) -> dict[int, int]:
+    """Nights by person in the last `days` days, by the rotations and overrides as they stand today."""
+    zone = known_zone(schedule.time_zone)
+    start = now - days * 86_400
+    found: dict[int, int] = {}
+    day = local_time(start, zone).date()
+    in_effect = iter(shifts(schedule, start, now))
+    shift = next(in_effect)
+    while (at := local_moment(datetime.combine(day, _NIGHT), zone)) < now:
+        while shift.end <= at:
+            shift = next(in_effect)
+        if shift.user_id is not None and shift.start <= at:
+            found[shift.user_id] = found.get(shift.user_id, 0) + 1
+        day += timedelta(days=1)
+    return found
