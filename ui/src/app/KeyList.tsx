@@ -9,6 +9,7 @@ const EVERYWHERE: Keys = [
   ["/", "search"],
   [".", "show what is new"],
   ["g i", "issues"],
+  ["g a", "alerts"],
   ["g e", "explore events"],
   ["g r", "releases"],
   ["g o", "outcomes"],
@@ -44,16 +45,36 @@ const ISSUE: Keys = [
   ["m", "comment"],
 ];
 
+const ALERTS: Keys = [
+  ["j k", "down, up"],
+  ["Enter", "open"],
+  ["x", "select"],
+  ["shift-x", "select up to here"],
+  ["w", "acknowledge"],
+  ["e", "resolve"],
+  ["Esc", "clear the selection"],
+];
+const ALERT: Keys = [
+  ["w", "acknowledge"],
+  ["e", "resolve"],
+  ["s", "silence what is like it"],
+  ["m", "comment"],
+];
+
 /** All keys, those of this page first. */
 export function KeyList({ onClose }: { onClose: () => void }) {
   const { pathname } = useLocation();
   const onIssue = /\/issues\/./.test(pathname);
   const onList = /\/issues\/?$/.test(pathname);
+  const onAlert = /\/alerts\/(A-)?\d/i.test(pathname);
+  const onAlerts = /\/alerts\/?$/.test(pathname);
   return (
     <Dialog open onClose={onClose} label="Keys">
       <div className="keylist">
         {onList && <Table title="On this list" keys={LIST} />}
         {onIssue && <Table title="On this issue" keys={ISSUE} />}
+        {onAlerts && <Table title="On this list" keys={ALERTS} />}
+        {onAlert && <Table title="On this alert" keys={ALERT} />}
         <Table title="Everywhere" keys={EVERYWHERE} />
       </div>
       <p className="faint foot">Inside a text field only Esc and ⌘ or Ctrl combinations work.</p>

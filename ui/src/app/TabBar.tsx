@@ -2,13 +2,14 @@ import { Link } from "@tanstack/react-router";
 import { Icon } from "@/components/Icon";
 import { short } from "@/lib/numbers";
 import { useOrg } from "@/lib/session";
-import { useWaiting } from "./waiting";
+import { useFiring, useWaiting } from "./waiting";
 
 /** The rail of small screens. */
 export function TabBar({ onFind }: { onFind: () => void }) {
   const org = useOrg().slug;
   const params = { org };
   const waiting = useWaiting(org);
+  const firing = useFiring(org);
   return (
     <nav className="tabbar" aria-label="Main, small screens">
       <Link to="/$org/issues" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
@@ -16,13 +17,14 @@ export function TabBar({ onFind }: { onFind: () => void }) {
         Issues
         {waiting !== null && waiting > 0 && <span className="n">{short(waiting)}</span>}
       </Link>
+      <Link to="/$org/alerts" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
+        <Icon name="alerts" />
+        Alerts
+        {firing !== null && firing > 0 && <span className="n">{short(firing)}</span>}
+      </Link>
       <Link to="/$org/explore" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
         <Icon name="bars" />
         Explore
-      </Link>
-      <Link to="/$org/releases" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
-        <Icon name="tag" />
-        Releases
       </Link>
       <button type="button" onClick={onFind}>
         <Icon name="search" />

@@ -16,6 +16,10 @@ export function placesOf(org: string, projects: readonly Project[]): Place[] {
   const fixed: Place[] = [
     { id: "issues", label: "Issues", note: "", icon: "issues", href: at("issues"), keys: "g i" },
     { id: "mine", label: "Issues with you", note: "", icon: "issues", href: at("issues?query=is:unresolved+assigned:me") },
+    { id: "alerts", label: "Alerts", note: "", icon: "alerts", href: at("alerts"), keys: "g a" },
+    { id: "rules", label: "Alert rules", note: "alerts", icon: "alerts", href: at("alerts/rules") },
+    { id: "new-rule", label: "New alert rule", note: "alerts", icon: "plus", href: at("alerts/rules/new") },
+    { id: "silences", label: "Silences, maintenance, inhibitions", note: "alerts", icon: "belloff", href: at("alerts/silences") },
     { id: "explore", label: "Explore: search whole events", note: "", icon: "bars", href: at("explore"), keys: "g e" },
     { id: "releases", label: "Releases", note: "", icon: "tag", href: at("releases"), keys: "g r" },
     { id: "outcomes", label: "Outcomes: where did my events go", note: "", icon: "flow", href: at("outcomes"), keys: "g o" },
@@ -30,6 +34,7 @@ export function placesOf(org: string, projects: readonly Project[]): Place[] {
     { id: `p${project.id}`, label: `Issues of ${project.slug}`, note: "project", icon: "issues", href: at(`issues?project=${project.slug}`) },
     { id: `k${project.id}`, label: `Keys of ${project.slug}`, note: "DSN", icon: "key", href: at(`settings/projects/${project.slug}/keys`) },
     { id: `r${project.id}`, label: `Privacy of ${project.slug}`, note: "rules", icon: "eyeoff", href: at(`settings/projects/${project.slug}/privacy`) },
+    { id: `a${project.id}`, label: `Alert rules of ${project.slug}`, note: "alerts", icon: "alerts", href: at(`alerts/rules?project=${project.slug}`) },
     { id: `l${project.id}`, label: `Limits of ${project.slug}`, note: "settings", icon: "gear", href: at(`settings/projects/${project.slug}/limits`) },
   ]);
   return [...fixed, ...ofProjects];
