@@ -9,9 +9,10 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from alerting.evaluating.loop import Evaluating
 from core.backoff import delay
 from core.db.database import OUTAGES
-from core.db.listening import listen_until_lost
+from core.db.listening import RECORDED, listen_until_lost
 from core.errors import Unavailable
 from core.resources import Resources
 
@@ -38,10 +39,15 @@ class Loop:
 LOOPS: tuple[Loop, ...] = ()
 
 
+def loops() -> tuple[Loop, ...]:
+    """All duties of one alerter; those that remember something from pass to pass begin anew."""
+    return (Loop("evaluating", Evaluating().once, RECORDED), *LOOPS)
+
+
 async def run(res: Resources, database_url: str, stop: asyncio.Event) -> None:
     """Do all duties until `stop` is set."""
     async with asyncio.TaskGroup() as tasks:
-        for loop in LOOPS:
+        for loop in loops():
             tasks.create_task(keep_doing(loop, res, database_url, stop))
 
 

@@ -105,6 +105,21 @@ PROCESSOR_FAILURES: Final = _counter(
     "processor_failures_total", "Batches that could not be recorded because something was away; they came again."
 )
 
+# ---- the alerter ----
+ALERT_SIGNALS: Final = _counter("alert_signals_total", "Signals that were evaluated.")
+ALERT_VERDICTS: Final = _counter(
+    "alert_verdicts_total", "What rules said of groups: fired, again (it fires already), resolved.", "verdict"
+)
+ALERTS_OPENED: Final = _counter("alerts_opened_total", "Alerts that opened.")
+ALERTS_RESOLVED: Final = _counter("alerts_resolved_by_rule_total", "Alerts that their rules resolved.")
+ALERT_LAG_SECONDS: Final = _gauge(
+    "alert_lag_seconds", "Age of the oldest signal when this alerter evaluated it, in its last round; 0: none waited."
+)
+ALERT_EVALUATION_FAILURES: Final = _counter(
+    "alert_evaluation_failures_total",
+    "Rules or organizations that could not be evaluated because of a mistake of ours.",
+)
+
 # ---- the store of whole events ----
 STORE_PUT_SECONDS: Final = _histogram("store_put_seconds", "Time to store the whole events of a batch.", _QUICK)
 STORE_ERRORS: Final = _counter("store_errors_total", "Batches that the store of whole events did not take.")

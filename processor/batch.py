@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
+from core.alerts import Sighting
 from core.clock import instant
 from core.events import GroupedEvent
 
@@ -29,6 +30,7 @@ class IssueSum:
     newest_event: str = ""
     releases: set[str | None] = field(default_factory=set)
     users: set[bytes] = field(default_factory=set)
+    sightings: list[Sighting] = field(default_factory=list)
 
     def add(self, grouped: GroupedEvent) -> None:
         data = grouped.event.data
@@ -44,6 +46,7 @@ class IssueSum:
         self.releases.add(release)
         if grouped.event.user_hash is not None:
             self.users.add(grouped.event.user_hash)
+        self.sightings.append(_sighting(grouped))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,18 @@ def sum_up(events: Iterable[tuple[int, GroupedEvent]]) -> BatchSum:
         {key: _seen(times) for key, times in sorted(releases.items())},
         {key: _seen(times) for key, times in sorted(environments.items())},
         {project_id: instant(at) for project_id, at in sorted(projects.items())},
+    )
+
+
+def _sighting(grouped: GroupedEvent) -> Sighting:
+    data = grouped.event.data
+    return Sighting(
+        at=grouped.event.raw.received_at,
+        level=data["level"],
+        environment=data.get("environment") or "",
+        release=data.get("release") or "",
+        user=grouped.event.user_hash or b"",
+        tags=dict(data.get("tags") or ()),
     )
 
 

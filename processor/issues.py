@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from core.db import Connection, recording
 from core.db.recording import Hash, Row, write
@@ -12,7 +11,7 @@ from core.events import GroupedEvent
 from core.issues import SignalKind, Status
 from processor.batch import BatchSum
 from processor.change import Arrivals, Standing, change
-from processor.rows import activity_row, issue_update, issue_values
+from processor.rows import activity_row, issue_update, issue_values, signal_row
 
 _NOTIFIED_ISSUES = 200
 """pg_notify takes 8000 bytes; live pages that miss some ids ask again anyway."""
@@ -79,7 +78,7 @@ async def change_issues(connection: Connection, sums: BatchSum, made: Mapping[in
         updates.append(issue_update(issue, added, arrivals, verdict, now))
         if verdict.signal is not SignalKind.COUNTED:
             activity.append(activity_row(issue, added, verdict))
-        signals.append((row["project_id"], issue, verdict.signal.value, added.quantity, UUID(added.newest_event), now))
+        signals.append(signal_row(row["project_id"], issue, added, verdict, now))
     await write(connection, "update_issues", updates)
     await write(connection, "insert_activity", activity)
     await write(connection, "insert_signals", signals)

@@ -13,6 +13,7 @@ from core.events import GroupedEvent, RawEvent
 from core.issues import SignalKind
 from core.outcomes import Outcome, OutcomeCount
 from core.payloads import PayloadKey
+from core.sightings import encode_sightings
 from processor.batch import IssueSum
 from processor.change import Arrivals, Change
 
@@ -74,6 +75,11 @@ def activity_row(issue: int, added: IssueSum, verdict: Change) -> tuple[object, 
     kind = "first_seen" if verdict.signal is SignalKind.NEW else verdict.signal.value
     data = {"release": added.release, "event": added.newest_event, "reason": verdict.reason}
     return issue, kind, {name: value for name, value in data.items() if value}, instant(added.first_at)
+
+
+def signal_row(project_id: int, issue: int, added: IssueSum, verdict: Change, now: datetime) -> tuple[object, ...]:
+    seen = encode_sightings(added.sightings)
+    return project_id, issue, verdict.signal.value, added.quantity, UUID(added.newest_event), seen, now
 
 
 def issue_values(grouped: GroupedEvent, now: datetime) -> list[object]:

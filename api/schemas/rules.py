@@ -24,7 +24,9 @@ GroupKey = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 class MuteTimeBody(Body):
     """Hours of the week in which the rule tells nobody."""
 
-    days: Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(min_length=1, max_length=7)] = [0, 1, 2, 3, 4, 5, 6]
+    days: list[Annotated[int, Field(ge=0, le=6)]] = Field(
+        default_factory=lambda: list(range(7)), min_length=1, max_length=7
+    )
     """0 is Monday."""
     start: Annotated[str, Field(max_length=5)]
     """HH:MM."""
@@ -59,9 +61,9 @@ class RuleBody(Body):
     hold_for: Seconds = 0
     keep_firing_for: Seconds = 0
     severity: RuleSeverity = "medium"
-    group_by: Annotated[list[GroupKey], Field(max_length=20)] = ["project"]
+    group_by: list[GroupKey] = Field(default_factory=lambda: ["project"], max_length=20)
     timing: TimingBody = TimingBody()
-    mute_times: Annotated[list[MuteTimeBody], Field(max_length=20)] = []
+    mute_times: list[MuteTimeBody] = Field(default_factory=list, max_length=20)
     policy_id: Annotated[str, Field(max_length=20)] | None = None
     """Who is told; null: what the organization's severity matrix says."""
 

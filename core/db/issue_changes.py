@@ -6,6 +6,7 @@ from typing import Any
 
 from core.clock import instant
 from core.db import activity
+from core.db.alert_closing import resolve_answered_alerts
 from core.db.database import Connection
 from core.db.queries import load_queries
 from core.errors import Rejected
@@ -74,6 +75,7 @@ async def resolve(
     rows = await connection.fetch(Q["resolve"], list(issue_ids), "resolved", instant(actor.now), release, in_next)
     details = {"inNextRelease": True} if in_next else {"inRelease": release} if release else {}
     await _note(connection, rows, "status", {"status": "resolved", **details}, actor)
+    await resolve_answered_alerts(connection, [row["id"] for row in rows], actor.now)
 
 
 async def ignore(connection: Connection, issue_ids: Sequence[int], until: IgnoreUntil, actor: Actor) -> None:
@@ -89,6 +91,7 @@ async def ignore(connection: Connection, issue_ids: Sequence[int], until: Ignore
         until.escalating,
     )
     await _note(connection, rows, "status", {"status": "ignored", **until.described()}, actor)
+    await resolve_answered_alerts(connection, [row["id"] for row in rows], actor.now)
 
 
 async def assign(
@@ -127,6 +130,7 @@ async def merge(connection: Connection, issue_ids: Sequence[int], actor: Actor) 
         "merge_users",
         "merge_tags",
         "merge_hours",
+        "merge_alert_issues",
         "merge_redirects",
         "insert_redirects",
         "merge_counters",

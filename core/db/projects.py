@@ -10,6 +10,7 @@ import asyncpg
 from core.clock import instant
 from core.db.database import Connection
 from core.db.queries import load_queries
+from core.db.rules import create_default_rules
 from core.errors import Rejected
 from core.projects import Method, PrivacyPolicy
 from core.secret import RandomBytes
@@ -81,8 +82,9 @@ async def create_project(
     slug: str | None = None,
     platform: str | None = None,
 ) -> Project:
-    """A new project, still without a key (`project_keys.create_key`). Without a slug it gets the one of its name, with
-    a number where that is taken; raises Rejected(`invalid_slug`, `slug_taken`) for a given one."""
+    """A new project with its default rules, still without a key (`project_keys.create_key`). Without a slug it gets
+    the one of its name, with a number where that is taken; raises Rejected(`invalid_slug`, `slug_taken`) for a given
+    one."""
     if slug is not None and not is_slug(slug):
         raise Rejected("invalid_slug", "a slug has up to 50 small letters, digits and dashes, and not digits alone")
     wanted = slug or slugify(name, "project")
@@ -93,6 +95,7 @@ async def create_project(
             Q["insert_project"], organization_id, candidate, name, platform, random_bytes(SALT_BYTES), instant(now)
         )
         if project_id is not None:
+            await create_default_rules(connection, organization_id, project_id, now)
             project = await project_by_id(connection, organization_id, project_id)
             assert project is not None
             return project
@@ -157,6 +160,7 @@ async def delete_project(connection: Connection, project_id: int) -> None:
     # First of all, while nothing is locked: a replay that has some of them locks issues and events after them.
     await connection.execute(Q["delete_dead_records"], project_id)
     await connection.execute(Q["delete_events"], project_id)
+    await connection.execute(Q["delete_signals"], project_id)
     await connection.execute(Q["delete_project"], project_id)
 
 

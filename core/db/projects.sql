@@ -33,6 +33,9 @@ delete from dead_records where project_id = $1;
 -- name: delete_events
 delete from events where project_id = $1;
 
+-- name: delete_signals
+delete from signals where project_id = $1;
+
 -- name: environments
 select name, min(first_seen) as first_seen, max(last_seen) as last_seen
 from environments where project_id = any($1::bigint[])

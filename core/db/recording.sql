@@ -133,8 +133,8 @@ insert into activity (issue_id, kind, data, created_at)
 select * from unnest($1::bigint[], $2::text[], $3::jsonb[], $4::timestamptz[])
 
 -- name: insert_signals
-insert into signals (project_id, issue_id, kind, quantity, event_id, created_at)
-select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::uuid[], $6::timestamptz[])
+insert into signals (project_id, issue_id, kind, quantity, event_id, sightings, created_at)
+select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::uuid[], $6::bytea[], $7::timestamptz[])
 
 -- name: insert_dead
 insert into dead_records (project_id, key_id, category, topic, key, reason, trace, value, created_at)

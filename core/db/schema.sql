@@ -70,7 +70,8 @@ CREATE TABLE public.alerting_settings (
     rules_version bigint DEFAULT 1 NOT NULL,
     severity_policies jsonb DEFAULT '{}'::jsonb NOT NULL,
     last_alert_number bigint DEFAULT 0 NOT NULL,
-    evaluated_at timestamp with time zone
+    evaluated_at timestamp with time zone,
+    evaluated_version bigint DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE public.alerts (
@@ -673,7 +674,8 @@ CREATE TABLE public.rules (
     is_default boolean DEFAULT false NOT NULL,
     created_by bigint,
     created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL
+    updated_at timestamp with time zone NOT NULL,
+    version bigint DEFAULT 0 NOT NULL
 );
 
 ALTER TABLE public.rules ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -774,6 +776,7 @@ CREATE TABLE public.signals (
     sightings bytea DEFAULT '\x'::bytea NOT NULL,
     CONSTRAINT signals_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'regressed'::text, 'unignored'::text, 'counted'::text])))
 );
+ALTER TABLE ONLY public.signals ALTER COLUMN sightings SET STORAGE EXTERNAL;
 
 ALTER TABLE public.signals ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.signals_id_seq
@@ -1225,7 +1228,7 @@ CREATE INDEX sessions_expires ON public.sessions USING btree (expires_at);
 
 CREATE INDEX sessions_user ON public.sessions USING btree (user_id);
 
-CREATE INDEX signals_created ON public.signals USING btree (created_at);
+CREATE INDEX signals_project ON public.signals USING btree (project_id, id);
 
 CREATE INDEX silences_organization ON public.silences USING btree (organization_id, ends_at);
 

@@ -1,0 +1,73 @@
+"""Signals: what recorders told, read and taken by whoever alerts, organization by organization."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.db.database import Connection
+from core.db.queries import load_queries
+from core.issues import SignalKind, short_id
+from core.scopes import Subject
+
+Q = load_queries(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    id: int
+    subject: Subject | None
+    """None: the issue is gone."""
+    kind: SignalKind
+    event_id: bytes
+    sightings: bytes
+    """See core/sightings.py."""
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An organization that this transaction has for itself."""
+
+    rules_version: int
+    evaluated_version: int
+    """Of its rules, the version that was seen to before."""
+
+
+async def organizations_waiting(connection: Connection, now: datetime) -> list[int]:
+    """Organizations with signals, with rules whose clock has come, or with rules that changed."""
+    return [row["id"] for row in await connection.fetch(Q["waiting"], now)]
+
+
+async def hold_organization(connection: Connection, organization_id: int) -> Held | None:
+    """Have it alone until the transaction ends; None while another alerter has it. Whoever is changing its rules is
+    waited for."""
+    if not await connection.fetchval(Q["try_lock"], organization_id):
+        return None
+    row = await connection.fetchrow(Q["hold"], organization_id)
+    return None if row is None else Held(**row)
+
+
+async def read_signals(connection: Connection, organization_id: int, most: int) -> list[Signal]:
+    """The oldest, in their order."""
+    return [
+        Signal(
+            row["id"],
+            None
+            if row["number"] is None
+            else Subject(row["project_id"], row["slug"], row["issue_id"], short_id(row["slug"], row["number"])),
+            SignalKind(row["kind"]),
+            row["event_id"].bytes,
+            row["sightings"],
+            row["created_at"],
+        )
+        for row in await connection.fetch(Q["read"], organization_id, most)
+    ]
+
+
+async def delete_signals(connection: Connection, ids: Sequence[int]) -> None:
+    await connection.execute(Q["delete"], list(ids))
+
+
+async def note_evaluated(connection: Connection, organization_id: int, version: int, now: datetime) -> None:
+    """An alerter has done with the organization, for now."""
+    await connection.execute(Q["note_evaluated"], organization_id, version, now)
