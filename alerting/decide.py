@@ -20,10 +20,11 @@ FLAPS: Final = 5
 messages in an hour, which is when people stop to read them."""
 FLAP_SECONDS: Final = 3600.0
 CALM_SECONDS: Final = 1800.0
-"""So long without a change, open or closed, and it flaps no more: more than twice the twelve minutes between one opening
-and the next of what flaps at least."""
+"""So long without a change, open or closed, and it flaps no more: more than twice the twelve minutes between two
+openings of what flaps."""
 LOOK_AGAIN_SECONDS: Final = 60.0
-"""For what has no end that is known: the source of an inhibition resolves, and tells so; this is for what was not heard."""
+"""For what has no end that is known. The source of an inhibition tells when it resolves; this is for what was not
+heard."""
 _LONGEST_LOOK: Final = 8 * 86_400.0
 """Mute times are looked at so far ahead; a rule that is always mute is looked at again then."""
 

@@ -3,7 +3,7 @@
     resolved       those who were told are told so; nobody was: nothing is said
     acknowledged   escalation stops; chats that were told are told so; times out: it begins again with the first step
     held           nothing is said; steps that come due meanwhile come when it is released
-    firing         steps in their time, the last one's followed by the next round or the end; then updates because issues
+    firing         steps in their time, the last followed by the next round or the end; then updates because issues
                    joined (not sooner than the group interval), then repeats
 
 `notify_at` only says when to look; what is due follows from the facts, so that looking too often does no harm.

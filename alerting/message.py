@@ -46,7 +46,7 @@ def alert_message(
     note: str = "",
     acknowledge_url: str = "",
 ) -> Message:
-    """`issues` are those to be named, at most MOST_ISSUES of `issue_count`; `step` from 1; `note` is said after the reason."""
+    """`issues` are those to be named, of `issue_count`; `step` from 1; `note` is said after the reason."""
     shown = tuple(issues[:MOST_ISSUES])
     return Message(
         purpose=purpose,
@@ -73,16 +73,13 @@ def alert_url(public_url: str, organization: str, number: int) -> str:
     return f"{public_url}/{organization}/alerts/{number}"
 
 
-def issue_url(public_url: str, organization: str, short_id: str) -> str:
-    return f"{public_url}/{organization}/issues/{short_id}"
-
-
 def _title(about: Subject, issues: Sequence[IssueLine], issue_count: int) -> str:
     """`New issue: ValueError: no such item, and 2 more`; the same for all of an alert's messages but for the issues."""
+    rule = _one_line(about.rule_name)
     if not issues:
-        return _cut(f"{about.rule_name}: {about.project}" if about.project else about.rule_name)
+        return _cut(f"{rule}: {about.project}" if about.project else rule)
     more = f", and {issue_count - 1} more" if issue_count > 1 else ""
-    named = _cut(f"{about.rule_name}: {_one_line(issues[0].title)}", _TITLE - len(more))
+    named = _cut(f"{rule}: {_one_line(issues[0].title)}", _TITLE - len(more))
     return named + more
 
 

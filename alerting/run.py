@@ -9,8 +9,10 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from alerting.advancing import follow
 from alerting.evaluating.loop import Evaluating
 from core.backoff import delay
+from core.db.alert_entries import ALERTS
 from core.db.database import OUTAGES
 from core.db.listening import RECORDED, listen_until_lost
 from core.errors import Unavailable
@@ -36,7 +38,7 @@ class Loop:
     """PostgreSQL's channel that tells it of work."""
 
 
-LOOPS: tuple[Loop, ...] = ()
+LOOPS: tuple[Loop, ...] = (Loop("following alerts", follow, ALERTS),)
 
 
 def loops() -> tuple[Loop, ...]:

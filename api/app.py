@@ -10,10 +10,14 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from api import (
+    alert_links,
+    alerts,
+    calendar_feed,
     dead_records,
     discover,
     events,
     explore,
+    inhibitions,
     issue_notes,
     issue_tags,
     issues,
@@ -21,13 +25,17 @@ from api import (
     members,
     organizations,
     outcomes,
+    personal_rules,
+    policies,
     project_settings,
     projects,
     releases,
     replays,
     saved_views,
+    schedules,
     search_hints,
     session,
+    silences,
     static,
     stats,
     teams,
@@ -61,6 +69,13 @@ ROUTERS = (
     outcomes,
     replays,  # before what takes the rest of the same path for an id
     dead_records,
+    alerts,
+    silences,
+    inhibitions,
+    schedules,
+    calendar_feed,
+    policies,
+    personal_rules,
     live,
 )
 
@@ -85,6 +100,7 @@ def create_app(deps: Deps) -> FastAPI:
     app.state.static = Static(deps.static)
     for module in ROUTERS:
         app.include_router(module.router, prefix=PREFIX)
+    app.include_router(alert_links.router)
     app.include_router(static.router)
     app.add_middleware(Edges)
     app.add_middleware(Counted)  # the outermost: what the edges refuse counts too

@@ -16,6 +16,7 @@ from core.payloads.search import EventSearch
 from core.projects import Method, PrivacyPolicy
 from core.remarks import Removal
 from core.secret import RandomBytes
+from core.vault import Vault
 
 BUILT_UI: Final = Path(__file__).with_name("static")
 
@@ -46,6 +47,7 @@ class Deps:
     payloads: PayloadStore
     search: EventSearch
     clock: Clock
+    vault: Vault
     public_url: str
     """Where people and programs reach this server, without a slash at the end."""
     database_url: str | None = None

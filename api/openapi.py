@@ -9,6 +9,7 @@ from api.deps import Deps
 from core.clock import SystemClock
 from core.db import Database
 from core.payloads.memory import MemoryPayloads
+from core.vault import Vault
 
 _PAYLOADS = MemoryPayloads()
 EXAMPLE_DEPS = Deps(
@@ -16,6 +17,7 @@ EXAMPLE_DEPS = Deps(
     payloads=_PAYLOADS,
     search=_PAYLOADS,
     clock=SystemClock(),
+    vault=Vault("keeps nothing: no secret is ever given to it"),
     public_url="http://localhost:9000",
 )
 """Enough to describe the API: nothing is opened or started for it."""

@@ -68,3 +68,16 @@ def step(asked: str | None, over: Period, most: int = 1000) -> int:
         wanted = found
     least = over.seconds / most
     return wanted if wanted >= least else next((one for one in _STEPS if one >= least), _STEPS[-1])
+
+
+def ahead(
+    deps: InjectedDeps,
+    start: Annotated[str | None, Query(max_length=40)] = None,
+    end: Annotated[str | None, Query(max_length=40)] = None,
+) -> Period:
+    """The dependency of what lies ahead; two weeks from now where nothing is said. Raises 400 for what is no time."""
+    since = _moment("start", start) if start else datetime.fromtimestamp(deps.clock.now(), UTC)
+    until = _moment("end", end) if end else since + timedelta(days=14)
+    if since >= until:
+        raise Rejected("invalid_period", "start must be before end")
+    return Period(since, until, bool(start or end))

@@ -109,7 +109,7 @@ def inhibited_by(
 
 
 def is_match(matcher: str, labels: Mapping[str, str]) -> bool:
-    """Of a matcher that was kept; one that an older version allowed and this one does not understand matches nothing."""
+    """Of a matcher that was kept; one that an older version allowed and this one cannot read matches nothing."""
     try:
         return matches(label_query(matcher), labels)
     except InvalidQuery:
@@ -169,6 +169,6 @@ def _windows_from(silence: Silence, now: float) -> Iterator[Window]:
 
 def _day(text: str) -> date | None:
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007
+        return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         return None

@@ -11,7 +11,7 @@ from core.search import And, Condition, InvalidQuery, Node, Not, Operator, Or, P
 
 
 def label_query(text: str) -> Node:
-    """The tree of a matcher. Raises InvalidQuery, also for what labels cannot answer and for what matches everything."""
+    """The tree of a matcher. Raises InvalidQuery, also where it is empty or asks what labels cannot answer."""
     tree = parse(text)
     found = list(conditions(tree))
     if not found:
@@ -42,9 +42,7 @@ def _is_true(condition: Condition, labels: Mapping[str, str]) -> bool:
         value = labels.get(condition.key, "").lower()
         return any(like(value, _lowered(one)) for one in condition.values)
     # Text: a part of any value.
-    return any(
-        like(value.lower(), ("", *_lowered(one), "")) for one in condition.values for value in labels.values()
-    )
+    return any(like(value.lower(), ("", *_lowered(one), "")) for one in condition.values for value in labels.values())
 
 
 def _lowered(pattern: Pattern) -> tuple[str, ...]:

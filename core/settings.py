@@ -13,7 +13,16 @@ from core.disk import parse_budget
 from core.errors import Refused
 
 SECRET_SETTINGS = frozenset(
-    {"database_url", "elastic_api_key", "kafka_password", "log_url", "metrics_token", "payloads_url", "secret_key"}
+    {
+        "database_url",
+        "elastic_api_key",
+        "kafka_password",
+        "log_url",
+        "metrics_token",
+        "payloads_url",
+        "secret_key",
+        "smtp_url",
+    }
 )
 
 
@@ -102,6 +111,10 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         None,
         description="Where people and SDKs reach this server, if not http://HOST:PORT; https makes cookies secure.",
+    )
+    smtp_url: str | None = Field(
+        None,
+        description="The mail server that messages go out by: smtp://user:pass@host:587; default: no mail is sent.",
     )
     processors: int = Field(2, ge=1, le=64, description="Processes that work on events.")
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(

@@ -7,7 +7,7 @@ from importlib.metadata import version
 import click
 
 from core.errors import RedshankError, Refused, Rejected
-from deploy.commands import accounts, backup, books, dead, demo, doctor, exchange, move, send, server
+from deploy.commands import accounts, alerts, backup, books, dead, demo, doctor, exchange, move, oncall, send, server
 
 
 class Commands(click.Group):
@@ -50,6 +50,8 @@ for command in (
     accounts.token,
     books.outcomes,
     dead.dead,
+    alerts.alert,
+    oncall.oncall,
     send.send_event,
     demo.demo,
     doctor.doctor,

@@ -187,6 +187,7 @@ def _api_deps(res: Resources, database_url: str, stop: asyncio.Event) -> Deps:
         payloads=res.payloads,
         search=res.search,
         clock=res.clock,
+        vault=res.vault,
         public_url=res.settings.base_url,
         database_url=database_url,
         version=version("redshank-server"),

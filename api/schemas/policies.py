@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from api.schemas.base import Body, Shape
 from api.schemas.schedules import Id, Title
@@ -78,7 +78,7 @@ class DryRunBody(Body):
     severity: SeverityName = "critical"
     project: Annotated[str, Field(max_length=50)] | None = None
     """Slug or id: whose members `project` stands for."""
-    at: datetime | None = None
+    at: AwareDatetime | None = None
     """When the alert opens; null: now."""
 
 

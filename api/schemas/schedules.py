@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from api.schemas.base import Body, Shape
 
@@ -70,15 +70,15 @@ class OverrideShape(Shape):
 class OverrideBody(Body):
     user_id: Id | None
     """Null: nobody."""
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
 
 
 class TakeBody(Body):
     """The caller takes the time herself."""
 
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
 
 
 class ShiftShape(Shape):

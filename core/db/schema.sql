@@ -112,6 +112,8 @@ CASE
     WHEN (status = 'resolved'::text) THEN notify_at
     ELSE LEAST(notify_at, step_at, acknowledged_until, resolve_at)
 END) STORED,
+    messages integer DEFAULT 0 NOT NULL,
+    is_flapping boolean DEFAULT false NOT NULL,
     CONSTRAINT alerts_severity_check CHECK ((severity = ANY (ARRAY['critical'::text, 'high'::text, 'medium'::text, 'low'::text]))),
     CONSTRAINT alerts_status_check CHECK ((status = ANY (ARRAY['firing'::text, 'acknowledged'::text, 'resolved'::text])))
 )
@@ -1175,6 +1177,8 @@ CREATE INDEX deliveries_due ON public.deliveries USING btree (next_at) WHERE (ne
 CREATE INDEX deliveries_list ON public.deliveries USING btree (organization_id, id DESC);
 
 CREATE INDEX deliveries_target ON public.deliveries USING btree (organization_id, target, created_at DESC);
+
+CREATE INDEX deliveries_user ON public.deliveries USING btree (user_id, created_at DESC) WHERE (user_id IS NOT NULL);
 
 CREATE INDEX events_at ON ONLY public.events USING btree (project_id, at DESC);
 

@@ -36,6 +36,7 @@ from core.outcomes import Outcome
 from core.payloads.memory import MemoryPayloads
 from core.projects import Method, PrivacyPolicy
 from core.remarks import Removal
+from core.vault import Vault
 from processor.record import Recorder
 from processor.rows import Failure, dead_rows
 
@@ -215,6 +216,7 @@ async def build_world(database: Database) -> World:
         payloads=payloads,
         search=payloads,
         clock=clock,
+        vault=Vault("a key that only tests have, long enough"),
         public_url="http://redshank.test",
         version="1.2.3",
         privacy_kinds=KINDS,

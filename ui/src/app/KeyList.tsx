@@ -10,6 +10,7 @@ const EVERYWHERE: Keys = [
   [".", "show what is new"],
   ["g i", "issues"],
   ["g a", "alerts"],
+  ["g c", "on call"],
   ["g e", "explore events"],
   ["g r", "releases"],
   ["g o", "outcomes"],
@@ -60,6 +61,11 @@ const ALERT: Keys = [
   ["s", "silence what is like it"],
   ["m", "comment"],
 ];
+const ON_CALL: Keys = [
+  ["n", "override"],
+  ["[ ]", "a week earlier, later"],
+  ["t", "this week"],
+];
 
 /** All keys, those of this page first. */
 export function KeyList({ onClose }: { onClose: () => void }) {
@@ -75,6 +81,7 @@ export function KeyList({ onClose }: { onClose: () => void }) {
         {onIssue && <Table title="On this issue" keys={ISSUE} />}
         {onAlerts && <Table title="On this list" keys={ALERTS} />}
         {onAlert && <Table title="On this alert" keys={ALERT} />}
+        {/\/on-call\/?$/.test(pathname) && <Table title="On call" keys={ON_CALL} />}
         <Table title="Everywhere" keys={EVERYWHERE} />
       </div>
       <p className="faint foot">Inside a text field only Esc and ⌘ or Ctrl combinations work.</p>

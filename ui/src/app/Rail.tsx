@@ -48,6 +48,10 @@ export function Rail({ onFind }: { onFind: () => void }) {
             </span>
           )}
         </Link>
+        <Link to="/$org/on-call" params={params} search={{}} title="On call · g c" activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
+          <Icon name="cal" />
+          <span className="tx">On call</span>
+        </Link>
         <Link to="/$org/explore" params={params} search={{}} title="Explore · g e" activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
           <Icon name="bars" />
           <span className="tx">Explore</span>

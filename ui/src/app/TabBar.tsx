@@ -22,6 +22,10 @@ export function TabBar({ onFind }: { onFind: () => void }) {
         Alerts
         {firing !== null && firing > 0 && <span className="n">{short(firing)}</span>}
       </Link>
+      <Link to="/$org/on-call" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
+        <Icon name="cal" />
+        On call
+      </Link>
       <Link to="/$org/explore" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
         <Icon name="bars" />
         Explore
@@ -30,10 +34,6 @@ export function TabBar({ onFind }: { onFind: () => void }) {
         <Icon name="search" />
         Jump to
       </button>
-      <Link to="/$org/outcomes" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
-        <Icon name="flow" />
-        Outcomes
-      </Link>
       <Link to="/$org/settings/projects" params={params} activeProps={{}}>
         <Icon name="gear" />
         Settings

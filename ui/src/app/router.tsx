@@ -3,7 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { projectsQuery } from "@/lib/projects";
 import { sessionQuery } from "@/lib/session";
 import { FatalPage, NotFoundPage } from "./ErrorPages";
-import { alertsSearch, deadSearch, eventsSearch, exploreSearch, issueSearch, listSearch, loginSearch, newRuleSearch, outcomesSearch, projectSearch, silencesSearch } from "./searches";
+import { alertsSearch, deadSearch, eventsSearch, exploreSearch, issueSearch, listSearch, loginSearch, newRuleSearch, onCallSearch, outcomesSearch, projectSearch, silencesSearch } from "./searches";
 import { parseSearch, stringifySearch } from "./search-params";
 import { Shell } from "./Shell";
 
@@ -160,6 +160,13 @@ const dead = createRoute({
   component: lazyRouteComponent(() => import("@/features/dead/components/DeadPage"), "DeadPage"),
 });
 
+const onCall = createRoute({
+  getParentRoute: () => org,
+  path: "/on-call",
+  validateSearch: onCallSearch,
+  component: lazyRouteComponent(() => import("@/features/oncall/components/OnCallPage"), "OnCallPage"),
+});
+
 const start = createRoute({
   getParentRoute: () => org,
   path: "/start/$project",
@@ -245,6 +252,12 @@ const settingsProfile = createRoute({
   component: lazyRouteComponent(peoplePage, "ProfilePage"),
 });
 
+const settingsNotifications = createRoute({
+  getParentRoute: () => settings,
+  path: "/notifications",
+  component: lazyRouteComponent(() => import("@/features/settings/components/NotificationsPage"), "NotificationsPage"),
+});
+
 const routes = root.addChildren([
   home,
   login,
@@ -265,6 +278,7 @@ const routes = root.addChildren([
     releases,
     outcomes,
     dead,
+    onCall,
     start,
     settings.addChildren([
       settingsHome,
@@ -278,6 +292,7 @@ const routes = root.addChildren([
       settingsTeams,
       settingsTokens,
       settingsProfile,
+      settingsNotifications,
     ]),
   ]),
 ]);

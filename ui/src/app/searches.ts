@@ -148,6 +148,17 @@ export function silencesSearch(raw: Raw): SilencesSearch {
   return { make: one(raw["make"], ["silence", "maintenance", "inhibition"]), matcher: text(raw["matcher"]), edit: text(raw["edit"]) };
 }
 
+export interface OnCallSearch {
+  /** Id of the schedule that is shown. */
+  schedule?: string | undefined;
+  /** A moment of the first week in sight, epoch seconds. */
+  from?: number | undefined;
+}
+
+export function onCallSearch(raw: Raw): OnCallSearch {
+  return { schedule: text(raw["schedule"]), from: moment(raw["from"]) };
+}
+
 export interface LoginSearch {
   /** Where to go afterwards; only a path of this site. */
   to?: string | undefined;

@@ -9,6 +9,11 @@ export function initials(name: string): string {
   return letters.map((word) => [...(word ?? "?")][0]?.toUpperCase() ?? "?").join("");
 }
 
+/** Which of the five colours somebody has: it follows from the id. Decoration; the name always stands beside it. */
+export function shadeOf(id: string): string {
+  return SHADES[hash(id) % SHADES.length] ?? "a";
+}
+
 interface Props {
   name: string | null;
   id?: string;
@@ -22,7 +27,7 @@ interface Props {
 export function Avatar({ name, id, big, team, decorative }: Props) {
   const meaning = decorative ? { "aria-hidden": true } : { role: "img", "aria-label": name ?? "Nobody", title: name ?? "Nobody has taken it" };
   if (name === null) return <span className="ava none" {...meaning} />;
-  const shade = SHADES[hash(id ?? name) % SHADES.length];
+  const shade = shadeOf(id ?? name);
   return (
     <span className={`ava ${shade}${big ? " big" : ""}${team ? " team" : ""}`} {...meaning}>
       {initials(name)}

@@ -4,6 +4,7 @@ export type IconName =
   | "bars"
   | "belloff"
   | "bin"
+  | "cal"
   | "chat"
   | "check"
   | "checkc"

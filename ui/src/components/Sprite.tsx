@@ -18,6 +18,9 @@ export function Sprite() {
         <symbol id="i-bin" viewBox="0 0 16 16">
           <path d="M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.6 9h6.8l.6-9M6.7 7v4M9.3 7v4" />
         </symbol>
+        <symbol id="i-cal" viewBox="0 0 16 16">
+          <path d="M2.5 4.7c0-.8.6-1.4 1.4-1.4h8.2c.8 0 1.4.6 1.4 1.4v7.4c0 .8-.6 1.4-1.4 1.4H3.9c-.8 0-1.4-.6-1.4-1.4ZM2.5 6.7h11M5.2 1.8v3M10.8 1.8v3" />
+        </symbol>
         <symbol id="i-chat" viewBox="0 0 16 16">
           <path d="M2.2 3.7c0-.8.7-1.5 1.5-1.5h8.6c.8 0 1.5.7 1.5 1.5v6c0 .8-.7 1.5-1.5 1.5H7.5L4.2 14v-2.8h-.5c-.8 0-1.5-.7-1.5-1.5Z" />
         </symbol>

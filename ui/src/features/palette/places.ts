@@ -20,6 +20,7 @@ export function placesOf(org: string, projects: readonly Project[]): Place[] {
     { id: "rules", label: "Alert rules", note: "alerts", icon: "alerts", href: at("alerts/rules") },
     { id: "new-rule", label: "New alert rule", note: "alerts", icon: "plus", href: at("alerts/rules/new") },
     { id: "silences", label: "Silences, maintenance, inhibitions", note: "alerts", icon: "belloff", href: at("alerts/silences") },
+    { id: "oncall", label: "On call: schedules and policies", note: "", icon: "cal", href: at("on-call"), keys: "g c" },
     { id: "explore", label: "Explore: search whole events", note: "", icon: "bars", href: at("explore"), keys: "g e" },
     { id: "releases", label: "Releases", note: "", icon: "tag", href: at("releases"), keys: "g r" },
     { id: "outcomes", label: "Outcomes: where did my events go", note: "", icon: "flow", href: at("outcomes"), keys: "g o" },
@@ -28,6 +29,7 @@ export function placesOf(org: string, projects: readonly Project[]): Place[] {
     { id: "members", label: "Members", note: "settings", icon: "users", href: at("settings/members") },
     { id: "teams", label: "Teams", note: "settings", icon: "users", href: at("settings/teams") },
     { id: "tokens", label: "API tokens", note: "settings", icon: "key", href: at("settings/tokens") },
+    { id: "notifications", label: "Notifications: how you are told", note: "you", icon: "send", href: at("settings/notifications") },
     { id: "profile", label: "Profile, password and theme", note: "you", icon: "user", href: at("settings/profile") },
   ];
   const ofProjects = projects.flatMap((project): Place[] => [

@@ -7,8 +7,8 @@ import { get, send } from "@/lib/api/client";
 import type { Project } from "@/lib/api/types";
 import { useCan, useOrg } from "@/lib/session";
 import { PLATFORMS } from "../platforms";
-import { useSaving } from "../save";
-import { Field, Refusal } from "./Field";
+import { useSaving } from "@/lib/saving";
+import { Field, Refusal } from "@/components/Field";
 import { SettingsPage } from "./SettingsPage";
 
 export function GeneralPage() {

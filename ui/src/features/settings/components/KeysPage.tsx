@@ -11,8 +11,8 @@ import type { ProjectKey } from "@/lib/api/types";
 import { whole } from "@/lib/numbers";
 import { exact, parsed, span } from "@/lib/time";
 import { useCan, useOrg } from "@/lib/session";
-import { useSaving } from "../save";
-import { Refusal } from "./Field";
+import { useSaving } from "@/lib/saving";
+import { Refusal } from "@/components/Field";
 import { SettingsPage } from "./SettingsPage";
 
 export function KeysPage() {

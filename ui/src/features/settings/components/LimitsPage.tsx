@@ -6,8 +6,8 @@ import { Failure, Skeleton } from "@/components/states";
 import { get, send } from "@/lib/api/client";
 import type { Limit, ProjectKey } from "@/lib/api/types";
 import { useCan, useOrg } from "@/lib/session";
-import { useSaving } from "../save";
-import { Refusal } from "./Field";
+import { useSaving } from "@/lib/saving";
+import { Refusal } from "@/components/Field";
 import { SettingsPage } from "./SettingsPage";
 
 const WINDOWS = [

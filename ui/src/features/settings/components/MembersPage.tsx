@@ -10,8 +10,8 @@ import { send } from "@/lib/api/client";
 import type { InvitedMember, LoginUrl, Member, Role } from "@/lib/api/types";
 import { membersQuery } from "@/lib/projects";
 import { useCan, useMe, useOrg } from "@/lib/session";
-import { useSaving } from "../save";
-import { Refusal } from "./Field";
+import { useSaving } from "@/lib/saving";
+import { Refusal } from "@/components/Field";
 import { SettingsPage } from "./SettingsPage";
 
 const ROLES: readonly [Role, string][] = [

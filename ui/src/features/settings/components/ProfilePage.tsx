@@ -3,8 +3,8 @@ import { useState, type FormEvent } from "react";
 import { send } from "@/lib/api/client";
 import { sessionQuery, useMe, useSession } from "@/lib/session";
 import { chooseTheme, readTheme, type Theme } from "@/lib/theme";
-import { useSaving } from "../save";
-import { Field, Refusal } from "./Field";
+import { useSaving } from "@/lib/saving";
+import { Field, Refusal } from "@/components/Field";
 import { SettingsPage } from "./SettingsPage";
 
 const THEMES: readonly [Theme, string][] = [

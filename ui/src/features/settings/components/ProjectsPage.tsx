@@ -9,8 +9,8 @@ import type { Project } from "@/lib/api/types";
 import { projectColour, projectsQuery } from "@/lib/projects";
 import { useCan, useOrg } from "@/lib/session";
 import { PLATFORMS } from "../platforms";
-import { useSaving } from "../save";
-import { Field, Refusal } from "./Field";
+import { useSaving } from "@/lib/saving";
+import { Field, Refusal } from "@/components/Field";
 import { SettingsPage } from "./SettingsPage";
 
 export function ProjectsPage() {

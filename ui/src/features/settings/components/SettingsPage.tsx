@@ -110,6 +110,9 @@ function OrgNav({ org, name }: { org: string; name: string }) {
       <Link to="/$org/settings/profile" params={params} activeProps={CURRENT}>
         Profile
       </Link>
+      <Link to="/$org/settings/notifications" params={params} activeProps={CURRENT}>
+        Notifications
+      </Link>
     </nav>
   );
 }

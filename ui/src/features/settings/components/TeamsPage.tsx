@@ -9,8 +9,8 @@ import type { Team, TeamDetail } from "@/lib/api/types";
 import { count } from "@/lib/numbers";
 import { membersQuery, teamsQuery } from "@/lib/projects";
 import { useCan, useOrg } from "@/lib/session";
-import { useSaving } from "../save";
-import { Refusal } from "./Field";
+import { useSaving } from "@/lib/saving";
+import { Refusal } from "@/components/Field";
 import { SettingsPage } from "./SettingsPage";
 
 export function TeamsPage() {

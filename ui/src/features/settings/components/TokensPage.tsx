@@ -8,8 +8,8 @@ import { Time } from "@/components/Time";
 import { get, send } from "@/lib/api/client";
 import type { ApiToken, NewToken } from "@/lib/api/types";
 import { useOrg } from "@/lib/session";
-import { useSaving } from "../save";
-import { Field, Refusal } from "./Field";
+import { useSaving } from "@/lib/saving";
+import { Field, Refusal } from "@/components/Field";
 import { SettingsPage } from "./SettingsPage";
 
 /** Sentry's scope names: tools that speak to Sentry ask for these. */

@@ -1,0 +1,137 @@
+"""Messages about an alert, from the decision that they are due to rows of `deliveries` and the time line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from alerting.message import MOST_ISSUES, Subject, alert_message
+from alerting.recipients import Audience, Reached, Recipient, told_again
+from core.alert_links import link_token, link_url
+from core.alerts import AlertStatus, EntryKind, IssueLine, Purpose, Severity
+from core.db import alert_life
+from core.db.alert_entries import NewEntry
+from core.db.alert_life import DueAlert
+from core.db.database import Connection
+from core.db.deliveries import NewDelivery, enqueue
+from core.resources import Resources
+
+FIRES: Final = frozenset({"firing", "update", "repeat"})
+"""Purposes that say that it fires: the last one says all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One message to several, about an alert as it is after what was decided."""
+
+    alert: DueAlert
+    purpose: Purpose
+    status: AlertStatus
+    resolved_because: str | None
+    step: int | None = None
+    """From 0; None: it belongs to none."""
+    note: str = ""
+
+
+async def queue(
+    connection: Connection, res: Resources, saying: Saying, reached: Reached, audience: Audience, now: float
+) -> list[NewEntry]:
+    """Write the deliveries; answers what the time line says of them. The caller counts it as one of the alert's
+    messages, so that no two have the same keys."""
+    alert, url = saying.alert, res.settings.base_url
+    issues = await alert_life.issue_lines(connection, alert.id, alert.organization, url, MOST_ISSUES)
+    entries = [_step_entry(saying, reached, now)] if saying.step is not None else []
+    if saying.purpose in FIRES:
+        at_once = [(one.target, one.recipient) for one in reached.recipients if one.at <= now]
+        await alert_life.supersede_earlier(connection, alert.id, at_once, now)
+        await alert_life.mark_told(connection, alert.id)
+    for one in reached.recipients:
+        delivery = _delivery(res, saying, one, issues, audience, now)
+        delivery_id = await enqueue(connection, delivery, now)
+        if delivery_id is not None:
+            data = {"delivery": delivery_id, "purpose": saying.purpose}
+            entries.append(NewEntry(alert.id, now, EntryKind.TOLD, _told(one, audience, now), data=data))
+    return entries
+
+
+async def told_before(
+    connection: Connection, alert: DueAlert, audience: Audience, now: float, *, only_chats: bool
+) -> Reached:
+    """Whom a message that is no step's goes to."""
+    told = [
+        Recipient(target=one.target, kind=one.kind, recipient=one.recipient, user_id=one.user_id, at=now)
+        for one in await alert_life.told(connection, alert.id, now)
+    ]
+    return Reached(told_again(told, Severity(alert.severity), audience, now, only_chats=only_chats), ())
+
+
+def _delivery(
+    res: Resources, saying: Saying, to: Recipient, issues: Sequence[IssueLine], audience: Audience, now: float
+) -> NewDelivery:
+    alert = saying.alert
+    message = alert_message(
+        saying.purpose,
+        _subject(saying),
+        issues,
+        alert.issues,
+        res.settings.base_url,
+        step=None if saying.step is None else saying.step + 1,
+        note=saying.note,
+        acknowledge_url=_acknowledge_url(res, alert, to, audience, now),
+    )
+    step = "-" if saying.step is None else str(saying.step)
+    return NewDelivery(
+        organization_id=alert.organization_id,
+        idempotency_key=f"alert:{alert.id}:{alert.messages}:{saying.purpose}:{step}:{to.key}",
+        target=to.target,
+        kind=to.kind,
+        recipient=to.recipient,
+        message=message,
+        alert_id=alert.id,
+        project_id=alert.project_id,
+        user_id=to.user_id,
+        at=to.at,
+    )
+
+
+def _subject(saying: Saying) -> Subject:
+    alert = saying.alert
+    is_over = saying.status is AlertStatus.RESOLVED
+    return Subject(
+        alert_id=alert.id,
+        number=alert.number,
+        organization=alert.organization,
+        project=alert.project or "",
+        rule_name=alert.rule_name,
+        severity=Severity(alert.severity),
+        status=saying.status,
+        reason=alert.reason,
+        labels=alert.labels,
+        started_at=alert.started_at.timestamp(),
+        answered_by=(alert.resolved_name if is_over else alert.acknowledged_name) or "",
+        resolved_because=saying.resolved_because or "",
+    )
+
+
+def _acknowledge_url(res: Resources, alert: DueAlert, to: Recipient, audience: Audience, now: float) -> str:
+    """Only for a person, as it acts in her name, and only where she may."""
+    person = audience.contacts.people.get(to.user_id or 0)
+    if person is None or not person.may_answer:
+        return ""
+    return link_url(res.settings.base_url, link_token(res.vault, alert.id, person.id, now))
+
+
+def _step_entry(saying: Saying, reached: Reached, now: float) -> NewEntry:
+    assert saying.step is not None
+    steps, count = len(saying.alert.policy.steps), len(reached.recipients)
+    text = f"Step {saying.step + 1} of {steps}: {count} message{'' if count == 1 else 's'}"
+    text += "".join(f"; {why}" for why in reached.left_out) + "."
+    return NewEntry(saying.alert.id, now, EntryKind.STEP, text, data={"step": saying.step + 1})
+
+
+def _told(one: Recipient, audience: Audience, now: float) -> str:
+    person = audience.contacts.people.get(one.user_id or 0)
+    whom = one.recipient if person is None else person.name
+    by = "by mail" if one.target == "mail" else f"through {one.recipient} ({one.kind})"
+    minutes = round((one.at - now) / 60)
+    later = f", in {minutes} minute{'' if minutes == 1 else 's'}" if minutes > 0 else ""
+    return f"{whom} {by}{later}."

@@ -1,0 +1,186 @@
+"""Alerts that are due: claimed, read whole, written back. For who follows them (alerting/advancing.py)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from core.alerts import IssueLine, MuteTime, Policy, Timing
+from core.clock import instant
+from core.db.database import Connection
+from core.db.queries import load_queries
+from core.events import Headline
+from core.issues import short_id
+
+Q = load_queries(__file__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueAlert:
+    """A row of `alerts` with what is decided by. Columns of their names, moments as they are there."""
+
+    id: int
+    organization_id: int
+    organization: str
+    """Slug."""
+    number: int
+    rule_name: str
+    project_id: int | None
+    project: str | None
+    """Slug."""
+    labels: dict[str, str]
+    severity: str
+    status: str
+    reason: str
+    started_at: datetime
+    noticed_at: datetime
+    acknowledged_until: datetime | None
+    acknowledged_name: str | None
+    resolved_name: str | None
+    resolved_because: str | None
+    policy: Policy
+    timing: Timing
+    step: int
+    round: int
+    step_at: datetime | None
+    notify_at: datetime | None
+    notified_at: datetime | None
+    held_by: str | None
+    resolve_at: datetime | None
+    messages: int
+    mute_times: tuple[MuteTime, ...]
+    """Of the rule as it is now; none where it is gone."""
+    issues: int
+    untold: int
+    openings: int
+    """Of this rule and group within the hour before this one, which counts too."""
+    flapped: bool | None
+    """Of the alert before, of this rule and group; None: there was none."""
+    ended_at: datetime | None
+    """When that one was resolved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moments:
+    """What following an alert changes of it. Epoch seconds."""
+
+    status: str
+    step: int
+    round: int
+    step_at: float | None
+    notify_at: float | None
+    notified_at: float | None
+    acknowledged_until: float | None
+    resolve_at: float | None
+    held_by: str | None
+    resolved_because: str | None
+    messages: int
+    is_flapping: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who was told of an alert, and by what."""
+
+    target: str
+    kind: str
+    recipient: str
+    user_id: int | None
+
+
+async def claim(connection: Connection, now: float, size: int) -> list[int]:
+    """Ids of alerts that are due, longest first, and locked until the transaction ends. What another one works on is
+    left to it."""
+    return [row["id"] for row in await connection.fetch(Q["claim"], instant(now), size)]
+
+
+async def due_alerts(connection: Connection, ids: Sequence[int]) -> list[DueAlert]:
+    """Those rows, longest due first. Not in the statement that locked them: what others committed while it waited for
+    its locks would be half seen."""
+    return [_due(row) for row in await connection.fetch(Q["due_alerts"], list(ids))]
+
+
+async def next_due(connection: Connection) -> float | None:
+    """Epoch seconds; None: none waits."""
+    found: datetime | None = await connection.fetchval(Q["next_due"])
+    return None if found is None else found.timestamp()
+
+
+async def save(connection: Connection, alert_id: int, moments: Moments, now: float) -> None:
+    at = [
+        None if one is None else instant(one)
+        for one in (
+            moments.step_at,
+            moments.notify_at,
+            moments.notified_at,
+            moments.acknowledged_until,
+            moments.resolve_at,
+        )
+    ]
+    state = (moments.held_by, moments.resolved_because, moments.messages, moments.is_flapping)
+    await connection.execute(
+        Q["save"], alert_id, moments.status, moments.step, moments.round, *at, *state, instant(now)
+    )
+
+
+async def put_off(connection: Connection, alert_id: int, until: float, now: float) -> None:
+    """Look again then: for one that we fail on by a mistake of ours, so that it does not stop the others."""
+    await connection.execute(Q["put_off"], alert_id, instant(until), instant(now))
+
+
+async def issue_lines(
+    connection: Connection, alert_id: int, organization: str, public_url: str, most: int
+) -> list[IssueLine]:
+    """What no message has named first, then by how often."""
+    rows = await connection.fetch(Q["issue_lines"], alert_id, most)
+    return [_line(row, f"{public_url}/{organization}/issues/") for row in rows]
+
+
+async def mark_told(connection: Connection, alert_id: int) -> None:
+    await connection.execute(Q["mark_told"], alert_id)
+
+
+async def told(connection: Connection, alert_id: int, now: float) -> list[Told]:
+    """To whom a message that it fires went, or is under way; not whom it only waits for, nor whom it never reached."""
+    return [Told(**row) for row in await connection.fetch(Q["told"], alert_id, instant(now))]
+
+
+async def supersede(connection: Connection, alert_ids: Sequence[int], now: float) -> int:
+    """Nothing that says that these fire goes out any more, but what is being sent this moment; answers how many."""
+    return len(await connection.fetch(Q["supersede"], list(alert_ids), instant(now)))
+
+
+async def supersede_earlier(
+    connection: Connection, alert_id: int, places: Sequence[tuple[str, str]], now: float
+) -> None:
+    """What waits to go to these places, by target and recipient, says less than what is about to be queued."""
+    targets, recipients = [target for target, _ in places], [recipient for _, recipient in places]
+    await connection.execute(Q["supersede_earlier"], alert_id, targets, recipients, instant(now))
+
+
+async def look_at_inhibited(connection: Connection, organization_id: int, now: float) -> None:
+    """Have those that are held back by other alerts looked at: one of these was resolved."""
+    await connection.execute(Q["look_at_inhibited"], organization_id, instant(now))
+
+
+def _due(row: Any) -> DueAlert:
+    values = dict(row)
+    values["policy"] = msgspec.convert(values["policy"], Policy, strict=False)
+    values["timing"] = msgspec.convert(values["timing"], Timing, strict=False)
+    values["mute_times"] = msgspec.convert(values["mute_times"] or [], tuple[MuteTime, ...], strict=False)
+    return DueAlert(**values)
+
+
+def _line(row: Any, folder: str) -> IssueLine:
+    name = short_id(row["project"], row["number"])
+    return IssueLine(
+        id=row["id"],
+        short_id=name,
+        title=Headline(row["type"], row["value"], row["culprit"]).title,
+        culprit=row["culprit"],
+        level=row["level"],
+        times_seen=row["times_seen"],
+        url=f"{folder}{name}",
+    )

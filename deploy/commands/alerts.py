@@ -1,0 +1,225 @@
+"""`redshank alert`: what fired, and to answer it from a terminal."""
+
+import time
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+import click
+
+from core.db import alert_actions, alerts, installation
+from core.db.alert_actions import Actor, LockedAlert
+from core.db.alerts import OPEN, Alert, AlertFilter, Entry
+from core.errors import Refused
+from deploy.commands.accounts import organization
+from deploy.commands.books import project_named
+from deploy.commands.options import as_json, data_dir, settings_for, show, with_database
+
+_STATUSES = ("firing", "acknowledged", "resolved", "open", "all")
+_SEVERITIES = ("critical", "high", "medium", "low")
+
+
+@click.group()
+def alert() -> None:
+    """What fired, and to answer it.
+
+    \b
+    redshank alert list                what is open
+    redshank alert show A-12           one, with everything that happened
+    redshank alert ack A-12            stop the escalation: you look into it
+    redshank alert resolve A-12
+    redshank alert comment A-12 "It was the deploy."
+    """
+
+
+def _one(command: Callable[..., None]) -> Callable[..., None]:
+    """What the commands about one alert share."""
+
+    @click.argument("number", metavar="A-NUMBER")
+    @organization
+    @as_json
+    @data_dir
+    @wraps(command)
+    def about_one(*args: Any, number: str, **options: Any) -> None:
+        command(*args, number=_number(number), **options)
+
+    return about_one
+
+
+@alert.command("list")
+@click.option("--status", type=click.Choice(_STATUSES), default="open", show_default=True)
+@click.option("--severity", type=click.Choice(_SEVERITIES), multiple=True, help="Only these; may come often.")
+@click.option("--project", help="Only those of one project (SLUG or ORG/SLUG).")
+@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
+@organization
+@as_json
+@data_dir
+def list_alerts(
+    status: str,
+    severity: tuple[str, ...],
+    project: str | None,
+    limit: int,
+    slug: str | None,
+    as_json: bool,
+    data_dir: str | None,
+) -> None:
+    """Alerts, the last to fire first.
+
+    \b
+    redshank alert list
+    redshank alert list --status firing --severity critical --json
+    """
+
+    async def work(connection: Any) -> list[Alert]:
+        home = await installation.chosen_organization(connection, slug)
+        wanted = AlertFilter(
+            home.id,
+            statuses={"open": OPEN, "all": None}.get(status, [status]),
+            severities=severity or None,
+            project_ids=[(await project_named(connection, project)).id] if project else None,
+        )
+        return await alerts.list_alerts(connection, wanted, limit)
+
+    found = with_database(settings_for(data_dir), work)
+    lines = [_line(one) for one in found] or ["No alerts."]
+    show({"alerts": [_fields(one) for one in found]}, as_json, "\n".join(lines))
+
+
+@alert.command("show")
+@_one
+def show_alert(number: int, slug: str | None, as_json: bool, data_dir: str | None) -> None:
+    """One alert, and its time line.
+
+    \b
+    redshank alert show A-12
+    redshank alert show 12 --json
+    """
+
+    async def work(connection: Any) -> tuple[Alert, list[Entry]]:
+        home = await installation.chosen_organization(connection, slug)
+        found = await alerts.find_alert(connection, home.id, number)
+        if found is None:
+            raise _missing(number)
+        return found, await alerts.time_line(connection, found.id)
+
+    found, entries = with_database(settings_for(data_dir), work)
+    value = {**_fields(found), "time_line": [_entry_fields(one) for one in entries]}
+    lines = [_line(found), found.reason, "", *(f"{_when(one.at)}  {one.kind:<15} {one.text}" for one in entries)]
+    show(value, as_json, "\n".join(lines))
+
+
+@alert.command("ack")
+@_one
+@click.option("--comment", default="", help="What to say with it.")
+def acknowledge(number: int, comment: str, **options: Any) -> None:
+    """Acknowledge: nobody else is called while somebody looks into it. Done once, however often it is said.
+
+    \b
+    redshank alert ack A-12 --comment "looking"
+    """
+    _act(number, lambda connection, found, by: alert_actions.acknowledge(connection, found, by, comment), **options)
+
+
+@alert.command("resolve")
+@_one
+@click.option("--comment", default="", help="What to say with it.")
+def resolve(number: int, comment: str, **options: Any) -> None:
+    """Resolve: those who were told are told so. Its issues stay as they are.
+
+    \b
+    redshank alert resolve A-12 --comment "rolled back"
+    """
+    _act(number, lambda connection, found, by: alert_actions.resolve(connection, found, by, comment), **options)
+
+
+@alert.command("comment")
+@_one
+@click.argument("text")
+def comment(number: int, text: str, **options: Any) -> None:
+    """Write on the time line.
+
+    \b
+    redshank alert comment A-12 "It was the deploy."
+    """
+
+    async def write(connection: Any, found: LockedAlert, by: Actor) -> bool:
+        await alert_actions.comment_on(connection, found, by, text)
+        return True
+
+    _act(number, write, **options)
+
+
+def _act(
+    number: int,
+    act: Callable[[Any, LockedAlert, Actor], Awaitable[bool]],
+    *,
+    slug: str | None,
+    as_json: bool,
+    data_dir: str | None,
+) -> None:
+    """Do it in one transaction, and print the alert as it is then."""
+
+    async def work(connection: Any) -> tuple[Alert, bool]:
+        home = await installation.chosen_organization(connection, slug)
+        async with connection.transaction():
+            locked = await alert_actions.lock(connection, home.id, [number])
+            if not locked:
+                raise _missing(number)
+            by = Actor(None, "The command line", "", time.time())
+            changed = await act(connection, locked[0], by)
+        found = await alerts.find_alert(connection, home.id, number)
+        assert found is not None
+        return found, changed
+
+    found, changed = with_database(settings_for(data_dir), work)
+    text = _line(found) if changed else f"Nothing to do: A-{number} is {found.status}."
+    show({**_fields(found), "changed": changed}, as_json, text)
+
+
+def _number(text: str) -> int:
+    digits = text[2:] if text[:2] in ("A-", "a-") else text
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 19):
+        raise Refused(f"{text!r} is no alert: say its number, such as A-12", exit_code=2)
+    return int(digits)
+
+
+def _missing(number: int) -> Refused:
+    return Refused(f"there is no alert A-{number}: see `redshank alert list --status all`")
+
+
+def _line(one: Alert) -> str:
+    held = f", held back ({one.held_by})" if one.held_by else ""
+    where = one.project_slug or "-"
+    return (
+        f"{f'A-{one.number}':<8} {one.severity:<8} {one.status + held:<14} {_when(one.last_fired_at)}"
+        f"  {where:<16} {one.rule_name}"
+    )
+
+
+def _when(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M:%SZ")
+
+
+def _fields(one: Alert) -> dict[str, Any]:
+    return {
+        "id": one.number,
+        "short_id": f"A-{one.number}",
+        "status": one.status,
+        "severity": one.severity,
+        "rule": one.rule_name,
+        "project": one.project_slug,
+        "reason": one.reason,
+        "labels": one.labels,
+        "issues": one.issue_count,
+        "held_by": one.held_by,
+        "noticed_at": one.noticed_at.isoformat(),
+        "last_fired_at": one.last_fired_at.isoformat(),
+        "acknowledged_by": one.acknowledged_by.email if one.acknowledged_by else None,
+        "notified_at": one.notified_at.isoformat() if one.notified_at else None,
+    }
+
+
+def _entry_fields(one: Entry) -> dict[str, Any]:
+    by = one.user.email if one.user else None
+    return {"at": one.at.isoformat(), "kind": one.kind, "text": one.text, "by": by}

@@ -1,0 +1,60 @@
+import { Icon } from "@/components/Icon";
+import type { DutyCalendar, Override } from "@/lib/api/types";
+import { when } from "../calendar";
+
+interface Props {
+  calendar: DutyCalendar;
+  names: ReadonlyMap<string, string>;
+  onTakeBack: ((override: Override) => void) | undefined;
+  onMove: (days: number) => void;
+}
+
+/** What the calendar shows, in words: for screen readers everywhere, and for everybody on small screens. */
+export function DutyTable({ calendar, names, onTakeBack, onMove }: Props) {
+  const who = (id: string | null) => (id ? (names.get(id) ?? "somebody who left") : "Nobody");
+  return (
+    <div className="cal-table">
+      <div className="hstack narrow-only">
+        <button type="button" className="btn quiet" onClick={() => onMove(-7)}>
+          <Icon name="left" />
+          Earlier
+        </button>
+        <span className="grow" />
+        <button type="button" className="btn quiet" onClick={() => onMove(7)}>
+          Later
+          <Icon name="right" />
+        </button>
+      </div>
+      <table>
+        <caption className="sr">Who is on call, in effect</caption>
+        <thead>
+          <tr>
+            <th>Who</th>
+            <th>From</th>
+            <th>To</th>
+          </tr>
+        </thead>
+        <tbody>
+          {calendar.inEffect.map((one) => {
+            const override = calendar.overrides.find((other) => other.id === one.overrideId);
+            return (
+              <tr key={one.startsAt}>
+                <td className={one.userId ? "fill" : "fill acc-text"}>
+                  {who(one.userId)}
+                  {override && <span className="faint"> (override)</span>}
+                  {override && onTakeBack && (
+                    <button type="button" className="btn quiet icon narrow-only" aria-label={`Take back the override of ${when(override.startsAt)}`} onClick={() => onTakeBack(override)}>
+                      <Icon name="x" small />
+                    </button>
+                  )}
+                </td>
+                <td className="faint">{when(one.startsAt)}</td>
+                <td className="faint">{when(one.endsAt)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

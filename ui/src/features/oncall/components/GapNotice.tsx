@@ -1,0 +1,53 @@
+import { Icon } from "@/components/Icon";
+import { Refusal } from "@/components/Field";
+import type { OnCall } from "@/lib/api/types";
+import { count } from "@/lib/numbers";
+import { useSaving } from "@/lib/saving";
+import { takeOver, useRenewOnCall } from "../api/schedules";
+import { when } from "../calendar";
+import type { Wanted } from "./OverrideDialog";
+
+interface Props {
+  org: string;
+  line: OnCall;
+  can: boolean;
+  onOverride: (wanted: Wanted) => void;
+}
+
+/** The first hole of the coming four weeks, and the two ways to mend it. */
+export function GapNotice({ org, line, can, onOverride }: Props) {
+  const saving = useSaving();
+  const renew = useRenewOnCall(org);
+  const gap = line.gaps[0];
+  if (!gap) return null;
+  const others = line.gapCount - 1;
+  const take = async () => {
+    await saving.run(() => takeOver(org, line.scheduleId, gap.startsAt, gap.endsAt), `You are on call from ${when(gap.startsAt)}`);
+    await renew();
+  };
+  return (
+    <>
+      <div className="note acc gap-note" role="status">
+        <Icon name="tri" />
+        <span className="grow">
+          <b>
+            {when(gap.startsAt)} to {when(gap.endsAt)}: nobody is on call.
+          </b>{" "}
+          An alert that goes to this schedule then reaches nobody and waits for the next step of its policy.
+          {others > 0 && ` ${count(others, "more gap")} within four weeks.`}
+        </span>
+        {can && (
+          <span className="hstack wrap">
+            <button type="button" className="btn" disabled={saving.busy} onClick={() => void take()}>
+              I take it
+            </button>
+            <button type="button" className="btn" onClick={() => onOverride({ start: new Date(gap.startsAt), end: new Date(gap.endsAt) })}>
+              Somebody else…
+            </button>
+          </span>
+        )}
+      </div>
+      <Refusal problem={saving.problem} />
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { useQuery } from "@tanstack/react-query";
+import type { FormEvent } from "react";
+import { Dialog } from "@/components/Dialog";
+import { Field, Refusal } from "@/components/Field";
+import type { Schedule } from "@/lib/api/types";
+import { membersQuery } from "@/lib/projects";
+import { useSaving } from "@/lib/saving";
+import { useMe } from "@/lib/session";
+import { addOverride, useRenewOnCall } from "../api/schedules";
+import { fieldValue, ownZone } from "../calendar";
+
+/** What is known of the override before somebody fills in the rest. */
+export interface Wanted {
+  start?: Date;
+  end?: Date;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Somebody stands in, or nobody does, on purpose. */
+export function OverrideDialog({ org, schedule, wanted, onClose }: { org: string; schedule: Schedule; wanted: Wanted; onClose: () => void }) {
+  const me = useMe();
+  const saving = useSaving();
+  const renew = useRenewOnCall(org);
+  const { data: members = [] } = useQuery(membersQuery(org));
+  const next = new Date(Math.ceil(Date.now() / HOUR_MS) * HOUR_MS);
+  const start = wanted.start && wanted.start > new Date() ? wanted.start : next;
+  const end = wanted.end && wanted.end > start ? wanted.end : new Date(start.getTime() + 8 * HOUR_MS);
+  const save = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const values = new FormData(event.currentTarget);
+    const read = (name: string) => new Date(String(values.get(name)));
+    const user = String(values.get("user")) || null;
+    if (await saving.run(() => addOverride(org, schedule.id, user, read("start"), read("end")), "The override stands")) {
+      await renew();
+      onClose();
+    }
+  };
+  return (
+    <Dialog open onClose={onClose} label="Override">
+      <form className="confirm wide-form" onSubmit={(event) => void save(event)}>
+        <h2>Who stands in for {schedule.name}?</h2>
+        <div>
+          <Field label="Who">
+            {(props) => (
+              <select {...props} className="field" name="user" defaultValue={me.id} key={members.length}>
+                {members.map((one) => (
+                  <option key={one.id} value={one.id}>
+                    {one.name || one.email}
+                    {one.id === me.id ? " (you)" : ""}
+                  </option>
+                ))}
+                <option value="">Nobody, on purpose</option>
+              </select>
+            )}
+          </Field>
+          <Field label="From">{(props) => <input {...props} className="field" type="datetime-local" name="start" required defaultValue={fieldValue(start)} />}</Field>
+          <Field label="To" hint={`In ${ownZone()}, your zone. It wins over every layer.`}>
+            {(props) => <input {...props} className="field" type="datetime-local" name="end" required defaultValue={fieldValue(end)} />}
+          </Field>
+        </div>
+        <Refusal problem={saving.problem} />
+        <div className="hstack end">
+          <button type="button" className="btn" onClick={onClose}>
+            Cancel
+          </button>
+          <button type="submit" className="btn pri" disabled={saving.busy}>
+            Override
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
