@@ -72,7 +72,7 @@ def _step(
     found = [one for target in targets for one in reach(target, directory, at)]
     if is_built_in and all(isinstance(one, Hole) for one in found):
         # As escalation does: where nothing is configured, somebody hears of it all the same.
-        found = [one for one in reach(Target(kind="project"), directory, at)]
+        found = list(reach(Target(kind="project"), directory, at))
     told: dict[tuple[str, int], Told] = {}
     for one in found:
         if isinstance(one, Told):
@@ -87,9 +87,7 @@ def _step(
     )
 
 
-def _ways(
-    told: Told, severity: Severity, directory: Directory, rules: Mapping[int, PersonalRules]
-) -> tuple[str, ...]:
+def _ways(told: Told, severity: Severity, directory: Directory, rules: Mapping[int, PersonalRules]) -> tuple[str, ...]:
     if told.kind == "channel":
         return ()
     return tuple(ways_in_words(rules.get(told.id, PersonalRules()), severity, directory))
