@@ -1,8 +1,3 @@
-/** Time zones by their IANA names, and moments in them. */
-
-/** Those that this browser knows; UTC first. */
-export const ZONES: readonly string[] = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((one) => one !== "UTC")];
-
 /** That of the person at this browser. */
 export function zoneHere(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";

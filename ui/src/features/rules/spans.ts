@@ -1,4 +1,4 @@
-import type { DryRun } from "@/lib/api/types";
+import type { RuleDryRun } from "@/lib/api/types";
 
 /** A firing as a bar of the time line: from where to where, as shares of its length. */
 export interface Span {
@@ -7,7 +7,7 @@ export interface Span {
 }
 
 /** Bars in 0..1; each at least `least` wide, so that a short one is seen. */
-export function spansOf(dry: Pick<DryRun, "start" | "end" | "firings">, least: number): Span[] {
+export function spansOf(dry: Pick<RuleDryRun, "start" | "end" | "firings">, least: number): Span[] {
   const start = Date.parse(dry.start);
   const length = Math.max(1, Date.parse(dry.end) - start);
   const share = (at: number) => Math.min(1, Math.max(0, (at - start) / length));

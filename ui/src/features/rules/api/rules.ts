@@ -1,7 +1,7 @@
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { get, send } from "@/lib/api/client";
-import type { DryRun, Policy, Rule } from "@/lib/api/types";
+import type { RuleDryRun, Policy, Rule } from "@/lib/api/types";
 import { nameOf, type Draft } from "../draft";
 
 const base = (org: string) => `/organizations/${org}/rules/`;
@@ -63,7 +63,7 @@ export function useDryRun(org: string, draft: Draft, days: number) {
   const settled = useSettled({ ...draft, name: "unsaved", days }, TYPING_MS);
   return useQuery({
     queryKey: ["rule-dry-run", org, settled],
-    queryFn: () => send<DryRun>("POST", `${base(org)}dry-run/`, settled),
+    queryFn: () => send<RuleDryRun>("POST", `${base(org)}dry-run/`, settled),
     placeholderData: (old) => old,
     staleTime: 60_000,
     gcTime: 60_000,

@@ -1,12 +1,12 @@
 import { Problem, messageOf } from "@/lib/api/problem";
-import type { DryRun } from "@/lib/api/types";
+import type { RuleDryRun } from "@/lib/api/types";
 import { Icon } from "@/components/Icon";
 import { Skeleton } from "@/components/states";
 import { count, whole } from "@/lib/numbers";
 import { FiringChart } from "./FiringChart";
 
 interface Props {
-  dry: DryRun | undefined;
+  dry: RuleDryRun | undefined;
   error: Error | null;
   busy: boolean;
   days: number;
@@ -44,7 +44,7 @@ export function DryRunPanel({ dry, error, busy, days, onDays }: Props) {
   );
 }
 
-function Told({ dry, days }: { dry: DryRun; days: number }) {
+function Told({ dry, days }: { dry: RuleDryRun; days: number }) {
   return (
     <>
       <p className="dry-say" role="status">
@@ -52,7 +52,7 @@ function Told({ dry, days }: { dry: DryRun; days: number }) {
       </p>
       <FiringChart dry={dry} />
       <p className="faint small-text">
-        {count(dry.events, "stored event")} looked at{dry.complete ? "." : `: ${dry.note}`}
+        {count(dry.events, "stored event")} looked at.{dry.note && ` ${dry.note}`}
         {dry.times > dry.firings.length && ` The latest ${whole(dry.firings.length)} are shown.`}
       </p>
     </>

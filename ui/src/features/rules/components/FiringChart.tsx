@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { DryRun, Firing } from "@/lib/api/types";
+import type { RuleDryRun, Firing } from "@/lib/api/types";
 import { day, exact, minute, parsed } from "@/lib/time";
 import { midnights, spansOf } from "../spans";
 import { lengthOf } from "../draft";
@@ -8,7 +8,7 @@ const WIDTH = 320;
 const SHOWN = 8;
 
 /** When it would have fired, on one line, and as a table. */
-export function FiringChart({ dry }: { dry: DryRun }) {
+export function FiringChart({ dry }: { dry: RuleDryRun }) {
   const [pointed, setPointed] = useState<number | null>(null);
   const [all, setAll] = useState(false);
   const spans = spansOf(dry, 0.008);

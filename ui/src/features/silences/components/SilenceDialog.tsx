@@ -1,10 +1,11 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { Dialog } from "@/components/Dialog";
+import { ZoneField } from "@/components/ZoneField";
 import { fieldProblems } from "@/lib/api/fields";
 import { messageOf, Problem } from "@/lib/api/problem";
 import type { Silence } from "@/lib/api/types";
 import { useNotices } from "@/lib/notices";
-import { ZONES, zoneHere } from "@/lib/zones";
+import { zoneHere } from "@/lib/zones";
 import { createSilence, updateSilence, useHoldPreview, useRenewSilences } from "../api/silences";
 import { bodyOf, endAfter, formOf, LENGTHS, newForm, type SilenceForm } from "../form";
 import { Held } from "./Held";
@@ -21,6 +22,7 @@ interface Props {
 
 /** Which alerts, until when, and why. */
 export function SilenceDialog({ org, kind, matcher, silence, onClose }: Props) {
+  const zone = useId();
   const { tell } = useNotices();
   const renew = useRenewSilences(org);
   const [form, setForm] = useState<SilenceForm>(() => (silence ? formOf(silence, zoneHere()) : newForm(kind, matcher, new Date(), zoneHere())));
@@ -103,9 +105,9 @@ export function SilenceDialog({ org, kind, matcher, silence, onClose }: Props) {
                 <option value="week">each week</option>
               </select>
             </label>
-            <label>
+            <label htmlFor={zone}>
               <span>Time zone</span>
-              <input className="field sm" list="silence-zones" value={form.timeZone} onChange={(event) => change({ timeZone: event.target.value })} />
+              <ZoneField id={zone} className="field sm" value={form.timeZone} onChange={(event) => change({ timeZone: event.target.value })} />
             </label>
             {form.every !== "" && (
               <label>
@@ -113,11 +115,6 @@ export function SilenceDialog({ org, kind, matcher, silence, onClose }: Props) {
                 <input className="field sm" type="date" value={form.lastDay} onChange={(event) => change({ lastDay: event.target.value })} />
               </label>
             )}
-            <datalist id="silence-zones">
-              {ZONES.map((one) => (
-                <option key={one} value={one} />
-              ))}
-            </datalist>
           </div>
         )}
         <Said of={problems} names={["repeats", "repeats.until", "repeats.timeZone"]} />
