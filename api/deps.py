@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 
 from core.clock import Clock
 from core.db import Database
+from core.dry_runs import DryRunner
 from core.payloads import PayloadStore
 from core.payloads.search import EventSearch
 from core.projects import Method, PrivacyPolicy
@@ -56,6 +57,8 @@ class Deps:
     privacy_kinds: Sequence[PrivacyKind] = ()
     redact_text: RedactText | None = None
     """None: this process cannot redact, the try-out answers 404."""
+    dry_run: DryRunner | None = None
+    """Tries a rule on what is stored. None: this process cannot, the dry run answers 404."""
     backlog: Callable[[], Awaitable[int | None]] | None = None
     """Records in the log that wait to be processed."""
     search_behind: Callable[[], Awaitable[int]] | None = None

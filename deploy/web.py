@@ -11,6 +11,7 @@ from importlib.metadata import version
 
 from starlette.requests import Request
 
+from alerting.dry_run.run import dry_run
 from api.app import create_app, running
 from api.deps import Deps, PrivacyKind
 from api.problems import problem
@@ -193,6 +194,7 @@ def _api_deps(res: Resources, database_url: str, stop: asyncio.Event) -> Deps:
         version=version("redshank-server"),
         privacy_kinds=[PrivacyKind(kind.id, kind.label, kind.marker, "", kind.method) for kind in KINDS],
         redact_text=_redact_text,
+        dry_run=lambda ask: dry_run(ask, res.database, res.payloads, res.clock.now()),
         backlog=backlog,
         search_behind=res.search.behind if isinstance(res.search, IndexSearch) else None,
         client_address=client_of,

@@ -114,7 +114,8 @@ class _Run:
         )
 
     def due_at(self) -> float | None:
-        """When to look again by the clock; None: only events can change anything. The last thing to ask: it runs the window out."""
+        """When to look again by the clock; None: only events can change anything. To be asked last: it runs the window
+        out."""
         moments = [self._forgotten_at()] if self._is_calm() else []
         if self._timer() is not None:
             moments.append(self._timer() or 0.0)

@@ -172,9 +172,8 @@ class RuleDryRunShape(Shape):
     """The latest, up to 100, oldest first."""
     events: int
     """Stored events that were looked at."""
-    complete: bool
-    """Whether these were all; if not, `note` says what was left out."""
     note: str
+    """What was left out, and why; empty: nothing."""
 
 
 class TemplateShape(Shape):

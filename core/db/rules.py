@@ -143,6 +143,11 @@ async def rule_ids(connection: Connection, organization_id: int) -> Sequence[int
     return [row["id"] for row in await connection.fetch(Q["rule_ids"], organization_id)]
 
 
+async def has_policy(connection: Connection, organization_id: int, policy_id: int) -> bool:
+    """Whether the organization has the policy that a rule is to name."""
+    return bool(await connection.fetchval(Q["has_policy"], organization_id, policy_id))
+
+
 DEFAULT_RULES: Final = (
     ("New issue", Rule(measure=Measure.NEW_ISSUE, group_by=("project",))),
     ("Regression", Rule(measure=Measure.REGRESSION, group_by=("issue",))),

@@ -46,3 +46,6 @@ from rules where organization_id = $1 and version > $2
 
 -- name: rule_ids
 select id from rules where organization_id = $1
+
+-- name: has_policy
+select exists (select from policies where organization_id = $1 and id = $2)

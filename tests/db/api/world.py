@@ -13,6 +13,7 @@ from uuid import UUID
 import httpx
 from fastapi import FastAPI
 
+from alerting.dry_run.run import dry_run
 from api.app import create_app
 from api.deps import Deps, PrivacyKind
 from api.live import Live
@@ -221,6 +222,7 @@ async def build_world(database: Database) -> World:
         version="1.2.3",
         privacy_kinds=KINDS,
         redact_text=redact,
+        dry_run=lambda ask: dry_run(ask, database, payloads, clock.now()),
         random_bytes=random.randbytes,
     )
     async with database.transaction() as connection:

@@ -125,8 +125,7 @@ async def test_compared_with_the_same_hour_last_week(database: Database) -> None
         await shop.evaluate()
         [alert] = await alerts(shop)
         assert (
-            alert["reason"]
-            == "5 events in 1 hour, 150 % above the 2 in the same time last week, limit more than 100 %"
+            alert["reason"] == "5 events in 1 hour, 150 % above the 2 in the same time last week, limit more than 100 %"
         )
         assert alert["labels"]["environment"] == "production"
 

@@ -807,6 +807,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/0/organizations/{org}/rules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rules
+         * @description By name. With a project: its own rules, and those that hold for all projects.
+         */
+        get: operations["list_rules"];
+        put?: never;
+        /** Create Rule */
+        post: operations["create_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/rules/templates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rule Templates
+         * @description Rules to begin with.
+         */
+        get: operations["list_rule_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/rules/dry-run/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dry Run Rule
+         * @description When a rule would have fired in the last days. Nothing is saved, nobody is told.
+         */
+        post: operations["dry_run_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/rules/{rule_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Rule */
+        get: operations["get_rule"];
+        /**
+         * Change Rule
+         * @description What is left out stays. Where it counts something else from then on, what it counted is forgotten and its open
+         *     alerts are resolved; so they are when it is switched off (`isActive`).
+         */
+        put: operations["change_rule"];
+        post?: never;
+        /**
+         * Delete Rule
+         * @description Its alerts stay, resolved.
+         */
+        delete: operations["delete_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/rules/{rule_id}/snooze/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Snooze Rule
+         * @description It opens no alert before `until`; those that are open go on.
+         */
+        post: operations["snooze_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/0/organizations/{org}/issues/{issue}/events/": {
         parameters: {
             query?: never;
@@ -3069,6 +3176,27 @@ export interface components {
             /** Attrtype */
             attrType?: string | null;
         };
+        /**
+         * FiringShape
+         * @description One time that it would have fired.
+         */
+        FiringShape: {
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** End */
+            end: string | null;
+            /** Value */
+            value: number | null;
+            /** Reason */
+            reason: string;
+            /** Labels */
+            labels: {
+                [key: string]: string;
+            };
+        };
         /** FirstEvent */
         FirstEvent: {
             /** Eventid */
@@ -3773,6 +3901,34 @@ export interface components {
              */
             type: "message";
             data: components["schemas"]["MessageData"];
+        };
+        /**
+         * MuteTimeBody
+         * @description Hours of the week in which the rule tells nobody.
+         */
+        MuteTimeBody: {
+            /** Days */
+            days?: number[];
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+            /**
+             * Timezone
+             * @default UTC
+             */
+            timeZone: string;
+        };
+        /** MuteTimeShape */
+        MuteTimeShape: {
+            /** Days */
+            days: number[];
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+            /** Timezone */
+            timeZone: string;
         };
         /** NamedValidity */
         NamedValidity: {
@@ -4566,12 +4722,316 @@ export interface components {
             /** Shifts */
             shifts: components["schemas"]["ShiftShape"][];
         };
+        /**
+         * RuleBody
+         * @description A rule, whole.
+         */
+        RuleBody: {
+            /** Name */
+            name: string;
+            /** Project */
+            project?: string | null;
+            /**
+             * Isactive
+             * @default true
+             */
+            isActive: boolean;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "new_issue" | "regression" | "escalating" | "every_event" | "count" | "users" | "rate" | "change" | "nothing";
+            /**
+             * Query
+             * @default
+             */
+            query: string;
+            /**
+             * Window
+             * @default 300
+             */
+            window: number;
+            /**
+             * Compare
+             * @default at_least
+             * @enum {string}
+             */
+            compare: "above" | "at_least" | "below" | "at_most";
+            /**
+             * Threshold
+             * @default 0
+             */
+            threshold: number;
+            /**
+             * Baseline
+             * @default window_before
+             * @enum {string}
+             */
+            baseline: "window_before" | "same_window_last_week";
+            /** Resolvethreshold */
+            resolveThreshold?: number | null;
+            /**
+             * Holdfor
+             * @default 0
+             */
+            holdFor: number;
+            /**
+             * Keepfiringfor
+             * @default 0
+             */
+            keepFiringFor: number;
+            /**
+             * Severity
+             * @default medium
+             * @enum {string}
+             */
+            severity: "critical" | "high" | "medium" | "low";
+            /** Groupby */
+            groupBy?: string[];
+            /**
+             * @default {
+             *       "groupWait": 30,
+             *       "groupInterval": 300,
+             *       "repeatInterval": 14400,
+             *       "autoResolve": 86400
+             *     }
+             */
+            timing: components["schemas"]["TimingBody"];
+            /** Mutetimes */
+            muteTimes?: components["schemas"]["MuteTimeBody"][];
+            /** Policyid */
+            policyId?: string | null;
+        };
+        /**
+         * RuleDryRunBody
+         * @description A rule that need not be saved, and how far to look back.
+         */
+        RuleDryRunBody: {
+            /**
+             * Name
+             * @default unsaved
+             */
+            name: string;
+            /** Project */
+            project?: string | null;
+            /**
+             * Isactive
+             * @default true
+             */
+            isActive: boolean;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "new_issue" | "regression" | "escalating" | "every_event" | "count" | "users" | "rate" | "change" | "nothing";
+            /**
+             * Query
+             * @default
+             */
+            query: string;
+            /**
+             * Window
+             * @default 300
+             */
+            window: number;
+            /**
+             * Compare
+             * @default at_least
+             * @enum {string}
+             */
+            compare: "above" | "at_least" | "below" | "at_most";
+            /**
+             * Threshold
+             * @default 0
+             */
+            threshold: number;
+            /**
+             * Baseline
+             * @default window_before
+             * @enum {string}
+             */
+            baseline: "window_before" | "same_window_last_week";
+            /** Resolvethreshold */
+            resolveThreshold?: number | null;
+            /**
+             * Holdfor
+             * @default 0
+             */
+            holdFor: number;
+            /**
+             * Keepfiringfor
+             * @default 0
+             */
+            keepFiringFor: number;
+            /**
+             * Severity
+             * @default medium
+             * @enum {string}
+             */
+            severity: "critical" | "high" | "medium" | "low";
+            /** Groupby */
+            groupBy?: string[];
+            /**
+             * @default {
+             *       "groupWait": 30,
+             *       "groupInterval": 300,
+             *       "repeatInterval": 14400,
+             *       "autoResolve": 86400
+             *     }
+             */
+            timing: components["schemas"]["TimingBody"];
+            /** Mutetimes */
+            muteTimes?: components["schemas"]["MuteTimeBody"][];
+            /** Policyid */
+            policyId?: string | null;
+            /**
+             * Days
+             * @default 7
+             */
+            days: number;
+        };
+        /** RuleDryRunShape */
+        RuleDryRunShape: {
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /** Summary */
+            summary: string;
+            /** Times */
+            times: number;
+            /** Seconds */
+            seconds: number;
+            /** Firings */
+            firings: components["schemas"]["FiringShape"][];
+            /** Events */
+            events: number;
+            /** Note */
+            note: string;
+        };
         /** RuleReference */
         RuleReference: {
             /** Id */
             id: string | null;
             /** Name */
             name: string;
+        };
+        /** RuleShape */
+        RuleShape: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Project */
+            project: string | null;
+            /** Isactive */
+            isActive: boolean;
+            /** Snoozeduntil */
+            snoozedUntil: string | null;
+            /** Isdefault */
+            isDefault: boolean;
+            /** Sentence */
+            sentence: string;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "new_issue" | "regression" | "escalating" | "every_event" | "count" | "users" | "rate" | "change" | "nothing";
+            /** Query */
+            query: string;
+            /** Window */
+            window: number;
+            /**
+             * Compare
+             * @enum {string}
+             */
+            compare: "above" | "at_least" | "below" | "at_most";
+            /** Threshold */
+            threshold: number;
+            /**
+             * Baseline
+             * @enum {string}
+             */
+            baseline: "window_before" | "same_window_last_week";
+            /** Resolvethreshold */
+            resolveThreshold: number | null;
+            /** Holdfor */
+            holdFor: number;
+            /** Keepfiringfor */
+            keepFiringFor: number;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "critical" | "high" | "medium" | "low";
+            /** Groupby */
+            groupBy: string[];
+            timing: components["schemas"]["TimingShape"];
+            /** Mutetimes */
+            muteTimes: components["schemas"]["MuteTimeShape"][];
+            /** Policyid */
+            policyId: string | null;
+            /** Openalerts */
+            openAlerts: number;
+            /** Lastfiredat */
+            lastFiredAt: string | null;
+            /** Createdby */
+            createdBy: string | null;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+        };
+        /**
+         * RuleUpdate
+         * @description What is left out stays.
+         */
+        RuleUpdate: {
+            /** Name */
+            name?: string | null;
+            /** Project */
+            project?: string | null;
+            /** Isactive */
+            isActive?: boolean | null;
+            /** Measure */
+            measure?: ("new_issue" | "regression" | "escalating" | "every_event" | "count" | "users" | "rate" | "change" | "nothing") | null;
+            /** Query */
+            query?: string | null;
+            /** Window */
+            window?: number | null;
+            /** Compare */
+            compare?: ("above" | "at_least" | "below" | "at_most") | null;
+            /** Threshold */
+            threshold?: number | null;
+            /** Baseline */
+            baseline?: ("window_before" | "same_window_last_week") | null;
+            /** Resolvethreshold */
+            resolveThreshold?: number | null;
+            /** Holdfor */
+            holdFor?: number | null;
+            /** Keepfiringfor */
+            keepFiringFor?: number | null;
+            /** Severity */
+            severity?: ("critical" | "high" | "medium" | "low") | null;
+            /** Groupby */
+            groupBy?: string[] | null;
+            timing?: components["schemas"]["TimingBody"] | null;
+            /** Mutetimes */
+            muteTimes?: components["schemas"]["MuteTimeBody"][] | null;
+            /** Policyid */
+            policyId?: string | null;
         };
         /** ScheduleBody */
         ScheduleBody: {
@@ -4736,6 +5196,11 @@ export interface components {
             /** Endsat */
             endsAt?: string | null;
             repeats?: components["schemas"]["RepeatsBody"] | null;
+        };
+        /** SnoozeBody */
+        SnoozeBody: {
+            /** Until */
+            until: string | null;
         };
         /** Stacktrace */
         Stacktrace: {
@@ -4979,6 +5444,19 @@ export interface components {
             /** Slug */
             slug?: string | null;
         };
+        /**
+         * TemplateShape
+         * @description A rule in two clicks: choose it, fill in the numbers.
+         */
+        TemplateShape: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Description */
+            description: string;
+            rule: components["schemas"]["RuleBody"];
+        };
         /** Thread */
         Thread: {
             /** Id */
@@ -5028,6 +5506,43 @@ export interface components {
             value: number;
             /** Incomplete */
             incomplete: boolean;
+        };
+        /**
+         * TimingBody
+         * @description When messages go out, in seconds.
+         */
+        TimingBody: {
+            /**
+             * Groupwait
+             * @default 30
+             */
+            groupWait: number;
+            /**
+             * Groupinterval
+             * @default 300
+             */
+            groupInterval: number;
+            /**
+             * Repeatinterval
+             * @default 14400
+             */
+            repeatInterval: number;
+            /**
+             * Autoresolve
+             * @default 86400
+             */
+            autoResolve: number;
+        };
+        /** TimingShape */
+        TimingShape: {
+            /** Groupwait */
+            groupWait: number;
+            /** Groupinterval */
+            groupInterval: number;
+            /** Repeatinterval */
+            repeatInterval: number;
+            /** Autoresolve */
+            autoResolve: number;
         };
         /** TokenBody */
         TokenBody: {
@@ -9729,6 +10244,541 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_rules: {
+        parameters: {
+            query?: {
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_rule_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dry_run_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleDryRunBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDryRunShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    snooze_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleShape"];
+                };
             };
             /** @description The request says nothing we understand */
             400: {

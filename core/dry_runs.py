@@ -1,0 +1,60 @@
+"""Dry runs: when a rule would have fired, had it been there. The vocabulary; no I/O."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from core.alert_words import counted, duration
+from core.alerts import Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DryRunAsk:
+    """A rule that need not be saved, and how far to look back."""
+
+    organization_id: int
+    project_id: int | None
+    rule: Rule
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """One time that it would have fired; epoch seconds."""
+
+    start: float
+    end: float | None
+    """None: it would be firing still."""
+    value: float | None
+    reason: str
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """What came of it."""
+
+    start: float
+    """From when on it was looked."""
+    end: float
+    firings: tuple[Firing, ...]
+    """By their beginning."""
+    events: int
+    """Stored events that were looked at."""
+    note: str
+    """What was left out, and why; empty: nothing."""
+
+    @property
+    def seconds(self) -> float:
+        """That it would have been firing in all; two alerts at once count twice."""
+        return sum((self.end if one.end is None else one.end) - max(one.start, self.start) for one in self.firings)
+
+    @property
+    def summary(self) -> str:
+        if not self.firings:
+            return "would not have fired"
+        return f"would have fired {counted(len(self.firings), 'time')}, for {duration(self.seconds)} in all"
+
+
+DryRunner: TypeAlias = Callable[[DryRunAsk], Awaitable[DryRun]]
+"""Runs one. Raises InvalidQuery, Rejected(`too_slow`) and Unavailable."""
