@@ -6,7 +6,7 @@ import msgspec
 
 from api.ids import row_id
 from api.schemas.rules import (
-    DryRunShape,
+    RuleDryRunShape,
     FiringShape,
     MuteTimeShape,
     RuleBody,
@@ -73,8 +73,8 @@ def rule_shape(listed: ListedRule) -> RuleShape:
     )
 
 
-def dry_run_shape(found: DryRun) -> DryRunShape:
-    return DryRunShape(
+def dry_run_shape(found: DryRun) -> RuleDryRunShape:
+    return RuleDryRunShape(
         start=instant(found.start),
         end=instant(found.end),
         summary=found.summary,

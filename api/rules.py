@@ -11,8 +11,8 @@ from api.problems import not_found
 from api.rule_shapes import changed_rule, dry_run_shape, rule_of, rule_shape
 from api.rule_templates import TEMPLATES
 from api.schemas.rules import (
-    DryRunBody,
-    DryRunShape,
+    RuleDryRunBody,
+    RuleDryRunShape,
     RuleBody,
     RuleShape,
     RuleUpdate,
@@ -49,7 +49,7 @@ async def list_rule_templates(access: ReadAlerts) -> list[TemplateShape]:
 
 
 @router.post("/organizations/{org}/rules/dry-run/")
-async def dry_run_rule(body: DryRunBody, access: ReadAlerts) -> DryRunShape:
+async def dry_run_rule(body: RuleDryRunBody, access: ReadAlerts) -> RuleDryRunShape:
     """When a rule would have fired in the last days. Nothing is saved, nobody is told."""
     if access.deps.dry_run is None:
         raise not_found()

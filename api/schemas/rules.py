@@ -141,7 +141,7 @@ class RuleShape(Shape):
     updated_at: datetime
 
 
-class DryRunBody(RuleBody):
+class RuleDryRunBody(RuleBody):
     """A rule that need not be saved, and how far to look back."""
 
     name: RuleName = "unsaved"
@@ -159,7 +159,7 @@ class FiringShape(Shape):
     labels: dict[str, str]
 
 
-class DryRunShape(Shape):
+class RuleDryRunShape(Shape):
     start: datetime
     """From when on events were looked at."""
     end: datetime

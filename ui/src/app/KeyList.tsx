@@ -9,6 +9,7 @@ const EVERYWHERE: Keys = [
   ["/", "search"],
   [".", "show what is new"],
   ["g i", "issues"],
+  ["g a", "alerts"],
   ["g c", "on call"],
   ["g e", "explore events"],
   ["g r", "releases"],
@@ -45,6 +46,21 @@ const ISSUE: Keys = [
   ["m", "comment"],
 ];
 
+const ALERTS: Keys = [
+  ["j k", "down, up"],
+  ["Enter", "open"],
+  ["x", "select"],
+  ["shift-x", "select up to here"],
+  ["w", "acknowledge"],
+  ["e", "resolve"],
+  ["Esc", "clear the selection"],
+];
+const ALERT: Keys = [
+  ["w", "acknowledge"],
+  ["e", "resolve"],
+  ["s", "silence what is like it"],
+  ["m", "comment"],
+];
 const ON_CALL: Keys = [
   ["n", "override"],
   ["[ ]", "a week earlier, later"],
@@ -56,11 +72,15 @@ export function KeyList({ onClose }: { onClose: () => void }) {
   const { pathname } = useLocation();
   const onIssue = /\/issues\/./.test(pathname);
   const onList = /\/issues\/?$/.test(pathname);
+  const onAlert = /\/alerts\/(A-)?\d/i.test(pathname);
+  const onAlerts = /\/alerts\/?$/.test(pathname);
   return (
     <Dialog open onClose={onClose} label="Keys">
       <div className="keylist">
         {onList && <Table title="On this list" keys={LIST} />}
         {onIssue && <Table title="On this issue" keys={ISSUE} />}
+        {onAlerts && <Table title="On this list" keys={ALERTS} />}
+        {onAlert && <Table title="On this alert" keys={ALERT} />}
         {/\/on-call\/?$/.test(pathname) && <Table title="On call" keys={ON_CALL} />}
         <Table title="Everywhere" keys={EVERYWHERE} />
       </div>

@@ -7,7 +7,7 @@ import { projectColour, projectsQuery } from "@/lib/projects";
 import { useOrg } from "@/lib/session";
 import { MeMenu } from "./MeMenu";
 import { PulseLine } from "./PulseLine";
-import { useWaiting } from "./waiting";
+import { useFiring, useWaiting } from "./waiting";
 
 /** The left rail: places, projects with their open counts, and the pulse of the server. */
 export function Rail({ onFind }: { onFind: () => void }) {
@@ -15,6 +15,7 @@ export function Rail({ onFind }: { onFind: () => void }) {
   const params = { org: org.slug };
   const { data: projects = [] } = useQuery(projectsQuery(org.slug));
   const waiting = useWaiting(org.slug);
+  const firing = useFiring(org.slug);
   return (
     <nav className="rail" aria-label="Main">
       <Link className="brand" to="/$org/issues" params={params} search={{}}>
@@ -35,6 +36,15 @@ export function Rail({ onFind }: { onFind: () => void }) {
           {waiting !== null && waiting > 0 && (
             <span className="c num acc" title={`${waiting} that nobody has taken`}>
               {short(waiting)}
+            </span>
+          )}
+        </Link>
+        <Link to="/$org/alerts" params={params} search={{}} title="Alerts · g a" activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
+          <Icon name="alerts" />
+          <span className="tx">Alerts</span>
+          {firing !== null && firing > 0 && (
+            <span className="c num acc" title={`${firing} that nobody has answered`}>
+              {short(firing)}
             </span>
           )}
         </Link>

@@ -2,13 +2,14 @@ import { Link } from "@tanstack/react-router";
 import { Icon } from "@/components/Icon";
 import { short } from "@/lib/numbers";
 import { useOrg } from "@/lib/session";
-import { useWaiting } from "./waiting";
+import { useFiring, useWaiting } from "./waiting";
 
 /** The rail of small screens. */
 export function TabBar({ onFind }: { onFind: () => void }) {
   const org = useOrg().slug;
   const params = { org };
   const waiting = useWaiting(org);
+  const firing = useFiring(org);
   return (
     <nav className="tabbar" aria-label="Main, small screens">
       <Link to="/$org/issues" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
@@ -16,26 +17,23 @@ export function TabBar({ onFind }: { onFind: () => void }) {
         Issues
         {waiting !== null && waiting > 0 && <span className="n">{short(waiting)}</span>}
       </Link>
-      <Link to="/$org/explore" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
-        <Icon name="bars" />
-        Explore
+      <Link to="/$org/alerts" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
+        <Icon name="alerts" />
+        Alerts
+        {firing !== null && firing > 0 && <span className="n">{short(firing)}</span>}
       </Link>
       <Link to="/$org/on-call" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
         <Icon name="cal" />
         On call
       </Link>
-      <Link to="/$org/releases" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
-        <Icon name="tag" />
-        Releases
+      <Link to="/$org/explore" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
+        <Icon name="bars" />
+        Explore
       </Link>
       <button type="button" onClick={onFind}>
         <Icon name="search" />
         Jump to
       </button>
-      <Link to="/$org/outcomes" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
-        <Icon name="flow" />
-        Outcomes
-      </Link>
       <Link to="/$org/settings/projects" params={params} activeProps={{}}>
         <Icon name="gear" />
         Settings

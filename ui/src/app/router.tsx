@@ -3,7 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { projectsQuery } from "@/lib/projects";
 import { sessionQuery } from "@/lib/session";
 import { FatalPage, NotFoundPage } from "./ErrorPages";
-import { deadSearch, eventsSearch, exploreSearch, inboundSearch, issueSearch, listSearch, loginSearch, onCallSearch, outcomesSearch, projectSearch } from "./searches";
+import { alertsSearch, deadSearch, eventsSearch, exploreSearch, inboundSearch, issueSearch, listSearch, loginSearch, newRuleSearch, onCallSearch, outcomesSearch, projectSearch, silencesSearch } from "./searches";
 import { parseSearch, stringifySearch } from "./search-params";
 import { Shell } from "./Shell";
 
@@ -88,6 +88,48 @@ const issueEvents = createRoute({
   path: "/issues/$issue/events",
   validateSearch: eventsSearch,
   component: lazyRouteComponent(() => import("@/features/issue/components/EventsPage"), "EventsPage"),
+});
+
+const alerts = createRoute({
+  getParentRoute: () => org,
+  path: "/alerts",
+  validateSearch: alertsSearch,
+  component: lazyRouteComponent(() => import("@/features/alerts/components/AlertsPage"), "AlertsPage"),
+});
+
+const alert = createRoute({
+  getParentRoute: () => org,
+  path: "/alerts/$alert",
+  component: lazyRouteComponent(() => import("@/features/alerts/components/AlertPage"), "AlertPage"),
+});
+
+const rules = createRoute({
+  getParentRoute: () => org,
+  path: "/alerts/rules",
+  validateSearch: projectSearch,
+  component: lazyRouteComponent(() => import("@/features/rules/components/RulesPage"), "RulesPage"),
+});
+
+const rulePage = () => import("@/features/rules/components/RulePage");
+
+const newRule = createRoute({
+  getParentRoute: () => org,
+  path: "/alerts/rules/new",
+  validateSearch: newRuleSearch,
+  component: lazyRouteComponent(rulePage, "NewRulePage"),
+});
+
+const rule = createRoute({
+  getParentRoute: () => org,
+  path: "/alerts/rules/$rule",
+  component: lazyRouteComponent(rulePage, "RulePage"),
+});
+
+const silences = createRoute({
+  getParentRoute: () => org,
+  path: "/alerts/silences",
+  validateSearch: silencesSearch,
+  component: lazyRouteComponent(() => import("@/features/silences/components/SilencesPage"), "SilencesPage"),
 });
 
 const explore = createRoute({
@@ -251,6 +293,12 @@ const routes = root.addChildren([
     issue,
     issueEvent,
     issueEvents,
+    alerts,
+    alert,
+    rules,
+    newRule,
+    rule,
+    silences,
     explore,
     releases,
     outcomes,

@@ -105,6 +105,49 @@ export function deadSearch(raw: Raw): DeadSearch {
   return { ...projectSearch(raw), reason: text(raw["reason"]), record: text(raw["record"]) };
 }
 
+export interface AlertsSearch {
+  show?: "acknowledged" | "resolved" | "all" | undefined;
+  severity?: "critical" | "high" | "medium" | "low" | undefined;
+  project?: string | undefined;
+  /** Id of a rule. */
+  rule?: string | undefined;
+}
+
+export function alertsSearch(raw: Raw): AlertsSearch {
+  return {
+    show: one(raw["show"], ["acknowledged", "resolved", "all"]),
+    severity: one(raw["severity"], ["critical", "high", "medium", "low"]),
+    project: text(raw["project"]),
+    rule: text(raw["rule"]),
+  };
+}
+
+const MEASURES = ["new_issue", "regression", "escalating", "every_event", "count", "users", "rate", "change", "nothing"] as const;
+
+/** What a rule that is to be made begins with. */
+export interface NewRuleSearch extends ProjectSearch {
+  query?: string | undefined;
+  name?: string | undefined;
+  measure?: (typeof MEASURES)[number] | undefined;
+  template?: string | undefined;
+}
+
+export function newRuleSearch(raw: Raw): NewRuleSearch {
+  return { ...projectSearch(raw), query: text(raw["query"]), name: text(raw["name"]), measure: one(raw["measure"], MEASURES), template: text(raw["template"]) };
+}
+
+export interface SilencesSearch {
+  /** The form that is open. */
+  make?: "silence" | "maintenance" | "inhibition" | undefined;
+  matcher?: string | undefined;
+  /** Id of the silence that is changed. */
+  edit?: string | undefined;
+}
+
+export function silencesSearch(raw: Raw): SilencesSearch {
+  return { make: one(raw["make"], ["silence", "maintenance", "inhibition"]), matcher: text(raw["matcher"]), edit: text(raw["edit"]) };
+}
+
 export interface OnCallSearch {
   /** Id of the schedule that is shown. */
   schedule?: string | undefined;

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useAlertCounts, useLiveAlerts } from "@/lib/alerts";
 import { issueCount } from "@/lib/issues";
 import { useLive, useThrottled } from "@/lib/live";
 
@@ -14,4 +15,11 @@ export function useWaiting(org: string): number | null {
   const renew = useThrottled(3_000, () => void refetch());
   useLive(org, { issues: renew });
   return data ?? null;
+}
+
+/** How many alerts fire that nobody has answered and that nothing holds back; null until it is known. */
+export function useFiring(org: string): number | null {
+  const counts = useAlertCounts(org);
+  useLiveAlerts(org);
+  return counts ? Math.max(0, counts.firing - counts.held) : null;
 }

@@ -3,11 +3,17 @@ export function Sprite() {
   return (
     <svg width="0" height="0" className="sprite" aria-hidden="true">
       <defs>
+        <symbol id="i-alerts" viewBox="0 0 16 16">
+          <path d="M3.5 11.5h9c-1-1-1.2-2.2-1.2-4A3.3 3.3 0 0 0 8 4.2a3.3 3.3 0 0 0-3.3 3.3c0 1.8-.2 3-1.2 4ZM6.7 13.8h2.6M8 2.2v2" />
+        </symbol>
         <symbol id="i-back" viewBox="0 0 16 16">
           <path d="M6 2.5 2.5 6 6 9.5M2.5 6h7a4 4 0 0 1 0 8H6" />
         </symbol>
         <symbol id="i-bars" viewBox="0 0 16 16">
           <path d="M2.5 13.5v-4M6.2 13.5v-9M9.8 13.5v-6M13.5 13.5V3" />
+        </symbol>
+        <symbol id="i-belloff" viewBox="0 0 16 16">
+          <path d="M3.5 11.5h9c-.6-.6-.9-1.3-1.1-2.2M10.8 6a3.3 3.3 0 0 0-6-.3M4.7 7.5c0 1.8-.2 3-1.2 4M6.7 13.8h2.6M2 2l12 12" />
         </symbol>
         <symbol id="i-bin" viewBox="0 0 16 16">
           <path d="M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.6 9h6.8l.6-9M6.7 7v4M9.3 7v4" />
@@ -109,6 +115,10 @@ export function Sprite() {
         <symbol id="i-loop" viewBox="0 0 16 16">
           <path d="M2.5 8a5.5 5.5 0 0 1 9.6-3.7L13.5 6M13.5 2.5V6H10M13.5 8a5.5 5.5 0 0 1-9.6 3.7L2.5 10M2.5 13.5V10H6" />
         </symbol>
+        <symbol id="i-mail" viewBox="0 0 16 16">
+          <rect x="1.8" y="3.2" width="12.4" height="9.6" rx="1.5" />
+          <path d="m2.2 4.5 5.8 4.5 5.8-4.5" />
+        </symbol>
         <symbol id="i-md" viewBox="0 0 16 16">
           <rect x="1.5" y="3.5" width="13" height="9" rx="1.5" />
           <path d="M4 10V6l2 2.2L8 6v4M11.2 6v4M9.8 8.7 11.2 10.2l1.4-1.5" />
@@ -135,6 +145,9 @@ export function Sprite() {
         </symbol>
         <symbol id="i-pen" viewBox="0 0 16 16">
           <path d="M2.5 13.5 3 10.7l7.7-7.7 2.3 2.3-7.7 7.7Z" />
+        </symbol>
+        <symbol id="i-phone" viewBox="0 0 16 16">
+          <path d="M4 2.5h2l1 3-1.5 1.2a8 8 0 0 0 3.8 3.8L10.5 9l3 1v2c0 .8-.7 1.5-1.5 1.5C6.8 13.5 2.5 9.2 2.5 4c0-.8.7-1.5 1.5-1.5Z" />
         </symbol>
         <symbol id="i-plus" viewBox="0 0 16 16">
           <path d="M8 3v10M3 8h10" />

@@ -11,6 +11,8 @@ export interface IssuesChanged {
 interface Handlers {
   issues?: (changed: IssuesChanged) => void;
   outcomes?: () => void;
+  /** An alert fired, was answered, or told somebody. */
+  alerts?: () => void;
 }
 
 const subscribers = new Set<React.RefObject<Handlers>>();
@@ -48,6 +50,7 @@ function connect(org: string): void {
     subscribers.forEach((one) => one.current.issues?.(changed));
   });
   source.addEventListener("outcomes", () => subscribers.forEach((one) => one.current.outcomes?.()));
+  source.addEventListener("alerts", () => subscribers.forEach((one) => one.current.alerts?.()));
 }
 
 /** Listens to what happens in an organization; one connection serves the whole page. Returns whether it stands. */

@@ -1,9 +1,10 @@
 import { useId, useRef, useState, type KeyboardEvent } from "react";
 import { Icon } from "@/components/Icon";
 import type { Problem } from "@/lib/api/problem";
+import type { SearchHint } from "@/lib/api/types";
 import { termAt, tokenize, without, type Token } from "@/lib/search";
 import { HintList } from "./HintList";
-import { useHints, type Hint } from "@/lib/hints";
+import { hintsFor, useHints, type Hint } from "@/lib/hints";
 
 interface Props {
   ref: React.RefObject<HTMLInputElement | null>;
@@ -16,10 +17,15 @@ interface Props {
   shift?: number;
   /** What is searched: it has its own keys. */
   about: "issues" | "events";
+  /** What it is called, where it is part of a form. */
+  label?: string;
+  placeholder?: string;
+  /** What may be typed, where the server is not to be asked. */
+  known?: readonly SearchHint[];
 }
 
 /** A search as tokens. Typing adds one; clicking a token, or Backspace, opens the whole text for editing. */
-export function SearchField({ ref, org, value, onChange, mistake, shift = 0, about }: Props) {
+export function SearchField({ ref, org, value, onChange, mistake, shift = 0, about, label, placeholder, known }: Props) {
   const list = useId();
   const own = useRef<HTMLInputElement | null>(null);
   const [editing, setEditing] = useState(false);
@@ -28,7 +34,8 @@ export function SearchField({ ref, org, value, onChange, mistake, shift = 0, abo
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const term = termAt(draft, caret);
-  const hints = useHints(org, term, open, about);
+  const asked = useHints(org, term, open && known === undefined, about);
+  const hints = known ? hintsFor(known, term) : asked;
   const tokens = tokenize(value);
 
   const commit = (text: string) => {
@@ -84,7 +91,7 @@ export function SearchField({ ref, org, value, onChange, mistake, shift = 0, abo
   };
 
   return (
-    <div className="searchbox" role="search">
+    <div className="searchbox" {...(label ? {} : { role: "search" })}>
       <div className={mistake ? "query bad" : "query"}>
         <Icon name="search" className="faint" />
         {!editing && tokens.map((token, index) => <TokenChip key={`${token.start}`} token={token} onEdit={() => edit(token.end)} onRemove={() => onChange(without(value, index))} />)}
@@ -94,7 +101,7 @@ export function SearchField({ ref, org, value, onChange, mistake, shift = 0, abo
             ref.current = element;
           }}
           role="combobox"
-          aria-label={`Search ${about}`}
+          aria-label={label ?? `Search ${about}`}
           aria-expanded={open && hints.length > 0}
           aria-controls={list}
           aria-autocomplete="list"
@@ -102,7 +109,7 @@ export function SearchField({ ref, org, value, onChange, mistake, shift = 0, abo
           aria-invalid={mistake !== null}
           autoComplete="off"
           spellCheck={false}
-          placeholder={tokens.length > 0 && !editing ? "Add a condition, or words" : "Search by condition or by any words"}
+          placeholder={tokens.length > 0 && !editing ? "Add a condition, or words" : (placeholder ?? "Search by condition or by any words")}
           value={draft}
           onChange={(event) => {
             setDraft(event.target.value);
@@ -118,7 +125,7 @@ export function SearchField({ ref, org, value, onChange, mistake, shift = 0, abo
           }}
           onKeyDown={onKey}
         />
-        {!editing && <kbd className="x">/</kbd>}
+        {!editing && !label && <kbd className="x">/</kbd>}
       </div>
       {open && hints.length > 0 && <HintList id={list} hints={hints} active={active} onTake={take} onActive={setActive} />}
       {mistake && <Mistake problem={mistake} text={value} shift={shift} />}

@@ -16,6 +16,10 @@ export function placesOf(org: string, projects: readonly Project[]): Place[] {
   const fixed: Place[] = [
     { id: "issues", label: "Issues", note: "", icon: "issues", href: at("issues"), keys: "g i" },
     { id: "mine", label: "Issues with you", note: "", icon: "issues", href: at("issues?query=is:unresolved+assigned:me") },
+    { id: "alerts", label: "Alerts", note: "", icon: "alerts", href: at("alerts"), keys: "g a" },
+    { id: "rules", label: "Alert rules", note: "alerts", icon: "alerts", href: at("alerts/rules") },
+    { id: "new-rule", label: "New alert rule", note: "alerts", icon: "plus", href: at("alerts/rules/new") },
+    { id: "silences", label: "Silences, maintenance, inhibitions", note: "alerts", icon: "belloff", href: at("alerts/silences") },
     { id: "oncall", label: "On call: schedules and policies", note: "", icon: "cal", href: at("on-call"), keys: "g c" },
     { id: "explore", label: "Explore: search whole events", note: "", icon: "bars", href: at("explore"), keys: "g e" },
     { id: "releases", label: "Releases", note: "", icon: "tag", href: at("releases"), keys: "g r" },
@@ -33,6 +37,7 @@ export function placesOf(org: string, projects: readonly Project[]): Place[] {
     { id: `k${project.id}`, label: `Keys of ${project.slug}`, note: "DSN", icon: "key", href: at(`settings/projects/${project.slug}/keys`) },
     { id: `r${project.id}`, label: `Privacy of ${project.slug}`, note: "rules", icon: "eyeoff", href: at(`settings/projects/${project.slug}/privacy`) },
     { id: `f${project.id}`, label: `Inbound rules of ${project.slug}`, note: "filters", icon: "flow", href: at(`settings/projects/${project.slug}/inbound-rules`) },
+    { id: `a${project.id}`, label: `Alert rules of ${project.slug}`, note: "alerts", icon: "alerts", href: at(`alerts/rules?project=${project.slug}`) },
     { id: `l${project.id}`, label: `Limits of ${project.slug}`, note: "settings", icon: "gear", href: at(`settings/projects/${project.slug}/limits`) },
   ]);
   return [...fixed, ...ofProjects];

@@ -198,3 +198,23 @@ export interface SearchHint {
   description: string;
   values: { value: string; count: number | null }[];
 }
+
+export type Severity = Shapes["AlertShape"]["severity"];
+export type AlertStatus = Shapes["AlertShape"]["status"];
+export type Alert = Shapes["AlertShape"];
+export type AlertDetail = Shapes["AlertDetail"];
+export type AlertCounts = Shapes["AlertCounts"];
+export type AlertEntry = AlertDetail["timeLine"][number];
+export type AlertDelivery = AlertDetail["deliveries"][number];
+export type AlertStep = AlertDetail["policy"]["steps"][number];
+export type Rule = Shapes["RuleShape"];
+export type RuleBody = Shapes["RuleBody"];
+export type RuleTemplate = Shapes["TemplateShape"];
+export type Measure = Rule["measure"];
+export type Silence = Shapes["SilenceShape"];
+export type SilenceBody = Shapes["SilenceBody"];
+export type Inhibition = Shapes["InhibitionShape"];
+export type InhibitionBody = Shapes["InhibitionBody"];
+export type HoldPreview = Shapes["HoldPreview"];
+export type RuleDryRun = Shapes["RuleDryRunShape"];
+export type Firing = RuleDryRun["firings"][number];

@@ -10,6 +10,7 @@ import type { Assignee, Issue, Tag } from "@/lib/api/types";
 import { percent, short } from "@/lib/numbers";
 import { quoted } from "@/lib/search";
 import { useStats, useTags } from "../api/queries";
+import { AlertsSide } from "./AlertsSide";
 import { TrackerPanel } from "./TrackerPanel";
 
 interface Props {
@@ -51,6 +52,7 @@ export function Aside({ org, issue, assigning, onAssigning, onAssign, onTake }: 
           )}
         </div>
       </div>
+      <AlertsSide org={org} issue={issue} />
       <TrackerPanel org={org} issue={issue} />
       <Tags org={org} issue={issue} />
     </aside>

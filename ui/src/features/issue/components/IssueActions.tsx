@@ -11,10 +11,12 @@ interface Props {
   onChange: (change: Change) => void;
   onCopy: () => void;
   onRaw: () => void;
+  /** A rule about this issue. */
+  onAlert: () => void;
 }
 
 /** What to do with the issue; the likeliest is filled. */
-export function IssueActions({ issue, ignoring, onIgnoring, onChange, onCopy, onRaw }: Props) {
+export function IssueActions({ issue, ignoring, onIgnoring, onChange, onCopy, onRaw, onAlert }: Props) {
   const closed = issue.state === "resolved" || issue.state === "ignored";
   return (
     <>
@@ -89,6 +91,9 @@ export function IssueActions({ issue, ignoring, onIgnoring, onChange, onCopy, on
             Ignore for good
           </MenuItem>
         )}
+        <MenuItem icon="alerts" onSelect={onAlert}>
+          Alert me…
+        </MenuItem>
         <MenuItem icon="md" keys="y" onSelect={onCopy}>
           Copy as Markdown
         </MenuItem>

@@ -103,6 +103,7 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
     if (next === "latest") void navigate({ to: "/$org/issues/$issue", params: { org, issue: asked }, search: (old) => old, resetScroll: false });
     else void navigate({ to: "/$org/issues/$issue/events/$event", params: { org, issue: asked, event: next }, search: (old) => old, resetScroll: false });
   };
+  const alertMe = () => void navigate({ to: "/$org/alerts/rules/new", params: { org }, search: { query: `issue:${issue.shortId}`, project: issue.project.slug } });
   const copy = async () => {
     const link = `${window.location.origin}/${org}/issues/${issue.shortId}`;
     const copied = await copyText(markdownOf(issue, event, tags, link));
@@ -149,7 +150,7 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
               </button>
             </span>
           )}
-          <IssueActions issue={issue} ignoring={ignoring} onIgnoring={setIgnoring} onChange={change} onCopy={() => void copy()} onRaw={() => setRaw(true)} />
+          <IssueActions issue={issue} ignoring={ignoring} onIgnoring={setIgnoring} onChange={change} onCopy={() => void copy()} onRaw={() => setRaw(true)} onAlert={alertMe} />
         </>
       }
     >

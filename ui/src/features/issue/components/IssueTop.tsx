@@ -1,9 +1,13 @@
+import { Link } from "@tanstack/react-router";
+import { alertLook } from "@/components/alert-marks";
 import { Icon } from "@/components/Icon";
 import { LevelMark, statusLook } from "@/components/marks";
 import { MarkedText } from "@/components/Redacted";
 import type { Event, Issue, Tag } from "@/lib/api/types";
+import { isUnanswered, useAlertsOfIssue } from "@/lib/alerts";
 import { useNow } from "@/lib/now";
 import { percent, short, whole } from "@/lib/numbers";
+import { useOrg } from "@/lib/session";
 import { ago, beside, exact, parsed } from "@/lib/time";
 import { storyOf } from "../story";
 
@@ -28,6 +32,7 @@ export function IssueTop({ issue, event, tags }: { issue: Issue; event: Event | 
         </span>
         <span className="badge">{issue.project.slug}</span>
         {issue.isUnhandled && <span className="badge">not handled</span>}
+        <AlertBadge issue={issue} />
       </div>
       <h1 className="ttl">
         <MarkedText text={type ? (value ? `${type}: ${value}` : type) : issue.title} />
@@ -37,6 +42,23 @@ export function IssueTop({ issue, event, tags }: { issue: Issue; event: Event | 
       </p>
       <Facts issue={issue} tags={tags} />
     </div>
+  );
+}
+
+/** The alert that is open about it; the accent while nobody has answered. */
+function AlertBadge({ issue }: { issue: Issue }) {
+  const org = useOrg().slug;
+  const { data = [] } = useAlertsOfIssue(org, issue.id);
+  const open = data.filter((one) => one.status !== "resolved");
+  const first = open.find(isUnanswered) ?? open[0];
+  if (!first) return null;
+  const look = alertLook(first);
+  return (
+    <Link className={`badge ${look.tone}`} to="/$org/alerts/$alert" params={{ org, alert: first.shortId }}>
+      <Icon name={look.icon} small />
+      Alert {first.shortId} {look.word.toLowerCase()}
+      {open.length > 1 && `, ${open.length - 1} more`}
+    </Link>
   );
 }
 

@@ -5,7 +5,7 @@ import { useSlow } from "@/components/states";
 import type { Assignee, Issue } from "@/lib/api/types";
 import { short } from "@/lib/numbers";
 import type { IssueGroup } from "../api/groups";
-import type { Selection } from "../selection";
+import type { Selection } from "@/lib/selection";
 import { labelOf, RANGES } from "../views";
 import { IssueRow } from "./IssueRow";
 
@@ -19,7 +19,7 @@ interface Props {
   headed: boolean;
   /** Height of a row. */
   rowPx: number;
-  selection: Selection;
+  selection: Selection<Issue>;
   onOpen: (issue: Issue) => void;
   onAssign: (issue: Issue, to: Assignee | null) => void;
 }

@@ -69,6 +69,9 @@ function ProjectNav({ org, project }: { org: string; project: string }) {
       <Link to="/$org/settings/projects/$project/limits" params={params} activeProps={CURRENT}>
         Limits
       </Link>
+      <Link to="/$org/alerts/rules" params={{ org }} search={{ project }} activeProps={{}}>
+        Alerts
+      </Link>
       <OtherProjects org={org} project={project} />
     </nav>
   );

@@ -1,15 +1,19 @@
 import { useMemo, useState } from "react";
-import type { Issue } from "@/lib/api/types";
 
-export interface Selection {
-  cursor: Issue | null;
+/** What a list needs to know of its rows. */
+export interface Selectable {
+  id: string;
+}
+
+export interface Selection<T extends Selectable> {
+  cursor: T | null;
   has: (id: string) => boolean;
   size: number;
   /** Everything that matches, also what is not loaded. */
   all: boolean;
   /** What an action applies to: the selected rows, else the row under the cursor. */
-  targets: Issue[];
-  toggle: (issue: Issue, extend: boolean) => void;
+  targets: T[];
+  toggle: (row: T, extend: boolean) => void;
   toggleCursor: () => void;
   extendToCursor: () => void;
   /** Selects the row under the cursor when nothing is selected. */
@@ -19,7 +23,7 @@ export interface Selection {
   move: (by: 1 | -1) => void;
 }
 
-// Survives the way into an issue and back.
+// Survives the way into a row and back.
 const cursors = new Map<string, string>();
 
 interface State {
@@ -34,7 +38,7 @@ interface State {
 const fresh = (key: string): State => ({ key, cursorId: cursors.get(key) ?? null, ids: new Set(), anchor: null, all: false });
 
 /** The cursor and the selection of a list; both follow ids, never positions. */
-export function useSelection(rows: readonly Issue[], listKey: string): Selection {
+export function useSelection<T extends Selectable>(rows: readonly T[], listKey: string): Selection<T> {
   const [stored, setStored] = useState<State>(() => fresh(listKey));
   const state = stored.key === listKey ? stored : fresh(listKey);
   const update = (part: Partial<State>) => {
@@ -52,11 +56,11 @@ export function useSelection(rows: readonly Issue[], listKey: string): Selection
     return rows.slice(Math.min(start, end), Math.max(start, end) + 1).map((row) => row.id);
   };
 
-  const toggle: Selection["toggle"] = (issue, extend) => {
+  const toggle: Selection<T>["toggle"] = (chosen, extend) => {
     const ids = new Set(state.all ? rows.map((row) => row.id) : state.ids);
-    if (extend) between(state.anchor, issue.id).forEach((id) => ids.add(id));
-    else if (!ids.delete(issue.id)) ids.add(issue.id);
-    update({ cursorId: issue.id, ids, all: false, anchor: issue.id });
+    if (extend) between(state.anchor, chosen.id).forEach((id) => ids.add(id));
+    else if (!ids.delete(chosen.id)) ids.add(chosen.id);
+    update({ cursorId: chosen.id, ids, all: false, anchor: chosen.id });
   };
 
   return {

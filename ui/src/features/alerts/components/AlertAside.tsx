@@ -1,0 +1,162 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { LevelMark } from "@/components/marks";
+import { Time } from "@/components/Time";
+import { get } from "@/lib/api/client";
+import type { AlertDetail, Level, Rule } from "@/lib/api/types";
+import { useNow } from "@/lib/now";
+import { count, whole } from "@/lib/numbers";
+import { targetsOf } from "../time-line";
+import { inTime } from "../words";
+
+/** The rule, the issues, what holds it back, the policy. */
+export function AlertAside({ org, alert }: { org: string; alert: AlertDetail }) {
+  return (
+    <aside aria-label="About this alert">
+      <RuleSide org={org} alert={alert} />
+      <Issues org={org} alert={alert} />
+      <Holding org={org} alert={alert} />
+      <Policy alert={alert} />
+      <Labels alert={alert} />
+    </aside>
+  );
+}
+
+function RuleSide({ org, alert }: { org: string; alert: AlertDetail }) {
+  const id = alert.rule.id;
+  const { data: rule } = useQuery({ queryKey: ["rule", org, id], queryFn: ({ signal }) => get<Rule>(`/organizations/${org}/rules/${id}/`, undefined, signal), enabled: id !== null, staleTime: 60_000 });
+  return (
+    <div className="side">
+      <header>
+        <h2>Rule</h2>
+        {id && (
+          <Link className="link faint" to="/$org/alerts/rules/$rule" params={{ org, rule: id }}>
+            Edit
+          </Link>
+        )}
+      </header>
+      <p className="small-text">{id === null ? `The rule “${alert.rule.name}” is gone.` : (rule?.sentence ?? alert.rule.name)}</p>
+      {alert.value !== null && alert.threshold !== null && <Gauge value={alert.value} limit={alert.threshold} />}
+    </div>
+  );
+}
+
+/** How far over the limit it is: two numbers as lengths. */
+function Gauge({ value, limit }: { value: number; limit: number }) {
+  const most = Math.max(Math.abs(value), Math.abs(limit), 1);
+  const share = (one: number) => `${(Math.abs(one) / most) * 100}%`;
+  return (
+    <dl className="gauge">
+      <dt>value</dt>
+      <dd>
+        <i className="v" style={{ width: share(value) }} />
+        <span className="num">{whole(Math.round(value * 10) / 10)}</span>
+      </dd>
+      <dt>limit</dt>
+      <dd>
+        <i style={{ width: share(limit) }} />
+        <span className="num">{whole(Math.round(limit * 10) / 10)}</span>
+      </dd>
+    </dl>
+  );
+}
+
+function Issues({ org, alert }: { org: string; alert: AlertDetail }) {
+  return (
+    <div className="side">
+      <header>
+        <h2>Issues in this alert</h2>
+        <span className="faint num">{whole(alert.issueCount)}</span>
+      </header>
+      {alert.issues.length === 0 && <p className="faint">None: the rule counts without naming issues.</p>}
+      {alert.issues.map((issue) => (
+        <Link key={issue.id} className="line" to="/$org/issues/$issue" params={{ org, issue: issue.shortId }} search={{}} title={issue.culprit}>
+          <LevelMark level={issue.level as Level} />
+          <span className="clip grow">
+            <b>{issue.title}</b> <span className="faint">{issue.shortId}</span>
+          </span>
+          <span className="num" title={`${whole(issue.timesSeen)} in this alert`}>
+            {whole(issue.timesSeen)}
+          </span>
+        </Link>
+      ))}
+      {alert.issueCount > alert.issues.length && <p className="faint">and {count(alert.issueCount - alert.issues.length, "more", "more")}</p>}
+    </div>
+  );
+}
+
+function Holding({ org, alert }: { org: string; alert: AlertDetail }) {
+  return (
+    <div className="side">
+      <header>
+        <h2>What holds it back</h2>
+        <Link className="link faint" to="/$org/alerts/silences" params={{ org }} search={{}}>
+          Silences
+        </Link>
+      </header>
+      {alert.holding.length === 0 && <p className="faint">Nothing: no silence, maintenance or inhibition matches.</p>}
+      {alert.holding.map((one) => (
+        <p key={`${one.kind}:${one.id}`} className="small-text">
+          <b>{one.kind}</b> “{one.name}”
+          {one.until && (
+            <>
+              {" "}
+              until <Time at={one.until} withAgo />
+            </>
+          )}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Policy({ alert }: { alert: AlertDetail }) {
+  const now = useNow();
+  const { policy } = alert;
+  return (
+    <div className="side">
+      <header>
+        <h2>Policy</h2>
+        <span className="faint clip">{policy.name}</span>
+      </header>
+      {policy.steps.length === 0 && <p className="faint">It is listed and goes into the summary; nobody is told.</p>}
+      <ol className="steps-of">
+        {policy.steps.map((step) => (
+          <li key={step.number} className={step.state}>
+            <span className="num faint">{step.number}</span>
+            <span className="clip grow" title={targetsOf(step)}>
+              {targetsOf(step)}
+            </span>
+            <span className="faint num nowrap">{step.state === "past" ? "told" : step.at ? inTime(step.at, now) : `${step.minutes} min`}</span>
+          </li>
+        ))}
+      </ol>
+      {policy.rounds > 1 && (
+        <p className="faint small-text">
+          Round {policy.round} of {policy.rounds}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Labels({ alert }: { alert: AlertDetail }) {
+  const labels = Object.entries(alert.labels);
+  if (labels.length === 0) return null;
+  return (
+    <div className="side">
+      <header>
+        <h2>Labels</h2>
+        <span className="faint">what silences match</span>
+      </header>
+      <dl className="kv small-text">
+        {labels.map(([key, value]) => (
+          <div key={key} className="pair-of">
+            <dt>{key}</dt>
+            <dd>{value || "–"}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

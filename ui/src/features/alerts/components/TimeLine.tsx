@@ -1,0 +1,125 @@
+import { Avatar } from "@/components/Avatar";
+import { Icon } from "@/components/Icon";
+import type { AlertDelivery, AlertDetail } from "@/lib/api/types";
+import { useNow } from "@/lib/now";
+import { exact, minute, parsed } from "@/lib/time";
+import { deliveryLook, kindIcon } from "../delivery-words";
+import { futureOf, pastOf, type Future, type Past } from "../time-line";
+import { inTime } from "../words";
+
+/** Who was told, how, what came back; then the now line, and under it what comes. */
+export function TimeLine({ alert }: { org: string; alert: AlertDetail }) {
+  const now = useNow();
+  const past = pastOf(alert);
+  const future = alert.status === "resolved" ? [] : futureOf(alert);
+  return (
+    <section className="sec first" aria-labelledby="h-tl">
+      <header>
+        <h2 id="h-tl">{alert.status === "resolved" ? "What happened" : "Who was told, and what comes next"}</h2>
+        <span className="grow" />
+        <span className="faint">policy {alert.policy.name}</span>
+      </header>
+      <ol className="tl">
+        {past.map((one) => (
+          <Was key={one.id} one={one} />
+        ))}
+        {alert.status !== "resolved" && <Now now={now} alert={alert} isLast={future.length === 0} />}
+        {future.map((one) => (
+          <Comes key={one.id} one={one} now={now} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Was({ one }: { one: Past }) {
+  const at = parsed(one.at);
+  return (
+    <li>
+      {at ? (
+        <time dateTime={one.at} title={exact(at)}>
+          {minute(at)}
+        </time>
+      ) : (
+        <span />
+      )}
+      <span className={`p ${one.tone}`}>
+        <Icon name={one.icon} small />
+      </span>
+      <div>
+        {one.text && <div className="hd">{one.text}</div>}
+        {one.comment && (
+          <div className="said-by">
+            <div className="hd">{one.user ? one.user.name || one.user.email : "Somebody who is gone"}</div>
+            <p className="cm">{one.comment}</p>
+          </div>
+        )}
+        {one.told.length > 0 && (
+          <ul className="told">
+            {one.told.map((delivery) => (
+              <Told key={delivery.id} delivery={delivery} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Told({ delivery }: { delivery: AlertDelivery }) {
+  const look = deliveryLook(delivery);
+  return (
+    <li>
+      <Avatar name={delivery.recipient || delivery.kind} decorative />
+      <span className="clip" title={delivery.recipient}>
+        <b>{delivery.recipient || delivery.kind}</b>
+      </span>
+      <span className="how muted clip">
+        <Icon name={kindIcon(delivery.kind)} small /> {delivery.kind}
+      </span>
+      <span className={`mark ${look.tone}`} title={delivery.error ?? undefined}>
+        <Icon name={look.icon} small />
+        <span className="clip">{look.words}</span>
+      </span>
+    </li>
+  );
+}
+
+function Now({ now, alert, isLast }: { now: Date; alert: AlertDetail; isLast: boolean }) {
+  const calm = alert.status !== "firing" || alert.heldBy !== null;
+  const words = isLast ? "Now. Nobody is next." : alert.status === "firing" ? "Now. If nobody acknowledges:" : "Now. If nobody does anything:";
+  return (
+    <li className={calm ? "now calm" : "now"}>
+      <time dateTime={now.toISOString()} title={exact(now)}>
+        {minute(now)}
+      </time>
+      <span className={calm ? "p" : "p acc"}>
+        <Icon name="ring" small />
+      </span>
+      <div className="hd nowline">{words}</div>
+    </li>
+  );
+}
+
+function Comes({ one, now }: { one: Future; now: Date }) {
+  const at = parsed(one.at);
+  return (
+    <li className="fut">
+      {at ? (
+        <time dateTime={one.at} title={exact(at)}>
+          {minute(at)}
+        </time>
+      ) : (
+        <span />
+      )}
+      <span className="p">
+        <Icon name={one.icon} small />
+      </span>
+      <div>
+        <div className="hd">
+          {one.text} <span className="faint">{inTime(one.at, now)}</span>
+        </div>
+      </div>
+    </li>
+  );
+}
