@@ -54,6 +54,14 @@ class Receiver:
     waiting: asyncio.Event | None = None
     """Nobody gets an answer before it is set."""
 
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def hears(self, times: int) -> None:
+        """Wait until it was called so often."""
+        while len(self.heard) < times:
+            self.news.clear()
+            await self.news.wait()
+
     @property
     def host(self) -> str:
         return self.url.removeprefix("http://")
@@ -61,6 +69,7 @@ class Receiver:
     async def answer(self, request: web.Request) -> web.StreamResponse:
         headers = {name.lower(): value for name, value in request.headers.items()}
         self.heard.append(Heard(request.method, request.path_qs, headers, await request.read()))
+        self.news.set()
         if self.handler is not None:
             return await self.handler(request)
         if self.waiting is not None:

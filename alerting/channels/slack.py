@@ -72,7 +72,7 @@ def attachment(order: Order) -> dict[str, Any]:
     buttons = _buttons(order)
     if buttons:
         blocks.append({"type": "actions", "elements": buttons})
-    return {"color": words.colour, "blocks": blocks, "fallback": cut(f"{words.state}: {words.title}", 300)}
+    return {"color": words.colour, "blocks": blocks, "fallback": escaped_cut(f"{words.state}: {words.title}", 300)}
 
 
 def _section(text: str) -> dict[str, Any]:
