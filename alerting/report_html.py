@@ -46,10 +46,13 @@ def _section(section: Section) -> str:
 def _row(line: Line, has_notes: bool) -> str:
     label = _link(line.label, line.url) if line.url else escape(line.label)
     detail = f'<div style="{_FAINT}">{escape(line.detail)}</div>' if line.detail else ""
-    note = f'<td style="{_CELL};padding-right:0;{_FAINT}">{escape(line.note)}</td>' if has_notes else ""
+    note = (
+        f'<td style="{_CELL};padding-right:0;white-space:nowrap;{_FAINT}">{escape(line.note)}</td>' if has_notes else ""
+    )
+    last = "" if has_notes else ";padding-right:0"
     return (
         f'<tr><td style="{_CELL};word-break:break-word">{label}{detail}</td>'
-        f'<td align="right" style="{_CELL};white-space:nowrap">{escape(line.value)}</td>{note}</tr>'
+        f'<td align="right" style="{_CELL}{last};white-space:nowrap">{escape(line.value)}</td>{note}</tr>'
     )
 
 
