@@ -11,8 +11,8 @@ from fastapi import Depends, Request
 
 from core.clock import Clock
 from core.db import Database
-from core.dry_runs import DryRunner
 from core.db.database import Connection
+from core.dry_runs import DryRunner
 from core.events import EventData
 from core.payloads import PayloadKey, PayloadStore
 from core.payloads.search import EventSearch

@@ -112,9 +112,6 @@ ALERT_VERDICTS: Final = _counter(
 )
 ALERTS_OPENED: Final = _counter("alerts_opened_total", "Alerts that opened.")
 ALERTS_RESOLVED: Final = _counter("alerts_resolved_by_rule_total", "Alerts that their rules resolved.")
-ALERT_LAG_SECONDS: Final = _gauge(
-    "alert_lag_seconds", "Age of the oldest signal when this alerter evaluated it, in its last round; 0: none waited."
-)
 ALERT_EVALUATION_FAILURES: Final = _counter(
     "alert_evaluation_failures_total",
     "Rules or organizations that could not be evaluated because of a mistake of ours.",

@@ -115,10 +115,6 @@ class Settings(BaseSettings):
         None,
         description="Where people and SDKs reach this server, if not http://HOST:PORT; https makes cookies secure.",
     )
-    smtp_url: str | None = Field(
-        None,
-        description="The mail server that messages go out by: smtp://user:pass@host:587; default: no mail is sent.",
-    )
     heartbeat_url: str | None = Field(
         None,
         description="Asked every minute while the alert engine does its work: a watcher elsewhere that misses it tells"

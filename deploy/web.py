@@ -13,8 +13,8 @@ from starlette.requests import Request
 
 from alerting.dry_run.run import dry_run
 from alerting.outbound import open_outbound
-from alerting.trackers.desk import Desk
 from alerting.report import write_report
+from alerting.trackers.desk import Desk
 from api.app import create_app, running
 from api.deps import Deps, PrivacyKind
 from api.problems import problem

@@ -13,8 +13,8 @@ from core.events import GroupedEvent, RawEvent
 from core.issues import SignalKind
 from core.outcomes import Outcome, OutcomeCount
 from core.payloads import PayloadKey
-from core.sightings import encode_sightings
 from core.pipeline_rules import Owner
+from core.sightings import encode_sightings
 from processor.batch import IssueSum
 from processor.change import Arrivals, Change
 

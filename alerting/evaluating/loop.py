@@ -9,7 +9,7 @@ from alerting.evaluating.passing import Passed, pass_over
 from core.clock import instant
 from core.db.rule_states import next_due
 from core.db.signals import hold_organization, organizations_waiting
-from core.metrics import ALERT_EVALUATION_FAILURES, ALERT_LAG_SECONDS
+from core.metrics import ALERT_EVALUATION_FAILURES
 from core.resources import Resources
 
 _LONGEST_REST = 60.0
@@ -36,7 +36,6 @@ class Evaluating:
         # Whoever comes behind the last one served is first: after an outage in the middle, none is left out for long.
         waiting.sort(key=lambda one: (one <= self._last, one))
         passed = [await self._served(res, one) for one in waiting]
-        ALERT_LAG_SECONDS.set(max((one.lag for one in passed), default=0.0))
         if any(one.more for one in passed):
             return 0.0
         async with res.database.connection() as connection:

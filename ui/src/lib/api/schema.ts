@@ -542,6 +542,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/0/projects/{org}/{project}/pipeline-rules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Pipeline Rules
+         * @description In the order in which they are asked.
+         */
+        get: operations["list_pipeline_rules"];
+        put?: never;
+        /**
+         * Create Pipeline Rule
+         * @description Comes last, and holds for events that are processed from then on.
+         */
+        post: operations["create_pipeline_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/projects/{org}/{project}/pipeline-rules/try/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Pipeline Rule
+         * @description What a rule, saved or not, would have done to the events that are stored of the last days.
+         */
+        post: operations["try_pipeline_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/projects/{org}/{project}/pipeline-rules/order/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Reorder Pipeline Rules */
+        put: operations["reorder_pipeline_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/projects/{org}/{project}/pipeline-rules/{rule_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change Pipeline Rule */
+        put: operations["change_pipeline_rule"];
+        post?: never;
+        /**
+         * Delete Pipeline Rule
+         * @description What it dropped stays counted under its name.
+         */
+        delete: operations["delete_pipeline_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/projects/{org}/{project}/pipeline-rules/{rule_id}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Pipeline Rule Versions
+         * @description What it said and when, newest first.
+         */
+        get: operations["list_pipeline_rule_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/0/projects/{org}/{project}/issues/": {
         parameters: {
             query?: never;
@@ -802,6 +904,113 @@ export interface paths {
         post?: never;
         /** Delete View */
         delete: operations["delete_view"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/rules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rules
+         * @description By name. With a project: its own rules, and those that hold for all projects.
+         */
+        get: operations["list_rules"];
+        put?: never;
+        /** Create Rule */
+        post: operations["create_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/rules/templates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rule Templates
+         * @description Rules to begin with.
+         */
+        get: operations["list_rule_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/rules/dry-run/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dry Run Rule
+         * @description When a rule would have fired in the last days. Nothing is saved, nobody is told.
+         */
+        post: operations["dry_run_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/rules/{rule_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Rule */
+        get: operations["get_rule"];
+        /**
+         * Change Rule
+         * @description What is left out stays. Where it counts something else from then on, what it counted is forgotten and its open
+         *     alerts are resolved; so they are when it is switched off (`isActive`).
+         */
+        put: operations["change_rule"];
+        post?: never;
+        /**
+         * Delete Rule
+         * @description Its alerts stay, resolved.
+         */
+        delete: operations["delete_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/rules/{rule_id}/snooze/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Snooze Rule
+         * @description It opens no alert before `until`; those that are open go on.
+         */
+        post: operations["snooze_rule"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1457,6 +1666,315 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/0/organizations/{org}/alerts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Alerts
+         * @description The last to fire first. `status`: open ones where it is left out, `firing` for those that nobody has answered;
+         *     `mine`: those that the caller was told of or has answered.
+         */
+        get: operations["list_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/alerts/counts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count Alerts */
+        get: operations["count_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/alerts/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Alerts
+         * @description Acknowledge or resolve many at once.
+         */
+        post: operations["change_alerts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/alerts/{alert}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Alert */
+        get: operations["get_alert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/alerts/{alert}/acknowledge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge Alert
+         * @description Escalation stops. What is answered already stays as it is.
+         */
+        post: operations["acknowledge_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/alerts/{alert}/unacknowledge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unacknowledge Alert
+         * @description Give it back: it escalates again, from the first step.
+         */
+        post: operations["unacknowledge_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/alerts/{alert}/resolve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resolve Alert */
+        post: operations["resolve_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/alerts/{alert}/escalate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Escalate Alert
+         * @description The next step at once, also of one that somebody has acknowledged.
+         */
+        post: operations["escalate_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/alerts/{alert}/comments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Comment On Alert */
+        post: operations["comment_on_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/issues/{issue}/alerts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Alerts Of Issue
+         * @description Open and resolved, the last to fire first, at most 100.
+         */
+        get: operations["list_alerts_of_issue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/silences/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Silences
+         * @description Those that are over too; the last to begin first.
+         */
+        get: operations["list_silences"];
+        put?: never;
+        /** Create Silence */
+        post: operations["create_silence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/silences/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Silence
+         * @description Which open alerts a silence with this matcher would hold back now.
+         */
+        post: operations["preview_silence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/silences/{silence_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Silence */
+        get: operations["get_silence"];
+        /**
+         * Change Silence
+         * @description To end one now, set `endsAt` to this moment, or delete it.
+         */
+        put: operations["change_silence"];
+        post?: never;
+        /** Delete Silence */
+        delete: operations["delete_silence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/inhibitions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Inhibitions */
+        get: operations["list_inhibitions"];
+        put?: never;
+        /** Create Inhibition */
+        post: operations["create_inhibition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/inhibitions/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Inhibition
+         * @description Which open alerts it would hold back now.
+         */
+        post: operations["preview_inhibition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/inhibitions/{inhibition_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Inhibition */
+        get: operations["get_inhibition"];
+        /** Change Inhibition */
+        put: operations["change_inhibition"];
+        post?: never;
+        /** Delete Inhibition */
+        delete: operations["delete_inhibition"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/0/organizations/{org}/on-call/": {
         parameters: {
             query?: never;
@@ -1806,6 +2324,606 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/0/organizations/{org}/reports/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Report
+         * @description The caller's report of the last whole day or week.
+         */
+        get: operations["preview_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/reports/preview/mail/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Report Mail
+         * @description The same as the page that the mail is, to be shown in a frame.
+         */
+        get: operations["preview_report_mail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/reports/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Report To Me
+         * @description Send the caller hers now, whether it is on or not.
+         */
+        post: operations["send_report_to_me"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/alerting-health/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Alerting Health
+         * @description The installation's alerters and what waits, and this organization's ways out.
+         */
+        get: operations["get_alerting_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/channels/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Channels
+         * @description Those of the organization, then the caller's own.
+         */
+        get: operations["list_channels"];
+        put?: never;
+        /** Create Channel */
+        post: operations["create_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/channels/{channel_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Channel */
+        get: operations["get_channel"];
+        /**
+         * Change Channel
+         * @description Whoever mends one that was switched off switches it on with `isActive`; what waits for it goes out then.
+         */
+        put: operations["change_channel"];
+        post?: never;
+        /**
+         * Delete Channel
+         * @description What waits for it is discarded.
+         */
+        delete: operations["delete_channel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/channels/{channel_id}/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Channel
+         * @description Sends a real message and waits for what becomes of it, for some seconds; it is a delivery like any other, but
+         *     tried once.
+         */
+        post: operations["test_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/channel-kinds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Channel Kinds
+         * @description What can be added, with the fields of each.
+         */
+        get: operations["list_channel_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/channel-placeholders/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Placeholders
+         * @description All that a template may hold between {{ and }}.
+         */
+        get: operations["list_placeholders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/channel-preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Template
+         * @description A sample for each purpose, as this template would say it. Nothing is sent.
+         */
+        post: operations["preview_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/deliveries/plan/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan Resend
+         * @description How many failed or died, of what, and how many would fail again as nothing was mended. Changes nothing.
+         */
+        post: operations["plan_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/deliveries/resends/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Resends
+         * @description The latest ones, newest first: the first may be running.
+         */
+        get: operations["list_resends"];
+        put?: never;
+        /**
+         * Start Resend
+         * @description Each with its own idempotency key as before. 409 while another one runs.
+         */
+        post: operations["start_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/deliveries/resends/{resend_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Resend */
+        get: operations["get_resend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/deliveries/resends/{resend_id}/stop/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Resend
+         * @description What it has not reached stays as it is. One that has ended stays so.
+         */
+        post: operations["stop_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/deliveries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Deliveries
+         * @description Newest first. `alert` and `issue` are ids, `since` is a time like 2027-01-15T08:00:00Z.
+         */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/deliveries/targets/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Targets
+         * @description Every channel and tracker, and mail: how its last 24 hours went, and what waits for it.
+         */
+        get: operations["list_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/deliveries/{delivery_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Delivery
+         * @description With every attempt and its answer. A number that is missing was cut short by the end of an alerter.
+         */
+        get: operations["get_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/deliveries/{delivery_id}/resend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend Delivery
+         * @description At once, with the same idempotency key. 409 for one that a later one superseded, or that is under way.
+         */
+        post: operations["resend_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/deliveries/{delivery_id}/discard/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discard Delivery
+         * @description It is never sent by itself again. 409 for one that is over, or under way.
+         */
+        post: operations["discard_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/slack/{channel_id}/actions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Slack
+         * @description Acknowledges or resolves the alert of the button that was pressed. Slack takes an empty answer for a yes; what
+         *     it changes is told to the channel as any other news.
+         */
+        post: operations["answer_slack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/trackers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Trackers
+         * @description By name.
+         */
+        get: operations["list_trackers"];
+        put?: never;
+        /**
+         * Create Tracker
+         * @description The answer has the secret of its webhook, this once.
+         */
+        post: operations["create_tracker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/trackers/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Tracker
+         * @description Whether the tracker answers, knows the token, and shows it the project. Nothing is changed anywhere.
+         */
+        post: operations["test_tracker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/trackers/choices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tracker Choices
+         * @description Projects that the token may see, and the statuses of the one that is chosen.
+         */
+        post: operations["tracker_choices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/trackers/{tracker_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Tracker */
+        get: operations["get_tracker"];
+        /** Change Tracker */
+        put: operations["change_tracker"];
+        post?: never;
+        /**
+         * Delete Tracker
+         * @description Its links go too; the issues there stay as they are.
+         */
+        delete: operations["delete_tracker"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/trackers/{tracker_id}/hook-secret/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Hook Secret
+         * @description A new secret for its webhook; calls with the old one are refused from now on.
+         */
+        post: operations["renew_hook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/issues/{issue}/links/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Links
+         * @description Those there are, and the trackers where there could be one.
+         */
+        get: operations["list_links"];
+        put?: never;
+        /**
+         * Create Link
+         * @description With an issue that is there already (`key`), which is looked at first; or with a new one, which is made in the
+         *     background: the link says how that goes.
+         */
+        post: operations["create_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/issues/{issue}/links/{link_id}/sync/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sync Link
+         * @description Look at theirs now; ours follows it, if the tracker's settings let it.
+         */
+        post: operations["sync_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/issues/{issue}/links/{link_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Link
+         * @description Theirs stays as it is; neither follows the other from now on.
+         */
+        delete: operations["delete_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/hooks/{kind}/{hook_token}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Hook
+         * @description Verified by its signature, taken once, answered with what it did.
+         */
+        post: operations["take_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/0/organizations/{org}/live/": {
         parameters: {
             query?: never;
@@ -1830,6 +2948,54 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AcknowledgeBody */
+        AcknowledgeBody: {
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+        };
+        /** ActionBody */
+        ActionBody: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "drop" | "sample" | "level" | "severity" | "owner" | "route";
+            /**
+             * Share
+             * @default 0
+             */
+            share: number;
+            /**
+             * Value
+             * @default
+             */
+            value: string;
+            /** Userid */
+            userId?: string | null;
+            /** Teamid */
+            teamId?: string | null;
+        };
+        /** ActionShape */
+        ActionShape: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "drop" | "sample" | "level" | "severity" | "owner" | "route";
+            /** Share */
+            share: number;
+            /** Value */
+            value: string;
+            /** Userid */
+            userId: string | null;
+            /** Teamid */
+            teamId: string | null;
+            /** Owner */
+            owner: string | null;
+        };
         /** ActivityList */
         ActivityList: {
             /** Activity */
@@ -1843,7 +3009,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "first_seen" | "regressed" | "unignored" | "status" | "assigned" | "note" | "merged" | "split";
+            type: "first_seen" | "regressed" | "unignored" | "status" | "assigned" | "note" | "merged" | "split" | "link";
             user: components["schemas"]["UserShape"] | null;
             /** Data */
             data: {
@@ -1854,6 +3020,308 @@ export interface components {
              * Format: date-time
              */
             dateCreated: string;
+        };
+        /** AlertCounts */
+        AlertCounts: {
+            /** Firing */
+            firing: number;
+            /** Acknowledged */
+            acknowledged: number;
+            /** Held */
+            held: number;
+            /** Byseverity */
+            bySeverity: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * AlertDeliveryShape
+         * @description What became of a message.
+         */
+        AlertDeliveryShape: {
+            /** Id */
+            id: string;
+            /** Target */
+            target: string;
+            /** Kind */
+            kind: string;
+            /** Recipient */
+            recipient: string;
+            /** Purpose */
+            purpose: string;
+            /** State */
+            state: string;
+            /** Error */
+            error: string | null;
+            /** Attempts */
+            attempts: number;
+            /** Datenext */
+            dateNext: string | null;
+            /**
+             * Datecreated
+             * Format: date-time
+             */
+            dateCreated: string;
+            /** Dateended */
+            dateEnded: string | null;
+        };
+        /** AlertDetail */
+        AlertDetail: {
+            /** Id */
+            id: string;
+            /** Shortid */
+            shortId: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "firing" | "acknowledged" | "resolved";
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "critical" | "high" | "medium" | "low";
+            rule: components["schemas"]["RuleReference"];
+            project: components["schemas"]["ProjectReference"] | null;
+            /** Labels */
+            labels: {
+                [key: string]: string;
+            };
+            /** Reason */
+            reason: string;
+            /** Value */
+            value: number | null;
+            /** Threshold */
+            threshold: number | null;
+            /** Timesfired */
+            timesFired: number;
+            /** Issuecount */
+            issueCount: number;
+            /**
+             * Datestarted
+             * Format: date-time
+             */
+            dateStarted: string;
+            /**
+             * Datenoticed
+             * Format: date-time
+             */
+            dateNoticed: string;
+            /**
+             * Datelastfired
+             * Format: date-time
+             */
+            dateLastFired: string;
+            /** Dateacknowledged */
+            dateAcknowledged: string | null;
+            acknowledgedBy: components["schemas"]["UserShape"] | null;
+            /** Acknowledgeduntil */
+            acknowledgedUntil: string | null;
+            /** Dateresolved */
+            dateResolved: string | null;
+            resolvedBy: components["schemas"]["UserShape"] | null;
+            /** Resolvedbecause */
+            resolvedBecause: string | null;
+            /** Heldby */
+            heldBy: string | null;
+            /** Datenotified */
+            dateNotified: string | null;
+            /** Nextstepat */
+            nextStepAt: string | null;
+            /** Permalink */
+            permalink: string;
+            /** Issues */
+            issues: components["schemas"]["AlertIssueShape"][];
+            /** Timeline */
+            timeLine: components["schemas"]["EntryShape"][];
+            policy: components["schemas"]["PolicyStateShape"];
+            /** Next */
+            next: components["schemas"]["NextShape"][];
+            /** Holding */
+            holding: components["schemas"]["HoldingShape"][];
+            /** Deliveries */
+            deliveries: components["schemas"]["AlertDeliveryShape"][];
+        };
+        /** AlertIssueShape */
+        AlertIssueShape: {
+            /** Id */
+            id: string;
+            /** Shortid */
+            shortId: string;
+            /** Title */
+            title: string;
+            /** Culprit */
+            culprit: string;
+            /** Level */
+            level: string;
+            /** Project */
+            project: string;
+            /** Timesseen */
+            timesSeen: number;
+            /**
+             * Firstat
+             * Format: date-time
+             */
+            firstAt: string;
+            /**
+             * Lastat
+             * Format: date-time
+             */
+            lastAt: string;
+            /** Eventid */
+            eventId: string | null;
+        };
+        /** AlertShape */
+        AlertShape: {
+            /** Id */
+            id: string;
+            /** Shortid */
+            shortId: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "firing" | "acknowledged" | "resolved";
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "critical" | "high" | "medium" | "low";
+            rule: components["schemas"]["RuleReference"];
+            project: components["schemas"]["ProjectReference"] | null;
+            /** Labels */
+            labels: {
+                [key: string]: string;
+            };
+            /** Reason */
+            reason: string;
+            /** Value */
+            value: number | null;
+            /** Threshold */
+            threshold: number | null;
+            /** Timesfired */
+            timesFired: number;
+            /** Issuecount */
+            issueCount: number;
+            /**
+             * Datestarted
+             * Format: date-time
+             */
+            dateStarted: string;
+            /**
+             * Datenoticed
+             * Format: date-time
+             */
+            dateNoticed: string;
+            /**
+             * Datelastfired
+             * Format: date-time
+             */
+            dateLastFired: string;
+            /** Dateacknowledged */
+            dateAcknowledged: string | null;
+            acknowledgedBy: components["schemas"]["UserShape"] | null;
+            /** Acknowledgeduntil */
+            acknowledgedUntil: string | null;
+            /** Dateresolved */
+            dateResolved: string | null;
+            resolvedBy: components["schemas"]["UserShape"] | null;
+            /** Resolvedbecause */
+            resolvedBecause: string | null;
+            /** Heldby */
+            heldBy: string | null;
+            /** Datenotified */
+            dateNotified: string | null;
+            /** Nextstepat */
+            nextStepAt: string | null;
+            /** Permalink */
+            permalink: string;
+        };
+        /** AlertStepShape */
+        AlertStepShape: {
+            /** Number */
+            number: number;
+            /** Targets */
+            targets: components["schemas"]["StepTargetShape"][];
+            /** Minutes */
+            minutes: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "past" | "next" | "later";
+            /** At */
+            at: string | null;
+        };
+        /** AlerterRound */
+        AlerterRound: {
+            /** Duty */
+            duty: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Islate */
+            isLate: boolean;
+        };
+        /**
+         * AlerterShape
+         * @description A process of the role `alerter`.
+         */
+        AlerterShape: {
+            /** Name */
+            name: string;
+            /**
+             * Startedat
+             * Format: date-time
+             */
+            startedAt: string;
+            /**
+             * Seenat
+             * Format: date-time
+             */
+            seenAt: string;
+            /** Isalive */
+            isAlive: boolean;
+            /** Lagseconds */
+            lagSeconds: number;
+            /** Rounds */
+            rounds: components["schemas"]["AlerterRound"][];
+            /** Pingedat */
+            pingedAt: string | null;
+            /** Pingerror */
+            pingError: string | null;
+        };
+        /** AlertingHealth */
+        AlertingHealth: {
+            /** Somebodyistold */
+            somebodyIsTold: boolean;
+            /** Sentence */
+            sentence: string;
+            /** Alerters */
+            alerters: components["schemas"]["AlerterShape"][];
+            /** Lagseconds */
+            lagSeconds: number;
+            /** Oldestsignalat */
+            oldestSignalAt: string | null;
+            /** Evaluatedat */
+            evaluatedAt: string | null;
+            /** Oldestdueat */
+            oldestDueAt: string | null;
+            /** Deliverieswaiting */
+            deliveriesWaiting: number;
+            /** Deliveriesfailed */
+            deliveriesFailed: number;
+            heartbeat: components["schemas"]["HeartbeatShape"];
+            /** Mailissetup */
+            mailIsSetUp: boolean;
+            /** Activechannels */
+            activeChannels: number;
+            /** Disabledchannels */
+            disabledChannels: components["schemas"]["HealthChannel"][];
+            /** Troubles */
+            troubles: components["schemas"]["TroubleShape"][];
         };
         /** Assignee */
         Assignee: {
@@ -1868,6 +3336,24 @@ export interface components {
             name: string;
             /** Email */
             email?: string | null;
+        };
+        /** AttemptShape */
+        AttemptShape: {
+            /** Number */
+            number: number;
+            /**
+             * Date
+             * Format: date-time
+             */
+            date: string;
+            /** Milliseconds */
+            milliseconds: number;
+            /** Failure */
+            failure: string | null;
+            /** Status */
+            status: number | null;
+            /** Answer */
+            answer: string;
         };
         /** Auth */
         Auth: {
@@ -1905,6 +3391,28 @@ export interface components {
             type: "breadcrumbs";
             data: components["schemas"]["BreadcrumbsData"];
         };
+        /** BulkBody */
+        BulkBody: {
+            /** Ids */
+            ids: string[];
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "acknowledge" | "resolve";
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+        };
+        /** BulkDone */
+        BulkDone: {
+            /** Changed */
+            changed: number;
+            /** Alerts */
+            alerts: components["schemas"]["AlertShape"][];
+        };
         /**
          * CalendarShape
          * @description What a range looks like, row by row.
@@ -1930,6 +3438,107 @@ export interface components {
             inEffect: components["schemas"]["ShiftShape"][];
             /** People */
             people: components["schemas"]["PersonShape"][];
+        };
+        /** ChannelBody */
+        ChannelBody: {
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /**
+             * Personal
+             * @default false
+             */
+            personal: boolean;
+            /** Config */
+            config?: {
+                [key: string]: string;
+            };
+            /** Secrets */
+            secrets?: {
+                [key: string]: string;
+            };
+            /** Template */
+            template?: {
+                [key: string]: string;
+            };
+            /**
+             * Perminute
+             * @default 60
+             */
+            perMinute: number;
+        };
+        /** ChannelShape */
+        ChannelShape: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Personal */
+            personal: boolean;
+            /** Config */
+            config: {
+                [key: string]: string;
+            };
+            /** Secrets */
+            secrets: string[];
+            /** Template */
+            template: {
+                [key: string]: string;
+            };
+            /** Perminute */
+            perMinute: number;
+            /** Isactive */
+            isActive: boolean;
+            /** Disabledbecause */
+            disabledBecause: string | null;
+            /** Maychange */
+            mayChange: boolean;
+            /** Target */
+            target: string;
+            /** Actionsurl */
+            actionsUrl: string | null;
+            /**
+             * Datecreated
+             * Format: date-time
+             */
+            dateCreated: string;
+            /**
+             * Dateupdated
+             * Format: date-time
+             */
+            dateUpdated: string;
+        };
+        /**
+         * ChannelUpdate
+         * @description What is left out stays; of secrets each by itself, and one that is given empty is forgotten.
+         */
+        ChannelUpdate: {
+            /** Name */
+            name?: string | null;
+            /** Config */
+            config?: {
+                [key: string]: string;
+            } | null;
+            /** Secrets */
+            secrets?: {
+                [key: string]: string;
+            };
+            /** Template */
+            template?: {
+                [key: string]: string;
+            } | null;
+            /** Perminute */
+            perMinute?: number | null;
+            /** Isactive */
+            isActive?: boolean | null;
+        };
+        /** CommentBody */
+        CommentBody: {
+            /** Text */
+            text: string;
         };
         /** CspEntry */
         CspEntry: {
@@ -2034,6 +3643,108 @@ export interface components {
             type: "debugmeta";
             data: components["schemas"]["DebugMetaData"];
         };
+        /** DeliveryDetail */
+        DeliveryDetail: {
+            /** Id */
+            id: string;
+            /** Target */
+            target: string;
+            /** Channel */
+            channel: string | null;
+            /** Kind */
+            kind: string;
+            /** Recipient */
+            recipient: string;
+            /** Purpose */
+            purpose: string;
+            /** Title */
+            title: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "retrying" | "failed" | "dead" | "synced" | "discarded" | "superseded";
+            /** Failure */
+            failure: string | null;
+            /** Error */
+            error: string | null;
+            /** Attempts */
+            attempts: number;
+            /** Nextattempt */
+            nextAttempt: string | null;
+            /** Parked */
+            parked: boolean;
+            /** Reference */
+            reference: string | null;
+            /** Alertid */
+            alertId: string | null;
+            /** Alertnumber */
+            alertNumber: number | null;
+            /** Issueid */
+            issueId: string | null;
+            /** Project */
+            project: string | null;
+            /**
+             * Datecreated
+             * Format: date-time
+             */
+            dateCreated: string;
+            /** Dateended */
+            dateEnded: string | null;
+            /** Idempotencykey */
+            idempotencyKey: string;
+            /** Tries */
+            tries: components["schemas"]["AttemptShape"][];
+        };
+        /** DeliveryShape */
+        DeliveryShape: {
+            /** Id */
+            id: string;
+            /** Target */
+            target: string;
+            /** Channel */
+            channel: string | null;
+            /** Kind */
+            kind: string;
+            /** Recipient */
+            recipient: string;
+            /** Purpose */
+            purpose: string;
+            /** Title */
+            title: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "retrying" | "failed" | "dead" | "synced" | "discarded" | "superseded";
+            /** Failure */
+            failure: string | null;
+            /** Error */
+            error: string | null;
+            /** Attempts */
+            attempts: number;
+            /** Nextattempt */
+            nextAttempt: string | null;
+            /** Parked */
+            parked: boolean;
+            /** Reference */
+            reference: string | null;
+            /** Alertid */
+            alertId: string | null;
+            /** Alertnumber */
+            alertNumber: number | null;
+            /** Issueid */
+            issueId: string | null;
+            /** Project */
+            project: string | null;
+            /**
+             * Datecreated
+             * Format: date-time
+             */
+            dateCreated: string;
+            /** Dateended */
+            dateEnded: string | null;
+        };
         /** DiscardBody */
         DiscardBody: {
             /** Projects */
@@ -2111,6 +3822,29 @@ export interface components {
             /** Cdn */
             cdn: string;
         };
+        /**
+         * EntryShape
+         * @description A moment of the time line.
+         */
+        EntryShape: {
+            /** Id */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+            user: components["schemas"]["UserShape"] | null;
+            delivery: components["schemas"]["AlertDeliveryShape"] | null;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+        };
         /** EnvironmentShape */
         EnvironmentShape: {
             /** Id */
@@ -2127,6 +3861,11 @@ export interface components {
              * Format: date-time
              */
             lastSeen: string;
+        };
+        /** EscalateBody */
+        EscalateBody: {
+            /** Step */
+            step?: number | null;
         };
         /** Event */
         Event: {
@@ -2454,6 +4193,27 @@ export interface components {
             /** Ownurl */
             ownUrl: string | null;
         };
+        /** FieldShape */
+        FieldShape: {
+            /** Name */
+            name: string;
+            /** Label */
+            label: string;
+            /** Kind */
+            kind: string;
+            /** Required */
+            required: boolean;
+            /** Issecret */
+            isSecret: boolean;
+            /** Hint */
+            hint: string;
+            /** Example */
+            example: string;
+            /** Default */
+            default: string;
+            /** Choices */
+            choices: string[];
+        };
         /** FieldValidity */
         FieldValidity: {
             /** Name */
@@ -2464,6 +4224,27 @@ export interface components {
             error?: string | null;
             /** Attrtype */
             attrType?: string | null;
+        };
+        /**
+         * FiringShape
+         * @description One time that it would have fired.
+         */
+        FiringShape: {
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** End */
+            end: string | null;
+            /** Value */
+            value: number | null;
+            /** Reason */
+            reason: string;
+            /** Labels */
+            labels: {
+                [key: string]: string;
+            };
         };
         /** FirstEvent */
         FirstEvent: {
@@ -2556,6 +4337,70 @@ export interface components {
             /** Id */
             id: string;
         };
+        /** HealthChannel */
+        HealthChannel: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+            /** Disabledbecause */
+            disabledBecause: string;
+        };
+        /** HeartbeatShape */
+        HeartbeatShape: {
+            /** Issetup */
+            isSetUp: boolean;
+            /** Pingedat */
+            pingedAt: string | null;
+            /** Error */
+            error: string | null;
+        };
+        /**
+         * HoldPreview
+         * @description Which open alerts it would hold back, if it were there now.
+         */
+        HoldPreview: {
+            /** Total */
+            total: number;
+            /** Alerts */
+            alerts: components["schemas"]["AlertShape"][];
+        };
+        /**
+         * HoldingShape
+         * @description A silence, maintenance window or inhibition that matches the alert now.
+         */
+        HoldingShape: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "silence" | "maintenance" | "inhibition";
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Until */
+            until: string | null;
+        };
+        /** HookAnswer */
+        HookAnswer: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "resolved" | "reopened" | "noted" | "echo" | "unlinked" | "repeated" | "ignored";
+            /** Detail */
+            detail: string;
+        };
+        /** HookSecret */
+        HookSecret: {
+            /** Hookurl */
+            hookUrl: string;
+            /** Hooksecret */
+            hookSecret: string;
+        };
         /**
          * HoursShape
          * @description Hours of the week.
@@ -2567,6 +4412,51 @@ export interface components {
             start: string;
             /** End */
             end: string;
+        };
+        /** InhibitionBody */
+        InhibitionBody: {
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+            /** Equal */
+            equal: string[];
+        };
+        /** InhibitionPreviewBody */
+        InhibitionPreviewBody: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+            /** Equal */
+            equal: string[];
+        };
+        /** InhibitionShape */
+        InhibitionShape: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+            /** Equal */
+            equal: string[];
+            /** Holds */
+            holds: number;
+            /**
+             * Datecreated
+             * Format: date-time
+             */
+            dateCreated: string;
         };
         /** InvitedMember */
         InvitedMember: {
@@ -2717,6 +4607,13 @@ export interface components {
             seenBy?: components["schemas"]["UserShape"][];
             /** Participants */
             participants: components["schemas"]["UserShape"][];
+        };
+        /** IssueLinks */
+        IssueLinks: {
+            /** Links */
+            links: components["schemas"]["LinkShape"][];
+            /** Trackers */
+            trackers: components["schemas"]["TrackerName"][];
         };
         /** IssueMetadata */
         IssueMetadata: {
@@ -2929,6 +4826,17 @@ export interface components {
             isActive?: boolean | null;
             rateLimit?: components["schemas"]["RateLimitBody"] | null;
         };
+        /** KindShape */
+        KindShape: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Role */
+            role: string;
+            /** Fields */
+            fields: components["schemas"]["FieldShape"][];
+        };
         /**
          * LayerShape
          * @description A rotation. Where several cover a moment, the later one wins.
@@ -3014,10 +4922,44 @@ export interface components {
             /** Quantity */
             quantity: number;
         };
-        /** LinkBody */
-        LinkBody: {
-            /** Token */
-            token: string;
+        /**
+         * LinkDelivery
+         * @description The last call about a link.
+         */
+        LinkDelivery: {
+            /** Id */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "retrying" | "failed" | "dead" | "synced" | "discarded" | "superseded";
+            /** Error */
+            error: string | null;
+            /** Nextat */
+            nextAt: string | null;
+        };
+        /** LinkShape */
+        LinkShape: {
+            /** Id */
+            id: string;
+            tracker: components["schemas"]["TrackerName"];
+            /** Key */
+            key: string | null;
+            /** Url */
+            url: string | null;
+            /** Status */
+            status: string;
+            /** Isdone */
+            isDone: boolean;
+            delivery: components["schemas"]["LinkDelivery"] | null;
+            /**
+             * Datecreated
+             * Format: date-time
+             */
+            dateCreated: string;
+            /** Lastsynced */
+            lastSynced: string | null;
         };
         /** LoginBody */
         LoginBody: {
@@ -3030,6 +4972,33 @@ export interface components {
         LoginUrl: {
             /** Loginurl */
             loginUrl: string;
+        };
+        /** MatchBody */
+        MatchBody: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "browser_extensions" | "browser_noise" | "old_browsers" | "crawlers" | "localhost" | "message" | "release" | "environment" | "error_type" | "address" | "query";
+            /** Patterns */
+            patterns?: string[];
+            /**
+             * Query
+             * @default
+             */
+            query: string;
+        };
+        /** MatchShape */
+        MatchShape: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "browser_extensions" | "browser_noise" | "old_browsers" | "crawlers" | "localhost" | "message" | "release" | "environment" | "error_type" | "address" | "query";
+            /** Patterns */
+            patterns: string[];
+            /** Query */
+            query: string;
         };
         /** MeBody */
         MeBody: {
@@ -3098,6 +5067,34 @@ export interface components {
             type: "message";
             data: components["schemas"]["MessageData"];
         };
+        /**
+         * MuteTimeBody
+         * @description Hours of the week in which the rule tells nobody.
+         */
+        MuteTimeBody: {
+            /** Days */
+            days?: number[];
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+            /**
+             * Timezone
+             * @default UTC
+             */
+            timeZone: string;
+        };
+        /** MuteTimeShape */
+        MuteTimeShape: {
+            /** Days */
+            days: number[];
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+            /** Timezone */
+            timeZone: string;
+        };
         /** NamedValidity */
         NamedValidity: {
             /** Name */
@@ -3130,6 +5127,24 @@ export interface components {
             expiresAt: string | null;
             /** Token */
             token: string;
+        };
+        /**
+         * NextShape
+         * @description What the clock will do if nobody does anything.
+         */
+        NextShape: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "step" | "repeat" | "escalates_again" | "resolves" | "exhausted";
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Text */
+            text: string;
         };
         /** NightsShape */
         NightsShape: {
@@ -3220,6 +5235,21 @@ export interface components {
             quantity: number;
             /** Project */
             project: string | null;
+            rule?: components["schemas"]["OutcomeRule"] | null;
+        };
+        /**
+         * OutcomeRule
+         * @description The pipeline rule that a reason names.
+         */
+        OutcomeRule: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Project */
+            project: string;
+            /** Isdeleted */
+            isDeleted: boolean;
         };
         /** OutcomeSeries */
         OutcomeSeries: {
@@ -3359,6 +5389,153 @@ export interface components {
             /** Channels */
             channels: components["schemas"]["UsableChannelShape"][];
         };
+        /** PipelineExample */
+        PipelineExample: {
+            /** Eventid */
+            eventId: string;
+            /** Issueid */
+            issueId: string;
+            /** Shortid */
+            shortId: string;
+            /** Title */
+            title: string;
+            /**
+             * Date
+             * Format: date-time
+             */
+            date: string;
+        };
+        /** PipelineRuleBody */
+        PipelineRuleBody: {
+            /** Name */
+            name: string;
+            match: components["schemas"]["MatchBody"];
+            action: components["schemas"]["ActionBody"];
+            /**
+             * Isactive
+             * @default true
+             */
+            isActive: boolean;
+        };
+        /** PipelineRuleOrder */
+        PipelineRuleOrder: {
+            /** Ids */
+            ids: string[];
+        };
+        /** PipelineRuleShape */
+        PipelineRuleShape: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            match: components["schemas"]["MatchShape"];
+            action: components["schemas"]["ActionShape"];
+            /** Isactive */
+            isActive: boolean;
+            /** Version */
+            version: number;
+            /**
+             * Datecreated
+             * Format: date-time
+             */
+            dateCreated: string;
+            /**
+             * Dateupdated
+             * Format: date-time
+             */
+            dateUpdated: string;
+            /** Dropped */
+            dropped: number | null;
+        };
+        /**
+         * PipelineRuleUpdate
+         * @description What is left out stays as it is.
+         */
+        PipelineRuleUpdate: {
+            /** Name */
+            name?: string | null;
+            match?: components["schemas"]["MatchBody"] | null;
+            action?: components["schemas"]["ActionBody"] | null;
+            /** Isactive */
+            isActive?: boolean | null;
+        };
+        /** PipelineRuleVersion */
+        PipelineRuleVersion: {
+            /** Version */
+            version: number;
+            /** Name */
+            name: string;
+            match: components["schemas"]["MatchShape"];
+            action: components["schemas"]["ActionShape"];
+            /**
+             * Date
+             * Format: date-time
+             */
+            date: string;
+            /** User */
+            user: string | null;
+        };
+        /**
+         * PipelineTrial
+         * @description What a rule would have done to events that are stored. They were redacted, and passed the rules of their day.
+         */
+        PipelineTrial: {
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** Total */
+            total: number;
+            /** Lookedat */
+            lookedAt: number;
+            /** Oldest */
+            oldest: string | null;
+            /**
+             * Stopped
+             * @enum {string}
+             */
+            stopped: "" | "events" | "seconds";
+            /** Matched */
+            matched: number;
+            /** Dropped */
+            dropped: number;
+            /** Issues */
+            issues: number;
+            /** Withoutaddress */
+            withoutAddress: number;
+            /** Examples */
+            examples: components["schemas"]["PipelineExample"][];
+        };
+        /**
+         * PipelineTryBody
+         * @description A rule to try before it is saved.
+         */
+        PipelineTryBody: {
+            match: components["schemas"]["MatchBody"];
+            action: components["schemas"]["ActionBody"];
+            /**
+             * Days
+             * @default 1
+             */
+            days: number;
+        };
+        /** PlaceholderShape */
+        PlaceholderShape: {
+            /** Name */
+            name: string;
+            /** Meaning */
+            meaning: string;
+        };
+        /** PlannedShape */
+        PlannedShape: {
+            /** Failure */
+            failure: string;
+            /** Quantity */
+            quantity: number;
+            /** Hopeless */
+            hopeless: number;
+        };
         /** PolicyBody */
         PolicyBody: {
             /** Name */
@@ -3395,6 +5572,19 @@ export interface components {
             /** Dateupdated */
             dateUpdated: string | null;
         };
+        /** PolicyStateShape */
+        PolicyStateShape: {
+            /** Name */
+            name: string;
+            /** Steps */
+            steps: components["schemas"]["AlertStepShape"][];
+            /** Round */
+            round: number;
+            /** Rounds */
+            rounds: number;
+            /** Acknowledgedminutes */
+            acknowledgedMinutes: number;
+        };
         /** Position */
         Position: {
             /** Index */
@@ -3403,6 +5593,29 @@ export interface components {
             total: number;
             /** Capped */
             capped: boolean;
+        };
+        /** PreviewBody */
+        PreviewBody: {
+            /** Kind */
+            kind: string;
+            /** Template */
+            template?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * PreviewShape
+         * @description A sample message as the template says it.
+         */
+        PreviewShape: {
+            /** Purpose */
+            purpose: string;
+            /** Title */
+            title: string;
+            /** Text */
+            text: string;
+            /** Body */
+            body: unknown | null;
         };
         /**
          * PrivacyBody
@@ -3683,6 +5896,33 @@ export interface components {
             /** Length */
             length: number | null;
         };
+        /**
+         * RepeatsBody
+         * @description A maintenance window comes again at the same local hours.
+         */
+        RepeatsBody: {
+            /**
+             * Every
+             * @enum {string}
+             */
+            every: "day" | "week";
+            /** Timezone */
+            timeZone: string;
+            /** Until */
+            until?: string | null;
+        };
+        /** RepeatsShape */
+        RepeatsShape: {
+            /**
+             * Every
+             * @enum {string}
+             */
+            every: "day" | "week";
+            /** Timezone */
+            timeZone: string;
+            /** Until */
+            until: string | null;
+        };
         /** ReplayBody */
         ReplayBody: {
             /** Projects */
@@ -3758,6 +5998,60 @@ export interface components {
             /** Dateended */
             dateEnded: string | null;
         };
+        /**
+         * ReportPreview
+         * @description The report that the caller would get now, of the last whole period.
+         */
+        ReportPreview: {
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "daily" | "weekly";
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Timezone */
+            timeZone: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** Html */
+            html: string;
+            /** Tellssomething */
+            tellsSomething: boolean;
+            /** Ison */
+            isOn: boolean;
+            /** Nextat */
+            nextAt: string | null;
+            /** Mailissetup */
+            mailIsSetUp: boolean;
+            /** Recipient */
+            recipient: string;
+        };
+        /** ReportQueued */
+        ReportQueued: {
+            /** Delivery */
+            delivery: string;
+            /** Recipient */
+            recipient: string;
+        };
+        /** ReportTest */
+        ReportTest: {
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "daily" | "weekly";
+        };
         /** RequestData */
         RequestData: {
             /** Url */
@@ -3799,6 +6093,87 @@ export interface components {
             type: "request";
             data: components["schemas"]["RequestData"];
         };
+        /** ResendBody */
+        ResendBody: {
+            /** States */
+            states?: ("failed" | "dead")[] | null;
+            /** Kind */
+            kind?: string | null;
+            /** Target */
+            target?: string | null;
+            /** Alert */
+            alert?: string | null;
+            /** Issue */
+            issue?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Failures */
+            failures?: ("connection" | "timeout" | "rate_limit" | "server" | "auth" | "data" | "duplicate" | "blocked" | "unknown")[] | null;
+            /** Ids */
+            ids?: string[] | null;
+            /** Upto */
+            upTo?: string | null;
+            /**
+             * Persecond
+             * @default 5
+             */
+            perSecond: number;
+        };
+        /**
+         * ResendPlan
+         * @description What sending again would be about; nothing was changed.
+         */
+        ResendPlan: {
+            /** Total */
+            total: number;
+            /** Hopeless */
+            hopeless: number;
+            /** Failures */
+            failures: components["schemas"]["PlannedShape"][];
+            /** Persecond */
+            perSecond: number;
+            /** Seconds */
+            seconds: number;
+            /** Upto */
+            upTo: string | null;
+        };
+        /** ResendShape */
+        ResendShape: {
+            /** Id */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "done" | "stopped";
+            /** Persecond */
+            perSecond: number;
+            /** Total */
+            total: number;
+            /** Reached */
+            reached: number;
+            /** Synced */
+            synced: number;
+            /** Failed */
+            failed: number;
+            /** Startedby */
+            startedBy: string | null;
+            /**
+             * Datestarted
+             * Format: date-time
+             */
+            dateStarted: string;
+            /** Dateended */
+            dateEnded: string | null;
+        };
+        /** ResolveBody */
+        ResolveBody: {
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+        };
         /** RoleBody */
         RoleBody: {
             /**
@@ -3823,6 +6198,317 @@ export interface components {
             name: string;
             /** Shifts */
             shifts: components["schemas"]["ShiftShape"][];
+        };
+        /**
+         * RuleBody
+         * @description A rule, whole.
+         */
+        RuleBody: {
+            /** Name */
+            name: string;
+            /** Project */
+            project?: string | null;
+            /**
+             * Isactive
+             * @default true
+             */
+            isActive: boolean;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "new_issue" | "regression" | "escalating" | "every_event" | "count" | "users" | "rate" | "change" | "nothing";
+            /**
+             * Query
+             * @default
+             */
+            query: string;
+            /**
+             * Window
+             * @default 300
+             */
+            window: number;
+            /**
+             * Compare
+             * @default at_least
+             * @enum {string}
+             */
+            compare: "above" | "at_least" | "below" | "at_most";
+            /**
+             * Threshold
+             * @default 0
+             */
+            threshold: number;
+            /**
+             * Baseline
+             * @default window_before
+             * @enum {string}
+             */
+            baseline: "window_before" | "same_window_last_week";
+            /** Resolvethreshold */
+            resolveThreshold?: number | null;
+            /**
+             * Holdfor
+             * @default 0
+             */
+            holdFor: number;
+            /**
+             * Keepfiringfor
+             * @default 0
+             */
+            keepFiringFor: number;
+            /**
+             * Severity
+             * @default medium
+             * @enum {string}
+             */
+            severity: "critical" | "high" | "medium" | "low";
+            /** Groupby */
+            groupBy?: string[];
+            /**
+             * @default {
+             *       "groupWait": 30,
+             *       "groupInterval": 300,
+             *       "repeatInterval": 14400,
+             *       "autoResolve": 86400
+             *     }
+             */
+            timing: components["schemas"]["TimingBody"];
+            /** Mutetimes */
+            muteTimes?: components["schemas"]["MuteTimeBody"][];
+            /** Policyid */
+            policyId?: string | null;
+        };
+        /**
+         * RuleDryRunBody
+         * @description A rule that need not be saved, and how far to look back.
+         */
+        RuleDryRunBody: {
+            /**
+             * Name
+             * @default unsaved
+             */
+            name: string;
+            /** Project */
+            project?: string | null;
+            /**
+             * Isactive
+             * @default true
+             */
+            isActive: boolean;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "new_issue" | "regression" | "escalating" | "every_event" | "count" | "users" | "rate" | "change" | "nothing";
+            /**
+             * Query
+             * @default
+             */
+            query: string;
+            /**
+             * Window
+             * @default 300
+             */
+            window: number;
+            /**
+             * Compare
+             * @default at_least
+             * @enum {string}
+             */
+            compare: "above" | "at_least" | "below" | "at_most";
+            /**
+             * Threshold
+             * @default 0
+             */
+            threshold: number;
+            /**
+             * Baseline
+             * @default window_before
+             * @enum {string}
+             */
+            baseline: "window_before" | "same_window_last_week";
+            /** Resolvethreshold */
+            resolveThreshold?: number | null;
+            /**
+             * Holdfor
+             * @default 0
+             */
+            holdFor: number;
+            /**
+             * Keepfiringfor
+             * @default 0
+             */
+            keepFiringFor: number;
+            /**
+             * Severity
+             * @default medium
+             * @enum {string}
+             */
+            severity: "critical" | "high" | "medium" | "low";
+            /** Groupby */
+            groupBy?: string[];
+            /**
+             * @default {
+             *       "groupWait": 30,
+             *       "groupInterval": 300,
+             *       "repeatInterval": 14400,
+             *       "autoResolve": 86400
+             *     }
+             */
+            timing: components["schemas"]["TimingBody"];
+            /** Mutetimes */
+            muteTimes?: components["schemas"]["MuteTimeBody"][];
+            /** Policyid */
+            policyId?: string | null;
+            /**
+             * Days
+             * @default 7
+             */
+            days: number;
+        };
+        /** RuleDryRunShape */
+        RuleDryRunShape: {
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /** Summary */
+            summary: string;
+            /** Times */
+            times: number;
+            /** Seconds */
+            seconds: number;
+            /** Firings */
+            firings: components["schemas"]["FiringShape"][];
+            /** Events */
+            events: number;
+            /** Note */
+            note: string;
+        };
+        /** RuleReference */
+        RuleReference: {
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
+        };
+        /** RuleShape */
+        RuleShape: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Project */
+            project: string | null;
+            /** Isactive */
+            isActive: boolean;
+            /** Snoozeduntil */
+            snoozedUntil: string | null;
+            /** Isdefault */
+            isDefault: boolean;
+            /** Sentence */
+            sentence: string;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "new_issue" | "regression" | "escalating" | "every_event" | "count" | "users" | "rate" | "change" | "nothing";
+            /** Query */
+            query: string;
+            /** Window */
+            window: number;
+            /**
+             * Compare
+             * @enum {string}
+             */
+            compare: "above" | "at_least" | "below" | "at_most";
+            /** Threshold */
+            threshold: number;
+            /**
+             * Baseline
+             * @enum {string}
+             */
+            baseline: "window_before" | "same_window_last_week";
+            /** Resolvethreshold */
+            resolveThreshold: number | null;
+            /** Holdfor */
+            holdFor: number;
+            /** Keepfiringfor */
+            keepFiringFor: number;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "critical" | "high" | "medium" | "low";
+            /** Groupby */
+            groupBy: string[];
+            timing: components["schemas"]["TimingShape"];
+            /** Mutetimes */
+            muteTimes: components["schemas"]["MuteTimeShape"][];
+            /** Policyid */
+            policyId: string | null;
+            /** Openalerts */
+            openAlerts: number;
+            /** Lastfiredat */
+            lastFiredAt: string | null;
+            /** Createdby */
+            createdBy: string | null;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+        };
+        /**
+         * RuleUpdate
+         * @description What is left out stays.
+         */
+        RuleUpdate: {
+            /** Name */
+            name?: string | null;
+            /** Project */
+            project?: string | null;
+            /** Isactive */
+            isActive?: boolean | null;
+            /** Measure */
+            measure?: ("new_issue" | "regression" | "escalating" | "every_event" | "count" | "users" | "rate" | "change" | "nothing") | null;
+            /** Query */
+            query?: string | null;
+            /** Window */
+            window?: number | null;
+            /** Compare */
+            compare?: ("above" | "at_least" | "below" | "at_most") | null;
+            /** Threshold */
+            threshold?: number | null;
+            /** Baseline */
+            baseline?: ("window_before" | "same_window_last_week") | null;
+            /** Resolvethreshold */
+            resolveThreshold?: number | null;
+            /** Holdfor */
+            holdFor?: number | null;
+            /** Keepfiringfor */
+            keepFiringFor?: number | null;
+            /** Severity */
+            severity?: ("critical" | "high" | "medium" | "low") | null;
+            /** Groupby */
+            groupBy?: string[] | null;
+            timing?: components["schemas"]["TimingBody"] | null;
+            /** Mutetimes */
+            muteTimes?: components["schemas"]["MuteTimeBody"][] | null;
+            /** Policyid */
+            policyId?: string | null;
         };
         /** ScheduleBody */
         ScheduleBody: {
@@ -3907,6 +6593,92 @@ export interface components {
             /** Overrideid */
             overrideId: string | null;
         };
+        /** SilenceBody */
+        SilenceBody: {
+            /**
+             * Kind
+             * @default silence
+             * @enum {string}
+             */
+            kind: "silence" | "maintenance";
+            /** Matcher */
+            matcher: string;
+            /** Comment */
+            comment: string;
+            /** Startsat */
+            startsAt?: string | null;
+            /**
+             * Endsat
+             * Format: date-time
+             */
+            endsAt: string;
+            repeats?: components["schemas"]["RepeatsBody"] | null;
+        };
+        /** SilencePreviewBody */
+        SilencePreviewBody: {
+            /** Matcher */
+            matcher: string;
+        };
+        /** SilenceShape */
+        SilenceShape: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "silence" | "maintenance";
+            /** Matcher */
+            matcher: string;
+            /** Comment */
+            comment: string;
+            user: components["schemas"]["UserShape"] | null;
+            /**
+             * Startsat
+             * Format: date-time
+             */
+            startsAt: string;
+            /**
+             * Endsat
+             * Format: date-time
+             */
+            endsAt: string;
+            repeats: components["schemas"]["RepeatsShape"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "waiting" | "over";
+            /** Nextat */
+            nextAt: string | null;
+            /** Holds */
+            holds: number;
+            /**
+             * Datecreated
+             * Format: date-time
+             */
+            dateCreated: string;
+        };
+        /**
+         * SilenceUpdate
+         * @description What is left out stays.
+         */
+        SilenceUpdate: {
+            /** Matcher */
+            matcher?: string | null;
+            /** Comment */
+            comment?: string | null;
+            /** Startsat */
+            startsAt?: string | null;
+            /** Endsat */
+            endsAt?: string | null;
+            repeats?: components["schemas"]["RepeatsBody"] | null;
+        };
+        /** SnoozeBody */
+        SnoozeBody: {
+            /** Until */
+            until: string | null;
+        };
         /** Stacktrace */
         Stacktrace: {
             /** Frames */
@@ -3989,9 +6761,21 @@ export interface components {
         /** StepShape */
         StepShape: {
             /** Targets */
-            targets: components["schemas"]["TargetShape"][];
+            targets: components["schemas"]["api__schemas__policies__TargetShape"][];
             /** Minutes */
             minutes: number;
+        };
+        /** StepTargetShape */
+        StepTargetShape: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "user" | "team" | "schedule" | "channel" | "project";
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
         };
         /** Tag */
         Tag: {
@@ -4066,20 +6850,6 @@ export interface components {
              */
             id: string;
         };
-        /** TargetShape */
-        TargetShape: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "user" | "team" | "schedule" | "channel" | "project";
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Hole */
-            hole?: string | null;
-        };
         /** TeamBody */
         TeamBody: {
             /**
@@ -4137,6 +6907,74 @@ export interface components {
             /** Slug */
             slug?: string | null;
         };
+        /**
+         * TemplateShape
+         * @description A rule in two clicks: choose it, fill in the numbers.
+         */
+        TemplateShape: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Description */
+            description: string;
+            rule: components["schemas"]["RuleBody"];
+        };
+        /** TestShape */
+        TestShape: {
+            /** Id */
+            id: string;
+            /** Target */
+            target: string;
+            /** Channel */
+            channel: string | null;
+            /** Kind */
+            kind: string;
+            /** Recipient */
+            recipient: string;
+            /** Purpose */
+            purpose: string;
+            /** Title */
+            title: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "retrying" | "failed" | "dead" | "synced" | "discarded" | "superseded";
+            /** Failure */
+            failure: string | null;
+            /** Error */
+            error: string | null;
+            /** Attempts */
+            attempts: number;
+            /** Nextattempt */
+            nextAttempt: string | null;
+            /** Parked */
+            parked: boolean;
+            /** Reference */
+            reference: string | null;
+            /** Alertid */
+            alertId: string | null;
+            /** Alertnumber */
+            alertNumber: number | null;
+            /** Issueid */
+            issueId: string | null;
+            /** Project */
+            project: string | null;
+            /**
+             * Datecreated
+             * Format: date-time
+             */
+            dateCreated: string;
+            /** Dateended */
+            dateEnded: string | null;
+            /** Idempotencykey */
+            idempotencyKey: string;
+            /** Tries */
+            tries: components["schemas"]["AttemptShape"][];
+            /** Arrived */
+            arrived: boolean | null;
+        };
         /** Thread */
         Thread: {
             /** Id */
@@ -4186,6 +7024,43 @@ export interface components {
             value: number;
             /** Incomplete */
             incomplete: boolean;
+        };
+        /**
+         * TimingBody
+         * @description When messages go out, in seconds.
+         */
+        TimingBody: {
+            /**
+             * Groupwait
+             * @default 30
+             */
+            groupWait: number;
+            /**
+             * Groupinterval
+             * @default 300
+             */
+            groupInterval: number;
+            /**
+             * Repeatinterval
+             * @default 14400
+             */
+            repeatInterval: number;
+            /**
+             * Autoresolve
+             * @default 86400
+             */
+            autoResolve: number;
+        };
+        /** TimingShape */
+        TimingShape: {
+            /** Groupwait */
+            groupWait: number;
+            /** Groupinterval */
+            groupInterval: number;
+            /** Repeatinterval */
+            repeatInterval: number;
+            /** Autoresolve */
+            autoResolve: number;
         };
         /** TokenBody */
         TokenBody: {
@@ -4237,12 +7112,348 @@ export interface components {
             /** Ways */
             ways: string[];
         };
+        /** TrackerBody */
+        TrackerBody: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Project
+             * @default
+             */
+            project: string;
+            /**
+             * Hosting
+             * @default cloud
+             * @enum {string}
+             */
+            hosting: "cloud" | "server";
+            /**
+             * User
+             * @default
+             */
+            user: string;
+            /**
+             * Issuetype
+             * @default Bug
+             */
+            issueType: string;
+            /** Labels */
+            labels?: string[];
+            /** Donestatuses */
+            doneStatuses?: string[];
+            /**
+             * Resolvestatus
+             * @default
+             */
+            resolveStatus: string;
+            /**
+             * Reopenstatus
+             * @default
+             */
+            reopenStatus: string;
+            /**
+             * Sendsstatus
+             * @default true
+             */
+            sendsStatus: boolean;
+            /**
+             * Takesstatus
+             * @default true
+             */
+            takesStatus: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "jira" | "github" | "gitlab";
+            /** Name */
+            name: string;
+            /** Token */
+            token: string;
+        };
+        /**
+         * TrackerChoices
+         * @description What the form can offer.
+         */
+        TrackerChoices: {
+            /** Projects */
+            projects: components["schemas"]["TrackerProject"][];
+            /** Statuses */
+            statuses: components["schemas"]["TrackerStatus"][];
+        };
+        /** TrackerName */
+        TrackerName: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "jira" | "github" | "gitlab";
+            /** Name */
+            name: string;
+            /** Isactive */
+            isActive: boolean;
+        };
+        /** TrackerProject */
+        TrackerProject: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+        };
+        /** TrackerShape */
+        TrackerShape: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "jira" | "github" | "gitlab";
+            /** Name */
+            name: string;
+            /** Address */
+            address: string;
+            /** Project */
+            project: string;
+            /**
+             * Hosting
+             * @enum {string}
+             */
+            hosting: "cloud" | "server";
+            /** User */
+            user: string;
+            /** Issuetype */
+            issueType: string;
+            /** Labels */
+            labels: string[];
+            /** Donestatuses */
+            doneStatuses: string[];
+            /** Resolvestatus */
+            resolveStatus: string;
+            /** Reopenstatus */
+            reopenStatus: string;
+            /** Sendsstatus */
+            sendsStatus: boolean;
+            /** Takesstatus */
+            takesStatus: boolean;
+            /** Isactive */
+            isActive: boolean;
+            /** Disabledbecause */
+            disabledBecause: string | null;
+            /** Links */
+            links: number;
+            /** Hookurl */
+            hookUrl: string;
+            /** Lasthook */
+            lastHook: string | null;
+            /**
+             * Datecreated
+             * Format: date-time
+             */
+            dateCreated: string;
+            /**
+             * Dateupdated
+             * Format: date-time
+             */
+            dateUpdated: string;
+        };
+        /** TrackerStatus */
+        TrackerStatus: {
+            /** Name */
+            name: string;
+            /** Isdone */
+            isDone: boolean;
+        };
+        /** TrackerTried */
+        TrackerTried: {
+            /** Ok */
+            ok: boolean;
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * TrackerTry
+         * @description A tracker that is not saved yet, or a saved one (`id`) whose token is used where none is given.
+         */
+        TrackerTry: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Project
+             * @default
+             */
+            project: string;
+            /**
+             * Hosting
+             * @default cloud
+             * @enum {string}
+             */
+            hosting: "cloud" | "server";
+            /**
+             * User
+             * @default
+             */
+            user: string;
+            /**
+             * Issuetype
+             * @default Bug
+             */
+            issueType: string;
+            /** Labels */
+            labels?: string[];
+            /** Donestatuses */
+            doneStatuses?: string[];
+            /**
+             * Resolvestatus
+             * @default
+             */
+            resolveStatus: string;
+            /**
+             * Reopenstatus
+             * @default
+             */
+            reopenStatus: string;
+            /**
+             * Sendsstatus
+             * @default true
+             */
+            sendsStatus: boolean;
+            /**
+             * Takesstatus
+             * @default true
+             */
+            takesStatus: boolean;
+            /** Id */
+            id?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "jira" | "github" | "gitlab";
+            /** Token */
+            token?: string | null;
+        };
+        /**
+         * TrackerUpdate
+         * @description What is left out stays; `token` too.
+         */
+        TrackerUpdate: {
+            /** Name */
+            name?: string | null;
+            /** Address */
+            address?: string | null;
+            /** Project */
+            project?: string | null;
+            /** Hosting */
+            hosting?: ("cloud" | "server") | null;
+            /** User */
+            user?: string | null;
+            /** Issuetype */
+            issueType?: string | null;
+            /** Labels */
+            labels?: string[] | null;
+            /** Donestatuses */
+            doneStatuses?: string[] | null;
+            /** Resolvestatus */
+            resolveStatus?: string | null;
+            /** Reopenstatus */
+            reopenStatus?: string | null;
+            /** Sendsstatus */
+            sendsStatus?: boolean | null;
+            /** Takesstatus */
+            takesStatus?: boolean | null;
+            /** Isactive */
+            isActive?: boolean | null;
+            /** Token */
+            token?: string | null;
+        };
+        /** TrackerWithSecret */
+        TrackerWithSecret: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "jira" | "github" | "gitlab";
+            /** Name */
+            name: string;
+            /** Address */
+            address: string;
+            /** Project */
+            project: string;
+            /**
+             * Hosting
+             * @enum {string}
+             */
+            hosting: "cloud" | "server";
+            /** User */
+            user: string;
+            /** Issuetype */
+            issueType: string;
+            /** Labels */
+            labels: string[];
+            /** Donestatuses */
+            doneStatuses: string[];
+            /** Resolvestatus */
+            resolveStatus: string;
+            /** Reopenstatus */
+            reopenStatus: string;
+            /** Sendsstatus */
+            sendsStatus: boolean;
+            /** Takesstatus */
+            takesStatus: boolean;
+            /** Isactive */
+            isActive: boolean;
+            /** Disabledbecause */
+            disabledBecause: string | null;
+            /** Links */
+            links: number;
+            /** Hookurl */
+            hookUrl: string;
+            /** Lasthook */
+            lastHook: string | null;
+            /**
+             * Datecreated
+             * Format: date-time
+             */
+            dateCreated: string;
+            /**
+             * Dateupdated
+             * Format: date-time
+             */
+            dateUpdated: string;
+            /** Hooksecret */
+            hookSecret: string;
+        };
         /** Tried */
         Tried: {
             /** Text */
             text: string;
             /** Removals */
             removals: components["schemas"]["RemovalShape"][];
+        };
+        /** TroubleShape */
+        TroubleShape: {
+            /** Name */
+            name: string;
+            /** Detail */
+            detail: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Toldat */
+            toldAt: string | null;
         };
         /** TryBody */
         TryBody: {
@@ -4404,6 +7615,68 @@ export interface components {
             maySetPassword: boolean;
             /** Version */
             version: string;
+        };
+        /** TargetShape */
+        api__schemas__deliveries__TargetShape: {
+            /** Target */
+            target: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Isactive */
+            isActive: boolean;
+            /** Disabledbecause */
+            disabledBecause: string | null;
+            /** Successrate */
+            successRate: number | null;
+            /** Attempts */
+            attempts: number;
+            /** Unsynced */
+            unsynced: number;
+            /** Oldest */
+            oldest: string | null;
+            /**
+             * Breaker
+             * @enum {string}
+             */
+            breaker: "closed" | "open" | "half_open";
+            /** Openuntil */
+            openUntil: string | null;
+            /** Failures */
+            failures: number;
+            /** Failingsince */
+            failingSince: string | null;
+            /** Lastsuccess */
+            lastSuccess: string | null;
+        };
+        /** LinkBody */
+        api__schemas__people__LinkBody: {
+            /** Token */
+            token: string;
+        };
+        /** TargetShape */
+        api__schemas__policies__TargetShape: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "user" | "team" | "schedule" | "channel" | "project";
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Hole */
+            hole?: string | null;
+        };
+        /** LinkBody */
+        api__schemas__trackers__LinkBody: {
+            /** Tracker */
+            tracker: string;
+            /** Key */
+            key?: string | null;
+            /** Title */
+            title?: string | null;
         };
     };
     responses: never;
@@ -4604,7 +7877,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LinkBody"];
+                "application/json": components["schemas"]["api__schemas__people__LinkBody"];
             };
         };
         responses: {
@@ -7466,6 +10739,492 @@ export interface operations {
             };
         };
     };
+    list_pipeline_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineRuleShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_pipeline_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineRuleBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineRuleShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    try_pipeline_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineTryBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineTrial"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reorder_pipeline_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineRuleOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineRuleShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_pipeline_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineRuleUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineRuleShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_pipeline_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_pipeline_rule_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineRuleVersion"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_issues_of_project: {
         parameters: {
             query?: {
@@ -8887,6 +12646,541 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_rules: {
+        parameters: {
+            query?: {
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_rule_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dry_run_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleDryRunBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDryRunShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    snooze_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleShape"];
+                };
             };
             /** @description The request says nothing we understand */
             400: {
@@ -11330,6 +15624,1485 @@ export interface operations {
             };
         };
     };
+    list_alerts: {
+        parameters: {
+            query?: {
+                /** @description Ids or slugs; none: all of the organization */
+                project?: string[] | null;
+                status?: (("firing" | "acknowledged" | "resolved") | ("open" | "all"))[] | null;
+                severity?: ("critical" | "high" | "medium" | "low")[] | null;
+                rule?: string | null;
+                mine?: boolean;
+                cursor?: string | null;
+                per_page?: number | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    count_alerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertCounts"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_alerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDone"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    acknowledge_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unacknowledge_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    resolve_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    escalate_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscalateBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    comment_on_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_alerts_of_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_silences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilenceShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_silence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SilenceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilenceShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_silence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SilencePreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldPreview"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_silence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                silence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilenceShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_silence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                silence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SilenceUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilenceShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_silence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                silence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_inhibitions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InhibitionShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_inhibition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InhibitionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InhibitionShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_inhibition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InhibitionPreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldPreview"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_inhibition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inhibition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InhibitionShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_inhibition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inhibition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InhibitionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InhibitionShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_inhibition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inhibition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_on_call: {
         parameters: {
             query?: never;
@@ -12541,7 +18314,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TargetShape"][];
+                    "application/json": components["schemas"]["api__schemas__policies__TargetShape"][];
                 };
             };
             /** @description The request says nothing we understand */
@@ -12986,6 +18759,2443 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonalRulesShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_report: {
+        parameters: {
+            query?: {
+                /** @description daily or weekly */
+                period?: "daily" | "weekly";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPreview"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_report_mail: {
+        parameters: {
+            query?: {
+                /** @description daily or weekly */
+                period?: "daily" | "weekly";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send_report_to_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportTest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportQueued"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_alerting_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertingHealth"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    test_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_channel_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_placeholders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceholderShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    plan_resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResendPlan"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_resends: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResendShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResendShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resend_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResendShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    stop_resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resend_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResendShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_deliveries: {
+        parameters: {
+            query?: {
+                state?: ("pending" | "retrying" | "failed" | "dead" | "synced" | "discarded" | "superseded")[] | null;
+                kind?: string | null;
+                target?: string | null;
+                alert?: string | null;
+                issue?: string | null;
+                since?: string | null;
+                cursor?: string | null;
+                per_page?: number | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["api__schemas__deliveries__TargetShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    resend_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    discard_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    answer_slack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_trackers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackerShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_tracker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackerBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackerWithSecret"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    test_tracker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackerTry"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackerTried"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    tracker_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackerTry"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackerChoices"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_tracker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tracker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackerShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_tracker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tracker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackerUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackerShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_tracker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tracker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    renew_hook_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tracker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookSecret"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueLinks"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["api__schemas__trackers__LinkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sync_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                issue: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_hook: {
+        parameters: {
+            query?: {
+                secret?: string;
+            };
+            header?: never;
+            path: {
+                kind: "jira" | "github" | "gitlab";
+                hook_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookAnswer"];
                 };
             };
             /** @description The request says nothing we understand */

@@ -6,7 +6,7 @@ import { get, send } from "@/lib/api/client";
 import type { ReportPreview } from "@/lib/api/types";
 import { useOrg } from "@/lib/session";
 import { exact } from "@/lib/time";
-import { useSaving } from "../save";
+import { useSaving } from "@/lib/saving";
 import { Refusal } from "./Field";
 import { SettingsPage } from "./SettingsPage";
 

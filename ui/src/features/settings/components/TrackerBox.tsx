@@ -4,7 +4,7 @@ import { Icon } from "@/components/Icon";
 import { Time } from "@/components/Time";
 import { send } from "@/lib/api/client";
 import type { HookSecret, Tracker, TrackerTried } from "@/lib/api/types";
-import { useSaving } from "../save";
+import { useSaving } from "@/lib/saving";
 import { bodyOf, draftOf, TITLES, trackersPath } from "../trackers";
 import { Refusal } from "./Field";
 import { TrackerForm } from "./TrackerForm";

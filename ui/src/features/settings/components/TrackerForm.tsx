@@ -2,7 +2,7 @@ import { useState, type FormEvent } from "react";
 import { Icon } from "@/components/Icon";
 import { send } from "@/lib/api/client";
 import type { TrackerChoices, TrackerTried, TrackerWithSecret } from "@/lib/api/types";
-import { useSaving } from "../save";
+import { useSaving } from "@/lib/saving";
 import { bodyOf, TITLES, trackersPath, type TrackerDraft } from "../trackers";
 import { Field, Refusal } from "./Field";
 import { StatusMap } from "./StatusMap";

@@ -6,7 +6,7 @@ import { count } from "@/lib/numbers";
 import { useCan, useOrg } from "@/lib/session";
 import { useInboundChanges, useInboundRules } from "../../api/inbound-rules";
 import { NO_ACTION, NO_MATCH, SUGGESTIONS } from "../../inbound-words";
-import { useSaving } from "../../save";
+import { useSaving } from "@/lib/saving";
 import { Refusal } from "../Field";
 import { SettingsPage } from "../SettingsPage";
 import { RuleEditor } from "./RuleEditor";

@@ -4,7 +4,7 @@ import { Icon } from "@/components/Icon";
 import type { PipelineAction, PipelineBody, PipelineMatch } from "@/lib/api/types";
 import { useInboundChanges } from "../../api/inbound-rules";
 import { actionWords, matchWords } from "../../inbound-words";
-import { useSaving } from "../../save";
+import { useSaving } from "@/lib/saving";
 import { Field, Refusal } from "../Field";
 import { ActionFields } from "./ActionFields";
 import { MatchFields } from "./MatchFields";
