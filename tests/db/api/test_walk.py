@@ -28,14 +28,15 @@ SILENCE = {"matcher": "project:mill", "comment": "c", "endsAt": "2027-01-16T00:0
 INHIBITION = {"name": "i", "source": "project:mill", "target": "project:shop", "equal": []}
 
 FOR_VIEWERS_TOO = {
-    "preview_silence",
-    "preview_inhibition",
     "create_token",
-    "delete_token",
     "create_view",
+    "delete_token",
+    "dry_run_rule",
+    "preview_inhibition",
+    "preview_silence",
     "try_privacy",
 }
-"""Writing routes that change nothing of anybody else's: own tokens and views, and a try-out that keeps nothing."""
+"""Writing routes that change nothing of anybody else's: own tokens and views, and try-outs that keep nothing."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ async def _values(world: World) -> dict[str, str]:
         await stop(connection, asked.id, world.clock.now())
         note = await activity.add(connection, [issue_id], world.people["member"].id, "comment", {"text": "t"}, 0.0)
         await open_alert(connection, world.organization.id, world.project.id, world.clock.now())
+        rule_id = await connection.fetchval("select id from rules where project_id = $1", world.project.id)
         key_id = await connection.fetchval("select id from keys where project_id = $1", world.project.id)
         await create_login_link(connection, world.people["member"].id, "secret", world.clock.now())
     async with world.as_("owner") as client:
@@ -93,6 +95,7 @@ async def _values(world: World) -> dict[str, str]:
         "key": "browser",
         "version": "1.0",
         "view_id": view.json()["id"],
+        "rule_id": str(rule_id),
         "record_id": str(record_id),
         "replay_id": str(asked.id),
         "alert": "A-1",
@@ -128,6 +131,7 @@ def _body(route: Way) -> Any:
         **dict.fromkeys(("create_inhibition", "change_inhibition", "preview_inhibition"), INHIBITION),
         "create_tracker": {"kind": "github", "name": "g", "project": "a/b", "token": "t"},
         "create_link": {"tracker": "1"},
+        "snooze_rule": {"until": None},
     }.get(route.name, {"name": "changed", "text": "changed", "slug": "changed", "enabled": False})
 
 
@@ -209,6 +213,7 @@ async def test_a_strangers_own_organization_is_no_door_to_others_things(world: W
     ids = {"project", "issue", "event_id", "key_id", "member_id", "team", "user_id", "note_id", "view_id"}
     ids |= {"record_id", "replay_id", "alert", "silence_id", "inhibition_id"}
     ids |= {"record_id", "replay_id", "tracker_id", "link_id"}
+    ids |= {"record_id", "replay_id", "rule_id"}
     async with world.as_("stranger") as client:
         before = await _contents(world)
         for route in routes():
@@ -240,6 +245,7 @@ async def test_a_viewer_changes_nothing(world: World) -> None:
 async def test_a_token_without_the_scope_does_nothing(world: World) -> None:
     values = await _values(world)
     async with world.as_("owner", "org:ci") as client:
+    async with world.as_("owner", "project:releases") as client:
         before = await _contents(world)
         for route in routes():
             if route.name not in OF_ONESELF | NO_LOGIN_NEEDED:
