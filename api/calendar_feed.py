@@ -74,13 +74,15 @@ def as_calendar(kept: KeptSchedule, found: list[Shift], people: dict[int, NamedP
     calendar.add("prodid", "-//Redshank//On call//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"On call: {kept.name}")
+    # The library escapes what RFC 5545 calls text; a line break in a property of its own making it refuses.
+    calendar.add("x-wr-calname", f"On call: {' '.join(kept.name.split())}")
     calendar.add("x-wr-timezone", kept.time_zone)
     calendar.add("refresh-interval", _REFRESH, {"value": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     for shift in found:
         calendar.add_component(_event(kept, shift, people, now))
-    return calendar.to_ical()
+    text: bytes = calendar.to_ical()
+    return text
 
 
 def _event(kept: KeptSchedule, shift: Shift, people: dict[int, NamedPerson], now: float) -> Event:

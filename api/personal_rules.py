@@ -26,9 +26,7 @@ async def get_personal_rules(caller: Authenticated, deps: InjectedDeps) -> Perso
 
 
 @router.put("/users/me/notifications/")
-async def change_personal_rules(
-    body: PersonalRulesBody, session: InPerson, deps: InjectedDeps
-) -> PersonalRulesShape:
+async def change_personal_rules(body: PersonalRulesBody, session: InPerson, deps: InjectedDeps) -> PersonalRulesShape:
     """The whole of them."""
     user = session.user
     rules = _rules(body)

@@ -87,9 +87,7 @@ async def create_schedule(body: ScheduleBody, access: WriteAlerts) -> ScheduleSh
 async def preview_schedule(body: ScheduleBody, access: ReadAlerts, over: Ahead) -> CalendarShape:
     """What a schedule would look like; nothing is kept."""
     async with access.deps.database.connection() as connection:
-        text = await _checked(
-            connection, access, body, await schedules.schedules(connection, access.organization.id)
-        )
+        text = await _checked(connection, access, body, await schedules.schedules(connection, access.organization.id))
         members = await schedules.members_of(connection, access.organization.id)
         drawn = Schedule(time_zone=text.time_zone, layers=text.layers, members=members)
         named = {user_id for layer in text.layers for user_id in layer.user_ids}

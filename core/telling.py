@@ -54,7 +54,12 @@ def summary(policy: Policy, steps: list[TellingStep]) -> str:
     heads = f"{len(names)} would be told" if len(names) != 1 else "One would be told"
     rounds = "1 round" if policy.repeats == 0 else f"{policy.repeats + 1} rounds"
     holes = f" Step {', '.join(map(str, silent))} reaches nobody." if silent else ""
-    return f"{heads} in {rounds}; after {total_minutes(policy)} min without an answer it stops and says so.{holes}"
+    return f"{heads} in {rounds}; after {_length(total_minutes(policy))} without an answer it stops and says so.{holes}"
+
+
+def _length(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return " ".join([*([f"{hours} h"] if hours else []), *([f"{rest} min"] if rest else [])])
 
 
 def _step(
@@ -72,7 +77,7 @@ def _step(
     found = [one for target in targets for one in reach(target, directory, at)]
     if is_built_in and all(isinstance(one, Hole) for one in found):
         # As escalation does: where nothing is configured, somebody hears of it all the same.
-        found = [one for one in reach(Target(kind="project"), directory, at)]
+        found = list(reach(Target(kind="project"), directory, at))
     told: dict[tuple[str, int], Told] = {}
     for one in found:
         if isinstance(one, Told):
@@ -87,9 +92,7 @@ def _step(
     )
 
 
-def _ways(
-    told: Told, severity: Severity, directory: Directory, rules: Mapping[int, PersonalRules]
-) -> tuple[str, ...]:
+def _ways(told: Told, severity: Severity, directory: Directory, rules: Mapping[int, PersonalRules]) -> tuple[str, ...]:
     if told.kind == "channel":
         return ()
     return tuple(ways_in_words(rules.get(told.id, PersonalRules()), severity, directory))

@@ -20,13 +20,13 @@ class PersonalRulesBody(Body):
     ways: Annotated[list[WayShape], Field(min_length=1, max_length=10)]
     important_ways: Annotated[list[WayShape], Field(min_length=1, max_length=10)]
     """For what is critical."""
-    quiet_hours: Annotated[list[HoursShape], Field(max_length=10)] = []
+    quiet_hours: Annotated[list[HoursShape], Field(max_length=10)] = Field(default_factory=list)
     """In `timeZone`. What is not critical waits for their end."""
     daily_report: bool = False
     weekly_report: bool = True
     report_hour: Annotated[int, Field(ge=0, le=23)] = 8
     """In `timeZone`."""
-    report_project_ids: Annotated[list[Id], Field(max_length=200)] = []
+    report_project_ids: Annotated[list[Id], Field(max_length=200)] = Field(default_factory=list)
     """None: all that she sees."""
 
 

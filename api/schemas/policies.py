@@ -40,7 +40,7 @@ class StepShape(Shape):
 
 class PolicyBody(Body):
     name: Title
-    steps: Annotated[list[StepBody], Field(max_length=10)] = []
+    steps: Annotated[list[StepBody], Field(max_length=10)] = Field(default_factory=list)
     repeats: Annotated[int, Field(ge=0, le=5)] = 0
     """Rounds after the first."""
     acknowledged_minutes: Annotated[int, Field(ge=0, le=10_080)] = 0

@@ -40,14 +40,14 @@ class LayerShape(Body, Shape):
     every: Annotated[int, Field(ge=1, le=1000)] = 1
     unit: Literal["day", "week", "hour"] = "week"
     """A turn lasts `every` of them: days and weeks by the calendar, hours by the clock."""
-    hours: Annotated[list[HoursShape], Field(max_length=10)] = []
+    hours: Annotated[list[HoursShape], Field(max_length=10)] = Field(default_factory=list)
     """It covers only these hours; none: always."""
 
 
 class ScheduleBody(Body):
     name: Title
     time_zone: ZoneName
-    layers: Annotated[list[LayerShape], Field(max_length=10)] = []
+    layers: Annotated[list[LayerShape], Field(max_length=10)] = Field(default_factory=list)
 
 
 class PersonShape(Shape):

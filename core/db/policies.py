@@ -71,7 +71,9 @@ async def update_policy(
 async def delete_policy(connection: Connection, organization_id: int, policy_id: int) -> None:
     """Raises Rejected(`still_used`) where a rule or a severity names it. To be called in a transaction."""
     rules = [row["name"] for row in await connection.fetch(Q["rules_naming"], organization_id, policy_id)]
-    severities = [name for name, one in (await severity_policies(connection, organization_id)).items() if one == policy_id]
+    severities = [
+        name for name, one in (await severity_policies(connection, organization_id)).items() if one == policy_id
+    ]
     if rules:
         raise _used(f"the rule “{rules[0]}”", len(rules) - 1)
     if severities:
@@ -86,14 +88,14 @@ async def severity_policies(connection: Connection, organization_id: int) -> dic
     return {Severity(name): int(policy_id) for name, policy_id in found.items()}
 
 
-async def set_severity_policies(
-    connection: Connection, organization_id: int, chosen: Mapping[Severity, int]
-) -> None:
+async def set_severity_policies(connection: Connection, organization_id: int, chosen: Mapping[Severity, int]) -> None:
     """Raises Rejected(`unknown_policy`). To be called in a transaction."""
     known = {one.id for one in await policies(connection, organization_id)}
     for severity, policy_id in chosen.items():
         if policy_id not in known:
-            raise Rejected("unknown_policy", f"{severity.value}: there is no policy {policy_id}, choose one of the list")
+            raise Rejected(
+                "unknown_policy", f"{severity.value}: there is no policy {policy_id}, choose one of the list"
+            )
     matrix = {severity.value: policy_id for severity, policy_id in chosen.items()}
     await connection.execute(Q["set_severity_policies"], organization_id, matrix)
 
@@ -103,16 +105,12 @@ async def raise_rules_version(connection: Connection, organization_id: int) -> N
     await connection.execute(Q["raise_rules_version"], organization_id)
 
 
-async def policies_naming(
-    connection: Connection, organization_id: int, kind: TargetKind, target_id: int
-) -> list[str]:
+async def policies_naming(connection: Connection, organization_id: int, kind: TargetKind, target_id: int) -> list[str]:
     """Names of the policies that tell it, by name."""
     return [row["name"] for row in await connection.fetch(Q["policies_naming"], organization_id, kind, target_id)]
 
 
-async def refuse_while_named(
-    connection: Connection, organization_id: int, kind: TargetKind, target_id: int
-) -> None:
+async def refuse_while_named(connection: Connection, organization_id: int, kind: TargetKind, target_id: int) -> None:
     """Before a schedule or channel is deleted. Raises Rejected(`still_used`) with the policy's name."""
     names = await policies_naming(connection, organization_id, kind, target_id)
     if names:

@@ -82,9 +82,7 @@ async def update_schedule(connection: Connection, schedule_id: int, text: Schedu
     layers = msgspec.to_builtins(text.layers)
     try:
         async with connection.transaction():
-            await connection.execute(
-                Q["update_schedule"], schedule_id, text.name, text.time_zone, layers, instant(now)
-            )
+            await connection.execute(Q["update_schedule"], schedule_id, text.name, text.time_zone, layers, instant(now))
     except asyncpg.UniqueViolationError:
         raise _taken(text.name) from None
 
@@ -160,9 +158,7 @@ async def computable(
 
 
 def _override(kept: KeptOverride) -> Override:
-    return Override(
-        id=kept.id, start=kept.starts_at.timestamp(), end=kept.ends_at.timestamp(), user_id=kept.user_id
-    )
+    return Override(id=kept.id, start=kept.starts_at.timestamp(), end=kept.ends_at.timestamp(), user_id=kept.user_id)
 
 
 def _kept(row: asyncpg.Record) -> KeptSchedule:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.alerts import Rule, Measure, Severity
+from core.alerts import Measure, Rule, Severity
 from core.db.policies import policy_for
 from tests.db.api.test_schedules import SCHEDULES, body, make
 from tests.db.api.world import World
@@ -98,7 +98,9 @@ async def test_what_makes_no_sense_is_refused_with_the_mend(world: World) -> Non
 async def test_a_dry_run_of_a_draft_names_who_is_told_and_how(world: World) -> None:
     async with world.as_("member") as member:
         await make(member, body(world, "member"))
-        draft = policy({"kind": "schedule", "id": "0"}, {"kind": "user", "id": str(world.people["owner"].id)}, repeats=0)
+        draft = policy(
+            {"kind": "schedule", "id": "0"}, {"kind": "user", "id": str(world.people["owner"].id)}, repeats=0
+        )
         run = (await member.post(f"{POLICIES}dry-run/", json={"policy": draft, "severity": "high"})).json()
         [step] = run["steps"]
         assert [(one["name"], one["ways"]) for one in step["told"]] == [

@@ -23,6 +23,7 @@ PAGES = (
     "releases?project={project}",
     "outcomes?project={project}",
     "outcomes/dead?project={project}",
+    "on-call",
     "start/{waiting}",
     "settings/projects",
     "settings/projects/{project}/general",
@@ -33,6 +34,7 @@ PAGES = (
     "settings/teams",
     "settings/tokens",
     "settings/profile",
+    "settings/notifications",
     "nowhere/at/all",
 )
 

@@ -34,7 +34,9 @@ def directory(**more: Any) -> Directory:
 
 
 def test_rounds_follow_each_other_by_the_minutes_of_their_steps() -> None:
-    policy = Policy(steps=(Step(targets=(Target(kind="project"),), minutes=30), Step(targets=(), minutes=20)), repeats=1)
+    policy = Policy(
+        steps=(Step(targets=(Target(kind="project"),), minutes=30), Step(targets=(), minutes=20)), repeats=1
+    )
     assert [(one.round, one.number, one.minutes) for one in planned(policy)] == [
         (1, 1, 0),
         (1, 2, 30),
@@ -87,7 +89,7 @@ def test_a_dry_run_tells_each_once_with_her_ways_at_the_time_of_the_step() -> No
     policy = Policy(
         name="Core",
         steps=(
-            Step(targets=(Target(kind="schedule", id=3), Target(kind="user", id=ANN)), minutes=3 * 1440),
+            Step(targets=(Target(kind="schedule", id=3), Target(kind="user", id=ANN)), minutes=4 * 1440),
             Step(targets=(Target(kind="schedule", id=3),)),
         ),
     )
@@ -95,7 +97,7 @@ def test_a_dry_run_tells_each_once_with_her_ways_at_the_time_of_the_step() -> No
     steps = tell(policy, Severity.CRITICAL, directory(), rules, NOW, is_built_in=False)
     assert [[(one.told.name, one.ways) for one in step.told] for step in steps] == [
         [("Ann", ("Ann's phone at once", "mail after 5 min"))],
-        [("Bea", ("mail at once",))],  # three days later it is her turn
+        [("Bea", ("mail at once",))],  # four days later it is her turn
     ]
     assert summary(policy, steps).startswith("2 would be told in 1 round")
 

@@ -16,17 +16,13 @@ export function TabBar({ onFind }: { onFind: () => void }) {
         Issues
         {waiting !== null && waiting > 0 && <span className="n">{short(waiting)}</span>}
       </Link>
-      <Link to="/$org/explore" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
-        <Icon name="bars" />
-        Explore
-      </Link>
       <Link to="/$org/on-call" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
         <Icon name="cal" />
         On call
       </Link>
-      <Link to="/$org/releases" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
-        <Icon name="tag" />
-        Releases
+      <Link to="/$org/explore" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
+        <Icon name="bars" />
+        Explore
       </Link>
       <button type="button" onClick={onFind}>
         <Icon name="search" />

@@ -45,10 +45,10 @@ def said(of: Schedule, start: str, end: str) -> list[tuple[str, int | None]]:
 def test_a_week_each_handed_over_by_the_wall_clock_through_both_changes() -> None:
     of = schedule(WEEKLY)
     assert said(of, "2026-03-23T00:00", "2026-04-07T00:00") == [
-        ("Mon 23 Mar 00:00", BEA),
-        ("Mon 23 Mar 09:00", ANN),
-        ("Mon 30 Mar 09:00", BEA),
-        ("Mon 06 Apr 09:00", ANN),
+        ("Mon 23 Mar 00:00", ANN),
+        ("Mon 23 Mar 09:00", BEA),
+        ("Mon 30 Mar 09:00", ANN),
+        ("Mon 06 Apr 09:00", BEA),
     ]
     spring, autumn = (shifts(of, moment(f"{day}T09:00"), moment(f"{end}T09:00"))[0] for day, end in CHANGES)
     assert ((spring.end - spring.start) / 3600, (autumn.end - autumn.start) / 3600) == (167, 169)
@@ -139,7 +139,9 @@ def test_who_has_left_is_a_gap_in_her_layer_and_the_one_below_shows_through() ->
 def test_now_and_next() -> None:
     found = now_and_next(schedule(WEEKLY), moment("2026-01-06T09:00"))
     assert (found.user_id, found.until, found.next_user_id) == (ANN, moment("2026-01-12T09:00"), BEA)
-    alone = now_and_next(schedule(Layer(name="x", user_ids=(ANN,), starts="2026-01-05T09:00")), moment("2026-01-06T09:00"))
+    alone = now_and_next(
+        schedule(Layer(name="x", user_ids=(ANN,), starts="2026-01-05T09:00")), moment("2026-01-06T09:00")
+    )
     assert (alone.user_id, alone.until, alone.next_user_id) == (ANN, None, None)
     slow = Layer(name="x", user_ids=(ANN, BEA), starts="2026-01-05T09:00", every=20)
     assert now_and_next(schedule(slow), moment("2026-01-06T09:00")).next_user_id == BEA

@@ -3613,11 +3613,8 @@ export interface components {
              * @enum {string}
              */
             unit: "day" | "week" | "hour";
-            /**
-             * Hours
-             * @default []
-             */
-            hours: components["schemas"]["HoursShape"][];
+            /** Hours */
+            hours?: components["schemas"]["HoursShape"][];
         };
         /** Lifetime */
         Lifetime: {
@@ -3995,11 +3992,8 @@ export interface components {
             ways: components["schemas"]["WayShape"][];
             /** Importantways */
             importantWays: components["schemas"]["WayShape"][];
-            /**
-             * Quiethours
-             * @default []
-             */
-            quietHours: components["schemas"]["HoursShape"][];
+            /** Quiethours */
+            quietHours?: components["schemas"]["HoursShape"][];
             /**
              * Dailyreport
              * @default false
@@ -4015,11 +4009,8 @@ export interface components {
              * @default 8
              */
             reportHour: number;
-            /**
-             * Reportprojectids
-             * @default []
-             */
-            reportProjectIds: string[];
+            /** Reportprojectids */
+            reportProjectIds?: string[];
         };
         /** PersonalRulesShape */
         PersonalRulesShape: {
@@ -4050,11 +4041,8 @@ export interface components {
         PolicyBody: {
             /** Name */
             name: string;
-            /**
-             * Steps
-             * @default []
-             */
-            steps: components["schemas"]["StepBody"][];
+            /** Steps */
+            steps?: components["schemas"]["StepBody"][];
             /**
              * Repeats
              * @default 0
@@ -4575,11 +4563,8 @@ export interface components {
             name: string;
             /** Timezone */
             timeZone: string;
-            /**
-             * Layers
-             * @default []
-             */
-            layers: components["schemas"]["LayerShape"][];
+            /** Layers */
+            layers?: components["schemas"]["LayerShape"][];
         };
         /** ScheduleShape */
         ScheduleShape: {

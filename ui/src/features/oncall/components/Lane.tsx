@@ -1,4 +1,4 @@
-import { useRef, useState, type PointerEvent } from "react";
+import { useState, type PointerEvent } from "react";
 import { Avatar, shadeOf } from "@/components/Avatar";
 import { Icon } from "@/components/Icon";
 import { barOf, momentAt, when } from "../calendar";
@@ -49,7 +49,7 @@ export function Lane({ title, note, edges, shifts, now, counts, verb, onPick, on
           const name = `shift ${shift.userId ? shadeOf(`user${shift.userId}`) : "gap"}${bar.width < NAMED ? " small" : ""}`;
           const inside = <Inside shift={shift} width={bar.width} />;
           return onPick ? (
-            <button key={shift.key} type="button" className={name} style={style} title={said} aria-label={`${said}: ${verb}`} onClick={() => !drag.moved() && onPick(shift.key)}>
+            <button key={shift.key} type="button" className={name} style={style} title={said} aria-label={`${said}: ${verb}`} onClick={() => !drag.moved && onPick(shift.key)}>
               {inside}
             </button>
           ) : (
@@ -82,42 +82,44 @@ function Inside({ shift, width }: { shift: Drawn; width: number }) {
   );
 }
 
+interface Stretch {
+  from: number;
+  to: number;
+  /** Whether the pointer went far enough not to be a click. */
+  far: boolean;
+  held: boolean;
+}
+
+/** About two hours of two weeks. */
+const FAR = 1 / 14 / 12;
+
 /** A stretch drawn over a lane with the mouse; fingers scroll instead, and have the form. */
 function useDrag(edges: readonly Date[], onDrag: Props["onDrag"]) {
-  const from = useRef<number | null>(null);
-  const wasMoved = useRef(false);
-  const [bar, setBar] = useState<{ left: number; width: number } | null>(null);
+  const [stretch, setStretch] = useState<Stretch | null>(null);
   const placeAt = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
   };
   const handlers = onDrag && {
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
-      wasMoved.current = false;
-      if (event.pointerType === "mouse" && event.button === 0) from.current = placeAt(event);
+      const at = placeAt(event);
+      setStretch(event.pointerType === "mouse" && event.button === 0 ? { from: at, to: at, far: false, held: true } : null);
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
-      if (from.current === null) return;
-      const place = placeAt(event);
-      const width = Math.abs(place - from.current);
-      if (width < 1 / 14 / 12 && !wasMoved.current) return;
-      wasMoved.current = true;
-      setBar({ left: Math.min(place, from.current) * 100, width: width * 100 });
+      if (!stretch?.held) return;
+      const to = placeAt(event);
+      setStretch({ ...stretch, to, far: stretch.far || Math.abs(to - stretch.from) >= FAR });
     },
-    onPointerUp: (event: PointerEvent<HTMLElement>) => {
-      const started = from.current;
-      from.current = null;
-      setBar(null);
-      if (started === null || !wasMoved.current) return;
-      const place = placeAt(event);
-      const start = momentAt(Math.min(started, place), edges);
-      const end = momentAt(Math.max(started, place), edges);
+    onPointerUp: () => {
+      if (!stretch?.held) return;
+      setStretch({ ...stretch, held: false });
+      if (!stretch.far) return;
+      const start = momentAt(Math.min(stretch.from, stretch.to), edges);
+      const end = momentAt(Math.max(stretch.from, stretch.to), edges);
       if (end > start) onDrag(start, end);
     },
-    onPointerLeave: () => {
-      from.current = null;
-      setBar(null);
-    },
+    onPointerLeave: () => setStretch(null),
   };
-  return { bar, handlers: handlers ?? {}, moved: () => wasMoved.current };
+  const bar = stretch?.held && stretch.far ? { left: Math.min(stretch.from, stretch.to) * 100, width: Math.abs(stretch.to - stretch.from) * 100 } : null;
+  return { bar, handlers: handlers ?? {}, moved: stretch?.far === true };
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { FormEvent } from "react";
+import { useState, type FormEvent } from "react";
 import { Dialog } from "@/components/Dialog";
 import { Field, Refusal } from "@/components/Field";
 import type { Schedule } from "@/lib/api/types";
@@ -17,15 +17,21 @@ export interface Wanted {
 
 const HOUR_MS = 3_600_000;
 
+/** What the form begins with: the stretch that is wanted, as far as it lies ahead; else eight hours from the next on. */
+function proposed(wanted: Wanted, now: Date): { start: Date; end: Date } {
+  const next = new Date(Math.ceil(now.getTime() / HOUR_MS) * HOUR_MS);
+  const start = wanted.start && wanted.start > now ? wanted.start : next;
+  const end = wanted.end && wanted.end > start ? wanted.end : new Date(start.getTime() + 8 * HOUR_MS);
+  return { start, end };
+}
+
 /** Somebody stands in, or nobody does, on purpose. */
 export function OverrideDialog({ org, schedule, wanted, onClose }: { org: string; schedule: Schedule; wanted: Wanted; onClose: () => void }) {
   const me = useMe();
   const saving = useSaving();
   const renew = useRenewOnCall(org);
   const { data: members = [] } = useQuery(membersQuery(org));
-  const next = new Date(Math.ceil(Date.now() / HOUR_MS) * HOUR_MS);
-  const start = wanted.start && wanted.start > new Date() ? wanted.start : next;
-  const end = wanted.end && wanted.end > start ? wanted.end : new Date(start.getTime() + 8 * HOUR_MS);
+  const [{ start, end }] = useState(() => proposed(wanted, new Date()));
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const values = new FormData(event.currentTarget);
