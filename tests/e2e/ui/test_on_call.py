@@ -40,6 +40,7 @@ def in_two_weeks(page: Page) -> str:
 @pytest.mark.usefixtures("no_schedules")
 def test_a_schedule_is_made_and_its_gap_is_taken(page: Page, shop: Shop) -> None:
     page.goto(shop.list())
+    page.get_by_role("navigation", name="Main", exact=True).get_by_role("link", name="On call").wait_for()
     page.keyboard.press("g")
     page.keyboard.press("c")
     expect(page.get_by_role("heading", name="No schedule says who is on call")).to_be_visible()
@@ -49,7 +50,7 @@ def test_a_schedule_is_made_and_its_gap_is_taken(page: Page, shop: Shop) -> None
     expect(notice).to_contain_text("waits for the next step of its policy")
     notice.get_by_role("button", name="I take it").click()
     expect(notice).to_be_hidden()
-    expect(page.get_by_text("1 override in these weeks")).to_be_visible()
+    expect(page.get_by_text("1 in these weeks")).to_be_visible()
     page.get_by_role("button", name="A week later").click()
     expect(page).to_have_url(re.compile("from="))
     page.go_back()
@@ -78,7 +79,7 @@ def test_an_override_is_made_by_key_and_by_drawing_and_taken_back(page: Page, sh
     page.mouse.up()
     expect(dialog).to_be_visible()
     dialog.get_by_role("button", name="Override").click()
-    expect(page.get_by_text("1 override in these weeks")).to_be_visible()
+    expect(page.get_by_text("1 in these weeks")).to_be_visible()
 
 
 @pytest.mark.usefixtures("no_schedules")
