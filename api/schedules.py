@@ -32,7 +32,7 @@ from core.db.database import Connection
 from core.db.named_people import NamedPerson, named_people, woken
 from core.db.schedules import KeptSchedule, ScheduleText
 from core.errors import Rejected
-from core.schedules import MAX_RANGE_SECONDS, Schedule, nights, now_and_next, shifts
+from core.schedules import MAX_RANGE_SECONDS, Schedule, gaps_ahead, nights, now_and_next
 from core.schedules.checks import check_override, check_schedule
 from core.secret import new_secret
 
@@ -58,7 +58,7 @@ async def list_on_call(access: ReadAlerts) -> list[OnCallShape]:
         known = await schedules.computable(connection, kept, access.organization.id, now, now + MAX_RANGE_SECONDS)
         people = await _people(connection, access, kept, known)
     return [
-        on_call_shape(one, now_and_next(known[one.id], now), shifts(known[one.id], now, now + _GAP_SECONDS), people)
+        on_call_shape(one, now_and_next(known[one.id], now), gaps_ahead(known[one.id], now, _GAP_SECONDS), people)
         for one in kept
     ]
 
