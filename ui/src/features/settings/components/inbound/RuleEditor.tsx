@@ -54,13 +54,12 @@ export function RuleEditor({ org, project, stored, id, can, onClose }: Props) {
         <ActionFields org={org} action={action} disabled={!can} onChange={setAction} />
         <RuleTrial org={org} project={project} match={body.match} action={action} />
         <Refusal problem={saving.problem} />
-        <div className="hstack wrap">
+        <div className="hstack end">
           {id && (
-            <button type="button" className="btn danger" disabled={!can || saving.busy} onClick={() => setDeleting(true)}>
+            <button type="button" className="btn danger first" disabled={!can || saving.busy} onClick={() => setDeleting(true)}>
               Delete
             </button>
           )}
-          <span className="grow" />
           <button type="button" className="btn" onClick={onClose}>
             Cancel
           </button>

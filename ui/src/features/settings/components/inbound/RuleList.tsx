@@ -38,7 +38,7 @@ export function RuleList({ rules, disabled, onOrder, onSwitch, onOpen, onVersion
         <li key={rule.id} className={rule.isActive ? "" : "off"} onKeyDown={(event) => onKey(event, at)}>
           <span className="moves">
             <button type="button" className="btn quiet icon" aria-label={`Move “${rule.name}” up`} title="Up (Alt ↑)" disabled={disabled || at === 0} onClick={() => move(at, -1)}>
-              <Icon name="up" />
+              <Icon name="down" className="turned" />
             </button>
             <button type="button" className="btn quiet icon" aria-label={`Move “${rule.name}” down`} title="Down (Alt ↓)" disabled={disabled || at === rules.length - 1} onClick={() => move(at, 1)}>
               <Icon name="down" />
@@ -49,14 +49,14 @@ export function RuleList({ rules, disabled, onOrder, onSwitch, onOpen, onVersion
             <button type="button" className="rulename" data-rule={rule.id} onClick={() => onOpen(rule)}>
               {rule.name}
             </button>
-            <div className="muted small-text said">
+            <div className="muted small-text rulesays">
               {actionWords(rule.action)} {matchWords(rule.match)}
             </div>
           </div>
-          <span className="faint small-text num" title={rule.dropped === null ? "It drops nothing" : `${whole(rule.dropped)} events dropped in the last 24 hours`}>
+          <span className="faint small-text num dropped" title={rule.dropped === null ? "It drops nothing" : `${whole(rule.dropped)} events dropped in the last 24 hours`}>
             {rule.dropped === null ? "–" : `${short(rule.dropped)} dropped in 24 h`}
           </span>
-          <button type="button" className="btn quiet" aria-label={`Versions of “${rule.name}”`} onClick={() => onVersions(rule)}>
+          <button type="button" className="btn quiet version" aria-label={`Versions of “${rule.name}”`} onClick={() => onVersions(rule)}>
             v{rule.version}
           </button>
         </li>

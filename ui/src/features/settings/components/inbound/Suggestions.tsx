@@ -27,13 +27,15 @@ export function Suggestions({ rules, disabled, onAdd, onTry }: Props) {
               <b>{one.name}</b>
               <div className="faint small-text">{MATCHES.find((match) => match.kind === one.match.kind)?.hint}</div>
             </div>
-            <button type="button" className="btn quiet" aria-label={`Try “${one.name}”`} onClick={() => onTry(one)}>
-              Try
-            </button>
-            <button type="button" className="btn" aria-label={`Add “${one.name}”`} disabled={disabled} onClick={() => onAdd(one)}>
-              <Icon name="plus" />
-              Add
-            </button>
+            <span className="hstack">
+              <button type="button" className="btn quiet" aria-label={`Try “${one.name}”`} onClick={() => onTry(one)}>
+                Try
+              </button>
+              <button type="button" className="btn" aria-label={`Add “${one.name}”`} disabled={disabled} onClick={() => onAdd(one)}>
+                <Icon name="plus" />
+                Add
+              </button>
+            </span>
           </li>
         ))}
       </ul>
