@@ -113,7 +113,7 @@ def _acknowledged(life: Life, now: float) -> Advance:
 def _firing(life: Life, hold: Held | None, reaches: Reaches, now: float) -> Advance:
     if hold is not None:
         return _hold(life, hold, now)
-    free, notes = _released(life, now)
+    free, notes = _released(_begun_again(life, reaches, now), now)
     told, say, more = _steps(free, reaches, now)
     if say is None and (say := _again(told, now)) is not None:
         told = replace(told, notified_at=now, untold=0)
@@ -134,6 +134,15 @@ def rewound(life: Life) -> Life:
         return replace(life, step=life.step - 1, step_at=None)
     if life.round > 0:
         return replace(life, step=len(life.policy.steps) - 1, round=life.round - 1, step_at=None)
+    return life
+
+
+def _begun_again(life: Life, reaches: Reaches, now: float) -> Life:
+    """Of a policy that reached nobody and has come to its end: something joins, and now there is somebody to tell."""
+    steps = range(len(life.policy.steps))
+    is_unknown = life.notified_at is None and life.untold > 0 and life.step_at is None and life.step >= len(steps)
+    if is_unknown and any(not reaches(step) for step in steps):
+        return replace(life, step=0, round=0, step_at=now)
     return life
 
 

@@ -32,7 +32,7 @@ class Subject:
     answered_by: str = ""
     """Who acknowledged or resolved it; empty: nobody, Redshank itself."""
     resolved_because: str = ""
-    """What happened, for what was resolved by no person."""
+    """What happened, for what was resolved by no person: a sentence."""
 
 
 def alert_message(
@@ -96,13 +96,17 @@ def _text(purpose: Purpose, about: Subject, issue_count: int) -> str:
         case "resolved" if by:
             return f"{by} resolved it."
         case "resolved":
-            return f"Resolved: {about.resolved_because}." if about.resolved_because else "Resolved."
+            return f"Resolved. {_sentence(about.resolved_because)}" if about.resolved_because else "Resolved."
         case _:
             return about.reason
 
 
 def _moment(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
 def _one_line(text: str) -> str:

@@ -46,7 +46,7 @@ class _Opened:
     user_id: int
 
 
-@router.get("/a/{token}")
+@router.api_route("/a/{token}", methods=["GET", "HEAD"])
 async def show_alert_link(token: str, deps: InjectedDeps) -> HTMLResponse:
     async with deps.database.connection() as connection:
         opened = await _opened(connection, deps, token)

@@ -9,11 +9,11 @@ from api.schemas.alerts import (
     AlertDeliveryShape,
     AlertIssueShape,
     AlertShape,
+    AlertStepShape,
     EntryShape,
     NextShape,
     PolicyStateShape,
     RuleReference,
-    AlertStepShape,
     StepTargetShape,
 )
 from api.schemas.people import ProjectReference, UserShape

@@ -6,10 +6,10 @@ import msgspec
 
 from api.ids import row_id
 from api.schemas.rules import (
-    RuleDryRunShape,
     FiringShape,
     MuteTimeShape,
     RuleBody,
+    RuleDryRunShape,
     RuleShape,
     RuleUpdate,
     TimingShape,

@@ -11,9 +11,9 @@ from api.problems import not_found
 from api.rule_shapes import changed_rule, dry_run_shape, rule_of, rule_shape
 from api.rule_templates import TEMPLATES
 from api.schemas.rules import (
+    RuleBody,
     RuleDryRunBody,
     RuleDryRunShape,
-    RuleBody,
     RuleShape,
     RuleUpdate,
     SnoozeBody,

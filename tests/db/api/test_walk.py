@@ -15,6 +15,7 @@ from core.db import activity
 from core.db.dead_records import DeadFilter
 from core.db.people import create_login_link
 from core.db.replays import start, stop
+from tests.alerts import open_alert
 from tests.db.api.world import World
 
 NO_LOGIN_NEEDED = {"log_in", "log_in_by_link"}
@@ -23,7 +24,17 @@ NO_LOGIN_NEEDED = {"log_in", "log_in_by_link"}
 OF_ONESELF = {"root", "who_am_i", "log_out", "change_me", "list_organizations"}
 """Routes without an organization: they show and change only who asks."""
 
-FOR_VIEWERS_TOO = {"create_token", "delete_token", "create_view", "try_privacy"}
+SILENCE = {"matcher": "project:mill", "comment": "c", "endsAt": "2027-01-16T00:00:00Z"}
+INHIBITION = {"name": "i", "source": "project:mill", "target": "project:shop", "equal": []}
+
+FOR_VIEWERS_TOO = {
+    "preview_silence",
+    "preview_inhibition",
+    "create_token",
+    "delete_token",
+    "create_view",
+    "try_privacy",
+}
 """Writing routes that change nothing of anybody else's: own tokens and views, and a try-out that keeps nothing."""
 
 
@@ -56,11 +67,14 @@ async def _values(world: World) -> dict[str, str]:
         asked = await start(connection, world.organization.id, None, DeadFilter(ids=[record_id]), 1, world.clock.now())
         await stop(connection, asked.id, world.clock.now())
         note = await activity.add(connection, [issue_id], world.people["member"].id, "comment", {"text": "t"}, 0.0)
+        await open_alert(connection, world.organization.id, world.project.id, world.clock.now())
         key_id = await connection.fetchval("select id from keys where project_id = $1", world.project.id)
         await create_login_link(connection, world.people["member"].id, "secret", world.clock.now())
     async with world.as_("owner") as client:
         await client.post("/api/0/organizations/acme/teams/", json={"name": "Ops"})
         view = await client.post("/api/0/organizations/acme/views/", json={"name": "Fatal", "shared": True})
+        silence = await client.post("/api/0/organizations/acme/silences/", json=SILENCE)
+        inhibition = await client.post("/api/0/organizations/acme/inhibitions/", json=INHIBITION)
     return {
         "org": "acme",
         "project": "shop",
@@ -77,6 +91,9 @@ async def _values(world: World) -> dict[str, str]:
         "view_id": view.json()["id"],
         "record_id": str(record_id),
         "replay_id": str(asked.id),
+        "alert": "A-1",
+        "silence_id": silence.json()["id"],
+        "inhibition_id": inhibition.json()["id"],
         "path": "",
     }
 
@@ -97,6 +114,10 @@ def _body(route: Way) -> Any:
         "create_key": {"name": "k"},
         "change_key": {"isActive": False},
         "discard_dead_records": {"upTo": "999999"},
+        "change_alerts": {"ids": ["1"], "action": "resolve"},
+        "create_silence": SILENCE,
+        "preview_silence": SILENCE,
+        **dict.fromkeys(("create_inhibition", "change_inhibition", "preview_inhibition"), INHIBITION),
     }.get(route.name, {"name": "changed", "text": "changed", "slug": "changed", "enabled": False})
 
 
@@ -116,8 +137,8 @@ def test_no_route_escapes_these_walks(world: World) -> None:
     documented = {(method, path) for path, of_path in world.app.openapi()["paths"].items() for method in of_path}
     assert documented <= walked
     assert len(documented) > 70
-    # The document itself and the pages are all there is beside them.
-    assert len(world.app.routes) in (len(ROUTERS) + 2, len(routes()) + 2)
+    # The document itself, the pages, and those behind the links in messages are all there is beside them.
+    assert len(world.app.routes) in (len(ROUTERS) + 3, len(routes()) + 4)
 
 
 def test_every_route_names_its_scopes() -> None:
@@ -176,7 +197,7 @@ async def test_a_strangers_own_organization_is_no_door_to_others_things(world: W
     """The right organization in the path, somebody else's ids behind it."""
     values = {**await _values(world), "org": "other", "project": str(world.project.id), "team": "ops"}
     ids = {"project", "issue", "event_id", "key_id", "member_id", "team", "user_id", "note_id", "view_id"}
-    ids |= {"record_id", "replay_id"}
+    ids |= {"record_id", "replay_id", "alert", "silence_id", "inhibition_id"}
     async with world.as_("stranger") as client:
         before = await _contents(world)
         for route in routes():
@@ -207,7 +228,7 @@ async def test_a_viewer_changes_nothing(world: World) -> None:
 
 async def test_a_token_without_the_scope_does_nothing(world: World) -> None:
     values = await _values(world)
-    async with world.as_("owner", "alerts:read") as client:
+    async with world.as_("owner", "org:ci") as client:
         before = await _contents(world)
         for route in routes():
             if route.name not in OF_ONESELF | NO_LOGIN_NEEDED:

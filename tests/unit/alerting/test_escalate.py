@@ -217,6 +217,15 @@ def test_a_round_that_reaches_nobody_waits_before_the_next() -> None:
     assert (done.life.step_at, done.life.notify_at) == (None, None)
 
 
+def test_what_nobody_knows_of_is_told_when_there_is_somebody_to_tell() -> None:
+    """A mail server was set up meanwhile: an alert that goes on and on is not kept back because it is old."""
+    unknown = replace(FRESH, step=2, round=1, step_at=None, notify_at=NOW)
+    assert advance(unknown, None, nobody, NOW).notes == ()
+    done = advance(unknown, None, somebody, NOW)
+    assert (done.say, done.life.step, done.life.round) == (Say("firing", 0), 1, 0)
+    assert advance(replace(unknown, untold=0), None, somebody, NOW).say is None
+
+
 def test_only_an_answer_or_a_hold_takes_back_what_waits() -> None:
     assert advance(FRESH, HOLD, somebody, NOW).supersede
     assert advance(replace(TOLD, status=AlertStatus.RESOLVED), None, somebody, NOW).supersede

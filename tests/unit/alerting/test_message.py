@@ -45,7 +45,7 @@ def message(purpose: Purpose = "firing", about: Subject = ABOUT, issues: int = 1
         ("acknowledged", {"answered_by": "Ines"}, "Ines is on it."),
         ("acknowledged", {}, "It was acknowledged."),
         ("resolved", {"answered_by": "Ines", "resolved_because": "resolved by Ines"}, "Ines resolved it."),
-        ("resolved", {"resolved_because": "nothing joined it for 1 day"}, "Resolved: nothing joined it for 1 day."),
+        ("resolved", {"resolved_because": "nothing joined it for 1 day"}, "Resolved. Nothing joined it for 1 day."),
         ("resolved", {}, "Resolved."),
     ],
 )

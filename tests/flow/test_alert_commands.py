@@ -1,0 +1,131 @@
+"""`redshank alert` against a real server, and alerts that are told while alerters are killed."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from core.alerts import Policy, Step, Target, Timing
+from core.db.database import set_codecs
+from deploy.cli import main
+from deploy.cluster import cluster_in
+from deploy.connect import connect
+from tests.alerts import add_channel, open_alert
+from tests.dead import query
+from tests.server import RunningServer, open_folder, wait_for
+
+AT_ONCE = Timing(group_wait=0, auto_resolve=0)
+ALL_CHATS = Policy(name="chat", steps=(Step(targets=(Target(kind="channel"),)),))
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[RunningServer]:
+    with open_folder() as folder, RunningServer(folder / "data") as running:
+        running.command("project", "create", "shop")
+        yield running
+
+
+def opened(server: RunningServer, count: int, *channels: str) -> list[int]:
+    """Alerts that fire at once, in an organization with these channels."""
+
+    async def work() -> list[int]:
+        connection: Any = await connect(cluster_in(server.data_dir).url())
+        await set_codecs(connection)
+        try:
+            row = await connection.fetchrow("select id, organization_id from projects where slug = 'shop'")
+            home = row["organization_id"]
+            now = (await connection.fetchval("select now()")).timestamp()
+            for name in channels:
+                # A kind that nobody delivers to here, so that what is queued stays.
+                await add_channel(connection, home, name, now, kind="carrier_pigeon")
+            async with connection.transaction():
+                return [
+                    await open_alert(
+                        connection,
+                        home,
+                        row["id"],
+                        now,
+                        policy=ALL_CHATS,
+                        timing=AT_ONCE,
+                        rule_name=f"Rule {number}",
+                        group_key=f"{channels}{number}",
+                        issues=("ValueError",) if count == 1 else (),
+                    )
+                    for number in range(count)
+                ]
+        finally:
+            await connection.close()
+
+    return asyncio.run(work())
+
+
+def redshank(server: RunningServer, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["alert", *arguments, "--data-dir", str(server.data_dir)])
+
+
+def queued(server: RunningServer, alert_ids: list[int]) -> int:
+    [row] = query(server, "select count(distinct alert_id) as n from deliveries where alert_id = any($1)", alert_ids)
+    return int(row["n"])
+
+
+def test_an_alert_from_a_terminal(server: RunningServer) -> None:
+    [alert_id] = opened(server, 1, "#ops")
+    wait_for(lambda: queued(server, [alert_id]) == 1, "the alerter to tell the channel")
+    [one] = server.command("alert", "list")["alerts"]
+    assert (one["short_id"], one["status"], one["project"], one["issues"]) == ("A-1", "firing", "shop", 1)
+    assert "Rule 0" in redshank(server, "list", "--severity", "critical").stdout
+    assert redshank(server, "list", "--status", "resolved").stdout == "No alerts.\n"
+    done = server.command("alert", "ack", "A-1", "--comment", "looking")
+    assert (done["status"], done["changed"]) == ("acknowledged", True)
+    assert redshank(server, "ack", "1").stdout == "Nothing to do: A-1 is acknowledged.\n"
+    assert server.command("alert", "comment", "a-1", "It was the deploy.")["changed"]
+    assert server.command("alert", "resolve", "A-1")["status"] == "resolved"
+    shown = server.command("alert", "show", "A-1")
+    kinds = [entry["kind"] for entry in shown["time_line"]]
+    assert kinds[:3] == ["fired", "step", "told"]
+    assert [kind for kind in kinds if kind in ("acknowledged", "comment", "resolved")] == [
+        "acknowledged",
+        "comment",
+        "comment",
+        "resolved",
+    ]
+    assert "The command line acknowledged it." in redshank(server, "show", "A-1").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("show", "A-99"), "alert list"),
+        (("ack", "99"), "alert list"),
+        (("ack", "SHOP-1"), "such as A-12"),
+        (("list", "--project", "nowhere"), "no project"),
+        (("list", "--org", "nowhere"), "nowhere"),
+    ],
+)
+def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, arguments: tuple[str, ...], words: str) -> None:
+    done = redshank(server, *arguments)
+    assert done.exit_code != 0
+    assert words in done.stderr
+
+
+def test_alerters_that_are_killed_tell_everybody_once(server: RunningServer) -> None:
+    alert_ids = opened(server, 400, "#killed")
+    for _ in range(4):
+        before = queued(server, alert_ids)
+        wait_for(lambda before=before: queued(server, alert_ids) > before or before == 400, "messages")  # type: ignore[misc]
+        os.kill(server.processes()["alerter"], signal.SIGKILL)
+    wait_for(lambda: queued(server, alert_ids) == 400, "all to be told")
+    wait_for(lambda: not query(server, "select 1 from alerts where due_at <= now() limit 1"), "nothing to be due")
+    rows = query(
+        server,
+        "select alert_id, recipient, count(*) as n from deliveries where alert_id = any($1) group by 1, 2",
+        alert_ids,
+    )
+    assert len(rows) == 400 * 2
+    assert {row["n"] for row in rows} == {1}
+    steps = query(server, "select alert_id, count(*) as n from alert_entries where kind = 'step' group by 1")
+    assert {row["n"] for row in steps if row["alert_id"] in alert_ids} == {1}
