@@ -10,7 +10,7 @@ from api.delivery_shapes import delivery_detail, delivery_shape
 from api.ids import wanted_id
 from api.paging import Asked, link, link_nothing_more, page_of
 from api.problems import not_found
-from api.schemas.deliveries import DeliveryDetail, DeliveryShape, State, TargetShape
+from api.schemas.deliveries import DeliveryDetail, DeliveryShape, DeliveryTargetShape, State
 from core.db import delivery_lists
 from core.db.database import Connection
 from core.db.delivery_lists import BY_HAND, DeliveryFilter
@@ -58,7 +58,7 @@ async def list_deliveries(
 
 
 @router.get("/organizations/{org}/deliveries/targets/")
-async def list_targets(access: ReadAlerts, request: Request, response: Response) -> list[TargetShape]:
+async def list_delivery_targets(access: ReadAlerts, request: Request, response: Response) -> list[DeliveryTargetShape]:
     """Every channel and tracker, and mail: how its last 24 hours went, and what waits for it."""
     link_nothing_more(request, response)
     now = access.deps.clock.now()
@@ -111,10 +111,10 @@ def _moment(text: str) -> datetime:
     return found
 
 
-def _target(row: TargetRow, now: datetime) -> TargetShape:
+def _target(row: TargetRow, now: datetime) -> DeliveryTargetShape:
     is_open = row.open_until is not None and row.open_until > now
     half = not is_open and row.failures >= _OPENS_AFTER
-    return TargetShape(
+    return DeliveryTargetShape(
         target=row.target,
         kind=row.kind,
         name=row.name,

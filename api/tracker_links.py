@@ -8,7 +8,7 @@ from api.access import Access, ReadEvents, WriteEvents
 from api.ids import wanted_id
 from api.issues import issue_of
 from api.problems import not_found
-from api.schemas.trackers import IssueLinks, LinkBody, LinkDelivery, LinkShape, TrackerKindName, TrackerName
+from api.schemas.trackers import IssueLinks, LinkDelivery, LinkShape, TrackerKindName, TrackerLinkBody, TrackerName
 from core.db import events, tracker_links, trackers
 from core.db.database import Connection
 from core.db.issues import Issue
@@ -40,7 +40,7 @@ async def list_links(issue: str, access: ReadEvents) -> IssueLinks:
 
 
 @router.post("/organizations/{org}/issues/{issue}/links/", status_code=201)
-async def create_link(issue: str, body: LinkBody, access: WriteEvents) -> LinkShape:
+async def create_link(issue: str, body: TrackerLinkBody, access: WriteEvents) -> LinkShape:
     """With an issue that is there already (`key`), which is looked at first; or with a new one, which is made in the
     background: the link says how that goes."""
     async with access.deps.database.connection() as connection:

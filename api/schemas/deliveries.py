@@ -63,7 +63,7 @@ class TestShape(DeliveryDetail):
     """Null: there is no answer yet; is an alerter running?"""
 
 
-class TargetShape(Shape):
+class DeliveryTargetShape(Shape):
     target: str
     kind: str
     name: str

@@ -168,7 +168,7 @@ class IssueLinks(Shape):
     """Active ones where this issue has no link yet."""
 
 
-class LinkBody(Body):
+class TrackerLinkBody(Body):
     tracker: Annotated[str, Field(pattern=r"^[0-9]{1,18}$")]
     """Its id."""
     key: Annotated[str, Field(min_length=1, max_length=500)] | None = None

@@ -2640,10 +2640,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Targets
+         * List Delivery Targets
          * @description Every channel and tracker, and mail: how its last 24 hours went, and what waits for it.
          */
-        get: operations["list_targets"];
+        get: operations["list_delivery_targets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3744,6 +3744,40 @@ export interface components {
             dateCreated: string;
             /** Dateended */
             dateEnded: string | null;
+        };
+        /** DeliveryTargetShape */
+        DeliveryTargetShape: {
+            /** Target */
+            target: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Isactive */
+            isActive: boolean;
+            /** Disabledbecause */
+            disabledBecause: string | null;
+            /** Successrate */
+            successRate: number | null;
+            /** Attempts */
+            attempts: number;
+            /** Unsynced */
+            unsynced: number;
+            /** Oldest */
+            oldest: string | null;
+            /**
+             * Breaker
+             * @enum {string}
+             */
+            breaker: "closed" | "open" | "half_open";
+            /** Openuntil */
+            openUntil: string | null;
+            /** Failures */
+            failures: number;
+            /** Failingsince */
+            failingSince: string | null;
+            /** Lastsuccess */
+            lastSuccess: string | null;
         };
         /** DiscardBody */
         DiscardBody: {
@@ -4934,6 +4968,11 @@ export interface components {
             windowSeconds: 60 | 3600 | 86400 | 2592000;
             /** Quantity */
             quantity: number;
+        };
+        /** LinkBody */
+        LinkBody: {
+            /** Token */
+            token: string;
         };
         /**
          * LinkDelivery
@@ -6774,7 +6813,7 @@ export interface components {
         /** StepShape */
         StepShape: {
             /** Targets */
-            targets: components["schemas"]["api__schemas__policies__TargetShape"][];
+            targets: components["schemas"]["TargetShape"][];
             /** Minutes */
             minutes: number;
         };
@@ -6862,6 +6901,20 @@ export interface components {
              * @default 0
              */
             id: string;
+        };
+        /** TargetShape */
+        TargetShape: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "user" | "team" | "schedule" | "channel" | "project";
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Hole */
+            hole?: string | null;
         };
         /** TeamBody */
         TeamBody: {
@@ -7196,6 +7249,15 @@ export interface components {
             projects: components["schemas"]["TrackerProject"][];
             /** Statuses */
             statuses: components["schemas"]["TrackerStatus"][];
+        };
+        /** TrackerLinkBody */
+        TrackerLinkBody: {
+            /** Tracker */
+            tracker: string;
+            /** Key */
+            key?: string | null;
+            /** Title */
+            title?: string | null;
         };
         /** TrackerName */
         TrackerName: {
@@ -7629,68 +7691,6 @@ export interface components {
             /** Version */
             version: string;
         };
-        /** TargetShape */
-        api__schemas__deliveries__TargetShape: {
-            /** Target */
-            target: string;
-            /** Kind */
-            kind: string;
-            /** Name */
-            name: string;
-            /** Isactive */
-            isActive: boolean;
-            /** Disabledbecause */
-            disabledBecause: string | null;
-            /** Successrate */
-            successRate: number | null;
-            /** Attempts */
-            attempts: number;
-            /** Unsynced */
-            unsynced: number;
-            /** Oldest */
-            oldest: string | null;
-            /**
-             * Breaker
-             * @enum {string}
-             */
-            breaker: "closed" | "open" | "half_open";
-            /** Openuntil */
-            openUntil: string | null;
-            /** Failures */
-            failures: number;
-            /** Failingsince */
-            failingSince: string | null;
-            /** Lastsuccess */
-            lastSuccess: string | null;
-        };
-        /** LinkBody */
-        api__schemas__people__LinkBody: {
-            /** Token */
-            token: string;
-        };
-        /** TargetShape */
-        api__schemas__policies__TargetShape: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "user" | "team" | "schedule" | "channel" | "project";
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Hole */
-            hole?: string | null;
-        };
-        /** LinkBody */
-        api__schemas__trackers__LinkBody: {
-            /** Tracker */
-            tracker: string;
-            /** Key */
-            key?: string | null;
-            /** Title */
-            title?: string | null;
-        };
     };
     responses: never;
     parameters: never;
@@ -7890,7 +7890,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["api__schemas__people__LinkBody"];
+                "application/json": components["schemas"]["LinkBody"];
             };
         };
         responses: {
@@ -18327,7 +18327,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["api__schemas__policies__TargetShape"][];
+                    "application/json": components["schemas"]["TargetShape"][];
                 };
             };
             /** @description The request says nothing we understand */
@@ -20059,7 +20059,7 @@ export interface operations {
             };
         };
     };
-    list_targets: {
+    list_delivery_targets: {
         parameters: {
             query?: never;
             header?: never;
@@ -20074,7 +20074,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["api__schemas__deliveries__TargetShape"][];
+                    "application/json": components["schemas"]["DeliveryTargetShape"][];
                 };
             };
             /** @description The request says nothing we understand */
@@ -20994,7 +20994,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["api__schemas__trackers__LinkBody"];
+                "application/json": components["schemas"]["TrackerLinkBody"];
             };
         };
         responses: {

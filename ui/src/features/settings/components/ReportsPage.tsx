@@ -7,7 +7,7 @@ import type { ReportPreview } from "@/lib/api/types";
 import { useOrg } from "@/lib/session";
 import { exact } from "@/lib/time";
 import { useSaving } from "@/lib/saving";
-import { Refusal } from "./Field";
+import { Refusal } from "@/components/Field";
 import { SettingsPage } from "./SettingsPage";
 
 type Period = ReportPreview["period"];

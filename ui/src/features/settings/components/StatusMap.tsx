@@ -1,6 +1,6 @@
 import type { TrackerChoices } from "@/lib/api/types";
 import type { TrackerDraft } from "../trackers";
-import { Field } from "./Field";
+import { Field } from "@/components/Field";
 
 interface Props {
   draft: TrackerDraft;

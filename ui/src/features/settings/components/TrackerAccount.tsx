@@ -1,5 +1,5 @@
 import { TITLES, type TrackerDraft } from "../trackers";
-import { Field } from "./Field";
+import { Field } from "@/components/Field";
 
 interface Props {
   draft: TrackerDraft;

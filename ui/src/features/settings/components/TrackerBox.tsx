@@ -6,7 +6,7 @@ import { send } from "@/lib/api/client";
 import type { HookSecret, Tracker, TrackerTried } from "@/lib/api/types";
 import { useSaving } from "@/lib/saving";
 import { bodyOf, draftOf, TITLES, trackersPath } from "../trackers";
-import { Refusal } from "./Field";
+import { Refusal } from "@/components/Field";
 import { TrackerForm } from "./TrackerForm";
 
 interface Props {

@@ -4,7 +4,7 @@ import { send } from "@/lib/api/client";
 import type { TrackerChoices, TrackerTried, TrackerWithSecret } from "@/lib/api/types";
 import { useSaving } from "@/lib/saving";
 import { bodyOf, TITLES, trackersPath, type TrackerDraft } from "../trackers";
-import { Field, Refusal } from "./Field";
+import { Field, Refusal } from "@/components/Field";
 import { StatusMap } from "./StatusMap";
 import { TrackerAccount } from "./TrackerAccount";
 

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { PipelineAction } from "@/lib/api/types";
 import { membersQuery, teamsQuery } from "@/lib/projects";
 import { ACTIONS, LEVELS, SEVERITIES, type ActionKind } from "../../inbound-words";
-import { Field } from "../Field";
+import { Field } from "@/components/Field";
 
 interface Props {
   org: string;

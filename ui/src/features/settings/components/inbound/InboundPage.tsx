@@ -7,7 +7,7 @@ import { useCan, useOrg } from "@/lib/session";
 import { useInboundChanges, useInboundRules } from "../../api/inbound-rules";
 import { NO_ACTION, NO_MATCH, SUGGESTIONS } from "../../inbound-words";
 import { useSaving } from "@/lib/saving";
-import { Refusal } from "../Field";
+import { Refusal } from "@/components/Field";
 import { SettingsPage } from "../SettingsPage";
 import { RuleEditor } from "./RuleEditor";
 import { RuleList } from "./RuleList";

@@ -1,6 +1,6 @@
 import type { PipelineMatch } from "@/lib/api/types";
 import { hasPatterns, MATCHES, type MatchKind } from "../../inbound-words";
-import { Field } from "../Field";
+import { Field } from "@/components/Field";
 
 interface Props {
   match: PipelineMatch;

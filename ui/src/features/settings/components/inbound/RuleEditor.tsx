@@ -5,7 +5,7 @@ import type { PipelineAction, PipelineBody, PipelineMatch } from "@/lib/api/type
 import { useInboundChanges } from "../../api/inbound-rules";
 import { actionWords, matchWords } from "../../inbound-words";
 import { useSaving } from "@/lib/saving";
-import { Field, Refusal } from "../Field";
+import { Field, Refusal } from "@/components/Field";
 import { ActionFields } from "./ActionFields";
 import { MatchFields } from "./MatchFields";
 import { RuleTrial } from "./RuleTrial";
