@@ -28,6 +28,8 @@ from core.resources import Resources
 _LONGEST_REST = 5.0
 """Seconds: what nobody was told of (a connection can die in silence) is seen after this."""
 _RECONNECT_SECONDS = 1.0
+_EVALUATING_PACE = 0.2
+"""Recorders tell of twenty batches a second, and a pass has a price of its own; alerts come soon enough within it."""
 
 _log = logging.getLogger(__name__)
 
@@ -47,13 +49,15 @@ class Loop:
     """At the end: waits for what it still has under way."""
     longest_rest: float = _LONGEST_REST
     """Seconds."""
+    pace: float = 0.0
+    """Seconds of rest after each pass, whatever is told: what comes many times a second is done together."""
 
 
 def loops() -> tuple[Loop, ...]:
     """All duties of one alerter; those that remember something from pass to pass begin anew."""
     deliverer = Deliverer()
     return (
-        Loop("evaluating", Evaluating().once, RECORDED),
+        Loop("evaluating", Evaluating().once, RECORDED, pace=_EVALUATING_PACE),
         Loop("following alerts", follow, ALERTS),
         Loop("delivering", deliverer.once, DELIVERIES, deliverer.close),
         Loop("resending", resend_due, RESENDS),
@@ -89,7 +93,9 @@ async def keep_doing(loop: Loop, res: Resources, database_url: str, stop: asynci
                     _log.warning("%s waits: %s", loop.name, error)
                 rest = delay(failures, res.rng)
                 failures += 1
-            await _rest(min(rest, loop.longest_rest), stop, told)
+            pace = min(loop.pace, rest)
+            await _rest(pace, stop, asyncio.Event())
+            await _rest(min(rest, loop.longest_rest) - pace, stop, told)
     finally:
         if listening is not None:
             listening.cancel()
