@@ -9,11 +9,11 @@ from api.schemas.alerts import (
     AlertDeliveryShape,
     AlertIssueShape,
     AlertShape,
+    AlertStepShape,
     EntryShape,
     NextShape,
     PolicyStateShape,
     RuleReference,
-    StepShape,
     StepTargetShape,
 )
 from api.schemas.people import ProjectReference, UserShape
@@ -125,7 +125,7 @@ def policy_shape(alert: Alert, directory: Directory) -> PolicyStateShape:
     policy = alert.policy
     waits = alert.step_at if alert.status == "firing" else None
     steps = [
-        StepShape(
+        AlertStepShape(
             number=number + 1,
             targets=[
                 StepTargetShape(kind=one.kind, id=str(one.id), name=target_name(one, directory) or GONE[one.kind])

@@ -119,7 +119,7 @@ class StepTargetShape(Shape):
     name: str
 
 
-class StepShape(Shape):
+class AlertStepShape(Shape):
     number: int
     """From 1."""
     targets: list[StepTargetShape]
@@ -132,7 +132,7 @@ class StepShape(Shape):
 
 class PolicyStateShape(Shape):
     name: str
-    steps: list[StepShape]
+    steps: list[AlertStepShape]
     """None: it is listed and goes into the summary, nobody is told."""
     round: int
     """From 1."""

@@ -2388,6 +2388,22 @@ export interface components {
             /** Permalink */
             permalink: string;
         };
+        /** AlertStepShape */
+        AlertStepShape: {
+            /** Number */
+            number: number;
+            /** Targets */
+            targets: components["schemas"]["StepTargetShape"][];
+            /** Minutes */
+            minutes: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "past" | "next" | "later";
+            /** At */
+            at: string | null;
+        };
         /** Assignee */
         Assignee: {
             /**
@@ -4061,7 +4077,7 @@ export interface components {
             /** Name */
             name: string;
             /** Steps */
-            steps: components["schemas"]["api__schemas__policies__StepShape"][];
+            steps: components["schemas"]["StepShape"][];
             /** Repeats */
             repeats: number;
             /** Acknowledgedminutes */
@@ -4078,7 +4094,7 @@ export interface components {
             /** Name */
             name: string;
             /** Steps */
-            steps: components["schemas"]["api__schemas__alerts__StepShape"][];
+            steps: components["schemas"]["AlertStepShape"][];
             /** Round */
             round: number;
             /** Rounds */
@@ -4800,6 +4816,13 @@ export interface components {
              */
             minutes: number;
         };
+        /** StepShape */
+        StepShape: {
+            /** Targets */
+            targets: components["schemas"]["TargetShape"][];
+            /** Minutes */
+            minutes: number;
+        };
         /** StepTargetShape */
         StepTargetShape: {
             /**
@@ -5223,29 +5246,6 @@ export interface components {
             maySetPassword: boolean;
             /** Version */
             version: string;
-        };
-        /** StepShape */
-        api__schemas__alerts__StepShape: {
-            /** Number */
-            number: number;
-            /** Targets */
-            targets: components["schemas"]["StepTargetShape"][];
-            /** Minutes */
-            minutes: number;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "past" | "next" | "later";
-            /** At */
-            at: string | null;
-        };
-        /** StepShape */
-        api__schemas__policies__StepShape: {
-            /** Targets */
-            targets: components["schemas"]["TargetShape"][];
-            /** Minutes */
-            minutes: number;
         };
     };
     responses: never;
