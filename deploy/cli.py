@@ -12,7 +12,9 @@ from deploy.commands import (
     alerts,
     backup,
     books,
+    channels,
     dead,
+    deliveries,
     demo,
     doctor,
     exchange,
@@ -52,6 +54,7 @@ def main() -> None:
     redshank demo                      send the errors of a little shop in trouble
     redshank outcomes                  where did my events go?
     redshank dead replay               try again what could not be processed
+    redshank channel test 3            does a message arrive there?
     """
 
 
@@ -67,6 +70,8 @@ for command in (
     alerts.alert,
     oncall.oncall,
     report.report,
+    channels.channel,
+    deliveries.delivery,
     send.send_event,
     demo.demo,
     doctor.doctor,
