@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -15,8 +14,6 @@ MAX_ANSWER_BYTES: Final = 64 * 1024
 _SHORTEST_SECRET: Final = 4
 """Characters: hiding every "a" would help nobody."""
 
-_NONE: Final[Mapping[str, str]] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
@@ -24,7 +21,7 @@ class Request:
 
     method: str
     url: str
-    headers: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     redirects: int = 0
     """How many may be followed, 0 to 3; see alerting/redirects.py for those that are not."""
@@ -41,7 +38,7 @@ class Answer:
     """What the other side said."""
 
     status: int
-    headers: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    headers: Mapping[str, str] = field(default_factory=dict)
     """Names in small letters; of repeated ones the last."""
     body: bytes = b""
     is_cut: bool = False
@@ -85,7 +82,7 @@ class Receipt:
 
 def without_secrets(text: str, secrets: Iterable[str]) -> str:
     """The text with each secret hidden, also as it stands in a URL, and also the telling end of one that is a URL."""
-    found = set()
+    found: set[str] = set()
     for secret in secrets:
         found.update((secret, quote(secret, safe="")))
         if secret.startswith(("http://", "https://")):

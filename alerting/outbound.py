@@ -131,7 +131,7 @@ def blocked(host: str, refusal: str) -> CallFailed:
 async def checked_addresses(
     host: str, port: int, allowed: Allowed, lookup: Lookup
 ) -> list[tuple[socket.AddressFamily, str]]:
-    """Those of a name that may be called. Raises CallFailed where there is none, OSError where the name is not known."""
+    """Those of a name that may be called. Raises CallFailed where there is none, OSError for an unknown name."""
     found = await lookup(host, port)
     if allowed.has_host(host):
         return found

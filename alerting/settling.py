@@ -98,9 +98,7 @@ async def _tell(connection: Connection, delivery: Claimed, kind: EntryKind, text
         await add_entries(connection, [NewEntry(delivery.alert_id, now, kind, text, data=data)])
 
 
-async def _judge_target(
-    res: Resources, connection: Connection, delivery: Claimed, receipt: Receipt, now: float
-) -> str:
+async def _judge_target(res: Resources, connection: Connection, delivery: Claimed, receipt: Receipt, now: float) -> str:
     """Breaker and pace after this result; where the target is switched off for it, says so."""
     if delivery.purpose == "test" and not receipt.arrived:
         return ""  # somebody tries out what to enter: that is no news about the target
@@ -128,7 +126,7 @@ async def _notify(
     message = Message(
         purpose="notice",
         title=f"{gone.name} is switched off",
-        text=f"Nothing is sent to {gone.name} ({delivery.kind}) any more, as {because}. Mend it, test it, switch it on.",
+        text=f"Nothing is sent to {gone.name} ({delivery.kind}) any more: {because}. Mend it, switch it on, test it.",
         url=f"{res.settings.base_url}/settings/{page}",
     )
     for user_id, address in gone.people:

@@ -10,7 +10,10 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from api import (
+    channel_kinds,
+    channels,
     dead_records,
+    deliveries,
     discover,
     events,
     explore,
@@ -25,9 +28,11 @@ from api import (
     projects,
     releases,
     replays,
+    resends,
     saved_views,
     search_hints,
     session,
+    slack_actions,
     static,
     stats,
     teams,
@@ -64,6 +69,11 @@ ROUTERS = (
     outcomes,
     replays,  # before what takes the rest of the same path for an id
     dead_records,
+    channels,
+    channel_kinds,
+    resends,  # before what takes the rest of the same path for an id
+    deliveries,
+    slack_actions,
     trackers,
     tracker_links,
     tracker_hooks,

@@ -5,12 +5,13 @@ import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from fastapi import Depends, Request
 
 from core.clock import Clock
 from core.db import Database
+from core.db.database import Connection
 from core.payloads import PayloadStore
 from core.payloads.search import EventSearch
 from core.projects import Method, PrivacyPolicy
@@ -37,6 +38,23 @@ RedactText: TypeAlias = Callable[[str, PrivacyPolicy], tuple[str, list[Removal]]
 """A text as redaction would leave it under a policy, and what it took out."""
 
 
+@dataclass(frozen=True, slots=True)
+class ChatAnswer:
+    """Somebody pressed a button in a chat."""
+
+    organization_id: int
+    alert_id: int
+    action: Literal["acknowledge", "resolve"]
+    who: str
+    """As the chat calls her; for people."""
+    at: float
+    """Epoch seconds."""
+
+
+AnswerAlert: TypeAlias = Callable[[Connection, ChatAnswer], Awaitable[None]]
+"""Acts on an alert, in the transaction it is given; what is done already stays done. Raises Rejected."""
+
+
 def peer_address(request: Request) -> str:
     """Whoever is at the other end of the connection; empty when unknown."""
     return request.client.host if request.client else ""
@@ -59,6 +77,8 @@ class Deps:
     """None: this process cannot redact, the try-out answers 404."""
     trackers: TrackerDesk | None = None
     """None: this process calls nobody; what would answers 404."""
+    answer_alert: AnswerAlert | None = None
+    """None: this process answers no alerts, so a chat's button does nothing."""
     backlog: Callable[[], Awaitable[int | None]] | None = None
     """Records in the log that wait to be processed."""
     search_behind: Callable[[], Awaitable[int]] | None = None

@@ -18,13 +18,45 @@ MAX_MAILS: Final = 50
 _MAIL: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){0,10}")
 
 _LOCAL_SCHEMAS: Final = frozenset(
-    "dbus kde qt glib gio gnome macosx windows syslog blink1 vapid json jsons xml xmls form forms"
-    " deltachat rsyslog growl".split()
+    [
+        "dbus",
+        "kde",
+        "qt",
+        "glib",
+        "gio",
+        "gnome",
+        "macosx",
+        "windows",
+        "syslog",
+        "blink1",
+        "vapid",
+        "json",
+        "jsons",
+        "xml",
+        "xmls",
+        "form",
+        "forms",
+        "deltachat",
+        "rsyslog",
+        "growl",
+    ]
 )
 """Apprise's ways that act on the server itself or keep files there, and those that do what our own webhook does, with
 its checks."""
 _FILE_OPTIONS: Final = frozenset(
-    {"template", "keyfile", "subfile", "pgpkey", "attach-as", "cert", "certfile", "cafile", "include", "config", "privkey"}
+    {
+        "template",
+        "keyfile",
+        "subfile",
+        "pgpkey",
+        "attach-as",
+        "cert",
+        "certfile",
+        "cafile",
+        "include",
+        "config",
+        "privkey",
+    }
 )
 """Apprise's options that name a file on the server. Also refused: any value that is a path."""
 
@@ -35,8 +67,8 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
     MAILS = "mails"
     URL = "url"
-    SECRET = "secret"
-    SECRET_URL = "secret_url"
+    SECRET = "secret"  # noqa: S105
+    SECRET_URL = "secret_url"  # noqa: S105
     """A URL that is itself the permission to post there."""
     APPRISE = "apprise"
 
@@ -151,7 +183,9 @@ def _apprise(field: Field, value: str) -> str:
     if not separator or not rest or not schema.isalnum():
         raise _wrong(field, "must look like schema://…: Apprise's documentation has one for each service")
     if schema in _LOCAL_SCHEMAS:
-        raise _wrong(field, f"is of the kind {schema}, which acts on the server itself or has a channel of its own here")
+        raise _wrong(
+            field, f"is of the kind {schema}, which acts on the server itself or has a channel of its own here"
+        )
     if "${" in value:
         raise _wrong(field, "holds a variable (${…}): enter the value itself")
     for name, option in parse_qsl(value.partition("?")[2], keep_blank_values=True):

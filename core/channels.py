@@ -42,7 +42,9 @@ KINDS: Final[Mapping[str, Kind]] = {
             "slack",
             "Slack app",
             "chat",
-            Field("channel", "Channel", example="#shop-alerts", hint="Invite the app into it; an id (C0123…) works too."),
+            Field(
+                "channel", "Channel", example="#shop-alerts", hint="Invite the app into it; an id (C0123…) works too."
+            ),
             Field("token", "Bot token", _TOKEN, prefixes=("xoxb-",), hint="With the scope chat:write."),
             Field(
                 "signing_secret",
@@ -62,8 +64,12 @@ KINDS: Final[Mapping[str, Kind]] = {
             "teams",
             "Microsoft Teams",
             "chat",
-            Field("url", "Workflow URL", _SECRET_URL, hint='Of the workflow "Post to a channel when a webhook request is'
-                  ' received".'),
+            Field(
+                "url",
+                "Workflow URL",
+                _SECRET_URL,
+                hint='Of the workflow "Post to a channel when a webhook request is received".',
+            ),
         ),
         _kind(
             "discord",
@@ -105,8 +111,14 @@ KINDS: Final[Mapping[str, Kind]] = {
             "Webhook",
             "other",
             Field("url", "URL", FieldKind.URL, example="https://ops.example.com/hooks/redshank"),
-            Field("secret", "Signing secret", _TOKEN, prefixes=("whsec_",), required=False,
-                  hint="Signs by Standard Webhooks: whsec_ and base64 of 24 to 64 bytes."),
+            Field(
+                "secret",
+                "Signing secret",
+                _TOKEN,
+                prefixes=("whsec_",),
+                required=False,
+                hint="Signs by Standard Webhooks: whsec_ and base64 of 24 to 64 bytes.",
+            ),
             Field("authorization", "Authorization header", _TOKEN, required=False, example="Bearer …"),
         ),
         _kind(
@@ -123,7 +135,9 @@ def kind_of(kind_id: str) -> Kind:
     """Raises Rejected(`unknown_kind`)."""
     found = KINDS.get(kind_id)
     if found is None:
-        raise Rejected("unknown_kind", f"there is no kind of channel {kind_id[:50]!r}: choose one of {', '.join(KINDS)}")
+        raise Rejected(
+            "unknown_kind", f"there is no kind of channel {kind_id[:50]!r}: choose one of {', '.join(KINDS)}"
+        )
     return found
 
 
@@ -136,7 +150,9 @@ def checked(
     known = {field.name for field in kind.fields}
     for name in (*config, *secrets):
         if name not in known:
-            raise Rejected("unknown_field", f"{kind.label} has no field {name[:50]!r}: it has {', '.join(sorted(known))}")
+            raise Rejected(
+                "unknown_field", f"{kind.label} has no field {name[:50]!r}: it has {', '.join(sorted(known))}"
+            )
     told: tuple[dict[str, str], dict[str, str]] = ({}, {})
     for field in kind.fields:
         given = (secrets if field.is_secret else config).get(field.name)

@@ -139,11 +139,12 @@ class Settings(BaseSettings):
 
     smtp_url: str | None = Field(
         None,
-        description="The mail server: smtp://user:pass@host:587 (STARTTLS where it offers that; ?starttls=always or never),"
-        " or smtps://…:465. Default: no mail is sent.",
+        description="The mail server: smtp://user:pass@host:587 (STARTTLS where it offers that, or ?starttls=always,"
+        " never), or smtps://…:465. Default: no mail is sent.",
     )
     mail_from: str | None = Field(
-        None, description="From whom mail comes: Redshank <alerts@example.com>. Default: redshank@ the public URL's host."
+        None,
+        description="From whom mail comes: Redshank <alerts@example.com>. Default: redshank@ the public URL's host.",
     )
     smtp_ca_file: Path | None = Field(
         None, description="Certificates (PEM) that the mail server's is checked by, if not the usual ones."

@@ -5,9 +5,7 @@ import asyncio
 import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Final
-
-import apprise
+from typing import Final, Literal
 
 from alerting.calls import CallFailed, Receipt, without_secrets
 from alerting.channels.port import Order
@@ -55,23 +53,28 @@ def words(order: Order) -> tuple[str, str]:
     return cut(f"{told.state}: {told.title}", 200), cut("\n".join(line for line in lines if line), _MOST)
 
 
-def kind_of(message: Message) -> Any:
+def kind_of(message: Message) -> Literal["success", "failure", "info"]:
     """Apprise's own four. Pure."""
     if message.purpose == "resolved":
-        return apprise.NotifyType.SUCCESS
+        return "success"
     if message.purpose in ("firing", "update", "repeat", "unacknowledged"):
-        return apprise.NotifyType.FAILURE
-    return apprise.NotifyType.INFO
+        return "failure"
+    return "info"
 
 
-def _send(url: str, title: str, body: str, kind: Any, allowed: Allowed) -> Receipt:
+def _send(url: str, title: str, body: str, kind: str, allowed: Allowed) -> Receipt:
+    # Loading all it can do takes five seconds and 30 MB, which only those who use it should pay.
+    import apprise
+
     asset = apprise.AppriseAsset(http_redirects=False, storage_mode="memory", plugin_paths=[], interpret_escapes=False)
     refusals: list[str] = []
     with _Heard() as heard, checked_lookups(allowed, refusals):
         plugin = apprise.Apprise.instantiate(url, asset=asset, suppress_exceptions=True)
         if not isinstance(plugin, apprise.NotifyBase):
-            raise CallFailed(FailureClass.DATA, "Apprise does not know such a URL: see its documentation of the service")
-        sent = plugin.notify(body=body, title=title, notify_type=kind)
+            raise CallFailed(
+                FailureClass.DATA, "Apprise does not know such a URL: see its documentation of the service"
+            )
+        sent = plugin.notify(body=body, title=title, notify_type=apprise.NotifyType(kind))
     if refusals:
         raise CallFailed(
             FailureClass.BLOCKED, f"{refusals[0]}, which is not called: REDSHANK_OUTBOUND_ALLOW can open it"

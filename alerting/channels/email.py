@@ -92,7 +92,7 @@ def _html(order: Order, words: Said) -> str:
         for name, value in words.facts
     )
     issues = "".join(
-        f'<li style="margin:4px 0"><a href="{escape(one.url)}">{escape(one.short_id)}</a> {escape(issue_words(one))}</li>'
+        f'<li><a href="{escape(one.url)}">{escape(one.short_id)}</a> {escape(issue_words(one))}</li>'
         for one in words.issues
     )
     parts = [

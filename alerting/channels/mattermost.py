@@ -23,7 +23,7 @@ def request(order: Order) -> Request:
     body: dict[str, Any] = {
         "attachments": [
             {
-                "fallback": cut(f"{words.state}: {words.title}", 300),
+                "fallback": escaped_cut(f"{words.state}: {words.title}", 300),
                 "color": words.colour,
                 "title": escaped_cut(f"{words.state}: {words.title}", 300),
                 "title_link": order.message.url,

@@ -44,7 +44,12 @@ def request(order: Order) -> Request:
 
 def _alert(order: Order) -> dict[str, Any]:
     words, message = said(order), order.message
-    lines = [words.text, *(f"{one.short_id}: {issue_words(one)} {one.url}" for one in words.issues), words.more, message.url]
+    lines = [
+        words.text,
+        *(f"{one.short_id}: {issue_words(one)} {one.url}" for one in words.issues),
+        words.more,
+        message.url,
+    ]
     return {
         "message": cut(words.title, 130),
         "alias": thread_key(order, 512),

@@ -76,7 +76,9 @@ def receipt(answer: Answer, now: float) -> Receipt:
     if found.failure is None:
         return Receipt(detail="accepted", status=answer.status, reference=str(told.get("dedup_key", "")) or None)
     errors = told.get("errors")
-    words = " ".join([str(told.get("message", "")), *(str(one) for one in (errors if isinstance(errors, list) else []))])
+    words = " ".join(
+        [str(told.get("message", "")), *(str(one) for one in (errors if isinstance(errors, list) else []))]
+    )
     is_key = answer.status == 400 and "routing_key" in words.replace(" ", "_").lower()
     return Receipt(
         failure=FailureClass.AUTH if is_key else found.failure,

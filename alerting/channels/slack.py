@@ -15,11 +15,22 @@ from core.alerts import FailureClass
 
 API: Final = "https://slack.com/api"
 _AUTH: Final = frozenset(
-    "invalid_auth not_authed token_revoked token_expired account_inactive missing_scope no_permission"
-    " org_login_required ekm_access_denied team_access_not_granted not_allowed_token_type".split()
+    [
+        "invalid_auth",
+        "not_authed",
+        "token_revoked",
+        "token_expired",
+        "account_inactive",
+        "missing_scope",
+        "no_permission",
+        "org_login_required",
+        "ekm_access_denied",
+        "team_access_not_granted",
+        "not_allowed_token_type",
+    ]
 )
-_SERVER: Final = frozenset("internal_error fatal_error service_unavailable request_timeout".split())
-_LIMITS: Final = frozenset("ratelimited rate_limited message_limit_exceeded".split())
+_SERVER: Final = frozenset(["internal_error", "fatal_error", "service_unavailable", "request_timeout"])
+_LIMITS: Final = frozenset(["ratelimited", "rate_limited", "message_limit_exceeded"])
 _MENDS: Final = {
     "not_in_channel": "invite the app into the channel",
     "channel_not_found": "there is no such channel, or the app is not in it: invite it, or use the channel's id",
@@ -46,7 +57,9 @@ def escaped_cut(text: str, most: int) -> str:
 def attachment(order: Order) -> dict[str, Any]:
     """The message as an attachment with a colour, which blocks alone do not have."""
     words = said(order)
-    link = f"<{order.message.url}|{escaped_cut(words.title, 300)}>" if order.message.url else escaped_cut(words.title, 300)
+    link = (
+        f"<{order.message.url}|{escaped_cut(words.title, 300)}>" if order.message.url else escaped_cut(words.title, 300)
+    )
     blocks = [_section(f"{escaped(words.state)}: *{link}*")]
     if words.text:
         blocks.append(_section(escaped_cut(words.text, 2900)))
@@ -59,7 +72,7 @@ def attachment(order: Order) -> dict[str, Any]:
     buttons = _buttons(order)
     if buttons:
         blocks.append({"type": "actions", "elements": buttons})
-    return {"color": words.colour, "blocks": blocks, "fallback": cut(f"{words.state}: {words.title}", 300)}
+    return {"color": words.colour, "blocks": blocks, "fallback": escaped_cut(f"{words.state}: {words.title}", 300)}
 
 
 def _section(text: str) -> dict[str, Any]:
@@ -107,9 +120,7 @@ def touch_up(order: Order) -> Request | None:
     channel, _, ts = order.reference.partition(":")
     words = said(order)
     text = escaped_cut(f"{words.state}: {words.title}", 500)
-    return _call(
-        "chat.update", order, {"channel": channel, "ts": ts, "text": text, "attachments": [attachment(order)]}
-    )
+    return _call("chat.update", order, {"channel": channel, "ts": ts, "text": text, "attachments": [attachment(order)]})
 
 
 def _call(method: str, order: Order, body: dict[str, Any]) -> Request:

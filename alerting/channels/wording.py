@@ -1,6 +1,6 @@
 """What all chats and mails say alike: the state in a word and a colour, the facts, the links. Pure, plain text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from alerting.channels.port import Order
@@ -52,11 +52,11 @@ def said(order: Order, issues: int = SHOWN_ISSUES) -> Said:
     hidden = max(len(message.issues) - issues, 0) + message.more_issues
     return Said(
         state=_STATES.get(message.purpose, ""),
-        title=title,
-        text=text,
+        title=shown(title),
+        text=shown(text),
         colour=colour(message),
         facts=facts(message),
-        issues=message.issues[:issues],
+        issues=tuple(_shown_issue(one) for one in message.issues[:issues]),
         more=f"and {hidden} more" if hidden else "",
     )
 
@@ -77,7 +77,16 @@ def facts(message: Message) -> tuple[tuple[str, str], ...]:
         ("Project", message.project),
         *((name, value) for name, value in (message.labels or {}).items() if name != "project"),
     ]
-    return tuple((name, value) for name, value in found if value)[:10]
+    return tuple((shown(name), shown(value)) for name, value in found if value)[:10]
+
+
+def _shown_issue(issue: IssueLine) -> IssueLine:
+    return replace(issue, short_id=shown(issue.short_id), title=shown(issue.title), culprit=shown(issue.culprit))
+
+
+def shown(text: str) -> str:
+    """What can be seen of it: control characters, lone surrogates and marks that turn the direction become spaces."""
+    return "".join(ch if ch.isprintable() or ch == "\n" else " " for ch in text)
 
 
 def issue_words(issue: IssueLine) -> str:

@@ -57,7 +57,7 @@ async def due_deliveries(
 ) -> list[Due]:
     """Up to `most`, longest due first, locked; none to the targets `without`, which have their fill."""
     full = [f"{organization_id}/{target}" for organization_id, target in without]
-    return [Due(row) for row in await connection.fetch(Q["due_deliveries"], instant(now), most, full)]
+    return [Due(dict(row)) for row in await connection.fetch(Q["due_deliveries"], instant(now), most, full)]
 
 
 async def claim(connection: Connection, due: Sequence[Due], lease: float) -> list[Claimed]:
@@ -70,9 +70,7 @@ async def claim(connection: Connection, due: Sequence[Due], lease: float) -> lis
 async def park(connection: Connection, due: Sequence[tuple[Due, float]]) -> None:
     """Look at each again at its moment."""
     if due:
-        await connection.execute(
-            Q["park_deliveries"], [one.id for one, _ in due], [instant(at) for _, at in due]
-        )
+        await connection.execute(Q["park_deliveries"], [one.id for one, _ in due], [instant(at) for _, at in due])
 
 
 async def next_due(connection: Connection) -> float | None:
@@ -119,9 +117,7 @@ async def write_failure(
 ) -> bool:
     """False: it was discarded or superseded meanwhile, and stays so."""
     next_at, ended_at = (None, instant(now)) if again_at is None else (instant(again_at), None)
-    done: str = await connection.execute(
-        Q["failed"], delivery.id, state.value, failure.value, error, next_at, ended_at
-    )
+    done: str = await connection.execute(Q["failed"], delivery.id, state.value, failure.value, error, next_at, ended_at)
     if done.endswith(" 0"):
         await connection.execute(Q["release"], delivery.id)
         return False
@@ -140,9 +136,19 @@ async def thread_reference(connection: Connection, delivery: Claimed) -> str | N
 
 def _claimed(due: Due, lease: float) -> Claimed:
     row = due.row
-    names = (
-        "id organization_id idempotency_key target kind recipient purpose alert_id issue_id project_id user_id".split()
-    )
+    names = [
+        "id",
+        "organization_id",
+        "idempotency_key",
+        "target",
+        "kind",
+        "recipient",
+        "purpose",
+        "alert_id",
+        "issue_id",
+        "project_id",
+        "user_id",
+    ]
     return Claimed(
         **{name: row[name] for name in names},
         message=msgspec.convert(row["message"], Message, strict=False),

@@ -97,9 +97,7 @@ async def switch_off(
     return SwitchedOff(row["name"], [(one["id"], one["email"]) for one in people])
 
 
-async def target_rows(
-    connection: Connection, organization_id: int, user_id: int | None, now: float
-) -> list[TargetRow]:
+async def target_rows(connection: Connection, organization_id: int, user_id: int | None, now: float) -> list[TargetRow]:
     """Those that `user_id` may see, by name."""
     found = await connection.fetch(Q["target_rows"], organization_id, user_id, instant(now))
     return [TargetRow(**row) for row in found]

@@ -15,11 +15,13 @@ async def test_secrets_go_in_and_never_come_out(story: Story) -> None:
     secret = story.tracker["hookSecret"]
     for answer in (shown, one):
         assert answer.status_code == 200
-        assert TOKEN not in answer.text and secret not in answer.text
+        assert TOKEN not in answer.text
+        assert secret not in answer.text
     async with story.world.database.connection() as connection:
         kept = await connection.fetchrow("select config::text as config, secrets from trackers")
     assert TOKEN not in kept["config"]
-    assert TOKEN.encode() not in kept["secrets"] and secret.encode() not in kept["secrets"]
+    assert TOKEN.encode() not in kept["secrets"]
+    assert secret.encode() not in kept["secrets"]
 
 
 async def test_the_form_can_look_things_up_and_test_them(story: Story) -> None:
@@ -33,9 +35,13 @@ async def test_the_form_can_look_things_up_and_test_them(story: Story) -> None:
         tried = (await admin.post(f"{TRACKERS}test/", json=chosen)).json()
         wrong = (await admin.post(f"{TRACKERS}test/", json={**chosen, "token": "wrong"})).json()
     by_name = {one["name"]: one["isDone"] for one in statuses}
-    assert by_name[story.place.done_status] and not by_name[story.place.first_status]
-    assert tried["ok"] and story.place.project in tried["detail"]
-    assert not wrong["ok"] and "does not know the token" in wrong["detail"] and "wrong" not in wrong["detail"]
+    assert by_name[story.place.done_status]
+    assert not by_name[story.place.first_status]
+    assert tried["ok"]
+    assert story.place.project in tried["detail"]
+    assert not wrong["ok"]
+    assert "does not know the token" in wrong["detail"]
+    assert "wrong" not in wrong["detail"]
 
 
 async def test_a_kept_token_goes_to_no_other_address(story: Story) -> None:
@@ -46,9 +52,12 @@ async def test_a_kept_token_goes_to_no_other_address(story: Story) -> None:
         tried = (await admin.post(f"{TRACKERS}test/", json=elsewhere)).json()
         moved = await admin.put(f"{TRACKERS}{story.tracker['id']}/", json={"address": "http://127.0.0.1:9/x"})
         same = (await admin.post(f"{TRACKERS}test/", json={**elsewhere, "address": story.place.url})).json()
-    assert not tried["ok"] and "enter it" in tried["detail"]
-    assert moved.status_code == 400 and "enter it" in moved.json()["detail"]
-    assert same["ok"] and len(story.place.asked) > before
+    assert not tried["ok"]
+    assert "enter it" in tried["detail"]
+    assert moved.status_code == 400
+    assert "enter it" in moved.json()["detail"]
+    assert same["ok"]
+    assert len(story.place.asked) > before
 
 
 async def test_a_tracker_that_is_away_is_said_to_be(story: Story) -> None:
@@ -58,8 +67,10 @@ async def test_a_tracker_that_is_away_is_said_to_be(story: Story) -> None:
         tried = (await admin.post(f"{TRACKERS}test/", json=away)).json()
         refused = (await admin.post(f"{TRACKERS}test/", json=blocked)).json()
         choices = await admin.post(f"{TRACKERS}choices/", json=away)
-    assert not tried["ok"] and "cannot be reached" in tried["detail"]
-    assert not refused["ok"] and "not called" in refused["detail"]
+    assert not tried["ok"]
+    assert "cannot be reached" in tried["detail"]
+    assert not refused["ok"]
+    assert "not called" in refused["detail"]
     assert choices.status_code == 400
 
 
@@ -82,17 +93,20 @@ async def test_an_issue_that_is_there_already_is_linked(story: Story) -> None:
     taken = await story.member.post(
         f"{ORG}/issues/{int(issue) + 1}/links/", json={"tracker": story.tracker["id"], "key": link["url"]}
     )
-    assert taken.status_code == 409 and "linked with another issue" in taken.json()["detail"]
+    assert taken.status_code == 409
+    assert "linked with another issue" in taken.json()["detail"]
     await story.member.delete(f"{ORG}/issues/{issue}/links/{link['id']}/")
     made = await story.make_link(key=link["url"])
     assert made.status_code == 201, made.text
     assert made.json()["key"] == key
     await story.deliver()
     [comment] = story.place.issues[key].comments
-    assert "SHOP-1" in comment and "http://redshank.test/acme/issues/SHOP-1" in comment
+    assert "SHOP-1" in comment
+    assert "http://redshank.test/acme/issues/SHOP-1" in comment
     story.place.issues[key].status = story.place.done_status  # and no webhook calls
     synced = await story.member.post(f"{ORG}/issues/{issue}/links/{made.json()['id']}/sync/")
-    assert synced.status_code == 200 and synced.json()["isDone"]
+    assert synced.status_code == 200
+    assert synced.json()["isDone"]
     assert (await story.issue())["status"] == "resolved"
 
 
@@ -100,12 +114,15 @@ async def test_a_link_that_cannot_be_is_refused_in_words(story: Story) -> None:
     await story.world.record(story.world.event())
     missing = await story.make_link(key="999" if story.place.kind != "jira" else "OPS-999")
     nonsense = await story.make_link(key="not a key")
-    assert missing.status_code == 400 and "does not find it" in missing.json()["detail"]
-    assert nonsense.status_code == 400 and "such as" in nonsense.json()["detail"]
+    assert missing.status_code == 400
+    assert "does not find it" in missing.json()["detail"]
+    assert nonsense.status_code == 400
+    assert "such as" in nonsense.json()["detail"]
     assert (await story.links())["links"] == []
     await story.make_link()
     again = await story.make_link()
-    assert again.status_code == 409 and "already" in again.json()["detail"]
+    assert again.status_code == 409
+    assert "already" in again.json()["detail"]
 
 
 async def test_a_tracker_with_links_keeps_its_project(story: Story) -> None:
@@ -114,7 +131,8 @@ async def test_a_tracker_with_links_keeps_its_project(story: Story) -> None:
     async with story.world.as_("admin") as admin:
         path = f"{TRACKERS}{story.tracker['id']}/"
         moved = await admin.put(path, json={"project": other})
-        assert moved.status_code == 409 and "1 issue" not in moved.json()["detail"].split("unlink")[1]
+        assert moved.status_code == 409
+        assert "an issue is linked there" in moved.json()["detail"]
         assert (await admin.delete(path)).status_code == 204
     assert (await story.links())["links"] == []
 
