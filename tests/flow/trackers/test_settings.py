@@ -132,7 +132,7 @@ async def test_a_tracker_with_links_keeps_its_project(story: Story) -> None:
         path = f"{TRACKERS}{story.tracker['id']}/"
         moved = await admin.put(path, json={"project": other})
         assert moved.status_code == 409
-        assert "1 issue" not in moved.json()["detail"].split("unlink")[1]
+        assert "an issue is linked there" in moved.json()["detail"]
         assert (await admin.delete(path)).status_code == 204
     assert (await story.links())["links"] == []
 

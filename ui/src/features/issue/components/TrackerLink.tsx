@@ -25,7 +25,7 @@ export function TrackerLink({ org, link, may, onSync, onUnlink }: Props) {
             <Icon name="ext" small />
           </a>
         ) : (
-          <span>{link.key ?? "Being made…"}</span>
+          <span className="nowrap">{link.key ?? (isUnderWay(link) ? "Being made…" : "Not made")}</span>
         )}
         <span className="clip grow" title={link.status}>
           {link.status}

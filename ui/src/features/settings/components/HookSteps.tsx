@@ -23,7 +23,7 @@ export function HookSteps({ shown, onClose }: Props) {
     <div className="panel onetime">
       <div className="in">
         <b>One step is left: let {shown.name} call when an issue changes there.</b> <span className="muted">Copy the secret now: nobody can show it again.</span>
-        <ol className="steps">
+        <ol className="hooksteps">
           {STEPS[shown.kind].map((step) => (
             <li key={step}>{step}</li>
           ))}
@@ -38,7 +38,7 @@ export function HookSteps({ shown, onClose }: Props) {
           <span>{shown.hookSecret}</span>
           <CopyButton text={shown.hookSecret} />
         </div>
-        <div className="hstack end">
+        <div className="hstack end acts-below">
           <button type="button" className="btn" onClick={onClose}>
             It is entered at {TITLES[shown.kind]}
           </button>

@@ -54,7 +54,7 @@ export function TrackerBox({ org, tracker, onChanged, onSecret }: Props) {
         <div className="in">
           {tracker.disabledBecause && <p className="note warn">{tracker.disabledBecause}</p>}
           <p className="muted">
-            {tracker.links === 1 ? "1 issue is linked." : `${tracker.links} issues are linked.`} {followWords(tracker)}{" "}
+            {linkWords(tracker.links)} {followWords(tracker)}{" "}
             {tracker.lastHook ? (
               <>
                 Its webhook last called <Time at={tracker.lastHook} withAgo />.
@@ -65,7 +65,7 @@ export function TrackerBox({ org, tracker, onChanged, onSecret }: Props) {
           </p>
           <div role="status">{tried && <p className={tried.ok ? "note info" : "note wine"}>{tried.detail}</p>}</div>
           <Refusal problem={saving.problem} />
-          <div className="hstack wrap">
+          <div className="hstack wrap acts-below">
             <button type="button" className="btn" disabled={saving.busy} onClick={() => void test()}>
               <Icon name="send" />
               Test
@@ -92,6 +92,11 @@ export function TrackerBox({ org, tracker, onChanged, onSecret }: Props) {
       </Confirm>
     </section>
   );
+}
+
+function linkWords(links: number): string {
+  if (links === 0) return "No issue is linked yet.";
+  return links === 1 ? "1 issue is linked." : `${links} issues are linked.`;
 }
 
 function followWords({ sendsStatus, takesStatus }: Tracker): string {

@@ -43,13 +43,15 @@ export function TrackerForm({ org, at, id, linked = false, onSaved, onCancel }: 
     );
   };
   const [projectLabel, example] = PROJECT[draft.kind];
+  const atFirst = linked ? "Issues are linked there: unlink them first to move." : `Where issues are made, such as ${example}. Look it up once the token is entered.`;
+  const projectHint = choices ? lookWords(choices, draft) : atFirst;
   return (
     <form className="in" onSubmit={(event) => void save(event)}>
       <Field label="Name" hint="As people here call it." problem={saving.fields["name"]}>
         {(props) => <input {...props} className="field" required maxLength={200} value={draft.name} onChange={(event) => set({ name: event.target.value })} />}
       </Field>
       <TrackerAccount draft={draft} isNew={id === undefined} linked={linked} problems={saving.fields} onChange={set} />
-      <Field label={projectLabel} hint={linked ? "Issues are linked there: unlink them first to move." : `Where issues are made, such as ${example}. Look it up once the token is entered.`} problem={saving.fields["project"]}>
+      <Field label={projectLabel} hint={projectHint} problem={saving.fields["project"]}>
         {(props) => (
           <div className="hstack">
             <input {...props} className="field grow" required maxLength={300} list={`projects-${id ?? "new"}`} disabled={linked} spellCheck={false} value={draft.project} onChange={(event) => set({ project: event.target.value })} />
@@ -67,7 +69,7 @@ export function TrackerForm({ org, at, id, linked = false, onSaved, onCancel }: 
           </div>
         )}
       </Field>
-      <p role="status" className="faint small-text">
+      <p role="status" className="sr">
         {choices && lookWords(choices, draft)}
       </p>
       {draft.kind === "jira" && (
@@ -81,7 +83,7 @@ export function TrackerForm({ org, at, id, linked = false, onSaved, onCancel }: 
       <StatusMap draft={draft} statuses={choices?.statuses ?? []} onChange={set} />
       <div role="status">{tried && <p className={tried.ok ? "note info" : "note wine"}>{tried.detail}</p>}</div>
       <Refusal problem={saving.problem} />
-      <div className="hstack end wrap">
+      <div className="hstack end wrap acts-below">
         <button type="button" className="btn quiet" onClick={onCancel}>
           Cancel
         </button>
