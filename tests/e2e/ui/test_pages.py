@@ -29,6 +29,8 @@ PAGES = (
     "settings/projects/{project}/general",
     "settings/projects/{project}/keys",
     "settings/projects/{project}/privacy",
+    "settings/projects/{project}/inbound-rules",
+    "settings/projects/{project}/inbound-rules?rule=new",
     "settings/projects/{project}/limits",
     "settings/members",
     "settings/teams",
