@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from fastapi.routing import APIRoute
 
+from api import unsubscribe
 from api.access import Allowed
 from api.app import ROUTERS
 from api.problems import NOT_FOUND
@@ -23,8 +24,9 @@ NO_LOGIN_NEEDED = {"log_in", "log_in_by_link"}
 OF_ONESELF = {"root", "who_am_i", "log_out", "change_me", "list_organizations"}
 """Routes without an organization: they show and change only who asks."""
 
-FOR_VIEWERS_TOO = {"create_token", "delete_token", "create_view", "try_privacy"}
-"""Writing routes that change nothing of anybody else's: own tokens and views, and a try-out that keeps nothing."""
+FOR_VIEWERS_TOO = {"create_token", "delete_token", "create_view", "try_privacy", "send_report_to_me"}
+"""Writing routes that change nothing of anybody else's: own tokens and views, one's own report, and a try-out that keeps
+nothing."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ def _body(route: Way) -> Any:
         "create_key": {"name": "k"},
         "change_key": {"isActive": False},
         "discard_dead_records": {"upTo": "999999"},
+        "send_report_to_me": {"period": "daily"},
     }.get(route.name, {"name": "changed", "text": "changed", "slug": "changed", "enabled": False})
 
 
@@ -116,8 +119,9 @@ def test_no_route_escapes_these_walks(world: World) -> None:
     documented = {(method, path) for path, of_path in world.app.openapi()["paths"].items() for method in of_path}
     assert documented <= walked
     assert len(documented) > 70
-    # The document itself and the pages are all there is beside them.
-    assert len(world.app.routes) in (len(ROUTERS) + 2, len(routes()) + 2)
+    # The document itself, the pages, and the signed link that ends a report are all there is beside them.
+    unsubscribing = len(unsubscribe.router.routes)
+    assert len(world.app.routes) in (len(ROUTERS) + 3, len(routes()) + 2 + unsubscribing)
 
 
 def test_every_route_names_its_scopes() -> None:
