@@ -20,6 +20,8 @@ SIGNAL_DAYS = 7
 LOGIN_FAILURE_DAYS = 1
 OUTCOME_BATCH_DAYS = 7
 """Longer than a log brings a record again."""
+REPORT_DAYS = 90
+"""Longer than the longest period: the row of a report that went out keeps it from going out again."""
 
 
 async def upkeep(res: Resources, stop: asyncio.Event) -> None:
@@ -46,6 +48,7 @@ async def keep_up(res: Resources) -> None:
         await connection.execute(_SQL["forget_login_failures"], now - timedelta(days=LOGIN_FAILURE_DAYS))
         await connection.execute(_SQL["forget_sessions"], now)
         await connection.execute(_SQL["forget_outcome_batches"], now - timedelta(days=OUTCOME_BATCH_DAYS))
+        await connection.execute(_SQL["forget_reports"], now - timedelta(days=REPORT_DAYS))
         oldest = now - timedelta(days=res.settings.retention_days)
         forgotten = await connection.fetchval(_SQL["forget_dead_records"], oldest)
         await connection.execute(_SQL["forget_replays"], oldest)

@@ -15,3 +15,6 @@ with forgotten as (delete from dead_records where created_at < $1 returning id) 
 
 -- name: forget_replays
 delete from replays where ended_at < $1
+
+-- name: forget_reports
+delete from reports where sent_at < $1

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from alerting.report import write_report
 from core.unsubscribe import report_links
 from tests.db.api.world import World
 
@@ -15,7 +14,7 @@ TEST = "/api/0/organizations/acme/reports/test/"
 @pytest.fixture
 async def mailing(world: World) -> World:
     """The world with a mail server."""
-    deps = replace(world.app.state.deps, write_report=write_report, mail_is_set_up=True)
+    deps = replace(world.app.state.deps, mail_is_set_up=True)
     world.app.state.deps = deps
     return world
 

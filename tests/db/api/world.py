@@ -14,6 +14,7 @@ import httpx
 from fastapi import FastAPI
 
 from alerting.dry_run.run import dry_run
+from alerting.report import write_report
 from api.app import create_app
 from api.deps import Deps, PrivacyKind
 from api.live import Live
@@ -221,6 +222,7 @@ async def build_world(database: Database) -> World:
         vault=Vault("a key that only tests have, long enough"),
         public_url="http://redshank.test",
         version="1.2.3",
+        write_report=write_report,
         privacy_kinds=KINDS,
         redact_text=redact,
         dry_run=lambda ask: dry_run(ask, database, payloads, clock.now()),
