@@ -1,14 +1,15 @@
 """What happens, told to open pages as it happens: server-sent events.
 
-The recorder notifies PostgreSQL's channel `recorded`. One connection of this process listens; what it hears is handed
-to the subscribers of the organization, gathered for a moment, and sent. A slow page makes no queue: what waits for it
+The recorder notifies PostgreSQL's channel `recorded`, whatever writes a time line of an alert `alerts`. One connection
+of this process listens to each; what it hears is handed to the subscribers of the organization, gathered for a moment,
+and sent. A slow page makes no queue: what waits for it
 is a set of ids with a bound, and past the bound it is only told that there was more than it wants to know.
 """
 
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from random import Random
@@ -21,6 +22,7 @@ from api.access import Access, ReadEvents
 from api.deps import Deps
 from api.problems import too_many
 from core.backoff import delay
+from core.db.alert_entries import ALERTS
 from core.db.database import OUTAGES, Database
 from core.db.listening import RECORDED, listen_until_lost
 from core.db.projects import organization_of_project
@@ -58,6 +60,7 @@ class Subscriber:
         self.organization_id = organization_id
         self.user_id = user_id
         self._waiting: dict[int, _News] = {}
+        self._alerts = False
         self._called = asyncio.Event()
 
     def tell(self, project_id: int, changed: list[str], new: list[str]) -> None:
@@ -70,8 +73,14 @@ class Subscriber:
             news.is_more = True
         self._called.set()
 
+    def tell_alerts(self) -> None:
+        """Something happened to alerts."""
+        self._alerts = True
+        self._called.set()
+
     def tell_all(self) -> None:
         """Something was missed: everything may have changed."""
+        self._alerts = True
         self._waiting.setdefault(0, _News()).is_more = True
         self._called.set()
 
@@ -82,8 +91,13 @@ class Subscriber:
                 await self._called.wait()
         return self._called.is_set()
 
+    def take_alerts(self) -> bool:
+        """Whether something happened to alerts since this was asked. To be asked before `take`."""
+        happened, self._alerts = self._alerts, False
+        return happened
+
     def take(self) -> list[dict[str, Any]]:
-        """All that waits, as messages."""
+        """All that waits of issues, as messages."""
         self._called.clear()
         waiting, self._waiting = self._waiting, {}
         return [
@@ -126,17 +140,25 @@ class Live:
         except asyncio.QueueFull:
             self._miss()
 
+    def hear_alerts(self, payload: str) -> None:
+        """Something happened to alerts of the organizations that the payload names by their ids."""
+        named = {int(one) for one in payload.split() if one.isdecimal()}
+        for subscriber in self._subscribers:
+            if subscriber.organization_id in named:
+                subscriber.tell_alerts()
+
     async def run(self, url: str, rng: Random) -> None:
         """Listen until cancelled; connect again whenever the connection breaks."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._listen(url, rng))
+            group.create_task(self._listen(url, RECORDED, self.hear, rng))
+            group.create_task(self._listen(url, ALERTS, self.hear_alerts, rng))
             group.create_task(self._spread())
 
-    async def _listen(self, url: str, rng: Random) -> None:
+    async def _listen(self, url: str, channel: str, hear: Callable[[str], None], rng: Random) -> None:
         attempt = 0
         while True:
             try:
-                await listen_until_lost(url, RECORDED, self.hear, self._miss)
+                await listen_until_lost(url, channel, hear, self._miss)
                 attempt = 0
             except OUTAGES as error:
                 _log.info("live updates: cannot listen: %s", error)
@@ -175,11 +197,11 @@ def _ids(value: Any) -> list[str]:
 
 @router.get(
     "/organizations/{org}/live/",
-    responses={200: {"content": {"text/event-stream": {}}, "description": "Events `issues` and `outcomes`."}},
+    responses={200: {"content": {"text/event-stream": {}}, "description": "Events `issues`, `outcomes` and `alerts`."}},
     response_class=StreamingResponse,
 )
 async def follow(access: ReadEvents, request: Request) -> StreamingResponse:
-    """`issues` {project, ids, new, more}: with `more`, or without a project, look at all again; `outcomes` {}."""
+    """`issues` {project, ids, new, more}: with `more`, or without a project, look at all again; `outcomes` {}; `alerts` {}."""
     live: Live = request.app.state.live
     subscription = live.subscribed(access.organization.id, access.user_id)
     subscriber = await subscription.__aenter__()
@@ -204,9 +226,13 @@ async def _stream(deps: Deps, access: Access, subscriber: Subscriber) -> AsyncIt
             yield ": still here\n\n"
             continue
         await asyncio.sleep(GATHER_SECONDS)
-        for message in subscriber.take():
+        alerts, issues = subscriber.take_alerts(), subscriber.take()
+        for message in issues:
             yield f"event: issues\ndata: {json.dumps(message)}\n\n"
-        yield "event: outcomes\ndata: {}\n\n"
+        if issues:
+            yield "event: outcomes\ndata: {}\n\n"
+        if alerts:
+            yield "event: alerts\ndata: {}\n\n"
 
 
 async def _news_or_stop(stop: asyncio.Event, subscriber: Subscriber, seconds: float) -> bool:

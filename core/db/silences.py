@@ -127,7 +127,7 @@ async def held_now(connection: Connection, organization_id: int) -> dict[str, in
 async def look_again(connection: Connection, organization_id: int, now: float) -> None:
     """Have whoever follows alerts look at those that fire: what holds them back has changed. In its transaction."""
     await connection.execute(Q["look_again"], organization_id, instant(now))
-    await connection.execute(Q["tell_alerters"])
+    await connection.execute(Q["tell_alerters"], organization_id)
 
 
 def _columns(one: Silence) -> tuple[object, ...]:

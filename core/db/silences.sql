@@ -53,4 +53,4 @@ where id in (
 );
 
 -- name: tell_alerters
-select pg_notify('alerts', '')
+select pg_notify('alerts', $1::bigint::text)

@@ -127,5 +127,23 @@ async def test_a_broken_connection_is_made_again_and_says_that_something_was_mis
                     "select count(pg_terminate_backend(pid)) from pg_stat_activity"
                     " where datname = current_database() and query ilike 'listen%'"
                 )
-            assert killed == 1
+            assert killed == 2  # one connection for each channel
             assert (await _next_issues(lines))["more"] is True
+
+
+async def test_a_page_is_told_of_alerts_once_for_all_that_happened() -> None:
+    subscriber = Subscriber(1, 7)
+    assert not subscriber.take_alerts()
+    subscriber.tell_alerts()
+    subscriber.tell_alerts()
+    assert subscriber.take_alerts()
+    assert not subscriber.take_alerts()
+    assert subscriber.take() == []
+
+
+async def test_news_of_alerts_goes_to_the_organizations_that_it_names(world: World) -> None:
+    live = Live(world.database)
+    async with live.subscribed(1, 7) as ours, live.subscribed(2, 8) as theirs:
+        live.hear_alerts("1 3 nonsense")
+        assert ours.take_alerts()
+        assert not theirs.take_alerts()

@@ -18,13 +18,13 @@ export function inTime(at: string | null | undefined, now: Date): string {
 }
 
 /** What needs a person: how many alerts, and what the clock does next if nobody answers. */
-export function needsOf(counts: AlertCounts, next: AlertDetail | undefined, now: Date): Piece[] {
+export function needsOf(counts: AlertCounts, next: AlertDetail | null, now: Date): Piece[] {
   const unanswered = counts.firing - counts.held;
   const rest = restOf(counts);
   if (unanswered <= 0) return [{ text: "Nothing needs an answer.", strong: true }, ...(rest ? [{ text: ` ${rest}` }] : [])];
   return [
     { text: unanswered === 1 ? "1 alert needs an answer." : `${count(unanswered, "alert")} need an answer.`, strong: true },
-    ...(next ? [{ text: " " }, ...nextOf(next, now)] : []),
+    ...(next ? [{ text: " " }, ...nextOf(next, now)] : [{ text: " Nobody is told next." }]),
     ...(rest ? [{ text: ` ${rest}` }] : []),
   ];
 }
@@ -51,7 +51,7 @@ export function turnOf(alert: Alert, now: Date): { who: string; next: string } {
     const by = alert.acknowledgedBy ? (alert.acknowledgedBy.name || alert.acknowledgedBy.email) : "somebody who is gone";
     return { who: by, next: alert.acknowledgedUntil ? `tells again ${inTime(alert.acknowledgedUntil, now)}` : `for ${since(alert.dateAcknowledged)}` };
   }
-  const told = alert.dateNotified ? `told ${since(alert.dateNotified)} ago` : "nobody was told yet";
+  const told = alert.dateNotified ? `told ${since(alert.dateNotified)} ago` : "nobody was told";
   if (!isUnanswered(alert)) return { who: heldWords(alert.heldBy), next: alert.dateNotified ? told : "" };
   return { who: told, next: alert.nextStepAt ? `next step ${inTime(alert.nextStepAt, now)}` : "nobody is next" };
 }
@@ -65,6 +65,12 @@ export function heldWords(heldBy: string | null): string {
   if (kind === "mute") return "by the rule’s mute hours";
   if (kind === "flapping") return "because it flaps";
   return "";
+}
+
+/** Why it fired, without the name of its rule in front: that stands beside it. */
+export function reasonOf(alert: Pick<Alert, "reason" | "rule">): string {
+  const { name } = alert.rule;
+  return alert.reason.toLowerCase().startsWith(`${name.toLowerCase()} `) ? alert.reason.slice(name.length + 1) : alert.reason;
 }
 
 export function capital(text: string): string {

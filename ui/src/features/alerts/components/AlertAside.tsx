@@ -127,7 +127,7 @@ function Policy({ alert }: { alert: AlertDetail }) {
             <span className="clip grow" title={targetsOf(step)}>
               {targetsOf(step)}
             </span>
-            <span className="faint num nowrap">{step.state === "past" ? "told" : step.at ? inTime(step.at, now) : `${step.minutes} min`}</span>
+            <span className="faint num nowrap">{step.state === "past" ? "passed" : step.at ? inTime(step.at, now) : `${step.minutes} min`}</span>
           </li>
         ))}
       </ol>

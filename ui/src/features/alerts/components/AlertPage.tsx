@@ -130,7 +130,7 @@ function Loaded({ org, alert }: { org: string; alert: AlertDetail }) {
       <AlertTop alert={alert} />
       <div className="issue">
         <div className="body">
-          <TimeLine org={org} alert={alert} />
+          <TimeLine alert={alert} />
           {may && <CommentForm alert={alert} act={changes.act} ref={comment} />}
         </div>
         <AlertAside org={org} alert={alert} />

@@ -4,7 +4,7 @@ import { Time } from "@/components/Time";
 import type { Alert } from "@/lib/api/types";
 import { count } from "@/lib/numbers";
 import { useNow } from "@/lib/now";
-import { turnOf } from "../words";
+import { reasonOf, turnOf } from "../words";
 
 interface Props {
   org: string;
@@ -33,7 +33,7 @@ export function AlertRow({ org, alert, current, selected, onToggle }: Props) {
       </span>
       <Link className="rm clip" to="/$org/alerts/$alert" params={{ org, alert: alert.shortId }}>
         <span className="t clip">
-          <b>{alert.rule.name}</b> <span>{alert.reason}</span>
+          <b>{alert.rule.name}</b> <span>{reasonOf(alert)}</span>
         </span>
         <span className="sub">
           <span className="nowrap">{alert.shortId}</span>

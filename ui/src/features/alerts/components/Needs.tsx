@@ -11,14 +11,15 @@ import { Sentence } from "./Sentence";
 export function Needs({ org }: { org: string }) {
   const now = useNow();
   const counts = useAlertCounts(org);
-  const { data: firing = [] } = useSomeAlerts(org, "firing", { status: "firing", per_page: 100 });
-  const next = useAlert(org, soonest(firing)?.id);
+  const { data: firing } = useSomeAlerts(org, "firing", { status: "firing", per_page: 100 });
+  const first = soonest(firing ?? []);
+  const { data: next } = useAlert(org, first?.id);
+  const known = counts !== undefined && firing !== undefined && (first === undefined || next !== undefined);
   const calm = counts !== undefined && counts.firing - counts.held <= 0;
   return (
     <div className="needs">
       <p className="what" role="status">
-        {counts && <Sentence pieces={needsOf(counts, next.data, now)} />}
-        {!counts && <span className="skel" />}
+        {known ? <Sentence pieces={needsOf(counts, next ?? null, now)} /> : <span className="skel" />}
       </p>
       <nav className="hstack wrap" aria-label="About alerts">
         <Link className="btn quiet" to="/$org/alerts/rules" params={{ org }} search={{}}>

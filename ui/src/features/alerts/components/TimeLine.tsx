@@ -2,13 +2,13 @@ import { Avatar } from "@/components/Avatar";
 import { Icon } from "@/components/Icon";
 import type { AlertDelivery, AlertDetail } from "@/lib/api/types";
 import { useNow } from "@/lib/now";
-import { exact, minute, parsed } from "@/lib/time";
+import { day, exact, minute, parsed } from "@/lib/time";
 import { deliveryLook, kindIcon } from "../delivery-words";
 import { futureOf, pastOf, type Future, type Past } from "../time-line";
 import { inTime } from "../words";
 
 /** Who was told, how, what came back; then the now line, and under it what comes. */
-export function TimeLine({ alert }: { org: string; alert: AlertDetail }) {
+export function TimeLine({ alert }: { alert: AlertDetail }) {
   const now = useNow();
   const past = pastOf(alert);
   const future = alert.status === "resolved" ? [] : futureOf(alert);
@@ -21,7 +21,7 @@ export function TimeLine({ alert }: { org: string; alert: AlertDetail }) {
       </header>
       <ol className="tl">
         {past.map((one) => (
-          <Was key={one.id} one={one} />
+          <Was key={one.id} one={one} now={now} />
         ))}
         {alert.status !== "resolved" && <Now now={now} alert={alert} isLast={future.length === 0} />}
         {future.map((one) => (
@@ -32,13 +32,18 @@ export function TimeLine({ alert }: { org: string; alert: AlertDetail }) {
   );
 }
 
-function Was({ one }: { one: Past }) {
+/** `14:32` of today, `22 Nov` of another day; both with the rest on hover. */
+function clockOrDay(at: Date, now: Date): string {
+  return at.toDateString() === now.toDateString() ? minute(at) : day(at, now);
+}
+
+function Was({ one, now }: { one: Past; now: Date }) {
   const at = parsed(one.at);
   return (
     <li>
       {at ? (
         <time dateTime={one.at} title={exact(at)}>
-          {minute(at)}
+          {clockOrDay(at, now)}
         </time>
       ) : (
         <span />
@@ -107,7 +112,7 @@ function Comes({ one, now }: { one: Future; now: Date }) {
     <li className="fut">
       {at ? (
         <time dateTime={one.at} title={exact(at)}>
-          {minute(at)}
+          {clockOrDay(at, now)}
         </time>
       ) : (
         <span />

@@ -31,7 +31,7 @@ export function FiringChart({ dry }: { dry: RuleDryRun }) {
           now
         </text>
       </svg>
-      <figcaption className="faint small-text">{shown ? `${when(shown)}: ${shown.reason}` : dry.firings.length > 0 ? " " : "It would not have fired."}</figcaption>
+      <figcaption className="faint small-text">{shown ? `${when(shown)}: ${shown.reason}` : " "}</figcaption>
       {dry.firings.length > 0 && (
         <div className="firings">
           <table>
