@@ -11,6 +11,7 @@ const EVERYWHERE: Keys = [
   ["g i", "issues"],
   ["g a", "alerts"],
   ["g c", "on call"],
+  ["g d", "deliveries"],
   ["g e", "explore events"],
   ["g r", "releases"],
   ["g o", "outcomes"],
@@ -66,6 +67,14 @@ const ON_CALL: Keys = [
   ["[ ]", "a week earlier, later"],
   ["t", "this week"],
 ];
+const DELIVERIES: Keys = [
+  ["j k", "down, up"],
+  ["Enter", "open"],
+  ["x", "select"],
+  ["shift-x", "select up to here"],
+  ["r", "re-send the selected: the plan first"],
+  ["Esc", "clear the selection"],
+];
 
 /** All keys, those of this page first. */
 export function KeyList({ onClose }: { onClose: () => void }) {
@@ -82,6 +91,7 @@ export function KeyList({ onClose }: { onClose: () => void }) {
         {onAlerts && <Table title="On this list" keys={ALERTS} />}
         {onAlert && <Table title="On this alert" keys={ALERT} />}
         {/\/on-call\/?$/.test(pathname) && <Table title="On call" keys={ON_CALL} />}
+        {/\/deliveries\/?$/.test(pathname) && <Table title="On this list" keys={DELIVERIES} />}
         <Table title="Everywhere" keys={EVERYWHERE} />
       </div>
       <p className="faint foot">Inside a text field only Esc and ⌘ or Ctrl combinations work.</p>

@@ -7,7 +7,7 @@ import { projectColour, projectsQuery } from "@/lib/projects";
 import { useOrg } from "@/lib/session";
 import { MeMenu } from "./MeMenu";
 import { PulseLine } from "./PulseLine";
-import { useFiring, useWaiting } from "./waiting";
+import { useFiring, useUnsynced, useWaiting } from "./waiting";
 
 /** The left rail: places, projects with their open counts, and the pulse of the server. */
 export function Rail({ onFind }: { onFind: () => void }) {
@@ -16,6 +16,7 @@ export function Rail({ onFind }: { onFind: () => void }) {
   const { data: projects = [] } = useQuery(projectsQuery(org.slug));
   const waiting = useWaiting(org.slug);
   const firing = useFiring(org.slug);
+  const unsynced = useUnsynced(org.slug);
   return (
     <nav className="rail" aria-label="Main">
       <Link className="brand" to="/$org/issues" params={params} search={{}}>
@@ -51,6 +52,15 @@ export function Rail({ onFind }: { onFind: () => void }) {
         <Link to="/$org/on-call" params={params} search={{}} title="On call · g c" activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
           <Icon name="cal" />
           <span className="tx">On call</span>
+        </Link>
+        <Link to="/$org/deliveries" params={params} search={{}} title="Deliveries · g d" activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
+          <Icon name="send" />
+          <span className="tx">Deliveries</span>
+          {unsynced !== null && unsynced > 0 && (
+            <span className="c num" title={`${unsynced} that have not arrived`}>
+              {short(unsynced)}
+            </span>
+          )}
         </Link>
         <Link to="/$org/explore" params={params} search={{}} title="Explore · g e" activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
           <Icon name="bars" />

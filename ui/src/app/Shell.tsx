@@ -26,13 +26,14 @@ export function Shell() {
     const timer = window.setTimeout(() => void Promise.all([loadPalette(), loadKeyList()]).catch(() => {}), FETCH_DIALOGS_AFTER_MS);
     return () => window.clearTimeout(timer);
   }, []);
-  const go = (to: "/$org/issues" | "/$org/alerts" | "/$org/on-call" | "/$org/explore" | "/$org/releases" | "/$org/outcomes" | "/$org/settings/projects") => () => void navigate({ to, params: { org }, search: {} });
+  const go = (to: "/$org/issues" | "/$org/alerts" | "/$org/on-call" | "/$org/deliveries" | "/$org/explore" | "/$org/releases" | "/$org/outcomes" | "/$org/settings/projects") => () => void navigate({ to, params: { org }, search: {} });
   useKeys({
     "mod+k": () => setOpen("palette"),
     "?": () => setOpen("keys"),
     "g i": go("/$org/issues"),
     "g a": go("/$org/alerts"),
     "g c": go("/$org/on-call"),
+    "g d": go("/$org/deliveries"),
     "g e": go("/$org/explore"),
     "g r": go("/$org/releases"),
     "g o": go("/$org/outcomes"),

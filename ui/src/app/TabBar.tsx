@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Icon } from "@/components/Icon";
 import { short } from "@/lib/numbers";
 import { useOrg } from "@/lib/session";
-import { useFiring, useWaiting } from "./waiting";
+import { useFiring, useUnsynced, useWaiting } from "./waiting";
 
 /** The rail of small screens. */
 export function TabBar({ onFind }: { onFind: () => void }) {
@@ -10,6 +10,7 @@ export function TabBar({ onFind }: { onFind: () => void }) {
   const params = { org };
   const waiting = useWaiting(org);
   const firing = useFiring(org);
+  const unsynced = useUnsynced(org);
   return (
     <nav className="tabbar" aria-label="Main, small screens">
       <Link to="/$org/issues" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
@@ -25,6 +26,11 @@ export function TabBar({ onFind }: { onFind: () => void }) {
       <Link to="/$org/on-call" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
         <Icon name="cal" />
         On call
+      </Link>
+      <Link to="/$org/deliveries" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
+        <Icon name="send" />
+        Deliveries
+        {unsynced !== null && unsynced > 0 && <span className="n calm">{short(unsynced)}</span>}
       </Link>
       <Link to="/$org/explore" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
         <Icon name="bars" />

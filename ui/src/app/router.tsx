@@ -3,7 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { projectsQuery } from "@/lib/projects";
 import { sessionQuery } from "@/lib/session";
 import { FatalPage, NotFoundPage } from "./ErrorPages";
-import { alertsSearch, deadSearch, eventsSearch, exploreSearch, inboundSearch, issueSearch, listSearch, loginSearch, newRuleSearch, onCallSearch, outcomesSearch, projectSearch, silencesSearch } from "./searches";
+import { alertsSearch, channelsSearch, deadSearch, deliveriesSearch, eventsSearch, exploreSearch, inboundSearch, issueSearch, listSearch, loginSearch, newRuleSearch, onCallSearch, outcomesSearch, projectSearch, silencesSearch } from "./searches";
 import { parseSearch, stringifySearch } from "./search-params";
 import { Shell } from "./Shell";
 
@@ -167,6 +167,13 @@ const onCall = createRoute({
   component: lazyRouteComponent(() => import("@/features/oncall/components/OnCallPage"), "OnCallPage"),
 });
 
+const deliveries = createRoute({
+  getParentRoute: () => org,
+  path: "/deliveries",
+  validateSearch: deliveriesSearch,
+  component: lazyRouteComponent(() => import("@/features/deliveries/components/DeliveriesPage"), "DeliveriesPage"),
+});
+
 const start = createRoute({
   getParentRoute: () => org,
   path: "/start/$project",
@@ -247,6 +254,13 @@ const settingsTeams = createRoute({
   component: lazyRouteComponent(peoplePage, "TeamsPage"),
 });
 
+const settingsChannels = createRoute({
+  getParentRoute: () => settings,
+  path: "/channels",
+  validateSearch: channelsSearch,
+  component: lazyRouteComponent(() => import("@/features/settings/components/channels/ChannelsPage"), "ChannelsPage"),
+});
+
 const settingsTrackers = createRoute({
   getParentRoute: () => settings,
   path: "/trackers",
@@ -304,6 +318,7 @@ const routes = root.addChildren([
     outcomes,
     dead,
     onCall,
+    deliveries,
     start,
     settings.addChildren([
       settingsHome,
@@ -316,6 +331,7 @@ const routes = root.addChildren([
       settingsLimits,
       settingsMembers,
       settingsTeams,
+      settingsChannels,
       settingsTrackers,
       settingsTokens,
       settingsAlertingHealth,

@@ -159,6 +159,45 @@ export function onCallSearch(raw: Raw): OnCallSearch {
   return { schedule: text(raw["schedule"]), from: moment(raw["from"]) };
 }
 
+const STATES = ["all", "pending", "retrying", "failed", "dead", "synced", "discarded", "superseded"] as const;
+
+export interface DeliveriesSearch {
+  /** Missing: those that have not arrived. */
+  state?: (typeof STATES)[number] | undefined;
+  kind?: string | undefined;
+  target?: string | undefined;
+  /** Id of an alert. */
+  alert?: string | undefined;
+  /** Id of an issue. */
+  issue?: string | undefined;
+  /** The one that is looked into. */
+  delivery?: string | undefined;
+}
+
+const number = (value: unknown): string | undefined => (typeof value === "string" && /^\d{1,18}$/.test(value) ? value : undefined);
+
+export function deliveriesSearch(raw: Raw): DeliveriesSearch {
+  return {
+    state: one(raw["state"], STATES),
+    kind: text(raw["kind"]),
+    target: text(raw["target"]),
+    alert: number(raw["alert"]),
+    issue: number(raw["issue"]),
+    delivery: number(raw["delivery"]),
+  };
+}
+
+export interface ChannelsSearch {
+  /** The kind that is being added. */
+  add?: string | undefined;
+  /** Id of the one that is being changed. */
+  change?: string | undefined;
+}
+
+export function channelsSearch(raw: Raw): ChannelsSearch {
+  return { add: text(raw["add"]), change: number(raw["change"]) };
+}
+
 export interface InboundSearch {
   /** The one that is open: its id, `new`, or what is suggested. */
   rule?: string | undefined;

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useAlertCounts, useLiveAlerts } from "@/lib/alerts";
+import { unsyncedOf, useTargets } from "@/lib/deliveries";
 import { issueCount } from "@/lib/issues";
 import { useLive, useThrottled } from "@/lib/live";
 
@@ -22,4 +23,10 @@ export function useFiring(org: string): number | null {
   const counts = useAlertCounts(org);
   useLiveAlerts(org);
   return counts ? Math.max(0, counts.firing - counts.held) : null;
+}
+
+/** How many messages have not arrived; null until it is known. */
+export function useUnsynced(org: string): number | null {
+  const { data } = useTargets(org);
+  return data ? unsyncedOf(data) : null;
 }

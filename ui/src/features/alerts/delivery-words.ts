@@ -31,11 +31,3 @@ export function deliveryLook(one: Pick<AlertDelivery, "state" | "error" | "attem
       return { icon: "dot", tone: "muted", words: one.state };
   }
 }
-
-/** The shape of a way to tell people. */
-export function kindIcon(kind: string): IconName {
-  if (/mail/.test(kind)) return "mail";
-  if (/pager|opsgenie|sms|voice|apprise/.test(kind)) return "phone";
-  if (/webhook|jira|git/.test(kind)) return "link";
-  return "chat";
-}

@@ -1,9 +1,12 @@
+import { Link } from "@tanstack/react-router";
 import { Avatar } from "@/components/Avatar";
+import { kindIcon } from "@/components/delivery-marks";
 import { Icon } from "@/components/Icon";
 import type { AlertDelivery, AlertDetail } from "@/lib/api/types";
 import { useNow } from "@/lib/now";
+import { useOrg } from "@/lib/session";
 import { day, exact, minute, parsed } from "@/lib/time";
-import { deliveryLook, kindIcon } from "../delivery-words";
+import { deliveryLook } from "../delivery-words";
 import { futureOf, pastOf, type Future, type Past } from "../time-line";
 import { inTime } from "../words";
 
@@ -21,7 +24,7 @@ export function TimeLine({ alert }: { alert: AlertDetail }) {
       </header>
       <ol className="tl">
         {past.map((one) => (
-          <Was key={one.id} one={one} now={now} />
+          <Was key={one.id} alert={alert.id} one={one} now={now} />
         ))}
         {alert.status !== "resolved" && <Now now={now} alert={alert} isLast={future.length === 0} />}
         {future.map((one) => (
@@ -37,7 +40,7 @@ function clockOrDay(at: Date, now: Date): string {
   return at.toDateString() === now.toDateString() ? minute(at) : day(at, now);
 }
 
-function Was({ one, now }: { one: Past; now: Date }) {
+function Was({ alert, one, now }: { alert: string; one: Past; now: Date }) {
   const at = parsed(one.at);
   return (
     <li>
@@ -62,7 +65,7 @@ function Was({ one, now }: { one: Past; now: Date }) {
         {one.told.length > 0 && (
           <ul className="told">
             {one.told.map((delivery) => (
-              <Told key={delivery.id} delivery={delivery} />
+              <Told key={delivery.id} alert={alert} delivery={delivery} />
             ))}
           </ul>
         )}
@@ -71,7 +74,8 @@ function Was({ one, now }: { one: Past; now: Date }) {
   );
 }
 
-function Told({ delivery }: { delivery: AlertDelivery }) {
+function Told({ alert, delivery }: { alert: string; delivery: AlertDelivery }) {
+  const org = useOrg().slug;
   const look = deliveryLook(delivery);
   return (
     <li>
@@ -82,10 +86,10 @@ function Told({ delivery }: { delivery: AlertDelivery }) {
       <span className="how muted clip">
         <Icon name={kindIcon(delivery.kind)} small /> {delivery.kind}
       </span>
-      <span className={`mark ${look.tone}`} title={delivery.error ?? undefined}>
+      <Link className={`mark ${look.tone}`} title={delivery.error ?? "Its attempts and answers"} to="/$org/deliveries" params={{ org }} search={{ state: "all", alert, delivery: delivery.id }}>
         <Icon name={look.icon} small />
         <span className="clip">{look.words}</span>
-      </span>
+      </Link>
     </li>
   );
 }

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { Field, Refusal } from "@/components/Field";
 import { HoursFields } from "@/components/HoursFields";
@@ -30,6 +31,7 @@ export function NotificationsPage() {
 
 function RulesForm({ rules }: { rules: PersonalRules }) {
   const client = useQueryClient();
+  const org = useOrg().slug;
   const saving = useSaving();
   const [body, setBody] = useState<Required<PersonalRulesBody>>(() => ({
     timeZone: rules.isDefault ? Intl.DateTimeFormat().resolvedOptions().timeZone : rules.timeZone,
@@ -49,7 +51,14 @@ function RulesForm({ rules }: { rules: PersonalRules }) {
   return (
     <form onSubmit={(event) => void save(event)}>
       <h2 className="ttl sm">When an alert wants you</h2>
-      <p className="muted">Each way is tried after its minutes, as long as you have not acknowledged. {rules.isDefault && "Nothing is chosen yet: you get mail."}</p>
+      <p className="muted">
+        Each way is tried after its minutes, as long as you have not acknowledged. {rules.isDefault && "Nothing is chosen yet: you get mail. "}
+        A chat, a pager or a phone of your own is added under{" "}
+        <Link className="link" to="/$org/settings/channels" params={{ org }} search={{}}>
+          Channels
+        </Link>
+        , for you alone.
+      </p>
       <section className="panel" aria-label="Ways">
         <div className="in">
           <WayFields label="What is critical" email={rules.email} channels={rules.channels} ways={body.importantWays} onChange={(importantWays) => change({ importantWays })} />

@@ -106,6 +106,9 @@ function OrgNav({ org, name }: { org: string; name: string }) {
       <Link to="/$org/settings/teams" params={params} activeProps={CURRENT}>
         Teams
       </Link>
+      <Link to="/$org/settings/channels" params={params} search={{}} activeProps={CURRENT} activeOptions={{ includeSearch: false }}>
+        Channels
+      </Link>
       <Link to="/$org/settings/trackers" params={params} activeProps={CURRENT}>
         Trackers
       </Link>

@@ -1,0 +1,95 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { Refusal } from "@/components/Field";
+import { Icon } from "@/components/Icon";
+import { Time } from "@/components/Time";
+import type { Resend } from "@/lib/api/types";
+import { useRenewDeliveries } from "@/lib/deliveries";
+import { useSaving } from "@/lib/saving";
+import { useCan } from "@/lib/session";
+import { resendsKey, stopResend, useResends } from "../api/resends";
+import { recordWords, resendTitle, resendWords } from "../words";
+
+/** The latest batch: how far it has come, what came of it, the way to stop it; and those before it. */
+export function ResendPanel({ org }: { org: string }) {
+  const { data: resends = [] } = useResends(org);
+  const renew = useRenewDeliveries(org);
+  const [latest, ...earlier] = resends;
+  const progress = latest ? `${latest.id} ${latest.synced} ${latest.failed} ${latest.state}` : "";
+  useEffect(() => {
+    if (progress) renew();
+    // Whenever some more have been tried, the list and the targets have changed.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [progress]);
+  if (!latest) return null;
+  return (
+    <>
+      {isRecent(latest) && <Latest org={org} resend={latest} />}
+      <Earlier resends={isRecent(latest) ? earlier : resends} />
+    </>
+  );
+}
+
+const RECENT_MS = 3_600_000;
+
+/** The outcome of one that ended long ago is history, and stands with the others. */
+function isRecent(resend: Resend): boolean {
+  return resend.dateEnded === null || Date.now() - Date.parse(resend.dateEnded) < RECENT_MS;
+}
+
+function Latest({ org, resend }: { org: string; resend: Resend }) {
+  const client = useQueryClient();
+  const may = useCan("member");
+  const saving = useSaving();
+  const running = resend.state === "running";
+  const well = resend.failed === 0 && resend.state !== "stopped";
+  const stop = () => saving.run(async () => {
+    const stopped = await stopResend(org, resend.id);
+    client.setQueryData<Resend[]>(resendsKey(org), (old = []) => old.map((one) => (one.id === stopped.id ? stopped : one)));
+  });
+  return (
+    <section className="panel replay resend" aria-label="Re-send">
+      <div className="in">
+        <div className="hstack wrap">
+          <Icon name={running ? "loop" : well ? "checkc" : "tri"} className={running ? "" : well ? "ok" : "warn"} />
+          <b className="grow" role="status">
+            {resendTitle(resend)}
+          </b>
+          {running && may && (
+            <button type="button" className="btn" disabled={saving.busy} onClick={() => void stop()}>
+              Stop
+            </button>
+          )}
+        </div>
+        {running && <progress max={resend.total} value={resend.reached} aria-label="Reached so far" />}
+        <p className="muted num">{resendWords(resend)}</p>
+        <p className="faint small-text">
+          Started <Time at={resend.dateStarted} withAgo />
+          {resend.startedBy && ` by ${resend.startedBy}`}
+        </p>
+        <Refusal problem={saving.problem} />
+      </div>
+    </section>
+  );
+}
+
+function Earlier({ resends }: { resends: readonly Resend[] }) {
+  if (resends.length === 0) return null;
+  return (
+    <details className="earlier">
+      <summary className="muted">Earlier re-sends</summary>
+      <ul>
+        {resends.map((one) => (
+          <li key={one.id} className="hstack small-text muted">
+            <Icon name={one.state === "stopped" ? "mute" : one.failed > 0 ? "tri" : "checkc"} small className={one.state !== "stopped" && one.failed === 0 ? "ok" : "warn"} />
+            <span className="grow">{recordWords(one)}</span>
+            <span className="faint">
+              <Time at={one.dateStarted} withAgo />
+              {one.startedBy && `, ${one.startedBy}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
