@@ -45,9 +45,9 @@ const goodOf = (target: DeliveryTarget): number => Math.round((target.successRat
 
 export const successWords = (target: DeliveryTarget): string => percent(goodOf(target), target.attempts);
 
-/** Something waits there, its breaker is not closed, or it is switched off. */
-export function needsYou(target: Pick<DeliveryTarget, "unsynced" | "breaker" | "isActive">): boolean {
-  return target.unsynced > 0 || target.breaker !== "closed" || !target.isActive;
+/** Something waits there, its breaker is not closed, or it was switched off and not by a person. */
+export function needsYou(target: Pick<DeliveryTarget, "unsynced" | "breaker" | "disabledBecause">): boolean {
+  return target.unsynced > 0 || target.breaker !== "closed" || target.disabledBecause !== null;
 }
 
 /** What is folded away when the table is long: targets with which all is well. */
@@ -59,20 +59,6 @@ export function foldWords(folded: readonly DeliveryTarget[]): string {
   if (whole === folded.length) return `${folded.length} more, ${each} at 100 %`;
   return `${folded.length} more that need nothing`;
 }
-
-const FAILURES: Record<string, string> = {
-  connection: "no connection",
-  timeout: "no answer in time",
-  rate_limit: "too many for them",
-  server: "their error",
-  auth: "not let in",
-  data: "refused as it is",
-  duplicate: "they had it already",
-  blocked: "not sent by our own check",
-  unknown: "not known why",
-};
-
-export const failureWords = (failure: string): string => FAILURES[failure] ?? failure.replaceAll("_", " ");
 
 /** When it is tried again: `in 40 s`, `by hand`, `when its target can`. */
 export function nextWords(one: Pick<Delivery, "state" | "parked" | "nextAttempt">, now: Date): string {
@@ -93,12 +79,32 @@ export const isMoving = (one: Pick<Delivery, "state">): boolean => one.state ===
 
 export const attemptWords = (attempts: number): string => (attempts === 0 ? "not tried yet" : attempts === 1 ? "tried once" : `tried ${whole(attempts)} times`);
 
+export interface Parted {
+  /** How many are sent. */
+  sent: number;
+  /** How many of those would fail the same way again. */
+  hopeless: number;
+  /** How many are left out. */
+  left: number;
+  /** Classes that are sent; null: all of them. */
+  failures: string[] | null;
+}
+
+/** A plan without the classes that cannot succeed at all, where something else is left to send. */
+export function parted(plan: Pick<ResendPlan, "total" | "hopeless" | "failures">, leaveOut: boolean): Parted {
+  const out = plan.failures.filter((one) => one.hopeless === one.quantity);
+  const left = out.reduce((sum, one) => sum + one.quantity, 0);
+  if (!leaveOut || left === 0 || left === plan.total) return { sent: plan.total, hopeless: plan.hopeless, left: 0, failures: null };
+  const rest = plan.failures.filter((one) => !out.includes(one)).map((one) => one.failure);
+  return { sent: plan.total - left, hopeless: plan.hopeless - left, left, failures: rest };
+}
+
 /** How long a batch takes, and what becomes of what cannot succeed. */
-export function planWords(plan: Pick<ResendPlan, "total" | "hopeless" | "seconds">): string {
-  if (plan.total === 0) return "Nothing of these failed or died: there is nothing to send.";
-  const time = `It takes about ${span(Math.max(1, Math.round(plan.seconds)))}.`;
-  if (plan.hopeless === 0) return time;
-  const which = plan.hopeless === plan.total ? "All of them" : `${whole(plan.hopeless)} of them`;
+export function planWords({ sent, hopeless }: Pick<Parted, "sent" | "hopeless">, perSecond: number): string {
+  if (sent === 0) return "Nothing of these failed or died: there is nothing to send.";
+  const time = `It takes about ${span(Math.max(1, Math.round(sent / perSecond)))}.`;
+  if (hopeless === 0) return time;
+  const which = hopeless === sent ? (sent === 1 ? "It" : "All of them") : `${whole(hopeless)} of them`;
   return `${time} ${which} would fail the same way again: mend the channel first, or what it refuses.`;
 }
 
@@ -131,3 +137,6 @@ export function lostNumbers(tries: readonly { number: number }[], attempts: numb
   const known = new Set(tries.map((one) => one.number));
   return Array.from({ length: Math.min(attempts, 100) }, (_, index) => index + 1).filter((number) => !known.has(number));
 }
+
+/** `3 ms`, `1.2 s` */
+export const tookWords = (milliseconds: number): string => (milliseconds < 1000 ? `${milliseconds} ms` : `${(milliseconds / 1000).toFixed(1)} s`);

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { get } from "@/lib/api/client";
 import type { AlertingHealth, Channel, ChannelBody, ChannelField, ChannelKind, ChannelTried } from "@/lib/api/types";
+import { failureWords } from "@/lib/failures";
 
 export const channelsPath = (org: string) => `/organizations/${org}/channels/`;
 
@@ -65,7 +66,8 @@ export function testWords(tried: Pick<ChannelTried, "arrived" | "recipient" | "f
   const status = last?.status ? ` (${last.status})` : "";
   if (tried.arrived === null) return { tone: "warn", text: "There is no answer yet. It goes out as soon as an alerter takes it up; is one running?" };
   if (tried.arrived) return { tone: "info", text: `It arrived: ${tried.recipient} took the test${status}${last ? ` after ${seconds(last.milliseconds)}` : ""}.` };
-  return { tone: "wine", text: `It did not arrive: ${tried.error ?? tried.failure ?? "nobody knows why"}` };
+  const why = failureWords(tried.failure ?? "unknown");
+  return { tone: "wine", text: `It did not arrive: ${why}${status}${tried.error ? `, “${tried.error}”` : ""}` };
 }
 
 const seconds = (milliseconds: number): string => (milliseconds < 1000 ? `${milliseconds} ms` : `${(milliseconds / 1000).toFixed(1)} s`);

@@ -30,7 +30,9 @@ export function usePlan(org: string, chosen: Chosen, perSecond: Pace) {
   });
 }
 
-export const startResend = (org: string, chosen: Chosen, plan: ResendPlan) => send<Resend>("POST", `${deliveriesPath(org)}resends/`, { ...bodyOf(chosen), perSecond: plan.perSecond, upTo: plan.upTo });
+/** Just those that the plan counted, of these classes of failure; null: of all. */
+export const startResend = (org: string, chosen: Chosen, plan: ResendPlan, failures: readonly string[] | null) =>
+  send<Resend>("POST", `${deliveriesPath(org)}resends/`, { ...bodyOf(chosen), failures, perSecond: plan.perSecond, upTo: plan.upTo });
 
 export const stopResend = (org: string, id: string) => send<Resend>("POST", `${deliveriesPath(org)}resends/${id}/stop/`);
 

@@ -1,8 +1,8 @@
 import { Icon } from "@/components/Icon";
 import { Time } from "@/components/Time";
 import type { DeliveryAttempt, DeliveryDetail } from "@/lib/api/types";
-import { span } from "@/lib/time";
-import { failureWords, lostNumbers } from "../words";
+import { failureWords } from "@/lib/failures";
+import { lostNumbers, tookWords } from "../words";
 
 /** Each attempt and what the other side said, the last one first. */
 export function Attempts({ delivery }: { delivery: DeliveryDetail }) {
@@ -17,11 +17,11 @@ export function Attempts({ delivery }: { delivery: DeliveryDetail }) {
         ))}
       </ol>
       {lost.length > 0 && (
-        <p className="faint small-text">
+        <p className="faint small-text below">
           Of {lost.map((one) => `no. ${one}`).join(", ")} no answer is known: the alerter ended in the middle of it.
         </p>
       )}
-      <p className="faint small-text">Answers are kept without secrets, and cut.</p>
+      <p className="faint small-text below">Answers are kept without secrets, and cut.</p>
     </>
   );
 }
@@ -39,7 +39,7 @@ function Attempt({ attempt }: { attempt: DeliveryAttempt }) {
         {attempt.status !== null && <span className="tag num">{attempt.status}</span>}
         <span className="grow" />
         <span className="faint small-text">
-          <Time at={attempt.date} withAgo />, took {span(Math.max(0.1, attempt.milliseconds / 1000))}
+          <Time at={attempt.date} withAgo />, took {tookWords(attempt.milliseconds)}
         </span>
       </div>
       {attempt.answer && <pre className="code wrap-text">{attempt.answer}</pre>}

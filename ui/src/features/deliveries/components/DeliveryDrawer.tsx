@@ -8,11 +8,12 @@ import { Failure, Skeleton } from "@/components/states";
 import { Time } from "@/components/Time";
 import type { DeliveryDetail } from "@/lib/api/types";
 import { useRenewDeliveries } from "@/lib/deliveries";
+import { failureWords } from "@/lib/failures";
 import { useNow } from "@/lib/now";
 import { useSaving } from "@/lib/saving";
 import { useCan } from "@/lib/session";
 import { discard, resend, useDelivery } from "../api/list";
-import { attemptWords, failureWords, isMoving, isResendable, nextWords } from "../words";
+import { attemptWords, isMoving, isResendable, nextWords } from "../words";
 import { Attempts } from "./Attempts";
 
 /** One delivery: what it says and to whom, every attempt, and what can be done about it. */
@@ -153,7 +154,7 @@ function Acts({ org, delivery, onChanged }: { org: string; delivery: DeliveryDet
           </button>
         )}
       </div>
-      <p className="faint small-text">It carries the same idempotency key each time, so that who has taken it already does not take it twice.</p>
+      <p className="faint small-text below">It carries the same idempotency key each time, so that who has taken it already does not take it twice.</p>
       <Refusal problem={saving.problem} />
       <Confirm open={asking} onClose={() => setAsking(false)} title="Discard this delivery?" action="Discard it" onConfirm={() => void act(() => discard(org, delivery.id), "Discarded")}>
         {delivery.recipient} never gets it by itself then. It stays in the list as discarded, and can be sent by hand.

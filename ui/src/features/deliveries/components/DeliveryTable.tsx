@@ -2,10 +2,11 @@ import { DeliveryMark, kindIcon } from "@/components/delivery-marks";
 import { Icon } from "@/components/Icon";
 import { Time } from "@/components/Time";
 import type { Delivery } from "@/lib/api/types";
+import { failureWords } from "@/lib/failures";
 import { whole } from "@/lib/numbers";
 import { useNow } from "@/lib/now";
 import type { Selection } from "@/lib/selection";
-import { failureWords, isResendable, nextWords } from "../words";
+import { isResendable, nextWords } from "../words";
 
 interface Props {
   rows: readonly Delivery[];

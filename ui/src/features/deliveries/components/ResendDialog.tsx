@@ -5,10 +5,11 @@ import { Icon } from "@/components/Icon";
 import { Skeleton } from "@/components/states";
 import { messageOf } from "@/lib/api/problem";
 import type { Resend, ResendPlan } from "@/lib/api/types";
-import { useSaving } from "@/lib/saving";
+import { failureWords } from "@/lib/failures";
 import { whole } from "@/lib/numbers";
+import { useSaving } from "@/lib/saving";
 import { PACES, resendsKey, startResend, usePlan, type Chosen, type Pace } from "../api/resends";
-import { failureWords, planWords } from "../words";
+import { parted, planWords, type Parted } from "../words";
 
 interface Props {
   org: string;
@@ -22,11 +23,14 @@ export function ResendDialog({ org, chosen, onStarted, onClose }: Props) {
   const client = useQueryClient();
   const saving = useSaving();
   const [pace, setPace] = useState<Pace>(5);
+  const [leaveOut, setLeaveOut] = useState(true);
   const { data: plan, error } = usePlan(org, chosen, pace);
   const problem = saving.problem ?? (error ? messageOf(error) : null);
-  const start = async (ready: ResendPlan) => {
+  const part = plan && parted(plan, leaveOut);
+  const mayPart = plan !== undefined && parted(plan, true).left > 0;
+  const start = async (ready: ResendPlan, failures: string[] | null) => {
     const started = await saving.run(async () => {
-      const made = await startResend(org, chosen, ready);
+      const made = await startResend(org, chosen, ready, failures);
       client.setQueryData<Resend[]>(resendsKey(org), (old = []) => [made, ...old]);
     });
     if (started) onStarted();
@@ -41,7 +45,13 @@ export function ResendDialog({ org, chosen, onStarted, onClose }: Props) {
             nothing is sent yet
           </span>
         </div>
-        {plan ? <PlanList plan={plan} /> : !error && <Skeleton lines={3} label="Counting" />}
+        {plan && part ? <PlanList plan={plan} part={part} /> : !error && <Skeleton lines={3} label="Counting" />}
+        {mayPart && (
+          <label className="hstack">
+            <input type="checkbox" className="check" checked={leaveOut} onChange={(event) => setLeaveOut(event.target.checked)} />
+            Leave out what cannot succeed unchanged
+          </label>
+        )}
         <label className="hstack rate">
           <span>At most</span>
           <select className="field" value={pace} onChange={(event) => setPace(Number(event.target.value) as Pace)}>
@@ -53,16 +63,16 @@ export function ResendDialog({ org, chosen, onStarted, onClose }: Props) {
           </select>
           <span>a second</span>
         </label>
-        {plan && <p className={plan.hopeless > 0 ? "note warn" : "muted"}>{planWords(plan)}</p>}
+        {part && <p className={part.hopeless > 0 ? "note warn" : "muted"}>{planWords(part, pace)}</p>}
         <p className="muted">Each carries its idempotency key, so that who has taken it already does not take it twice. A target whose breaker is open is waited for.</p>
         <div role="alert">{problem && <p className="note wine">{problem}</p>}</div>
         <div className="hstack end">
           <button type="button" className="btn" onClick={onClose}>
             Not now
           </button>
-          <button type="button" className="btn pri" disabled={saving.busy || !plan || plan.total === 0} onClick={() => plan && void start(plan)}>
+          <button type="button" className="btn pri" disabled={saving.busy || !plan || !part || part.sent === 0} onClick={() => plan && part && void start(plan, part.failures)}>
             <Icon name="loop" />
-            Re-send {plan ? whole(plan.total) : ""}
+            Re-send {part ? whole(part.sent) : ""}
           </button>
         </div>
       </div>
@@ -71,7 +81,7 @@ export function ResendDialog({ org, chosen, onStarted, onClose }: Props) {
 }
 
 /** How many, by what they failed of; and of those, which the same again would not help. */
-function PlanList({ plan }: { plan: ResendPlan }) {
+function PlanList({ plan, part }: { plan: ResendPlan; part: Parted }) {
   return (
     <div className="plan">
       <dl>
@@ -84,9 +94,15 @@ function PlanList({ plan }: { plan: ResendPlan }) {
             <dd>{whole(one.quantity)}</dd>
           </div>
         ))}
+        {part.left > 0 && (
+          <div className="row-of">
+            <dt className="muted">Left out</dt>
+            <dd className="muted">− {whole(part.left)}</dd>
+          </div>
+        )}
         <div className="row-of">
           <dt className="sum">Will be sent</dt>
-          <dd className="sum">{whole(plan.total)}</dd>
+          <dd className="sum">{whole(part.sent)}</dd>
         </div>
       </dl>
     </div>

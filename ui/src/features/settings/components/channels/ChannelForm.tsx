@@ -35,7 +35,7 @@ export function ChannelForm({ org, kind, at, channel, mayForAll, onSaved, onCanc
   return (
     <form className="in channelform" onSubmit={(event) => void save(event)}>
       <Field label="Name" hint="As people here call it." problem={saving.fields["name"]}>
-        {(props) => <input {...props} className="field" required maxLength={80} value={draft.name} onChange={(event) => set({ name: event.target.value })} />}
+        {(props) => <input {...props} className="field" autoFocus required maxLength={80} value={draft.name} onChange={(event) => set({ name: event.target.value })} />}
       </Field>
       {!channel && (
         <Field label="For" hint={draft.personal ? "Only you see it; your notifications can name it." : "Policies and rules of everybody can name it."}>

@@ -61,19 +61,18 @@ function Loaded({ org, channels, kinds }: { org: string; channels: Channel[]; ki
           </span>
         </p>
       )}
-      {boxes(shared)}
-      {own.length > 0 && <h2 className="ttl sm own-channels">Yours, and nobody else’s</h2>}
-      {boxes(own)}
-      {adding ? (
+      {adding && (
         <section className="panel" aria-labelledby="h-new-channel">
           <header>
             <h2 id="h-new-channel">New channel: {adding.label}</h2>
           </header>
           <ChannelForm key={adding.id} org={org} kind={adding} at={emptyDraft(adding, !mayForAll)} mayForAll={mayForAll} onSaved={done} onCancel={() => open({})} />
         </section>
-      ) : (
-        <AddChannel kinds={kinds} isFirst={channels.length === 0} may={may} mayForAll={mayForAll} onAdd={(kind) => open({ add: kind })} />
       )}
+      {boxes(shared)}
+      {own.length > 0 && <h2 className="ttl sm own-channels">Yours, and nobody else’s</h2>}
+      {boxes(own)}
+      {!adding && <AddChannel kinds={kinds} isFirst={channels.length === 0} may={may} mayForAll={mayForAll} onAdd={(kind) => open({ add: kind })} />}
     </>
   );
 }
