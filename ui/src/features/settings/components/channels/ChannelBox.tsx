@@ -151,7 +151,7 @@ function Acts({ org, channel, waiting, onChange }: { org: string; channel: Chann
       </div>
       <Confirm open={asking} onClose={() => setAsking(false)} title={`Delete ${channel.name}?`} action="Delete the channel" onConfirm={() => void remove()}>
         {waiting > 0 ? `${count(waiting, "delivery", "deliveries")} for it that ${waiting === 1 ? "has" : "have"} not arrived ${waiting === 1 ? "is" : "are"} discarded. ` : "Nothing waits for it. "}
-        Policies and rules that name it tell nobody by it from then on; what is secret of it is forgotten.
+        What is secret of it is forgotten. One that a policy names stays until the policy lets go of it.
       </Confirm>
     </>
   );
