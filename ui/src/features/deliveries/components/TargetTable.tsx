@@ -104,7 +104,7 @@ const BREAKERS: Record<DeliveryTarget["breaker"], { icon: IconName; word: string
 function Breaker({ target }: { target: DeliveryTarget }) {
   if (!target.isActive) {
     return (
-      <span className="mark wine" title={target.disabledBecause ?? "Somebody switched it off"}>
+      <span className={`mark ${target.disabledBecause ? "wine" : "muted"}`} title={target.disabledBecause ?? "Somebody switched it off"}>
         <Icon name="mute" small />
         switched off
       </span>
