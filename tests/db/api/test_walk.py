@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fastapi.routing import APIRoute
 
-from api import unsubscribe
+from api import alert_links, unsubscribe
 from api.access import Allowed
 from api.app import ROUTERS
 from api.problems import NOT_FOUND

@@ -2933,7 +2933,7 @@ export interface paths {
         };
         /**
          * Follow
-         * @description `issues` {project, ids, new, more}: with `more`, or without a project, look at all again; `outcomes` {}.
+         * @description `issues` {project, ids, new, more}: with `more`, or without a project, look at all again; `outcomes` {}; `alerts` {}.
          */
         get: operations["follow"];
         put?: never;
@@ -21267,7 +21267,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events `issues` and `outcomes`. */
+            /** @description Events `issues`, `outcomes` and `alerts`. */
             200: {
                 headers: {
                     [name: string]: unknown;
