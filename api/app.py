@@ -22,6 +22,7 @@ from api import (
     members,
     organizations,
     outcomes,
+    overrides,
     personal_rules,
     policies,
     project_settings,
@@ -66,6 +67,7 @@ ROUTERS = (
     replays,  # before what takes the rest of the same path for an id
     dead_records,
     schedules,
+    overrides,
     calendar_feed,
     policies,
     personal_rules,
