@@ -23,6 +23,7 @@ NO_LOGIN_NEEDED = {"log_in", "log_in_by_link", "take_hook"}
 """Ways in; and what proves itself by a signature."""
 
 OF_ONESELF = {"root", "who_am_i", "log_out", "change_me", "list_organizations"}
+OF_ONESELF |= {"get_personal_rules", "change_personal_rules"}
 """Routes without an organization: they show and change only who asks."""
 
 SILENCE = {"matcher": "project:mill", "comment": "c", "endsAt": "2027-01-16T00:00:00Z"}
@@ -62,6 +63,10 @@ def routes() -> list[Way]:
     ]
 
 
+SCHEDULE = {"name": "Core", "timeZone": "UTC", "layers": []}
+OVERRIDE = {"userId": None, "startsAt": "2027-02-01T08:00:00Z", "endsAt": "2027-02-01T09:00:00Z"}
+
+
 async def _values(world: World) -> dict[str, str]:
     """What the path's names stand for: things of `acme` that are really there."""
     [event_id] = await world.record(world.event(tags={"browser": "Firefox"}, release="1.0"))
@@ -84,7 +89,15 @@ async def _values(world: World) -> dict[str, str]:
         tracker = await client.post("/api/0/organizations/acme/trackers/", json=about)
         linked = {"tracker": tracker.json()["id"]}
         link = await client.post(f"/api/0/organizations/acme/issues/{issue_id}/links/", json=linked)
+        schedule = (await client.post("/api/0/organizations/acme/schedules/", json=SCHEDULE)).json()["id"]
+        over = await client.post(f"/api/0/organizations/acme/schedules/{schedule}/overrides/", json=OVERRIDE)
+        policy = await client.post("/api/0/organizations/acme/policies/", json={"name": "Core"})
+        feed = (await client.get(f"/api/0/organizations/acme/schedules/{schedule}/feed/")).json()["url"]
     return {
+        "schedule": schedule,
+        "override": over.json()["id"],
+        "policy": policy.json()["id"],
+        "token": feed.rpartition("/")[2].removesuffix(".ics"),
         "org": "acme",
         "project": "shop",
         "issue": str(issue_id),
@@ -136,6 +149,10 @@ def _body(route: Way) -> Any:
         "create_link": {"tracker": "1"},
         "snooze_rule": {"until": None},
         "send_report_to_me": {"period": "daily"},
+        "change_schedule": {**SCHEDULE, "name": "changed"},
+        "add_override": OVERRIDE,
+        "take_over": OVERRIDE,
+        "change_policy": {"name": "changed"},
     }.get(route.name, {"name": "changed", "text": "changed", "slug": "changed", "enabled": False})
 
 
@@ -219,6 +236,7 @@ async def test_a_strangers_own_organization_is_no_door_to_others_things(world: W
     ids |= {"record_id", "replay_id", "alert", "silence_id", "inhibition_id"}
     ids |= {"record_id", "replay_id", "tracker_id", "link_id"}
     ids |= {"record_id", "replay_id", "rule_id"}
+    ids |= {"record_id", "replay_id", "schedule", "override", "policy"}
     async with world.as_("stranger") as client:
         before = await _contents(world)
         for route in routes():
