@@ -23,8 +23,11 @@ NO_LOGIN_NEEDED = {"log_in", "log_in_by_link"}
 OF_ONESELF = {"root", "who_am_i", "log_out", "change_me", "list_organizations"}
 """Routes without an organization: they show and change only who asks."""
 
-FOR_VIEWERS_TOO = {"create_token", "delete_token", "create_view", "try_privacy"}
+FOR_VIEWERS_TOO = {"create_token", "delete_token", "create_view", "try_privacy", "try_pipeline_rule"}
 """Writing routes that change nothing of anybody else's: own tokens and views, and a try-out that keeps nothing."""
+
+
+_RULE = {"name": "Noise", "match": {"kind": "message", "patterns": ["x"]}, "action": {"kind": "drop"}}
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ async def _values(world: World) -> dict[str, str]:
     async with world.as_("owner") as client:
         await client.post("/api/0/organizations/acme/teams/", json={"name": "Ops"})
         view = await client.post("/api/0/organizations/acme/views/", json={"name": "Fatal", "shared": True})
+        made = await client.post("/api/0/projects/acme/shop/pipeline-rules/", json=_RULE)
     return {
         "org": "acme",
         "project": "shop",
@@ -77,6 +81,7 @@ async def _values(world: World) -> dict[str, str]:
         "view_id": view.json()["id"],
         "record_id": str(record_id),
         "replay_id": str(asked.id),
+        "rule_id": made.json()["id"],
         "path": "",
     }
 
@@ -97,6 +102,9 @@ def _body(route: Way) -> Any:
         "create_key": {"name": "k"},
         "change_key": {"isActive": False},
         "discard_dead_records": {"upTo": "999999"},
+        "create_pipeline_rule": _RULE,
+        "try_pipeline_rule": _RULE,
+        "reorder_pipeline_rules": {"ids": []},
     }.get(route.name, {"name": "changed", "text": "changed", "slug": "changed", "enabled": False})
 
 
@@ -176,7 +184,7 @@ async def test_a_strangers_own_organization_is_no_door_to_others_things(world: W
     """The right organization in the path, somebody else's ids behind it."""
     values = {**await _values(world), "org": "other", "project": str(world.project.id), "team": "ops"}
     ids = {"project", "issue", "event_id", "key_id", "member_id", "team", "user_id", "note_id", "view_id"}
-    ids |= {"record_id", "replay_id"}
+    ids |= {"record_id", "replay_id", "rule_id"}
     async with world.as_("stranger") as client:
         before = await _contents(world)
         for route in routes():
