@@ -15,7 +15,8 @@ from core.alerts import FailureClass
 
 SECONDS: Final = 20.0
 """For each step; mail servers that check senders think for some seconds."""
-_THROTTLED: Final = frozenset({421, 450, 451, 452, 454})
+_THROTTLED: Final = 421
+"""Said of the connection; the other 4xx are about one letter or one recipient, and must not hold back the rest."""
 _REFUSED_LOGIN: Final = frozenset({530, 534, 535, 538})
 
 
@@ -73,7 +74,7 @@ def _refused(code: int, words: str) -> Receipt:
     words = " ".join(words.split())[:500]
     if code in _REFUSED_LOGIN:
         failure = FailureClass.AUTH
-    elif code in _THROTTLED:
+    elif code == _THROTTLED:
         failure = FailureClass.RATE_LIMIT
     else:
         failure = FailureClass.DATA if code >= 500 else FailureClass.SERVER

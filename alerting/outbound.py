@@ -13,10 +13,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
 
 from alerting.calls import MAX_ANSWER_BYTES, Answer, CallFailed, Request, without_secrets
 from alerting.redirects import next_hop
@@ -61,13 +62,13 @@ class Outbound:
             ) from error
 
     async def _once(self, request: Request) -> Answer:
-        check_url(request.url, self.allowed)
+        url = check_url(request.url, self.allowed)
         # Compressed answers are not asked for; who sends one all the same is opened below, with a limit.
         headers = {"Accept-Encoding": "identity", **request.headers}
         try:
             async with self._session.request(
                 request.method,
-                request.url,
+                url,
                 data=request.body or None,
                 headers=headers,
                 allow_redirects=False,
@@ -104,20 +105,21 @@ async def open_outbound(
         yield Outbound(session, allowed, proxy)
 
 
-def check_url(url: str, allowed: Allowed) -> SplitResult:
-    """What can be said of a URL before its name is resolved. Raises CallFailed."""
+def check_url(text: str, allowed: Allowed) -> URL:
+    """What can be said of a URL before its name is resolved. What is checked is what is called: the same parse, since
+    two that read `http://a\\@b/` differently are a way around any check. Raises CallFailed."""
     try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
+        url = URL(text)
+        host, _ = url.host, url.port
     except ValueError:
         raise CallFailed(FailureClass.DATA, "the address is no URL: enter one like https://host/path") from None
-    if parts.scheme not in ("http", "https") or not host:
+    if url.scheme not in ("http", "https") or not host:
         raise CallFailed(FailureClass.BLOCKED, "the address must begin with https:// or http://")
     address = literal_address(host)
     refusal = None if address is None or allowed.has_host(host) else allowed.refusal(address)
     if refusal:
         raise blocked(host, refusal)
-    return parts
+    return url
 
 
 def blocked(host: str, refusal: str) -> CallFailed:

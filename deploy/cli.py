@@ -7,7 +7,21 @@ from importlib.metadata import version
 import click
 
 from core.errors import RedshankError, Refused, Rejected
-from deploy.commands import accounts, backup, books, dead, demo, doctor, exchange, move, report, send, server
+from deploy.commands import (
+    accounts,
+    backup,
+    books,
+    channels,
+    dead,
+    deliveries,
+    demo,
+    doctor,
+    exchange,
+    move,
+    report,
+    send,
+    server,
+)
 
 
 class Commands(click.Group):
@@ -38,6 +52,7 @@ def main() -> None:
     redshank demo                      send the errors of a little shop in trouble
     redshank outcomes                  where did my events go?
     redshank dead replay               try again what could not be processed
+    redshank channel test 3            does a message arrive there?
     """
 
 
@@ -50,6 +65,8 @@ for command in (
     accounts.token,
     books.outcomes,
     dead.dead,
+    channels.channel,
+    deliveries.delivery,
     report.report,
     send.send_event,
     demo.demo,

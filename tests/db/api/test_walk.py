@@ -25,8 +25,7 @@ OF_ONESELF = {"root", "who_am_i", "log_out", "change_me", "list_organizations"}
 """Routes without an organization: they show and change only who asks."""
 
 FOR_VIEWERS_TOO = {"create_token", "delete_token", "create_view", "try_privacy", "send_report_to_me"}
-"""Writing routes that change nothing of anybody else's: own tokens and views, one's own report, and a try-out that keeps
-nothing."""
+"""Writing routes that change nothing of anybody else's: own tokens, views, reports, and a try-out."""
 
 
 @dataclass(frozen=True)

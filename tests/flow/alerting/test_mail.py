@@ -116,8 +116,8 @@ async def test_a_password_is_never_said_without_tls() -> None:
     [
         ("550 No such user", FailureClass.DATA),
         ("552 Message too large", FailureClass.DATA),
-        ("451 Greylisted, come again", FailureClass.RATE_LIMIT),
-        ("452 Too many recipients", FailureClass.RATE_LIMIT),
+        ("451 Greylisted, come again", FailureClass.SERVER),
+        ("421 Too much at once", FailureClass.RATE_LIMIT),
         ("432 Mailbox moves", FailureClass.SERVER),
         ("554 Spam", FailureClass.DATA),
     ],

@@ -94,6 +94,28 @@ async def test_of_several_addresses_only_the_good_ones_are_called() -> None:
         assert (answer.status, server.heard[0].headers["host"]) == (200, f"hook.example:{port}")
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:{port}\\@hook.example/",
+        "http://hook.example\\@127.0.0.1:{port}/",
+        "http://hook.example@127.0.0.1:{port}/",
+        "http://127.0.0.1:{port}#@hook.example/",
+        "http://127.0.0.1:{port}?@hook.example/",
+        "http://hook.example:80@127.0.0.1:{port}/",
+        "http://\t127.0.0.1:{port}/",
+        "http:\\\\127.0.0.1:{port}/",
+        "http://127。0。0。1:{port}/",
+        "http://①②⑦.0.0.1:{port}/",
+        "http://127.0.0.1.:{port}/",
+    ],
+)
+async def test_urls_that_two_parsers_read_differently_reach_nobody(url: str) -> None:
+    async with receiving() as server:
+        await refusal(url.format(port=server.url.rpartition(":")[2]), Allowed(), resolving("127.0.0.1"))
+        assert server.heard == []
+
+
 async def test_a_redirect_into_the_cloud_is_not_followed() -> None:
     async with receiving(Said(302, "", {"Location": "http://169.254.169.254/latest/meta-data/"})) as server:
         failed = await refusal(server.url, redirects=3)
