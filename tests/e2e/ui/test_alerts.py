@@ -73,8 +73,9 @@ def test_a_rule_about_an_issue_is_two_clicks_with_its_past_beside_it(page: Page,
     expect(rules).to_contain_text(f"10 events in 5 min: issue:{issue}")
     for _ in range(10):
         send(shop.dsn, checkout_failed())
-    page.goto(shop.url(f"alerts?project={shop.slug}"))
-    expect(page.get_by_role("list", name="Alerts")).to_contain_text(f"10 events in 5 min: issue:{issue}")
+    made = rules.get_by_role("listitem").filter(has_text="10 events in 5 min")
+    made.get_by_role("link", name="1 open alert").click()
+    expect(page.get_by_role("list", name="Alerts").get_by_role("listitem")).to_contain_text("10 events in 5 min")
 
 
 def test_a_query_that_cannot_be_read_is_marked_at_its_place(page: Page, shop: Shop) -> None:
