@@ -21,6 +21,8 @@ from core.resources import Resources
 _LONGEST_REST = 5.0
 """Seconds: what nobody was told of (a connection can die in silence) is seen after this."""
 _RECONNECT_SECONDS = 1.0
+_EVALUATING_PACE = 0.2
+"""Recorders tell of twenty batches a second, and a pass has a price of its own; alerts come soon enough within it."""
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +38,8 @@ class Loop:
     once: Pass
     channel: str
     """PostgreSQL's channel that tells it of work."""
+    pace: float = 0.0
+    """Seconds of rest after each pass, whatever is told: what comes many times a second is done together."""
 
 
 LOOPS: tuple[Loop, ...] = (Loop("following alerts", follow, ALERTS),)
@@ -43,7 +47,7 @@ LOOPS: tuple[Loop, ...] = (Loop("following alerts", follow, ALERTS),)
 
 def loops() -> tuple[Loop, ...]:
     """All duties of one alerter; those that remember something from pass to pass begin anew."""
-    return (Loop("evaluating", Evaluating().once, RECORDED), *LOOPS)
+    return (Loop("evaluating", Evaluating().once, RECORDED, pace=_EVALUATING_PACE), *LOOPS)
 
 
 async def run(res: Resources, database_url: str, stop: asyncio.Event) -> None:
@@ -69,7 +73,9 @@ async def keep_doing(loop: Loop, res: Resources, database_url: str, stop: asynci
                     _log.warning("%s waits: %s", loop.name, error)
                 rest = delay(failures, res.rng)
                 failures += 1
-            await _rest(min(rest, _LONGEST_REST), stop, told)
+            pace = min(loop.pace, rest)
+            await _rest(pace, stop, asyncio.Event())
+            await _rest(min(rest, _LONGEST_REST) - pace, stop, told)
     finally:
         listening.cancel()
 

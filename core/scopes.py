@@ -7,6 +7,7 @@ in either case of letters, `*` for anything.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -46,6 +47,7 @@ class Scope:
     is_everything: bool
 
 
+@lru_cache(maxsize=4096)  # many rules ask the same, most of them nothing
 def compile_scope(text: str) -> Scope:
     """Raises InvalidQuery, with the place."""
     tree = parse(text)

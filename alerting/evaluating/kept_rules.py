@@ -1,7 +1,7 @@
 """The rules of an organization, kept in memory and brought up to date by their version."""
 
+import asyncio
 import logging
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from alerting.evaluate.index import RuleIndex
@@ -9,6 +9,9 @@ from alerting.evaluate.state import watched
 from core.db.database import Connection
 from core.db.rules import StoredRule, changed_rules, rule_ids
 from core.errors import Rejected
+
+_BREATH = 200
+"""Rules that are read without letting others work: some 10 ms."""
 
 _log = logging.getLogger(__name__)
 
@@ -24,23 +27,20 @@ class KeptRules:
 
 
 async def bring_up_to_date(connection: Connection, organization_id: int, kept: KeptRules, version: int) -> None:
-    """Read what changed since. The organization must be held, so that the version is the last."""
-    if kept.version == version:
+    """Read what changed since, up to `version` or later; in the end nothing is kept of what is gone."""
+    if kept.version >= version:
         return
     changed = await changed_rules(connection, organization_id, kept.version)
-    take_over(kept, changed, await rule_ids(connection, organization_id), version)
-
-
-def take_over(kept: KeptRules, changed: Sequence[StoredRule], ids: Collection[int], version: int) -> None:
-    """`changed`: those with a later version than what is kept; `ids`: all that there are."""
-    for rule_id in kept.known.difference(ids):
+    ids = set(await rule_ids(connection, organization_id))
+    for rule_id in kept.known - ids:
         kept.index.remove(rule_id)
-    for one in changed:
+    for place, one in enumerate(changed):
         kept.index.remove(one.id)
         if one.is_active:
             _put(kept.index, one)
-    kept.known = set(ids)
-    kept.version = version
+        if place % _BREATH == 0:
+            await asyncio.sleep(0)
+    kept.known, kept.version = ids, version
 
 
 def _put(index: RuleIndex, rule: StoredRule) -> None:

@@ -34,8 +34,8 @@ class Evaluating:
         async with res.database.connection() as connection:
             waiting = await organizations_waiting(connection, instant(now))
         # Whoever comes behind the last one served is first: after an outage in the middle, none is left out for long.
-        waiting.sort(key=lambda one: (one <= self._last, one))
-        passed = [await self._served(res, one) for one in waiting]
+        turns = sorted(waiting, key=lambda one: (one <= self._last, one))
+        passed = [await self._served(res, one, waiting[one]) for one in turns]
         ALERT_LAG_SECONDS.set(max((one.lag for one in passed), default=0.0))
         if any(one.more for one in passed):
             return 0.0
@@ -45,14 +45,17 @@ class Evaluating:
             return _LONGEST_REST
         return min(_LONGEST_REST, max(_SHORTEST_REST, due.timestamp() - res.clock.now()))
 
-    async def _served(self, res: Resources, organization_id: int) -> Passed:
+    async def _served(self, res: Resources, organization_id: int, version: int) -> Passed:
         self._last = organization_id
+        kept = self._kept.setdefault(organization_id, KeptRules())
         try:
+            # Before the organization is held: to read a hundred thousand rules takes seconds.
+            async with res.database.connection() as connection:
+                await bring_up_to_date(connection, organization_id, kept, version)
             async with res.database.transaction() as connection:
                 held = await hold_organization(connection, organization_id)
                 if held is None:
                     return _NOTHING
-                kept = self._kept.setdefault(organization_id, KeptRules())
                 await bring_up_to_date(connection, organization_id, kept, held.rules_version)
                 return await pass_over(connection, organization_id, kept, held, res.clock.now())
         except asyncpg.PostgresError:

@@ -33,9 +33,10 @@ class Held:
     """Of its rules, the version that was seen to before."""
 
 
-async def organizations_waiting(connection: Connection, now: datetime) -> list[int]:
-    """Organizations with signals, with rules whose clock has come, or with rules that changed."""
-    return [row["id"] for row in await connection.fetch(Q["waiting"], now)]
+async def organizations_waiting(connection: Connection, now: datetime) -> dict[int, int]:
+    """Organizations with signals, with rules whose clock has come, or with rules that changed; each with the version
+    of its rules."""
+    return {row["id"]: row["rules_version"] for row in await connection.fetch(Q["waiting"], now)}
 
 
 async def hold_organization(connection: Connection, organization_id: int) -> Held | None:

@@ -1,7 +1,7 @@
 -- name: waiting
-select o.id
+select o.id, s.rules_version
 from organizations o
-left join alerting_settings s on s.organization_id = o.id
+join alerting_settings s on s.organization_id = o.id
 where s.rules_version > s.evaluated_version
    or exists (select from projects p where p.organization_id = o.id
               and exists (select from signals g where g.project_id = p.id))

@@ -34,8 +34,9 @@ FOR_VIEWERS_TOO = {
     "delete_token",
     "create_view",
     "try_privacy",
+    "dry_run_rule",
 }
-"""Writing routes that change nothing of anybody else's: own tokens and views, and a try-out that keeps nothing."""
+"""Writing routes that change nothing of anybody else's: own tokens and views, and try-outs that keep nothing."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ async def _values(world: World) -> dict[str, str]:
         await stop(connection, asked.id, world.clock.now())
         note = await activity.add(connection, [issue_id], world.people["member"].id, "comment", {"text": "t"}, 0.0)
         await open_alert(connection, world.organization.id, world.project.id, world.clock.now())
+        rule_id = await connection.fetchval("select id from rules where project_id = $1", world.project.id)
         key_id = await connection.fetchval("select id from keys where project_id = $1", world.project.id)
         await create_login_link(connection, world.people["member"].id, "secret", world.clock.now())
     async with world.as_("owner") as client:
@@ -89,6 +91,7 @@ async def _values(world: World) -> dict[str, str]:
         "key": "browser",
         "version": "1.0",
         "view_id": view.json()["id"],
+        "rule_id": str(rule_id),
         "record_id": str(record_id),
         "replay_id": str(asked.id),
         "alert": "A-1",
@@ -118,6 +121,7 @@ def _body(route: Way) -> Any:
         "create_silence": SILENCE,
         "preview_silence": SILENCE,
         **dict.fromkeys(("create_inhibition", "change_inhibition", "preview_inhibition"), INHIBITION),
+        "snooze_rule": {"until": None},
     }.get(route.name, {"name": "changed", "text": "changed", "slug": "changed", "enabled": False})
 
 
@@ -197,7 +201,7 @@ async def test_a_strangers_own_organization_is_no_door_to_others_things(world: W
     """The right organization in the path, somebody else's ids behind it."""
     values = {**await _values(world), "org": "other", "project": str(world.project.id), "team": "ops"}
     ids = {"project", "issue", "event_id", "key_id", "member_id", "team", "user_id", "note_id", "view_id"}
-    ids |= {"record_id", "replay_id", "alert", "silence_id", "inhibition_id"}
+    ids |= {"record_id", "replay_id", "rule_id", "alert", "silence_id", "inhibition_id"}
     async with world.as_("stranger") as client:
         before = await _contents(world)
         for route in routes():
@@ -229,6 +233,7 @@ async def test_a_viewer_changes_nothing(world: World) -> None:
 async def test_a_token_without_the_scope_does_nothing(world: World) -> None:
     values = await _values(world)
     async with world.as_("owner", "org:ci") as client:
+    async with world.as_("owner", "project:releases") as client:
         before = await _contents(world)
         for route in routes():
             if route.name not in OF_ONESELF | NO_LOGIN_NEEDED:

@@ -84,7 +84,8 @@ async def test_one_organization_does_not_wait_for_the_backlog_of_another(
         for number in range(6):
             await happen(shop, kind=f"Error{number}")
         await shop.rows(
-            "with o as (insert into organizations (slug, name, created_at) values ('late', 'Late', now()) returning id),"
+            "with o as (insert into organizations (slug, name, created_at)"
+            "           values ('late', 'Late', now()) returning id),"
             " s as (insert into alerting_settings (organization_id) select id from o),"
             " p as (insert into projects (organization_id, slug, name, salt, created_at)"
             "       select id, 'api', 'api', '', now() from o returning id, organization_id),"

@@ -118,7 +118,7 @@ def test_more_users_than_are_remembered_are_at_least_so_many() -> None:
 def test_long_windows_are_counted_in_buckets_of_their_3600th_part() -> None:
     assert [bucket_seconds(window) for window in (60, 3600, 3601, 86400, 30 * 86400)] == [1, 1, 2, 24, 720]
     counted = Events(30 * 86400, (), T)
-    for hour in range(0, 31 * 24):
+    for hour in range(31 * 24):
         at = T + hour * 3600
         for _ in counted.slide(at):
             pass
