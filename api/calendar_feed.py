@@ -74,7 +74,7 @@ def as_calendar(kept: KeptSchedule, found: list[Shift], people: dict[int, NamedP
     calendar.add("prodid", "-//Redshank//On call//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    # The library escapes what RFC 5545 calls text, and refuses a line break in a property of somebody's own such as this.
+    # The library escapes what RFC 5545 calls text; a line break in a property of its own making it refuses.
     calendar.add("x-wr-calname", f"On call: {' '.join(kept.name.split())}")
     calendar.add("x-wr-timezone", kept.time_zone)
     calendar.add("refresh-interval", _REFRESH, {"value": "DURATION"})

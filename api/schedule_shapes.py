@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from api.schemas.schedules import (
     CalendarShape,
+    GapShape,
     HoursShape,
     LayerShape,
     OnCallShape,
@@ -17,7 +18,7 @@ from core.alerts import Layer, MuteTime
 from core.clock import instant
 from core.db.named_people import NamedPerson
 from core.db.schedules import KeptOverride, KeptSchedule
-from core.schedules import NowAndNext, Schedule, Shift, gaps, layer_shifts, shifts
+from core.schedules import Gap, NowAndNext, Schedule, Shift, layer_shifts, shifts
 
 GAPS_SHOWN = 10
 
@@ -94,10 +95,8 @@ def override_shape(kept: KeptOverride) -> OverrideShape:
 
 
 def on_call_shape(
-    kept: KeptSchedule, found: NowAndNext, ahead: Sequence[Shift], people: dict[int, NamedPerson]
+    kept: KeptSchedule, found: NowAndNext, holes: Sequence[Gap], people: dict[int, NamedPerson]
 ) -> OnCallShape:
-    """`ahead` is what is in effect in the coming weeks."""
-    holes = gaps(ahead)
     return OnCallShape(
         schedule_id=str(kept.id),
         name=kept.name,
@@ -105,7 +104,7 @@ def on_call_shape(
         user=_person(found.user_id, people),
         until=None if found.until is None else instant(found.until),
         next_user=_person(found.next_user_id, people),
-        gaps=[shift_shape(one) for one in holes[:GAPS_SHOWN]],
+        gaps=[_gap(one) for one in holes[:GAPS_SHOWN]],
         gap_count=len(holes),
     )
 
@@ -133,3 +132,7 @@ def calendar_shape(
 
 def _person(user_id: int | None, people: dict[int, NamedPerson]) -> PersonShape | None:
     return None if user_id is None or user_id not in people else person_shape(people[user_id])
+
+
+def _gap(gap: Gap) -> GapShape:
+    return GapShape(starts_at=instant(gap.start), ends_at=None if gap.end is None else instant(gap.end))

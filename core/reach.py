@@ -41,6 +41,8 @@ class Directory:
     channels: Mapping[int, KnownChannel]
     project_members: tuple[int, ...]
     """Members of the teams of the alert's project; where there are none, all members."""
+    has_teams: bool = True
+    """Whether the project has any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,8 @@ def _channel(channel_id: int, directory: Directory, at: float) -> Iterator[Told 
 
 def _project(_: int, directory: Directory, at: float) -> Iterator[Told | Hole]:
     for user_id in directory.project_members:
-        yield Told("user", user_id, directory.people[user_id], "cares for the project")
+        because = "cares for the project" if directory.has_teams else "a member; no team cares for the project"
+        yield Told("user", user_id, directory.people[user_id], because)
 
 
 def _local(moment: float, zone: str) -> str:

@@ -54,7 +54,12 @@ def summary(policy: Policy, steps: list[TellingStep]) -> str:
     heads = f"{len(names)} would be told" if len(names) != 1 else "One would be told"
     rounds = "1 round" if policy.repeats == 0 else f"{policy.repeats + 1} rounds"
     holes = f" Step {', '.join(map(str, silent))} reaches nobody." if silent else ""
-    return f"{heads} in {rounds}; after {total_minutes(policy)} min without an answer it stops and says so.{holes}"
+    return f"{heads} in {rounds}; after {_length(total_minutes(policy))} without an answer it stops and says so.{holes}"
+
+
+def _length(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return " ".join([*([f"{hours} h"] if hours else []), *([f"{rest} min"] if rest else [])])
 
 
 def _step(

@@ -91,6 +91,14 @@ class ShiftShape(Shape):
     override_id: str | None
 
 
+class GapShape(Shape):
+    """Nobody is on call."""
+
+    starts_at: datetime
+    ends_at: datetime | None
+    """Null: not within a year."""
+
+
 class OnCallShape(Shape):
     """One schedule, now and next."""
 
@@ -103,8 +111,8 @@ class OnCallShape(Shape):
     """Null: nothing changes within a year."""
     next_user: PersonShape | None
     """Who comes then; null with an `until`: nobody."""
-    gaps: list[ShiftShape]
-    """When nobody is on call in the coming four weeks; the first ten."""
+    gaps: list[GapShape]
+    """Those that begin in the coming four weeks; the first ten."""
     gap_count: int
 
 

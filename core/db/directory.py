@@ -27,6 +27,7 @@ async def directory(connection: Connection, organization_id: int, project_id: in
         schedules={one.id: (one.name, known[one.id]) for one in kept},
         channels={row["id"]: KnownChannel(*(row[name] for name in _CHANNEL)) for row in channels},
         project_members=tuple(row["user_id"] for row in caring) or tuple(people),
+        has_teams=bool(caring),
     )
 
 

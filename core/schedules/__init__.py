@@ -20,17 +20,19 @@ from core.schedules.effect import (
     override_shifts,
     shifts,
 )
-from core.schedules.outlook import NowAndNext, nights, now_and_next
+from core.schedules.outlook import Gap, NowAndNext, gaps_ahead, nights, now_and_next
 from core.schedules.zones import known_zone, local_moment
 
 __all__ = [
     "MAX_RANGE_SECONDS",
     "MAX_SHIFTS",
+    "Gap",
     "NowAndNext",
     "Override",
     "Schedule",
     "Shift",
     "gaps",
+    "gaps_ahead",
     "known_zone",
     "layer_shifts",
     "local_moment",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from core.schedules.effect import MAX_RANGE_SECONDS, Schedule, shifts
+from core.schedules.effect import MAX_RANGE_SECONDS, Schedule, gaps, shifts
 from core.schedules.zones import known_zone, local_moment, local_time
 
 _SOON_SECONDS: Final = 35 * 86_400
@@ -31,6 +31,27 @@ def now_and_next(schedule: Schedule, now: float) -> NowAndNext:
             if shift.user_id != first.user_id:
                 return NowAndNext(first.user_id, shift.start, shift.user_id)
     return NowAndNext(first.user_id, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Nobody is on call."""
+
+    start: float
+    end: float | None
+    """None: not within a year from the question."""
+
+
+def gaps_ahead(schedule: Schedule, now: float, seconds: float) -> list[Gap]:
+    """Those that begin in the coming seconds, in order; the last one to its real end. Raises as `shifts`."""
+    found = gaps(shifts(schedule, now, now + seconds))
+    whole = [Gap(one.start, one.end) for one in found]
+    if whole and found[-1].end == now + seconds:
+        # It may be the end of the question only: a gap that somebody takes must not come again a minute later.
+        over = now + MAX_RANGE_SECONDS
+        longer = gaps(shifts(schedule, whole[-1].start, over))[0]
+        whole[-1] = Gap(longer.start, None if longer.end == over else longer.end)
+    return whole
 
 
 def nights(schedule: Schedule, now: float, days: int) -> dict[int, int]:

@@ -11,7 +11,7 @@ from core.db import installation, schedules
 from core.db.named_people import named_people
 from core.db.schedules import KeptSchedule
 from core.errors import Refused
-from core.schedules import MAX_RANGE_SECONDS, NowAndNext, Shift, gaps, known_zone, now_and_next, shifts
+from core.schedules import MAX_RANGE_SECONDS, Gap, NowAndNext, Shift, gaps_ahead, known_zone, now_and_next, shifts
 from deploy.commands.options import as_json, data_dir, settings_for, show, with_database
 
 _GAP_SECONDS = 28 * 86_400
@@ -23,7 +23,7 @@ class _Line:
 
     schedule: KeptSchedule
     found: NowAndNext
-    gaps: tuple[Shift, ...]
+    gaps: tuple[Gap, ...]
     """Of the coming four weeks."""
 
 
@@ -62,7 +62,7 @@ def now(org: str | None, as_json: bool, data_dir: str | None) -> None:
         kept = await schedules.schedules(connection, organization_id)
         known = await schedules.computable(connection, kept, organization_id, at, at + MAX_RANGE_SECONDS)
         lines = [
-            _Line(one, now_and_next(known[one.id], at), tuple(gaps(shifts(known[one.id], at, at + _GAP_SECONDS))))
+            _Line(one, now_and_next(known[one.id], at), tuple(gaps_ahead(known[one.id], at, _GAP_SECONDS)))
             for one in kept
         ]
         users = {user for line in lines for user in (line.found.user_id, line.found.next_user_id) if user}
@@ -126,7 +126,8 @@ def _in_words(line: _Line, names: dict[int, str]) -> str:
         text += f", until {_local(found.until, zone)} {line.schedule.time_zone}; then {_who(found.next_user_id, names)}"
     if line.gaps:
         first = line.gaps[0]
-        text += f"\n  nobody is on call {_local(first.start, zone)} to {_local(first.end, zone)}"
+        end = "for good" if first.end is None else f"to {_local(first.end, zone)}"
+        text += f"\n  nobody is on call from {_local(first.start, zone)} {end}"
         text += f", and {len(line.gaps) - 1} gaps more within four weeks" if len(line.gaps) > 1 else ""
     return text
 
@@ -147,8 +148,8 @@ def _who(user_id: int | None, names: dict[int, str]) -> str:
     return "nobody" if user_id is None else names[user_id]
 
 
-def _span(shift: Shift) -> dict[str, str]:
-    return {"startsAt": _iso(shift.start), "endsAt": _iso(shift.end)}
+def _span(one: Shift | Gap) -> dict[str, str | None]:
+    return {"startsAt": _iso(one.start), "endsAt": None if one.end is None else _iso(one.end)}
 
 
 def _iso(moment: float) -> str:

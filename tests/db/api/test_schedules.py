@@ -69,14 +69,14 @@ async def test_what_makes_no_sense_is_refused_with_the_mend(world: World) -> Non
 
 async def test_now_next_and_a_gap_that_somebody_takes(world: World) -> None:
     async with world.as_("member") as member, world.as_("viewer") as viewer:
-        until = "2027-01-25T09:00"
-        wanted = body(world, layers=[layer(world, "admin", "member", ends=until)])
+        later = layer(world, "owner", starts="2027-02-20T09:00")
+        wanted = body(world, layers=[layer(world, "admin", "member", ends="2027-01-25T09:00"), later])
         made = await make(member, wanted)
         [line] = (await viewer.get(ON_CALL)).json()
         assert (line["user"]["email"], line["until"]) == ("admin@acme.example", "2027-01-18T08:00:00Z")
         assert (line["nextUser"]["email"], line["gapCount"]) == ("member@acme.example", 1)
         [gap] = line["gaps"]
-        assert (gap["startsAt"], gap["userId"]) == ("2027-01-25T08:00:00Z", None)
+        assert gap == {"startsAt": "2027-01-25T08:00:00Z", "endsAt": "2027-02-20T08:00:00Z"}  # beyond the four weeks
         take = {"startsAt": gap["startsAt"], "endsAt": gap["endsAt"]}
         assert (await viewer.post(f"{SCHEDULES}{made['id']}/take/", json=take)).status_code == 403
         taken = await member.post(f"{SCHEDULES}{made['id']}/take/", json=take)

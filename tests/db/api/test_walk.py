@@ -18,10 +18,11 @@ from core.db.replays import start, stop
 from tests.alerts import open_alert
 from tests.db.api.world import World
 
-NO_LOGIN_NEEDED = {"log_in", "log_in_by_link"}
-"""Ways in."""
+NO_LOGIN_NEEDED = {"log_in", "log_in_by_link", "calendar_feed"}
+"""Ways in, and what opens by a secret in its address."""
 
 OF_ONESELF = {"root", "who_am_i", "log_out", "change_me", "list_organizations"}
+OF_ONESELF |= {"get_personal_rules", "change_personal_rules"}
 """Routes without an organization: they show and change only who asks."""
 
 SILENCE = {"matcher": "project:mill", "comment": "c", "endsAt": "2027-01-16T00:00:00Z"}
@@ -35,6 +36,8 @@ FOR_VIEWERS_TOO = {
     "create_view",
     "try_privacy",
     "dry_run_rule",
+    "preview_schedule",
+    "dry_run_policy",
 }
 """Writing routes that change nothing of anybody else's: own tokens and views, and try-outs that keep nothing."""
 
@@ -59,6 +62,10 @@ def routes() -> list[Way]:
     ]
 
 
+SCHEDULE = {"name": "Core", "timeZone": "UTC", "layers": []}
+OVERRIDE = {"userId": None, "startsAt": "2027-02-01T08:00:00Z", "endsAt": "2027-02-01T09:00:00Z"}
+
+
 async def _values(world: World) -> dict[str, str]:
     """What the path's names stand for: things of `acme` that are really there."""
     [event_id] = await world.record(world.event(tags={"browser": "Firefox"}, release="1.0"))
@@ -77,7 +84,15 @@ async def _values(world: World) -> dict[str, str]:
         view = await client.post("/api/0/organizations/acme/views/", json={"name": "Fatal", "shared": True})
         silence = await client.post("/api/0/organizations/acme/silences/", json=SILENCE)
         inhibition = await client.post("/api/0/organizations/acme/inhibitions/", json=INHIBITION)
+        schedule = (await client.post("/api/0/organizations/acme/schedules/", json=SCHEDULE)).json()["id"]
+        over = await client.post(f"/api/0/organizations/acme/schedules/{schedule}/overrides/", json=OVERRIDE)
+        policy = await client.post("/api/0/organizations/acme/policies/", json={"name": "Core"})
+        feed = (await client.get(f"/api/0/organizations/acme/schedules/{schedule}/feed/")).json()["url"]
     return {
+        "schedule": schedule,
+        "override": over.json()["id"],
+        "policy": policy.json()["id"],
+        "token": feed.rpartition("/")[2].removesuffix(".ics"),
         "org": "acme",
         "project": "shop",
         "issue": str(issue_id),
@@ -122,6 +137,10 @@ def _body(route: Way) -> Any:
         "preview_silence": SILENCE,
         **dict.fromkeys(("create_inhibition", "change_inhibition", "preview_inhibition"), INHIBITION),
         "snooze_rule": {"until": None},
+        "change_schedule": {**SCHEDULE, "name": "changed"},
+        "add_override": OVERRIDE,
+        "take_over": OVERRIDE,
+        "change_policy": {"name": "changed"},
     }.get(route.name, {"name": "changed", "text": "changed", "slug": "changed", "enabled": False})
 
 
@@ -201,7 +220,7 @@ async def test_a_strangers_own_organization_is_no_door_to_others_things(world: W
     """The right organization in the path, somebody else's ids behind it."""
     values = {**await _values(world), "org": "other", "project": str(world.project.id), "team": "ops"}
     ids = {"project", "issue", "event_id", "key_id", "member_id", "team", "user_id", "note_id", "view_id"}
-    ids |= {"record_id", "replay_id", "rule_id", "alert", "silence_id", "inhibition_id"}
+    ids |= {"record_id", "replay_id", "rule_id", "alert", "silence_id", "inhibition_id", "schedule", "override", "policy"}
     async with world.as_("stranger") as client:
         before = await _contents(world)
         for route in routes():
@@ -233,7 +252,6 @@ async def test_a_viewer_changes_nothing(world: World) -> None:
 async def test_a_token_without_the_scope_does_nothing(world: World) -> None:
     values = await _values(world)
     async with world.as_("owner", "org:ci") as client:
-    async with world.as_("owner", "project:releases") as client:
         before = await _contents(world)
         for route in routes():
             if route.name not in OF_ONESELF | NO_LOGIN_NEEDED:

@@ -12,7 +12,7 @@ from tests.e2e.ui.events import checkout_failed, send
 from tests.server import RunningServer, wait_for
 
 _NUMBERS = itertools.count(1)
-_SCOPES = "org:read,project:read,project:write,event:read,event:write"
+_SCOPES = "org:read,project:read,project:write,event:read,event:write,alerts:read,alerts:write"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Api:
     token: str
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:
-        """The answer's JSON; None for 404."""
+        """The answer's JSON; None for 404, and where there is nothing to say."""
         request = urllib.request.Request(
             f"{self.server.url}/api/0{path}",
             method=method,
@@ -32,7 +32,8 @@ class Api:
         )
         try:
             with urllib.request.urlopen(request) as answer:
-                return json.loads(answer.read())
+                text = answer.read()
+                return json.loads(text) if text else None
         except urllib.error.HTTPError as error:
             if error.code == 404:
                 return None

@@ -30,6 +30,7 @@ PAGES = (
     "releases?project={project}",
     "outcomes?project={project}",
     "outcomes/dead?project={project}",
+    "on-call",
     "start/{waiting}",
     "settings/projects",
     "settings/projects/{project}/general",
@@ -40,6 +41,7 @@ PAGES = (
     "settings/teams",
     "settings/tokens",
     "settings/profile",
+    "settings/notifications",
     "nowhere/at/all",
 )
 

@@ -35,9 +35,8 @@ export function HoursFields({ hours, onChange, label, add, fresh }: Props) {
             ))}
           </span>
           <input className="field sm auto" type="time" aria-label="from" required value={one.start} onChange={(event) => change(index, { start: event.target.value })} />
-          <span className="faint">to</span>
+          <span className="faint">{one.end <= one.start ? "to, the next day," : "to"}</span>
           <input className="field sm auto" type="time" aria-label="to" required value={one.end} onChange={(event) => change(index, { end: event.target.value })} />
-          {one.end <= one.start && <span className="faint small-text">of the next day</span>}
           <button type="button" className="btn quiet icon" aria-label={`Take out ${label.toLowerCase()} ${index + 1}`} onClick={() => onChange(hours.filter((_, at) => at !== index))}>
             <Icon name="x" />
           </button>

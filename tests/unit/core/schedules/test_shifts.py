@@ -10,9 +10,11 @@ from core.alerts import Layer, MuteTime
 from core.errors import Rejected
 from core.schedules import (
     MAX_RANGE_SECONDS,
+    Gap,
     Override,
     Schedule,
     gaps,
+    gaps_ahead,
     layer_shifts,
     local_moment,
     nights,
@@ -147,6 +149,16 @@ def test_now_and_next() -> None:
     assert now_and_next(schedule(slow), moment("2026-01-06T09:00")).next_user_id == BEA
     nobody = now_and_next(schedule(), moment("2026-01-06T09:00"))
     assert (nobody.user_id, nobody.until) == (None, None)
+
+
+def test_gaps_ahead_go_on_to_their_real_end() -> None:
+    now, weeks = moment("2026-01-06T09:00"), 28 * 86_400
+    first = Layer(name="x", user_ids=(ANN,), starts="2026-01-05T09:00", ends="2026-01-20T09:00")
+    late = Layer(name="x", user_ids=(BEA,), starts="2026-03-01T09:00")
+    end = moment("2026-01-20T09:00")
+    assert gaps_ahead(schedule(first, late), now, weeks) == [Gap(end, moment("2026-03-01T09:00"))]
+    assert gaps_ahead(schedule(first), now, weeks) == [Gap(end, None)]
+    assert gaps_ahead(schedule(WEEKLY), now, weeks) == []
 
 
 def test_nights_belong_to_whoever_has_three_in_the_morning() -> None:

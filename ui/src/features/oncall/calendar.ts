@@ -21,6 +21,13 @@ export function plusDays(date: Date, days: number): Date {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days);
 }
 
+/** The last Monday nine o'clock that has come. */
+export function lastHandOver(now: Date): Date {
+  const monday = weekOf(now);
+  const nine = new Date(monday.getFullYear(), monday.getMonth(), monday.getDate(), 9);
+  return nine <= now ? nine : new Date(nine.getFullYear(), nine.getMonth(), nine.getDate() - 7, 9);
+}
+
 /** The midnights from `first` on: one more than there are days. Days of a change of the clock have 23 or 25 hours. */
 export function midnights(first: Date, days: number): Date[] {
   return Array.from({ length: days + 1 }, (_, index) => plusDays(first, index));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { barOf, fieldValue, midnights, momentAt, placeOf, plusDays, weekOf } from "./calendar";
+import { barOf, fieldValue, lastHandOver, midnights, momentAt, placeOf, plusDays, weekOf } from "./calendar";
 import { minuteWords, rotationWords, roundWords, targetWords } from "./words";
 
 describe("the calendar", () => {
@@ -10,6 +10,12 @@ describe("the calendar", () => {
     expect(weekOf(new Date(2026, 10, 22, 23, 59))).toEqual(first);
     expect(weekOf(first)).toEqual(first);
     expect(plusDays(new Date(2026, 11, 31), 1)).toEqual(new Date(2027, 0, 1));
+  });
+
+  it("hands over on the last Monday nine o'clock that has come", () => {
+    expect(lastHandOver(new Date(2026, 10, 16, 8, 59))).toEqual(new Date(2026, 10, 9, 9));
+    expect(lastHandOver(new Date(2026, 10, 16, 9))).toEqual(new Date(2026, 10, 16, 9));
+    expect(lastHandOver(new Date(2026, 10, 22))).toEqual(new Date(2026, 10, 16, 9));
   });
 
   it("gives every day the same width, also one of 23 or 25 hours", () => {

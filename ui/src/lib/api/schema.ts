@@ -3258,6 +3258,19 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /**
+         * GapShape
+         * @description Nobody is on call.
+         */
+        GapShape: {
+            /**
+             * Startsat
+             * Format: date-time
+             */
+            startsAt: string;
+            /** Endsat */
+            endsAt: string | null;
+        };
         /** Grouping */
         Grouping: {
             /** Version */
@@ -4010,7 +4023,7 @@ export interface components {
             until: string | null;
             nextUser: components["schemas"]["PersonShape"] | null;
             /** Gaps */
-            gaps: components["schemas"]["ShiftShape"][];
+            gaps: components["schemas"]["GapShape"][];
             /** Gapcount */
             gapCount: number;
         };

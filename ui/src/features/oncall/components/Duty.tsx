@@ -1,7 +1,6 @@
 import { Icon } from "@/components/Icon";
 import { Failure, Skeleton } from "@/components/states";
 import type { Override, Schedule } from "@/lib/api/types";
-import { count } from "@/lib/numbers";
 import { useCalendar } from "../api/schedules";
 import { midnights, placeOf, plusDays } from "../calendar";
 import { rotationWords } from "../words";
@@ -60,7 +59,7 @@ export function Duty({ org, schedule, first, days, now, onMove, onOverride, onTa
         ))}
         <Lane
           title="Overrides"
-          note={data.overrides.length === 0 ? "drag to make one" : `${count(data.overrides.length, "override")} in these weeks`}
+          note={data.overrides.length === 0 ? "drag to make one" : `${data.overrides.length} in these weeks`}
           edges={edges}
           now={place}
           shifts={data.overrides.map((one) => drawn(one.startsAt, one.endsAt, one.userId, one.id))}

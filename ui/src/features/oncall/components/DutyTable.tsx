@@ -31,7 +31,7 @@ export function DutyTable({ calendar, names, onTakeBack, onMove }: Props) {
           <tr>
             <th>Who</th>
             <th>From</th>
-            <th>To</th>
+            <th className="wide-cell">To</th>
           </tr>
         </thead>
         <tbody>
@@ -49,7 +49,7 @@ export function DutyTable({ calendar, names, onTakeBack, onMove }: Props) {
                   )}
                 </td>
                 <td className="faint">{when(one.startsAt)}</td>
-                <td className="faint">{when(one.endsAt)}</td>
+                <td className="faint wide-cell">{when(one.endsAt)}</td>
               </tr>
             );
           })}

@@ -4,7 +4,7 @@ import type { OnCall } from "@/lib/api/types";
 import { count } from "@/lib/numbers";
 import { useSaving } from "@/lib/saving";
 import { takeOver, useRenewOnCall } from "../api/schedules";
-import { when } from "../calendar";
+import { plusDays, when } from "../calendar";
 import type { Wanted } from "./OverrideDialog";
 
 interface Props {
@@ -21,8 +21,10 @@ export function GapNotice({ org, line, can, onOverride }: Props) {
   const gap = line.gaps[0];
   if (!gap) return null;
   const others = line.gapCount - 1;
+  // One that does not end is for a rotation to mend; a person can take its first week.
+  const end = gap.endsAt ?? plusDays(new Date(gap.startsAt), 7).toISOString();
   const take = async () => {
-    await saving.run(() => takeOver(org, line.scheduleId, gap.startsAt, gap.endsAt), `You are on call from ${when(gap.startsAt)}`);
+    await saving.run(() => takeOver(org, line.scheduleId, gap.startsAt, end), `You are on call from ${when(gap.startsAt)}`);
     await renew();
   };
   return (
@@ -31,17 +33,18 @@ export function GapNotice({ org, line, can, onOverride }: Props) {
         <Icon name="tri" />
         <span className="grow">
           <b>
-            {when(gap.startsAt)} to {when(gap.endsAt)}: nobody is on call.
+            {gap.endsAt ? `${when(gap.startsAt)} to ${when(gap.endsAt)}: nobody is on call.` : `From ${when(gap.startsAt)} on, nobody is on call.`}
           </b>{" "}
           An alert that goes to this schedule then reaches nobody and waits for the next step of its policy.
+          {gap.endsAt === null && " No layer covers the time after it: a rotation may have come to its end."}
           {others > 0 && ` ${count(others, "more gap")} within four weeks.`}
         </span>
         {can && (
           <span className="hstack wrap">
             <button type="button" className="btn" disabled={saving.busy} onClick={() => void take()}>
-              I take it
+              {gap.endsAt ? "I take it" : "I take the first week"}
             </button>
-            <button type="button" className="btn" onClick={() => onOverride({ start: new Date(gap.startsAt), end: new Date(gap.endsAt) })}>
+            <button type="button" className="btn" onClick={() => onOverride({ start: new Date(gap.startsAt), end: new Date(end) })}>
               Somebody else…
             </button>
           </span>

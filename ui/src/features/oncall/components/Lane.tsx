@@ -49,7 +49,10 @@ export function Lane({ title, note, edges, shifts, now, counts, verb, onPick, on
           const name = `shift ${shift.userId ? shadeOf(`user${shift.userId}`) : "gap"}${bar.width < NAMED ? " small" : ""}`;
           const inside = <Inside shift={shift} width={bar.width} />;
           return onPick ? (
-            <button key={shift.key} type="button" className={name} style={style} title={said} aria-label={`${said}: ${verb}`} onClick={() => !drag.moved && onPick(shift.key)}>
+            <button key={shift.key} type="button" className={name} style={style} title={said} onClick={() => !drag.moved && onPick(shift.key)}>
+              <span className="sr">
+                {said}: {verb}
+              </span>
               {inside}
             </button>
           ) : (
@@ -70,14 +73,22 @@ function Inside({ shift, width }: { shift: Drawn; width: number }) {
     return (
       <>
         <Icon name="tri" small />
-        {width >= SIGNED * 2 && <span className="clip">gap</span>}
+        {width >= SIGNED * 2 && (
+          <span className="clip" aria-hidden="true">
+            gap
+          </span>
+        )}
       </>
     );
   }
   return (
     <>
       {width >= SIGNED && <Avatar name={shift.name} id={`user${shift.userId}`} decorative />}
-      {width >= NAMED && <span className="clip">{shift.name}</span>}
+      {width >= NAMED && (
+        <span className="clip" aria-hidden="true">
+          {shift.name}
+        </span>
+      )}
     </>
   );
 }

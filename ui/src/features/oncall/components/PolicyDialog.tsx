@@ -72,7 +72,7 @@ export function PolicyDialog({ org, policy, onClose }: { org: string; policy?: P
               </select>
             )}
           </Field>
-          <Field label="An acknowledgement holds">
+          <Field label="Acknowledged for" hint="Then it escalates again.">
             {(props) => (
               <select {...props} className="field" value={held} onChange={(event) => setHeld(Number(event.target.value))}>
                 {!HELD.some(([minutes]) => minutes === held) && <option value={held}>{held} min</option>}

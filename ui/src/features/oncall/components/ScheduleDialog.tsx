@@ -7,7 +7,7 @@ import type { Layer, Schedule, ScheduleBody } from "@/lib/api/types";
 import { useSaving } from "@/lib/saving";
 import { useMe } from "@/lib/session";
 import { saveSchedule, useRenewOnCall } from "../api/schedules";
-import { fieldValue, ownZone, weekOf } from "../calendar";
+import { fieldValue, lastHandOver, ownZone } from "../calendar";
 import { LayerFields } from "./LayerFields";
 import { Preview } from "./Preview";
 
@@ -78,9 +78,7 @@ export function ScheduleDialog({ org, schedule, onClose }: { org: string; schedu
   );
 }
 
-/** A week each, from Monday nine o'clock of this week on. */
+/** A week each, from the last Monday nine o'clock on: whoever is first is on call at once. */
 function freshLayer(name: string, user: string): Layer {
-  const monday = weekOf(new Date());
-  monday.setHours(9);
-  return { name, userIds: user ? [user] : [], starts: fieldValue(monday), ends: null, every: 1, unit: "week", hours: [] };
+  return { name, userIds: user ? [user] : [], starts: fieldValue(lastHandOver(new Date())), ends: null, every: 1, unit: "week", hours: [] };
 }
