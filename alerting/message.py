@@ -96,7 +96,7 @@ def _text(purpose: Purpose, about: Subject, issue_count: int) -> str:
         case "resolved" if by:
             return f"{by} resolved it."
         case "resolved":
-            return f"Resolved. {_sentence(about.resolved_because)}" if about.resolved_because else "Resolved."
+            return _sentence(about.resolved_because) if about.resolved_because else "It is resolved."
         case _:
             return about.reason
 

@@ -112,10 +112,6 @@ class Settings(BaseSettings):
         None,
         description="Where people and SDKs reach this server, if not http://HOST:PORT; https makes cookies secure.",
     )
-    smtp_url: str | None = Field(
-        None,
-        description="The mail server that messages go out by: smtp://user:pass@host:587; default: no mail is sent.",
-    )
     processors: int = Field(2, ge=1, le=64, description="Processes that work on events.")
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
         (), description="Proxies (addresses or networks, with commas between) whose X-Forwarded-For is believed."
@@ -144,6 +140,12 @@ class Settings(BaseSettings):
     enrich_user_agent: bool = Field(True, description="Tell browser, system and device from user agents.")
     redact: bool = Field(
         True, description="Remove personal data, as each project's privacy settings say; false: nowhere."
+    )
+
+    smtp_url: str | None = Field(
+        None,
+        description="The mail server: smtp://user:pass@host:587 (STARTTLS where it offers that, or ?starttls=always,"
+        " never), or smtps://…:465. Default: no mail is sent.",
     )
 
     @field_validator("trusted_proxies", mode="before")

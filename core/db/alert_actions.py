@@ -6,7 +6,7 @@ All are to be called in a transaction; what is to be said of it is said by whoev
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -84,7 +84,7 @@ async def resolve(connection: Connection, alert: LockedAlert, by: Actor, comment
     """False where it is resolved already."""
     if alert.status == "resolved":
         return False
-    because = f"resolved by {by.name}"
+    because = by.did("resolved it").rstrip(".")
     await connection.execute(Q["resolve"], alert.id, by.user_id, because, instant(by.at))
     await alert_life.supersede(connection, [alert.id], by.at)
     await alert_life.look_at_inhibited(connection, alert.organization_id, by.at)
@@ -116,6 +116,23 @@ async def escalate(connection: Connection, alert: LockedAlert, by: Actor, step: 
     text = by.did(f"escalated it to step {following + 1}")
     await _note(connection, alert, by, EntryKind.STEP, text, "", {"step": following + 1})
     return True
+
+
+async def answer_in_chat(
+    connection: Connection,
+    organization_id: int,
+    alert_id: int,
+    action: Literal["acknowledge", "resolve"],
+    who: str,
+    now: float,
+) -> bool:
+    """What a button in a chat asks for, in the name of whom the chat says pressed it; False where it was done before.
+    Raises Rejected(`no_alert`)."""
+    alert = await lock_by_id(connection, alert_id)
+    if alert is None or alert.organization_id != organization_id:
+        raise Rejected("no_alert", "there is no such alert", 404)
+    by = Actor(None, who, "", now)
+    return await (acknowledge if action == "acknowledge" else resolve)(connection, alert, by)
 
 
 async def _note(

@@ -16,6 +16,7 @@ from core.clock import instant
 from core.db import Database, alert_actions, people, silences, teams
 from core.db.alert_actions import Actor
 from core.db.database import Connection
+from core.errors import Rejected
 from core.holding import Inhibition, Silence
 from tests.alerts import add_channel, join, make_rule, open_alert, texts
 from tests.app import Installation, installed
@@ -392,6 +393,21 @@ async def _wants(connection: Connection, user_id: int, rules: PersonalRules) -> 
         user_id,
         msgspec.to_builtins(rules),
     )
+
+
+async def test_a_button_in_a_chat(story: Story) -> None:
+    alert_id = await story.fires(policy=policy([user(story.omar)]))
+    async with story.writing() as connection:
+        home = story.organization_id
+        with pytest.raises(Rejected, match="no such alert"):
+            await alert_actions.answer_in_chat(connection, home + 1, alert_id, "resolve", "ines in Slack", story.now)
+        for action, expected in (("acknowledge", True), ("acknowledge", False), ("resolve", True)):
+            done = await alert_actions.answer_in_chat(connection, home, alert_id, action, "ines in Slack", story.now)
+            assert done is expected
+    assert [text for _, text in await story.time_line(alert_id)][1:] == [
+        "ines in Slack acknowledged it.",
+        "ines in Slack resolved it.",
+    ]
 
 
 async def test_two_alerters_at_once_tell_everybody_once(story: Story) -> None:

@@ -45,8 +45,8 @@ def message(purpose: Purpose = "firing", about: Subject = ABOUT, issues: int = 1
         ("acknowledged", {"answered_by": "Ines"}, "Ines is on it."),
         ("acknowledged", {}, "It was acknowledged."),
         ("resolved", {"answered_by": "Ines", "resolved_because": "resolved by Ines"}, "Ines resolved it."),
-        ("resolved", {"resolved_because": "nothing joined it for 1 day"}, "Resolved. Nothing joined it for 1 day."),
-        ("resolved", {}, "Resolved."),
+        ("resolved", {"resolved_because": "nothing joined it for 1 day"}, "Nothing joined it for 1 day."),
+        ("resolved", {}, "It is resolved."),
     ],
 )
 def test_text(purpose: Purpose, changes: dict[str, Any], text: str) -> None:

@@ -2231,7 +2231,8 @@ export interface paths {
         };
         /**
          * Follow
-         * @description `issues` {project, ids, new, more}: with `more`, or without a project, look at all again; `outcomes` {}.
+         * @description `issues` {project, ids, new, more}: with `more`, or without a project, look at all again; `outcomes` {};
+         *     `alerts` {}: something happened to some.
          */
         get: operations["follow"];
         put?: never;
@@ -16428,7 +16429,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events `issues` and `outcomes`. */
+            /** @description Events `issues`, `outcomes` and `alerts`. */
             200: {
                 headers: {
                     [name: string]: unknown;
