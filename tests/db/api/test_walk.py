@@ -220,7 +220,17 @@ async def test_a_strangers_own_organization_is_no_door_to_others_things(world: W
     """The right organization in the path, somebody else's ids behind it."""
     values = {**await _values(world), "org": "other", "project": str(world.project.id), "team": "ops"}
     ids = {"project", "issue", "event_id", "key_id", "member_id", "team", "user_id", "note_id", "view_id"}
-    ids |= {"record_id", "replay_id", "rule_id", "alert", "silence_id", "inhibition_id", "schedule", "override", "policy"}
+    ids |= {
+        "record_id",
+        "replay_id",
+        "rule_id",
+        "alert",
+        "silence_id",
+        "inhibition_id",
+        "schedule",
+        "override",
+        "policy",
+    }
     async with world.as_("stranger") as client:
         before = await _contents(world)
         for route in routes():
