@@ -603,7 +603,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/0/projects/{org}/{project}/pipeline-rules/{rule_id}/": {
+    "/api/0/projects/{org}/{project}/pipeline-rules/{pipeline_rule_id}/": {
         parameters: {
             query?: never;
             header?: never;
@@ -624,7 +624,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/0/projects/{org}/{project}/pipeline-rules/{rule_id}/versions/": {
+    "/api/0/projects/{org}/{project}/pipeline-rules/{pipeline_rule_id}/versions/": {
         parameters: {
             query?: never;
             header?: never;
@@ -2933,7 +2933,8 @@ export interface paths {
         };
         /**
          * Follow
-         * @description `issues` {project, ids, new, more}: with `more`, or without a project, look at all again; `outcomes` {}; `alerts` {}.
+         * @description `issues` {project, ids, new, more}: with `more`, or without a project, look at all again; `outcomes` {};
+         *     `alerts` {}: something happened to some.
          */
         get: operations["follow"];
         put?: never;
@@ -11038,7 +11039,7 @@ export interface operations {
             header?: never;
             path: {
                 project: string;
-                rule_id: string;
+                pipeline_rule_id: string;
             };
             cookie?: never;
         };
@@ -11110,7 +11111,7 @@ export interface operations {
             header?: never;
             path: {
                 project: string;
-                rule_id: string;
+                pipeline_rule_id: string;
             };
             cookie?: never;
         };
@@ -11176,7 +11177,7 @@ export interface operations {
             header?: never;
             path: {
                 project: string;
-                rule_id: string;
+                pipeline_rule_id: string;
             };
             cookie?: never;
         };
