@@ -111,7 +111,8 @@ export interface paths {
         get?: never;
         /**
          * Change Me
-         * @description A new password ends all other sessions. It needs the current one, but for someone who came by a link.
+         * @description A new password ends all other sessions. That and a new address need the current password, but for someone who
+         *     came by a link.
          */
         put: operations["change_me"];
         post?: never;
@@ -5057,6 +5058,8 @@ export interface components {
         MeBody: {
             /** Name */
             name?: string | null;
+            /** Email */
+            email?: string | null;
             /** Password */
             password?: string | null;
             /** Currentpassword */
