@@ -15,7 +15,8 @@ from alerting.breaker import Standing, after_claim, room
 from alerting.calls import CallFailed, Receipt, without_secrets
 from alerting.channels.sender import ChannelSender, MailSender
 from alerting.channels.wording import cut
-from alerting.outbound import Lookup, open_outbound, system_lookup
+from alerting.checked_hosts import Lookup, system_lookup
+from alerting.outbound import open_outbound
 from alerting.sending import Job, Sender, World
 from alerting.settling import Result, settle
 from alerting.trackers.sender import TrackerSender

@@ -11,6 +11,10 @@ from core.reach import Directory, Hole, KnownChannel, reach
 
 NO_MAIL: Final = "not told by mail: no mail server is set (REDSHANK_SMTP_URL)"
 
+_NOWHERE: Final = ".localhost"
+"""RFC 6761 section 6.3: no mail gets there. So ends the address of whoever was made at the first start, until she
+enters hers."""
+
 _PROJECT: Final = Target(kind="project")
 
 
@@ -119,6 +123,8 @@ def _by(way: Way, person: Person, audience: Audience, now: float) -> Recipient |
         return _to_channel(way.channel, channel, person.id, now)
     if not audience.contacts.sends_mail:
         return NO_MAIL
+    if person.email.endswith(_NOWHERE):
+        return f"{person.name} has no mail address yet: she can enter one at Settings, Profile"
     return Recipient(target="mail", kind="email", recipient=person.email, user_id=person.id, at=now)
 
 

@@ -18,7 +18,7 @@ from api.problems import forbidden, not_found
 from api.schemas.channels import ChannelBody, ChannelShape, ChannelUpdate
 from api.schemas.deliveries import TestShape
 from core import channels as kinds
-from core.db import channels
+from core.db import channels, policies
 from core.db.channels import ChannelRow, ChannelText
 from core.db.database import Connection
 from core.db.targets import forget_failures
@@ -87,6 +87,7 @@ async def delete_channel(channel_id: str, access: ReadAlerts) -> None:
     """What waits for it is discarded."""
     async with access.deps.database.transaction() as connection:
         found = await _changeable(connection, access, channel_id)
+        await policies.refuse_while_named(connection, access.organization.id, "channel", found.id)
         await channels.delete_channel(connection, found, access.deps.clock.now())
 
 

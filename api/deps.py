@@ -89,6 +89,8 @@ class Deps:
     """None: this process calls nobody; what would answers 404."""
     rule_trial: RuleTrial | None = None
     """None: this process does not know pipeline rules, trying one answers 404."""
+    test_patience: float = 20.0
+    """Seconds that whoever tries out a channel is let wait: a call may take 10, a mail server more."""
     backlog: Callable[[], Awaitable[int | None]] | None = None
     """Records in the log that wait to be processed."""
     search_behind: Callable[[], Awaitable[int]] | None = None

@@ -201,7 +201,8 @@ def _ids(value: Any) -> list[str]:
     response_class=StreamingResponse,
 )
 async def follow(access: ReadEvents, request: Request) -> StreamingResponse:
-    """`issues` {project, ids, new, more}: with `more`, or without a project, look at all again; `outcomes` {}; `alerts` {}."""
+    """`issues` {project, ids, new, more}: with `more`, or without a project, look at all again; `outcomes` {};
+    `alerts` {}: something happened to some."""
     live: Live = request.app.state.live
     subscription = live.subscribed(access.organization.id, access.user_id)
     subscriber = await subscription.__aenter__()

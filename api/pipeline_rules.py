@@ -71,32 +71,34 @@ async def reorder_pipeline_rules(
         return await _listed(connection, access, found)
 
 
-@router.put("/projects/{org}/{project}/pipeline-rules/{rule_id}/")
+@router.put("/projects/{org}/{project}/pipeline-rules/{pipeline_rule_id}/")
 async def change_pipeline_rule(
-    project: str, rule_id: str, body: PipelineRuleUpdate, access: WriteProjects
+    project: str, pipeline_rule_id: str, body: PipelineRuleUpdate, access: WriteProjects
 ) -> PipelineRuleShape:
     async with access.deps.database.transaction() as connection:
         found = await project_of(connection, access, project)
-        rule = await _kept(connection, found, rule_id)
+        rule = await _kept(connection, found, pipeline_rule_id)
         await pipeline_rules.update_rule(
             connection, rule, await _changed(connection, access, rule, body), access.user_id, access.deps.clock.now()
         )
         return await _one(connection, access, found, rule.id)
 
 
-@router.delete("/projects/{org}/{project}/pipeline-rules/{rule_id}/", status_code=204)
-async def delete_pipeline_rule(project: str, rule_id: str, access: WriteProjects) -> None:
+@router.delete("/projects/{org}/{project}/pipeline-rules/{pipeline_rule_id}/", status_code=204)
+async def delete_pipeline_rule(project: str, pipeline_rule_id: str, access: WriteProjects) -> None:
     """What it dropped stays counted under its name."""
     async with access.deps.database.transaction() as connection:
-        rule = await _kept(connection, await project_of(connection, access, project), rule_id)
+        rule = await _kept(connection, await project_of(connection, access, project), pipeline_rule_id)
         await pipeline_rules.delete_rule(connection, rule.id, access.deps.clock.now())
 
 
-@router.get("/projects/{org}/{project}/pipeline-rules/{rule_id}/versions/")
-async def list_pipeline_rule_versions(project: str, rule_id: str, access: ReadProjects) -> list[PipelineRuleVersion]:
+@router.get("/projects/{org}/{project}/pipeline-rules/{pipeline_rule_id}/versions/")
+async def list_pipeline_rule_versions(
+    project: str, pipeline_rule_id: str, access: ReadProjects
+) -> list[PipelineRuleVersion]:
     """What it said and when, newest first."""
     async with access.deps.database.connection() as connection:
-        rule = await _kept(connection, await project_of(connection, access, project), rule_id)
+        rule = await _kept(connection, await project_of(connection, access, project), pipeline_rule_id)
         found = await pipeline_rules.versions(connection, rule.id)
     return [
         PipelineRuleVersion(
@@ -111,8 +113,8 @@ async def list_pipeline_rule_versions(project: str, rule_id: str, access: ReadPr
     ]
 
 
-async def _kept(connection: Connection, project: Project, rule_id: str) -> KeptRule:
-    rule = await pipeline_rules.find_rule(connection, project.id, wanted_id(rule_id))
+async def _kept(connection: Connection, project: Project, pipeline_rule_id: str) -> KeptRule:
+    rule = await pipeline_rules.find_rule(connection, project.id, wanted_id(pipeline_rule_id))
     if rule is None:
         raise not_found()
     return rule

@@ -13,7 +13,6 @@ from api.schedule_shapes import (
     calendar_shape,
     layer_of,
     on_call_shape,
-    override_shape,
     person_shape,
     schedule_shape,
 )
@@ -21,11 +20,8 @@ from api.schemas.schedules import (
     CalendarShape,
     NightsShape,
     OnCallShape,
-    OverrideBody,
-    OverrideShape,
     ScheduleBody,
     ScheduleShape,
-    TakeBody,
 )
 from core.db import policies, schedules
 from core.db.database import Connection
@@ -33,7 +29,7 @@ from core.db.named_people import NamedPerson, named_people, woken
 from core.db.schedules import KeptSchedule, ScheduleText
 from core.errors import Rejected
 from core.schedules import MAX_RANGE_SECONDS, Schedule, gaps_ahead, nights, now_and_next
-from core.schedules.checks import check_override, check_schedule
+from core.schedules.checks import check_schedule
 from core.secret import new_secret
 
 router = APIRouter(tags=["schedules"])
@@ -43,8 +39,6 @@ _GAP_SECONDS = 28 * 86_400
 _NIGHTS_DAYS = 90
 _MAX_SCHEDULES = 200
 """Of an organization."""
-_MAX_OVERRIDES = 500
-"""Of a schedule, that are not over."""
 
 Ahead = Annotated[Period, Depends(ahead)]
 
@@ -150,47 +144,12 @@ async def get_nights(schedule: str, access: ReadAlerts) -> list[NightsShape]:
     return sorted(found, key=lambda one: -one.nights)
 
 
-@router.post("/organizations/{org}/schedules/{schedule}/overrides/", status_code=201)
-async def add_override(schedule: str, body: OverrideBody, access: WriteAlerts) -> OverrideShape:
-    user_id = None if body.user_id is None else int(body.user_id)
-    return await _override(access, schedule, user_id, body.starts_at.timestamp(), body.ends_at.timestamp())
-
-
-@router.post("/organizations/{org}/schedules/{schedule}/take/", status_code=201)
-async def take_over(schedule: str, body: TakeBody, access: WriteAlerts) -> OverrideShape:
-    """The caller stands in for whoever it would be, or for nobody."""
-    if access.user_id is None:
-        raise Rejected("nobody", "a token that is nobody's cannot be on call: use POST …/overrides/ with a userId")
-    return await _override(access, schedule, access.user_id, body.starts_at.timestamp(), body.ends_at.timestamp())
-
-
-@router.delete("/organizations/{org}/schedules/{schedule}/overrides/{override}/", status_code=204)
-async def delete_override(schedule: str, override: str, access: WriteAlerts) -> None:
-    async with access.deps.database.transaction() as connection:
-        kept = await schedule_of(connection, access, schedule)
-        if not await schedules.delete_override(connection, kept.id, wanted_id(override)):
-            raise not_found()
-
-
 async def schedule_of(connection: Connection, access: Access, schedule_id: str) -> KeptSchedule:
     """Raises 404."""
     found = await schedules.find_schedule(connection, access.organization.id, wanted_id(schedule_id))
     if found is None:
         raise not_found()
     return found
-
-
-async def _override(access: Access, schedule: str, user_id: int | None, start: float, end: float) -> OverrideShape:
-    now = access.deps.clock.now()
-    async with access.deps.database.transaction() as connection:
-        kept = await schedule_of(connection, access, schedule)
-        check_override(start, end, now)
-        if user_id is not None and user_id not in await schedules.members_of(connection, access.organization.id):
-            raise Rejected("invalid_override", f"user {user_id} is no member of this organization")
-        if await schedules.count_overrides(connection, kept.id, now) >= _MAX_OVERRIDES:
-            raise Rejected("too_many", "this schedule has 500 overrides ahead: change its rotation instead", 409)
-        made = await schedules.add_override(connection, kept.id, user_id, start, end, access.user_id, now)
-    return override_shape(made)
 
 
 async def _checked(

@@ -84,14 +84,18 @@ async def log_out(session: InPerson, response: Response, deps: InjectedDeps) -> 
 
 @router.put("/users/me/")
 async def change_me(body: MeBody, request: Request, session: InPerson, deps: InjectedDeps) -> WhoAmI:
-    """A new password ends all other sessions. It needs the current one, but for someone who came by a link."""
+    """A new password ends all other sessions. That and a new address need the current password, but for someone who
+    came by a link."""
     new_hash = None
-    if body.password is not None:
+    if body.password is not None or body.email is not None:
         await _check_current_password(body, request, deps, session)
+    if body.password is not None:
         new_hash = await passwords_of(request).hash(body.password)
     async with deps.database.transaction() as connection:
         if body.name is not None:
             await people.set_name(connection, session.user.id, body.name)
+        if body.email is not None:
+            await people.set_email(connection, session.user.id, body.email)
         if new_hash is not None:
             await people.set_password(connection, session.user.id, new_hash)
             await sessions.keep_only(connection, session)

@@ -16,10 +16,12 @@ from alerting.outbound import open_outbound
 from alerting.report import write_report
 from alerting.trackers.desk import Desk
 from api.app import create_app, running
-from api.deps import Deps, PrivacyKind
+from api.deps import ChatAnswer, Deps, PrivacyKind
 from api.problems import problem
 from core.addresses import parse_allowed
 from core.bus import Topic
+from core.db.alert_actions import answer_in_chat
+from core.db.database import Connection
 from core.db.positions import Positions
 from core.errors import Unavailable
 from core.payloads.index.search import IndexSearch
@@ -205,6 +207,7 @@ def _api_deps(res: Resources, database_url: str, stop: asyncio.Event, trackers: 
         redact_text=_redact_text,
         dry_run=lambda ask: dry_run(ask, res.database, res.payloads, res.clock.now()),
         trackers=trackers,
+        answer_alert=_answer_in_chat,
         rule_trial=rule_trial,
         backlog=backlog,
         search_behind=res.search.behind if isinstance(res.search, IndexSearch) else None,
@@ -214,6 +217,11 @@ def _api_deps(res: Resources, database_url: str, stop: asyncio.Event, trackers: 
         client_address=client_of,
         stop=stop,
     )
+
+
+async def _answer_in_chat(connection: Connection, answer: ChatAnswer) -> None:
+    about = (answer.organization_id, answer.alert_id, answer.action, answer.who, answer.at)
+    await answer_in_chat(connection, *about)
 
 
 def _redact_text(text: str, policy: PrivacyPolicy) -> tuple[str, list[Removal]]:

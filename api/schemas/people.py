@@ -74,6 +74,7 @@ class LinkBody(Body):
 
 class MeBody(Body):
     name: Annotated[str, Field(max_length=200)] | None = None
+    email: Email | None = None
     password: Password | None = None
     current_password: Annotated[str, Field(max_length=1000)] | None = None
 

@@ -1,10 +1,15 @@
 """Who is on call now, asked of the schedules as they are kept."""
 
+import logging
 from collections.abc import Collection
 
 from core.db.database import Connection
 from core.db.schedules import computable, schedules
+from core.errors import Rejected
+from core.schedules import Schedule
 from core.schedules import on_call as on_call_at
+
+_log = logging.getLogger(__name__)
 
 
 async def on_call(
@@ -22,4 +27,12 @@ async def by_schedule(
     kept = await schedules(connection, organization_id)
     wanted = [one for one in kept if schedule_ids is None or one.id in schedule_ids]
     found = await computable(connection, wanted, organization_id, now, now + 1)
-    return {schedule_id: on_call_at(schedule, now) for schedule_id, schedule in found.items()}
+    return {schedule_id: _on_call(schedule, schedule_id, now) for schedule_id, schedule in found.items()}
+
+
+def _on_call(schedule: Schedule, schedule_id: int, now: float) -> int | None:
+    try:
+        return on_call_at(schedule, now)
+    except Rejected as error:  # a zone that this machine no longer knows: the other schedules are asked all the same
+        _log.warning("schedule %d tells nobody: %s", schedule_id, error)
+        return None

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+import asyncpg
+
 from core.clock import instant
 from core.db.database import Connection
 from core.db.queries import load_queries
@@ -89,6 +91,21 @@ async def user_by_email(connection: Connection, email: str) -> User | None:
 async def user_by_id(connection: Connection, user_id: int) -> User | None:
     row = await connection.fetchrow(Q["user_by_id"], user_id)
     return None if row is None else User(**row)
+
+
+async def first_user(connection: Connection) -> User | None:
+    """Who was made at the first start, whatever address she has by now."""
+    row = await connection.fetchrow(Q["first_user"])
+    return None if row is None else User(**row)
+
+
+async def set_email(connection: Connection, user_id: int, email: str) -> None:
+    """What she logs in with and where mail goes. Raises Rejected (400) for what is no address, (409) for somebody
+    else's."""
+    try:
+        await connection.execute(Q["set_email"], user_id, clean_email(email))
+    except asyncpg.UniqueViolationError:
+        raise Rejected("address_taken", "somebody else here has that address: choose another", 409) from None
 
 
 async def set_name(connection: Connection, user_id: int, name: str) -> None:

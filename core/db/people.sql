@@ -16,8 +16,14 @@ select id, email, name, password_hash, is_active, created_at, last_login_at from
 -- name: user_by_id
 select id, email, name, password_hash, is_active, created_at, last_login_at from users where id = $1;
 
+-- name: first_user
+select id, email, name, password_hash, is_active, created_at, last_login_at from users order by id limit 1;
+
 -- name: set_name
 update users set name = $2 where id = $1;
+
+-- name: set_email
+update users set email = $2 where id = $1;
 
 -- name: set_password
 update users set password_hash = $2 where id = $1;

@@ -50,7 +50,6 @@ async def create_policy(connection: Connection, organization_id: int, policy: Po
             )
     except asyncpg.UniqueViolationError:
         raise _taken(policy.name) from None
-    await raise_rules_version(connection, organization_id)
     return found
 
 
@@ -65,7 +64,6 @@ async def update_policy(
             )
     except asyncpg.UniqueViolationError:
         raise _taken(policy.name) from None
-    await raise_rules_version(connection, organization_id)
 
 
 async def delete_policy(connection: Connection, organization_id: int, policy_id: int) -> None:
@@ -79,7 +77,6 @@ async def delete_policy(connection: Connection, organization_id: int, policy_id:
     if severities:
         raise _used(f"the severity {severities[0].value}", len(severities) - 1)
     await connection.execute(Q["delete_policy"], policy_id)
-    await raise_rules_version(connection, organization_id)
 
 
 async def severity_policies(connection: Connection, organization_id: int) -> dict[Severity, int]:
@@ -98,11 +95,6 @@ async def set_severity_policies(connection: Connection, organization_id: int, ch
             )
     matrix = {severity.value: policy_id for severity, policy_id in chosen.items()}
     await connection.execute(Q["set_severity_policies"], organization_id, matrix)
-
-
-async def raise_rules_version(connection: Connection, organization_id: int) -> None:
-    """Have every alerter read rules and settings of the organization again."""
-    await connection.execute(Q["raise_rules_version"], organization_id)
 
 
 async def policies_naming(connection: Connection, organization_id: int, kind: TargetKind, target_id: int) -> list[str]:

@@ -42,7 +42,3 @@ select severity_policies from alerting_settings where organization_id = $1;
 insert into alerting_settings (organization_id, severity_policies) values ($1, $2)
 on conflict (organization_id) do update
 set severity_policies = excluded.severity_policies, rules_version = alerting_settings.rules_version + 1;
-
--- name: raise_rules_version
-insert into alerting_settings (organization_id) values ($1)
-on conflict (organization_id) do update set rules_version = alerting_settings.rules_version + 1;

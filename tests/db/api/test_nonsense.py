@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from api.edges import MAX_BODY_BYTES
 from api.paging import Cursor, _decode
 from core.errors import Rejected
-from tests.db.api.test_walk import _url, _values, routes
+from tests.db.api.ways import routes, url_of, values_of
 from tests.db.api.world import World
 
 ISSUES = "/api/0/organizations/acme/issues/"
@@ -59,14 +59,14 @@ def _honest(answer: httpx.Response) -> None:
 
 
 async def test_nasty_path_segments(world: World) -> None:
-    values, nasties = await _values(world), cycle(NASTY)
+    values, nasties = await values_of(world), cycle(NASTY)
     async with world.as_("owner") as client:
         for route in routes():
             if route.name in {"follow", "delete_project", "log_out"}:
                 continue
             for name in re.findall(r"\{(\w+)", route.path):
                 for nasty in islice(nasties, 6):
-                    path = _url(route, {**values, name: nasty.replace("\0", "%00")})
+                    path = url_of(route, {**values, name: nasty.replace("\0", "%00")})
                     _honest(await client.request(route.method, path, json={}))
 
 
@@ -77,13 +77,13 @@ def _query_names(dependant: Any) -> set[str]:
 
 
 async def test_nasty_query_values(world: World) -> None:
-    values, nasties = await _values(world), cycle(NASTY)
+    values, nasties = await values_of(world), cycle(NASTY)
     async with world.as_("owner") as client:
         for route in routes():
             if route.method == "GET" and route.name != "follow":
                 for name in sorted(_query_names(route.dependant)):
                     for nasty in islice(nasties, 6):
-                        path = f"{_url(route, values)}?{name}={nasty}".replace("\0", "%00")
+                        path = f"{url_of(route, values)}?{name}={nasty}".replace("\0", "%00")
                         _honest(await client.get(path))
 
 
@@ -122,11 +122,11 @@ BODIES = [
 
 
 async def test_nasty_bodies(world: World) -> None:
-    values = await _values(world)
+    values = await values_of(world)
     async with world.as_("owner") as client:
         for route in routes():
             if route.method in ("POST", "PUT") and route.name != "log_out":
-                path = _url(route, values)
+                path = url_of(route, values)
                 for body in BODIES:
                     answer = await client.request(
                         route.method, path, content=body, headers={"Content-Type": "application/json"}

@@ -62,23 +62,6 @@ async def test_a_policy_is_made_changed_used_and_only_then_deleted(world: World)
         assert (await member.delete(url)).status_code == 204
 
 
-async def test_every_change_has_alerters_read_the_rules_again(world: World) -> None:
-    async def version() -> int:
-        async with world.database.connection() as connection:
-            query = "select rules_version from alerting_settings where organization_id = $1"
-            return int(await connection.fetchval(query, world.organization.id) or 0)
-
-    async with world.as_("member") as member:
-        seen = [await version()]
-        made = (await member.post(POLICIES, json=policy({"kind": "project"}))).json()
-        seen.append(await version())
-        await member.put(f"{POLICIES}{made['id']}/", json=policy({"kind": "project"}, repeats=0))
-        seen.append(await version())
-        await member.put(MATRIX, json={"high": made["id"]})
-        seen.append(await version())
-    assert seen == sorted(set(seen))
-
-
 async def test_what_makes_no_sense_is_refused_with_the_mend(world: World) -> None:
     async with world.as_("member") as member:
         assert (await member.post(POLICIES, json=policy({"kind": "project"}))).status_code == 201

@@ -200,3 +200,25 @@ async def test_nonsense_credentials(world: World) -> None:
         for header in ("Basic abc", "Bearer", "Bearer ", "Bearer x", "Bearer " + "x" * 5000, "\x80\xff"):
             answer = await client.get("/api/0/auth/", headers=[(b"Authorization", header.encode("latin-1"))])
             assert answer.status_code == 401
+
+
+async def test_an_address_is_changed_by_who_knows_the_password(world: World) -> None:
+    async with world.database.connection() as connection:
+        await create_login_link(connection, world.people["member"].id, "first", world.clock.now())
+    async with world.client() as client:
+        me = (await client.post("/api/0/auth/link/", json={"token": "first"})).json()
+        headers = {"X-CSRF-Token": me["csrfToken"]}
+        nonsense = await client.put("/api/0/users/me/", json={"email": "no address"}, headers=headers)
+        taken = await client.put("/api/0/users/me/", json={"email": world.people["owner"].email}, headers=headers)
+        assert (nonsense.status_code, taken.status_code) == (400, 409)
+        body = {"email": "Ines@Example.com ", "password": "correct horse"}
+        changed = await client.put("/api/0/users/me/", json=body, headers=headers)
+        assert changed.json()["user"]["email"] == "ines@example.com"
+    async with world.client() as client:
+        body = {"email": "ines@example.com", "password": "correct horse"}
+        me = (await client.post("/api/0/auth/login/", json=body)).json()
+        headers = {"X-CSRF-Token": me["csrfToken"]}
+        wrong = {"email": "other@example.com", "currentPassword": "wrong"}
+        assert (await client.put("/api/0/users/me/", json=wrong, headers=headers)).status_code == 400
+        right = {**wrong, "currentPassword": "correct horse"}
+        assert (await client.put("/api/0/users/me/", json=right, headers=headers)).status_code == 200

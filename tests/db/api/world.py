@@ -227,6 +227,7 @@ async def build_world(database: Database) -> World:
         redact_text=redact,
         dry_run=lambda ask: dry_run(ask, database, payloads, clock.now()),
         rule_trial=rule_trial,
+        test_patience=0.0,
         random_bytes=random.randbytes,
     )
     async with database.transaction() as connection:

@@ -10,7 +10,8 @@ import pytest
 from aiohttp import web
 
 from alerting.calls import MAX_ANSWER_BYTES, Answer, CallFailed, Request
-from alerting.outbound import Lookup, open_outbound, system_lookup
+from alerting.checked_hosts import Lookup, system_lookup
+from alerting.outbound import open_outbound
 from core.addresses import Allowed, parse_allowed
 from core.alerts import FailureClass
 from tests.receivers import Said, receiving

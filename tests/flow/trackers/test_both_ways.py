@@ -1,5 +1,13 @@
 """Ours and theirs follow each other: told once for each of Jira, GitHub and GitLab."""
 
+from dataclasses import replace
+
+from alerting.calls import Receipt
+from alerting.sending import Job, World
+from alerting.trackers.sender import TrackerSender
+from core.db.database import Connection
+from core.db.deliveries import Claimed
+from core.resources import Resources
 from tests.flow.trackers.conftest import Story
 
 
@@ -117,3 +125,26 @@ async def test_ours_follows_only_where_the_settings_say_so(story: Story) -> None
     before = len(place.asked)
     await story.deliver()
     assert len(place.asked) == before
+
+
+async def test_what_changes_while_theirs_is_being_closed_is_caught_up_with(story: Story) -> None:
+    """The event comes between their answer and our receipt: nothing knows yet that theirs is closed."""
+
+    class Slow:
+        async def prepare(self, connection: Connection, delivery: Claimed, res: Resources) -> Job:
+            job = await TrackerSender().prepare(connection, delivery, res)
+
+            async def send(world: World) -> Receipt:
+                receipt = await job.send(world)
+                if (await story.issue())["status"] == "resolved":
+                    await story.event_comes()
+                return receipt
+
+            return replace(job, send=send)
+
+    place, key = story.place, await story.linked()
+    await story.set_state("resolved")
+    await story.deliver(Slow())
+    assert place.issues[key].status == place.first_status
+    assert (await story.issue())["regressed"]
+    assert not (await story.link())["isDone"]

@@ -1,4 +1,5 @@
 import type { DeadRecord, Issue, Replay } from "@/lib/api/types";
+import { makeAlert, makeRule } from "./alerts";
 import { exploreRows, exploreSummary } from "./explore";
 import { ACTIVITY, DEAD, DEAD_TRACE, EVENT, INBOUND_TRIAL, inboundRule, isoAgo, KEYS, makeIssues, ME, MEMBERS, OUTCOMES, PRIVACY, PROJECTS, PULSE, TAGS, TEAMS } from "./fixtures";
 
@@ -41,6 +42,9 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
   const reasonsOf = (rows: readonly DeadRecord[]) => [...new Set(rows.map((one) => one.reason))].map((reason) => ({ reason, quantity: rows.filter((one) => one.reason === reason).length }));
   const meant = (wanted: { projects?: string[]; reason?: string }) => dead.filter((one) => (!wanted.projects?.length || wanted.projects.includes(one.project)) && (!wanted.reason || one.reason === wanted.reason));
   const deadOf = (url: URL) => meant({ projects: url.searchParams.getAll("project"), ...(url.searchParams.get("reason") ? { reason: url.searchParams.get("reason") as string } : {}) });
+
+  const alerts = [makeAlert({ id: "12", shortId: "A-12", next: [{ what: "step", at: isoAgo(-480), text: "Step 2: Lin Okafor." }], nextStepAt: isoAgo(-480) }), makeAlert({ id: "11", shortId: "A-11", rule: { id: "6", name: "Warehouse is silent" }, severity: "high" })];
+  const alertOf = (id: string | undefined) => alerts.find((one) => one.id === id || one.shortId === id) ?? makeAlert();
 
   const session = () =>
     signedIn
@@ -207,6 +211,7 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
     ["GET", /^\/organizations\/[^/]+\/environments\/$/, () => ok([{ id: "1", name: "production" }, { id: "2", name: "staging" }])],
     ["GET", /^\/organizations\/[^/]+\/pulse\/$/, () => ok(PULSE)],
     ["GET", /^\/organizations\/[^/]+\/outcomes\/$/, () => ok(OUTCOMES)],
+    ["GET", /^\/organizations\/[^/]+\/deliveries\/targets\/$/, () => ok([])],
     ["GET", /^\/organizations\/[^/]+\/dead-records\/$/, ({ url }) => ok(deadOf(url))],
     ["GET", /^\/organizations\/[^/]+\/dead-records\/reasons\/$/, ({ url }) => ok(reasonsOf(deadOf(url)))],
     ["GET", /^\/organizations\/[^/]+\/dead-records\/replays\/$/, () => ok(replays)],
@@ -426,6 +431,24 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
         limits = body as unknown[];
         return ok(limits);
       },
+    ],
+    ["GET", /^\/organizations\/[^/]+\/alerts\/$/, ({ url }) => ok(alerts.filter((one) => ["all", one.status].includes(url.searchParams.get("status") ?? "all")))],
+    ["GET", /^\/organizations\/[^/]+\/alerts\/counts\/$/, () => ok({ firing: alerts.filter((one) => one.status === "firing").length, acknowledged: alerts.filter((one) => one.status === "acknowledged").length, held: 0, bySeverity: {} })],
+    ["GET", /^\/organizations\/[^/]+\/issues\/[^/]+\/alerts\/$/, () => ok([])],
+    ["GET", /^\/organizations\/[^/]+\/alerts\/([^/]+)\/$/, (_, id) => ok(alertOf(id))],
+    ["POST", /^\/organizations\/[^/]+\/alerts\/([^/]+)\/acknowledge\/$/, (_, id) => ok(Object.assign(alertOf(id), { status: "acknowledged", acknowledgedBy: ME, dateAcknowledged: isoAgo(0) }))],
+    ["POST", /^\/organizations\/[^/]+\/alerts\/([^/]+)\/unacknowledge\/$/, (_, id) => ok(Object.assign(alertOf(id), { status: "firing", acknowledgedBy: null, dateAcknowledged: null }))],
+    ["POST", /^\/organizations\/[^/]+\/alerts\/([^/]+)\/resolve\/$/, (_, id) => ok(Object.assign(alertOf(id), { status: "resolved", resolvedBy: ME, dateResolved: isoAgo(0) }))],
+    ["GET", /^\/organizations\/[^/]+\/rules\/$/, () => ok([makeRule()])],
+    ["GET", /^\/organizations\/[^/]+\/rules\/templates\/$/, () => ok([])],
+    ["GET", /^\/organizations\/[^/]+\/(?:silences|inhibitions|policies)\/$/, () => ok([])],
+    [
+      "POST",
+      /^\/organizations\/[^/]+\/rules\/dry-run\/$/,
+      ({ body }) =>
+        (body as { threshold: number }).threshold > 0
+          ? ok({ start: isoAgo(14 * 86_400), end: isoAgo(0), summary: "would have fired once, for 5 min in all", times: 1, seconds: 300, firings: [{ start: isoAgo(86_400), end: isoAgo(86_100), value: 53, reason: "53 events in 5 min", labels: {} }], events: 900, note: "" })
+          : refuse(400, "threshold: at least 0 is always true; choose 1 or more"),
     ],
     ["GET", /^\/projects\/[^/]+\/[^/]+\/first-event\/$/, () => ok({ firstEvent: null, refusals: [{ reason: "project_mismatch", quantity: 2, lastHour: 2 }] })],
   ];

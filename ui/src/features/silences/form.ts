@@ -1,5 +1,5 @@
 import type { Silence, SilenceBody } from "@/lib/api/types";
-import { localTime, momentOf } from "@/lib/zones";
+import { isZone, localTime, momentOf } from "@/lib/zones";
 
 /** A silence while it is being written; times as their fields hold them, in `timeZone`. */
 export interface SilenceForm {
@@ -53,6 +53,7 @@ export function formOf(silence: Silence, here: string): SilenceForm {
 
 /** What is sent; or what a field still lacks, by name. */
 export function bodyOf(form: SilenceForm): { body: SilenceBody } | { lacks: Record<string, string[]> } {
+  if (!isZone(form.timeZone)) return { lacks: { "repeats.timeZone": ["Choose a time zone by its name, such as Europe/Berlin"] } };
   const lacks: Record<string, string[]> = {};
   const ends = form.ends ? momentOf(form.ends, form.timeZone) : null;
   const starts = form.starts ? momentOf(form.starts, form.timeZone) : null;

@@ -111,7 +111,8 @@ export interface paths {
         get?: never;
         /**
          * Change Me
-         * @description A new password ends all other sessions. It needs the current one, but for someone who came by a link.
+         * @description A new password ends all other sessions. That and a new address need the current password, but for someone who
+         *     came by a link.
          */
         put: operations["change_me"];
         post?: never;
@@ -603,7 +604,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/0/projects/{org}/{project}/pipeline-rules/{rule_id}/": {
+    "/api/0/projects/{org}/{project}/pipeline-rules/{pipeline_rule_id}/": {
         parameters: {
             query?: never;
             header?: never;
@@ -624,7 +625,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/0/projects/{org}/{project}/pipeline-rules/{rule_id}/versions/": {
+    "/api/0/projects/{org}/{project}/pipeline-rules/{pipeline_rule_id}/versions/": {
         parameters: {
             query?: never;
             header?: never;
@@ -2933,7 +2934,8 @@ export interface paths {
         };
         /**
          * Follow
-         * @description `issues` {project, ids, new, more}: with `more`, or without a project, look at all again; `outcomes` {}.
+         * @description `issues` {project, ids, new, more}: with `more`, or without a project, look at all again; `outcomes` {};
+         *     `alerts` {}: something happened to some.
          */
         get: operations["follow"];
         put?: never;
@@ -5056,6 +5058,8 @@ export interface components {
         MeBody: {
             /** Name */
             name?: string | null;
+            /** Email */
+            email?: string | null;
             /** Password */
             password?: string | null;
             /** Currentpassword */
@@ -11038,7 +11042,7 @@ export interface operations {
             header?: never;
             path: {
                 project: string;
-                rule_id: string;
+                pipeline_rule_id: string;
             };
             cookie?: never;
         };
@@ -11110,7 +11114,7 @@ export interface operations {
             header?: never;
             path: {
                 project: string;
-                rule_id: string;
+                pipeline_rule_id: string;
             };
             cookie?: never;
         };
@@ -11176,7 +11180,7 @@ export interface operations {
             header?: never;
             path: {
                 project: string;
-                rule_id: string;
+                pipeline_rule_id: string;
             };
             cookie?: never;
         };
@@ -21267,7 +21271,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events `issues` and `outcomes`. */
+            /** @description Events `issues`, `outcomes` and `alerts`. */
             200: {
                 headers: {
                     [name: string]: unknown;

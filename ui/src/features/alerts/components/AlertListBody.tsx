@@ -1,4 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { Icon } from "@/components/Icon";
 import { Failure, Skeleton } from "@/components/states";
 import type { Alert } from "@/lib/api/types";
@@ -23,6 +24,12 @@ export function AlertListBody({ org, filter, live }: { org: string; filter: Aler
   const list = useAlertList(org, filter);
   const selection = useSelection(list.rows, listKey);
   const changes = useAlertChanges(org);
+  // Nothing is under anybody's pointer in an empty list, and "no alert" must not stand beside "1 new".
+  const { showNew } = list;
+  const isEmptyNoMore = list.rows.length === 0 && list.fresh > 0;
+  useEffect(() => {
+    if (isEmptyNoMore) showNew();
+  }, [isEmptyNoMore, showNew]);
   const open = (alert: Alert) => void navigate({ to: "/$org/alerts/$alert", params: { org, alert: alert.shortId } });
   const apply = (deed: Deed) => {
     if (!may) return;
@@ -43,7 +50,7 @@ export function AlertListBody({ org, filter, live }: { org: string; filter: Aler
     },
     w: () => apply("acknowledge"),
     e: () => apply("resolve"),
-    ".": list.showNew,
+    ".": showNew,
     Escape: () => selection.clear(),
   });
 
@@ -71,7 +78,7 @@ export function AlertListBody({ org, filter, live }: { org: string; filter: Aler
         </span>
         <span role="status" aria-live="polite">
           {list.fresh > 0 && (
-            <button type="button" className="fresh" title="Rows never move under your pointer. Press . to show" onClick={list.showNew}>
+            <button type="button" className="fresh" title="Rows never move under your pointer. Press . to show" onClick={showNew}>
               {whole(list.fresh)} new · show <kbd>.</kbd>
             </button>
           )}

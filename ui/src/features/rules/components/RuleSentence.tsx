@@ -49,7 +49,7 @@ export function RuleSentence({ org, draft, problems, mistake, onChange }: Props)
         <Select label="What is watched" value={draft.measure} onChange={(value) => onChange(withMeasure(draft, value))} options={MEASURES.map(({ value, label }) => ({ value, label }))} />
         <span>{draft.measure === "nothing" ? "from" : "in"}</span>
         <Select label="Project" value={draft.project ?? ""} onChange={(value) => onChange({ project: value || null })} options={[{ value: "", label: "all projects" }, ...projects.map((one) => ({ value: one.slug, label: one.slug }))]} />
-        <span>, where</span>
+        <span>where</span>
       </div>
       <SearchField ref={field} org={org} about="events" label="Which events: query" placeholder="every event, or: level:fatal environment:production" value={draft.query} onChange={(query) => onChange({ query })} mistake={mistake} />
       {!mistake && <Problems of={problems} names={["query", "project", "measure"]} />}

@@ -4,6 +4,7 @@ import { Icon } from "@/components/Icon";
 import { Menu, MenuChoice } from "@/components/Menu";
 import { Page } from "@/components/Page";
 import { Empty, Failure, Skeleton } from "@/components/states";
+import { useLive, useThrottled } from "@/lib/live";
 import { count } from "@/lib/numbers";
 import { useProjects } from "@/lib/projects";
 import { useCan, useOrg } from "@/lib/session";
@@ -19,6 +20,8 @@ export function RulesPage() {
   const navigate = useNavigate({ from: "/$org/alerts/rules" });
   const projects = useProjects(org);
   const { data: rules, error, refetch } = useQuery(rulesQuery(org, project));
+  const renew = useThrottled(1_000, () => void refetch());
+  useLive(org, { alerts: renew });
   const open = rules?.reduce((sum, one) => sum + one.openAlerts, 0) ?? 0;
   const off = rules?.filter((one) => !one.isActive).length ?? 0;
   return (

@@ -17,6 +17,7 @@ export function ProfilePage() {
   return (
     <SettingsPage title="Profile">
       <Name />
+      <Address />
       <Password />
       <Look />
     </SettingsPage>
@@ -46,6 +47,47 @@ function Name() {
         <div className="hstack end">
           <button type="submit" className="btn" disabled={saving.busy}>
             Save the name
+          </button>
+        </div>
+      </form>
+    </section>
+  );
+}
+
+function Address() {
+  const me = useMe();
+  const session = useSession();
+  const client = useQueryClient();
+  const saving = useSaving();
+  const asksPassword = !session?.maySetPassword;
+  const isNone = me.email.endsWith(".localhost");
+  const save = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const values = new FormData(form);
+    const email = values.get("email");
+    const body = asksPassword ? { email, currentPassword: values.get("password") } : { email };
+    if (await saving.run(() => send("PUT", "/users/me/", body), "Saved")) await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+  };
+  return (
+    <section className="panel" aria-labelledby="h-mail">
+      <header>
+        <h2 id="h-mail">Mail address</h2>
+        <span className="faint clip">{isNone ? "none yet: no alert reaches you by mail" : "where alerts and reports go, and what you log in with"}</span>
+      </header>
+      <form className="in" onSubmit={(event) => void save(event)}>
+        <Field label="Address" problem={saving.fields["email"]}>
+          {(props) => <input {...props} className="field" type="email" name="email" required maxLength={254} autoComplete="email" defaultValue={isNone ? "" : me.email} key={me.email} />}
+        </Field>
+        {asksPassword && (
+          <Field label="Your password" problem={saving.fields["currentPassword"]}>
+            {(props) => <input {...props} className="field" type="password" name="password" required autoComplete="current-password" />}
+          </Field>
+        )}
+        <Refusal problem={saving.problem} />
+        <div className="hstack end">
+          <button type="submit" className="btn" disabled={saving.busy}>
+            Save the address
           </button>
         </div>
       </form>
