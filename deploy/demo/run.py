@@ -72,7 +72,10 @@ async def play_here(
         async with connection.transaction():
             duty = await take_up(connection, stage, cast, means.vault, now, means.random_bytes)
             await watch(connection, stage, cast, duty, now)
-        say("a schedule, two policies, three channels that reach nobody, four rules, two inbound rules, two silences")
+        say(
+            "where missing: a schedule, two policies, three channels that reach nobody, a silence, a maintenance window"
+        )
+        say("and four rules of alerts, two inbound rules; a test of a channel, which fails")
         await try_status_page(connection, stage, duty, cast, means.url, now, means.random_bytes)
         theatre = Theatre(connection, stage, cast, reporter, books, now)
     interrupted = await _play(story, reporter, theatre, stage.untouched, pace, clock, say)
