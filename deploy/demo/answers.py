@@ -11,14 +11,14 @@ from core.db.channel_tests import ask_for_test
 from core.secret import RandomBytes
 from deploy.demo.duty import Duty
 from deploy.demo.stage import Cast, Stage
-from deploy.demo.watch import FATAL, OFTEN, USERS
+from deploy.demo.watch import FATAL, OFTEN, PROVIDER, USERS
 
 _PATIENCE_SECONDS: Final = 10.0
 """An alerter that runs needs about two."""
 _LOOK_EVERY_SECONDS: Final = 0.1
 _MOST_ALERTS: Final = 500
-_FIRING_BY_NOW: Final = frozenset({FATAL, OFTEN, USERS})
-"""The past alone brings these about."""
+_FIRING_BY_NOW: Final = frozenset({FATAL, OFTEN, PROVIDER, USERS})
+"""The past alone brings these about. Nobody answers PROVIDER: it goes through the steps of its policy."""
 
 Act = Callable[[Connection, LockedAlert, Actor], Awaitable[object]]
 

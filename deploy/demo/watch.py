@@ -15,6 +15,7 @@ from deploy.demo.stage import Cast, Stage
 _SOON: Final = Timing(group_wait=1)
 """Somebody is looking on: what belongs together comes within a second here."""
 OFTEN: Final = "An error 40 times in 5 minutes"
+PROVIDER: Final = "Payments are away"
 FATAL: Final = "Critical errors in billing"
 USERS: Final = "Twenty customers in 10 minutes"
 HEARTBEAT: Final = "The warehouse is silent"
@@ -29,6 +30,16 @@ RULES: Final[tuple[tuple[str, str, Rule], ...]] = (
             threshold=40,
             severity=Severity.HIGH,
             group_by=("issue",),
+            timing=_SOON,
+        ),
+    ),
+    (
+        "shop-api",
+        PROVIDER,
+        Rule(
+            measure=Measure.EVERY_EVENT,
+            query="level:fatal provider:pay.example.net",
+            severity=Severity.CRITICAL,
             timing=_SOON,
         ),
     ),
