@@ -27,10 +27,13 @@ async def resolve_alerts_of_rule(connection: Connection, rule_id: int, because: 
 
 async def resolve_answered_alerts(connection: Connection, issue_ids: Sequence[int], now: float) -> None:
     """To be called where issues were resolved or ignored: alerts of rules that fire by what happens are over when
-    that is so of all their issues."""
+    that is so of all their issues. Where that is dated before they were noticed, they end when they were."""
     await _note(connection, await connection.fetch(Q["resolve_answered"], list(issue_ids), instant(now)), now)
 
 
 async def _note(connection: Connection, resolved: Sequence[Any], now: float) -> None:
-    entries = [NewEntry(row["id"], now, EntryKind.RESOLVED, row["resolved_because"]) for row in resolved]
+    entries = [
+        NewEntry(row["id"], max(now, row["noticed_at"].timestamp()), EntryKind.RESOLVED, row["resolved_because"])
+        for row in resolved
+    ]
     await add_entries(connection, entries)

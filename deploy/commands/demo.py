@@ -17,6 +17,7 @@ from redshank.transport import HttpTransport, TransportError
 from core.clock import SystemClock
 from core.errors import Refused
 from core.settings import Settings
+from core.vault import open_vault
 from deploy import datadir
 from deploy.commands.options import as_json, base_url, data_dir, progress, settings_for, show, with_database
 
@@ -49,6 +50,9 @@ def demo(
     events yet); then live events. Makes the projects shop-api, shop-web, billing and warehouse-sync where they are
     missing, a team, and three members who cannot log in.
 
+    They have rules, a schedule, policies (of the severities critical and high, too, where you chose none) and channels
+    whose names lead nowhere: the alerts are the server's own, and their messages honestly fail.
+
     \b
     redshank demo
     redshank demo --rate 10 --minutes 5
@@ -66,7 +70,7 @@ def demo(
 
 
 def _here(settings: Settings, slug: str | None, seed: int, pace: "Pace") -> tuple["Told", str]:
-    from deploy.demo.run import play_here
+    from deploy.demo.run import Means, play_here
     from deploy.demo.stage import set_stage
 
     url = base_url(settings)
@@ -75,9 +79,11 @@ def _here(settings: Settings, slug: str | None, seed: int, pace: "Pace") -> tupl
         where = f"at {url}" if ours else f"for data dir {settings.data_dir}"
         raise Refused(f"no server runs {where}: start it with `redshank serve`, then run this beside it")
 
+    means = Means(url, open_vault(settings.secret_key, settings.data_dir, secrets.token_bytes), secrets.token_bytes)
+
     async def work(connection: Any) -> tuple["Told", str]:
         stage = await set_stage(connection, slug, url, time.time(), secrets.token_bytes)
-        told = await play_here(connection, stage, seed, pace, SystemClock(), progress)
+        told = await play_here(connection, stage, means, seed, pace, SystemClock(), progress)
         return told, f"{url.rstrip('/')}/{stage.organization.slug}/issues"
 
     return with_database(settings, work)
@@ -128,8 +134,16 @@ def _answers(url: str) -> bool:
 def _sum_up(told: "Told", url: str, as_json: bool) -> None:
     kept = "" if told.kept is None else f", {told.kept} kept"
     lost = f", {told.lost} lost on the way" if told.lost else ""
-    lines = [f"{'Interrupted: ' if told.interrupted else ''}{told.sent} events sent{kept}{lost}", f"Open {url}"]
+    alerts = "" if told.alerts is None else f", {told.alerts} alert{'' if told.alerts == 1 else 's'}"
+    lines = [f"{'Interrupted: ' if told.interrupted else ''}{told.sent} events sent{kept}{lost}{alerts}", f"Open {url}"]
     if told.kept is not None:
         lines.append("Not logged in? `redshank user create you@example.com --role owner` prints a link.")
-    answer = {"sent": told.sent, "kept": told.kept, "lost": told.lost, "interrupted": told.interrupted, "url": url}
+    answer = {
+        "sent": told.sent,
+        "kept": told.kept,
+        "lost": told.lost,
+        "interrupted": told.interrupted,
+        "alerts": told.alerts,
+        "url": url,
+    }
     show(answer, as_json, "\n".join(lines))

@@ -7,11 +7,16 @@ from typing import Final
 
 from core.clock import Clock
 from core.db import Connection
+from core.secret import RandomBytes
+from core.vault import Vault
+from deploy.demo.answers import alerts_of, try_status_page
 from deploy.demo.books import Books
+from deploy.demo.duty import take_up
 from deploy.demo.plan import Story
 from deploy.demo.reporter import Reporter
 from deploy.demo.stage import Stage, engage
 from deploy.demo.theatre import Theatre
+from deploy.demo.watch import watch
 
 Say = Callable[[str], None]
 
@@ -37,9 +42,22 @@ class Told:
     lost: int
     """At least so many events did not reach the server."""
     interrupted: bool
+    alerts: int | None = None
+    """Of the shop's projects, open and resolved; None: nobody looked."""
 
 
-async def play_here(connection: Connection, stage: Stage, seed: int, pace: Pace, clock: Clock, say: Say) -> Told:
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What the server of this installation is reached by."""
+
+    url: str
+    vault: Vault
+    random_bytes: RandomBytes
+
+
+async def play_here(
+    connection: Connection, stage: Stage, means: Means, seed: int, pace: Pace, clock: Clock, say: Say
+) -> Told:
     """On a stage of the server whose database this is. The past is told once: only where no project has events yet.
 
     Raises Refused.
@@ -50,10 +68,20 @@ async def play_here(connection: Connection, stage: Stage, seed: int, pace: Pace,
     reporter = Reporter(stage.dsns, clock.now)
     theatre = None
     if stage.untouched:
-        theatre = Theatre(connection, stage, await engage(connection, stage, now), reporter, books, now)
+        cast = await engage(connection, stage, now)
+        async with connection.transaction():
+            duty = await take_up(connection, stage, cast, means.vault, now, means.random_bytes)
+            await watch(connection, stage, cast, duty, now)
+        say(
+            "where missing: a schedule, two policies, three channels that reach nobody, a silence, a maintenance window"
+        )
+        say("and four rules of alerts, two inbound rules; a test of a channel, which fails")
+        await try_status_page(connection, stage, duty, cast, means.url, now, means.random_bytes)
+        theatre = Theatre(connection, stage, cast, reporter, books, now)
     interrupted = await _play(story, reporter, theatre, stage.untouched, pace, clock, say)
     await books.wait_for(reporter.sent)
-    return Told(reporter.sent, await books.kept(), reporter.lost, interrupted)
+    alerts = len(await alerts_of(connection, stage))
+    return Told(reporter.sent, await books.kept(), reporter.lost, interrupted, alerts)
 
 
 async def play_away(dsns: dict[str, str], seed: int, pace: Pace, clock: Clock, say: Say) -> Told:
@@ -70,6 +98,8 @@ async def _play(
     try:
         if with_past:
             await _past(story, reporter, theatre, say)
+        if theatre is not None:
+            await _answer(theatre, clock, say)
         await _present(story, reporter, pace, clock, say)
     except asyncio.CancelledError:
         return True
@@ -91,6 +121,14 @@ async def _past(story: Story, reporter: Reporter, theatre: Theatre | None, say: 
         if number % _BREATH == 0:
             await asyncio.sleep(0)
     reporter.flush()
+
+
+async def _answer(theatre: Theatre, clock: Clock, say: Say) -> None:
+    found = await theatre.answer_alerts(clock)
+    if found is None:
+        say("no alerter has told of the past's alerts, so nobody answers them: see `redshank doctor`")
+    else:
+        say(f"{len(found)} alerts so far, opened by the server's own engine; people answer three of them")
 
 
 async def _present(story: Story, reporter: Reporter, pace: Pace, clock: Clock, say: Say) -> None:

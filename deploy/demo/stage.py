@@ -35,6 +35,9 @@ class Stage:
     untouched: bool
     """No project has had an event yet."""
 
+    def project_id(self, slug: str) -> int:
+        return dict(zip(DEPLOYS, self.project_ids, strict=True))[slug]
+
 
 @dataclass(frozen=True, slots=True)
 class Cast:

@@ -2,8 +2,11 @@
 
 from collections import deque
 
+from core.clock import Clock
 from core.db import Connection, events
+from core.db.alerts import Alert
 from deploy.demo.acts import ACTS, Act, perform
+from deploy.demo.answers import answer
 from deploy.demo.books import Books
 from deploy.demo.reporter import Reporter
 from deploy.demo.stage import Cast, Stage
@@ -29,6 +32,17 @@ class Theatre:
         while self._waiting and self._waiting[0][0] <= at:
             when, act = self._waiting.popleft()
             await self._play(act, when)
+
+    async def answer_alerts(self, clock: Clock) -> list[Alert] | None:
+        """What people say to the alerts of all this; None: the server has not told of them."""
+        self._reporter.flush()
+        await self._books.wait_for(self._reporter.sent)
+        issues = {}
+        for problem, event_id in self.seen.items():
+            event = await events.find_event(self._connection, self._stage.project_ids, event_id)
+            if event is not None:
+                issues[problem] = event.issue_id
+        return await answer(self._connection, self._stage, self._cast, issues, clock)
 
     async def _play(self, act: Act, at: float) -> None:
         event_id = self.seen.get(act.problem)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -9,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from core.db import Connection, open_database
+from core.db import Connection, open_database, schedules
 from core.db.partitions import DayPartitions
 from core.payloads import PayloadKey
 from core.payloads.postgres import PostgresPayloads
+from core.schedules.outlook import gaps_ahead, now_and_next
 from deploy.cluster import cluster_in
 from deploy.demo import customers
 from deploy.demo.plan import CUSTOMERS
@@ -38,7 +40,9 @@ def test_the_demo_fills_the_pages_and_leaves_no_planted_literal(server: RunningS
     books = server.command("outcomes")
     assert (books["accepted"], books["stored"]) == (told["sent"], told["sent"])
     assert (books["dead"], books["invalid"], books["client_discard"]) == (0, 0, 0)
+    assert told["alerts"] >= 7
     asyncio.run(look(server.data_dir))
+    asyncio.run(look_at_alerts(server.data_dir))
     tell_again(server, books["stored"])
 
 
@@ -73,6 +77,52 @@ async def look_at_issues(connection: Connection) -> None:
     assert await one("select count(*) from issues where assignee_user_id is not null") > 2
 
 
+async def look_at_alerts(data_dir: Path) -> None:
+    """Every page of alerts has something to see, and all of it is the work of the server's own engine."""
+    async with open_database(cluster_in(data_dir).url(), max_size=1) as database, database.connection() as connection:
+        alerts = await connection.fetch("select * from alerts")
+        assert {one["status"] for one in alerts} == {"firing", "acknowledged", "resolved"}
+        assert {one["severity"] for one in alerts} >= {"critical", "high", "medium"}
+        assert any((one["held_by"] or "").startswith("silence:") for one in alerts)
+        assert all(one["resolved_at"] is None or one["resolved_at"] >= one["noticed_at"] for one in alerts)
+        assert any(one["status"] == "firing" and one["step_at"] for one in alerts)  # somebody is next
+        kinds = {row["kind"] for row in await connection.fetch("select distinct kind from alert_entries")}
+        assert kinds >= {"fired", "step", "told", "held", "acknowledged", "resolved", "comment"}
+        await states_of_deliveries(connection, {"failed", "superseded", "retrying"})
+        assert await connection.fetchval("select count(*) from deliveries where state = 'synced'") == 0
+        await look_at_the_schedule(connection)
+        assert await counts(connection) == (2, 2, 3, 2, 2, 5)
+
+
+async def states_of_deliveries(connection: Connection, wanted: set[str]) -> None:
+    """They are tried while we look: in the end there are these."""
+    async with asyncio.timeout(30):
+        while True:
+            found = {row["state"] for row in await connection.fetch("select state from deliveries")}
+            if wanted <= found:
+                break
+            await asyncio.sleep(0.1)
+    calls = await connection.fetch("select distinct class, answer from delivery_attempts")
+    assert {row["class"] for row in calls} == {"connection"}, calls
+
+
+async def look_at_the_schedule(connection: Connection) -> None:
+    now = time.time()
+    organization_id = await connection.fetchval("select id from organizations")
+    kept = await schedules.schedules(connection, organization_id)
+    [schedule] = (await schedules.computable(connection, kept, organization_id, now, now + 28 * 86400)).values()
+    assert (len(schedule.layers), len(schedule.overrides)) == (2, 1)
+    assert now_and_next(schedule, now).user_id is not None
+    assert len(gaps_ahead(schedule, now, 28 * 86400)) == 1
+
+
+async def counts(connection: Connection) -> tuple[int, ...]:
+    tables = ("policies", "silences", "channels", "pipeline_rules")
+    found = [await connection.fetchval(f"select count(*) from {name}") for name in tables]
+    matrix = await connection.fetchval("select severity_policies from alerting_settings")
+    return *found, len(matrix), await connection.fetchval("select count(*) from rules where not is_default")
+
+
 def planted() -> set[str]:
     """Everything that must not be found in what is kept."""
     people = customers.make_customers(Random(SEED), CUSTOMERS)
@@ -87,6 +137,7 @@ def tell_again(server: RunningServer, stored: int) -> None:
     assert (told["sent"], told["kept"]) == (12, 12)
     assert server.command("outcomes")["stored"] == stored + 12
     assert asyncio.run(count_members(server.data_dir)) == len(PEOPLE) + 1
+    assert len(server.command("channel", "list")["channels"]) == 3
 
 
 async def count_members(data_dir: Path) -> int:

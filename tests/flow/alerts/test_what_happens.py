@@ -87,6 +87,19 @@ async def test_alerts_are_over_when_all_their_issues_are_answered(database: Data
         assert (await time_line(shop))[-1] == ("resolved", "All its issues are resolved or ignored")
 
 
+async def test_no_alert_is_over_before_it_was_noticed(database: Database) -> None:
+    """Who tells the past to a server, as the demo does, resolves issues days before their alerts open."""
+    async with installed(database) as shop:
+        await happen(shop)
+        await shop.evaluate()
+        [issue] = [row["id"] for row in await shop.rows("select id from issues")]
+        async with shop.resources.database.transaction() as connection:
+            await issue_changes.resolve(connection, [issue], Actor(None, shop.clock.now() - 86_400))
+        [alert] = await alerts(shop)
+        [entry] = await shop.rows("select at from alert_entries where kind = 'resolved'")
+        assert (alert["resolved_at"], entry["at"]) == (alert["noticed_at"], alert["noticed_at"])
+
+
 async def test_every_event_that_matches_and_no_other(database: Database) -> None:
     async with installed(database) as shop:
         await no_default_rules(shop)

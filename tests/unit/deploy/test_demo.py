@@ -2,17 +2,24 @@
 
 import logging
 from random import Random
+from urllib.parse import urlsplit
 
 import pytest
 
+from core.holding import check_silence, current_window
+from core.schedules import Schedule
+from core.schedules.checks import check_schedule
+from core.schedules.outlook import gaps_ahead, now_and_next
+from deploy.demo import duty
 from deploy.demo.acts import ACTS
 from deploy.demo.curves import HISTORY_HOURS, burst, nightly, since
 from deploy.demo.customers import make_customers
+from deploy.demo.duty import OLD_ROOM, ROOM, STATUS_PAGE
 from deploy.demo.plan import Occurrence, Story
 from deploy.demo.problems import PROBLEMS, Problem
 from deploy.demo.releases import DEPLOYS, release
 from deploy.demo.situation import Situation
-from deploy.demo.stage import PEOPLE
+from deploy.demo.stage import PEOPLE, Cast, Somebody
 
 NOW = 1_800_000_000.0
 
@@ -90,3 +97,32 @@ def test_people_act_on_problems_that_there_are_in_the_order_of_time() -> None:
     assert {act.problem for act in ACTS} <= {problem.name for problem in PROBLEMS}
     assert {act.who for act in ACTS} <= PEOPLE.keys() | {"owner"}
     assert [act.hours_ago for act in ACTS] == sorted((act.hours_ago for act in ACTS), reverse=True)
+
+
+def test_the_demo_calls_nobody() -> None:
+    """What is switched on has a name that never resolves."""
+    for place in (ROOM, STATUS_PAGE):
+        assert urlsplit({**place.config, **place.secrets}["url"]).netloc.endswith(".invalid")
+    assert not OLD_ROOM.is_active
+
+
+@pytest.mark.parametrize("day", range(7))
+def test_somebody_is_on_call_now_and_nobody_in_some_weeks(day: int) -> None:
+    now = NOW + day * 86_400
+    people = {name: Somebody(number, name) for number, name in enumerate(PEOPLE, 1)}
+    layers = duty.layers(Cast(people, Somebody(9, "team")), now)
+    check_schedule(duty.ZONE, layers, {1, 2, 3}, ())
+    schedule = Schedule(time_zone=duty.ZONE, layers=layers, overrides=(), members=frozenset({1, 2, 3}))
+    assert now_and_next(schedule, now).user_id is not None
+    [gap] = gaps_ahead(schedule, now, 28 * 86_400)
+    assert now + 14 * 86_400 < gap.start < now + 22 * 86_400
+
+
+@pytest.mark.parametrize("day", range(7))
+def test_what_is_to_be_quiet_makes_sense(day: int) -> None:
+    now = NOW + day * 86_400
+    silence, maintenance = duty.quiet(now)
+    for one in (silence, maintenance):
+        check_silence(one, now)
+    assert current_window(silence, now) is not None
+    assert maintenance.starts_at > now
