@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 from tests.processes import children_of, is_alive
 
 _PATIENCE_SECONDS = 60.0
-_READY = re.compile(r"ready at (http://\S+)")
+_READY = re.compile(r"Redshank is ready")
+_URL = re.compile(r"ready at (http://\S+)")
 _DSN = re.compile(r"(http://[0-9a-f]{32}@\S+)")
 _LOGIN = re.compile(r"(http://\S+/login/\S+)")
 
@@ -60,7 +61,8 @@ class RunningServer:
             )
         wait_for(lambda: _READY.search(self.output()) is not None or self._ended(), "the server to be ready")
         assert not self._ended(), self.output()
-        self.port = urlsplit(self.url).port or 0
+        if _URL.search(self.output()):  # roles without a web port have none
+            self.port = urlsplit(self.url).port or 0
 
     def stop(self) -> int:
         """Ask it to stop, as Ctrl-C does; answers its exit code."""
@@ -88,7 +90,7 @@ class RunningServer:
 
     @property
     def url(self) -> str:
-        return self._said(_READY)
+        return self._said(_URL)
 
     @property
     def dsn(self) -> str:

@@ -100,7 +100,8 @@ def test_a_token_opens_the_web_port(folder: Path) -> None:
 def test_processors_alone_answer_probes_and_scrapers(folder: Path) -> None:
     port = free_port()
     with RunningServer(folder / "processor", "processor", REDSHANK_HEALTH_PORT=str(port)) as server:
-        assert set(server.processes()) == {"postgres", "processor-1", "processor-2"}
+        names = {"postgres", "processor-1", "processor-2"}
+        wait_for(lambda: set(server.processes()) == names, "these processes and no other")
         assert get(f"http://127.0.0.1:{port}/health/live")[0] == 200
         wait_for(lambda: get(f"http://127.0.0.1:{port}/health/ready")[0] == 200, "the processors to be ready")
         wait_for(lambda: sums(port)["processor_up"] == 2, "both processors' numbers")
