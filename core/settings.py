@@ -30,8 +30,17 @@ SECRET_SETTINGS = frozenset(
 
 
 _PREFIX = "REDSHANK_"
-_NOT_OURS = ("REDSHANK_TEST_", "REDSHANK_DSN", "REDSHANK_SERVICE_", "REDSHANK_PORT_", "REDSHANK_UPDATE_GOLDEN")
-"""Tests, the SDK, and what Kubernetes sets for a service of that name."""
+_NOT_OURS = (
+    "REDSHANK_TEST_",
+    "REDSHANK_UPDATE_GOLDEN",
+    "REDSHANK_CHROMIUM",
+    "REDSHANK_HELM",
+    "REDSHANK_SENTRY_",
+    "REDSHANK_DSN",
+    "REDSHANK_SERVICE_",
+    "REDSHANK_PORT_",
+)
+"""What tests and the SDK read, and what Kubernetes sets for a service of that name."""
 
 
 class Settings(BaseSettings):
