@@ -69,7 +69,7 @@ def test_a_rule_about_an_issue_is_two_clicks_with_its_past_beside_it(page: Page,
     limit.fill("10")
     expect(dry).to_contain_text("would have fired")
     page.get_by_role("button", name="Make the rule").click()
-    rules = page.get_by_role("region", name="Rules")
+    rules = page.get_by_role("region", name="Rules", exact=True)
     expect(rules).to_contain_text(f"10 events in 5 min: issue:{issue}")
     for _ in range(10):
         send(shop.dsn, checkout_failed())
