@@ -37,14 +37,6 @@ _AFTER_GRIEF: Final = 60.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
-    more: bool
-    """Whether signals or groups are left that need no waiting."""
-    lag: float
-    """Seconds since the oldest signal was written; 0: there was none."""
-
-
 @dataclass(slots=True)
 class Counted:
     """A group of a rule that counts, before and after."""
@@ -54,8 +46,8 @@ class Counted:
     seen: Sequence[Seen]
 
 
-async def pass_over(connection: Connection, organization_id: int, kept: KeptRules, held: Held, now: float) -> Passed:
-    """The organization is held, and its rules are up to date."""
+async def pass_over(connection: Connection, organization_id: int, kept: KeptRules, held: Held, now: float) -> bool:
+    """Whether signals or groups are left that need no waiting. The organization is held, its rules are up to date."""
     signals = await read_signals(connection, organization_id, BATCH_SIGNALS)
     # While signals wait, the clock stands where they do: what happened before is not over because it is late.
     is_all = len(signals) < BATCH_SIGNALS
@@ -71,8 +63,7 @@ async def pass_over(connection: Connection, organization_id: int, kept: KeptRule
     await delete_signals(connection, [one.id for one in signals])
     await note_evaluated(connection, organization_id, held.rules_version, instant(now))
     ALERT_SIGNALS.inc(len(signals))
-    lag = now - signals[0].created_at.timestamp() if signals else 0.0
-    return Passed(not is_all or len(due) == BATCH_DUE, max(0.0, lag))
+    return not is_all or len(due) == BATCH_DUE
 
 
 async def _count(
