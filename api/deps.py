@@ -13,6 +13,7 @@ from core.clock import Clock
 from core.db import Database
 from core.db.database import Connection
 from core.dry_runs import DryRunner
+from core.errors import Rejected
 from core.events import EventData
 from core.payloads import PayloadKey, PayloadStore
 from core.payloads.search import EventSearch
@@ -25,6 +26,11 @@ from core.trackers import TrackerDesk
 from core.vault import Vault
 
 BUILT_UI: Final = Path(__file__).with_name("static")
+
+_SEARCH_OFF: Final = (
+    "Whole events are not searched on this server: it runs with REDSHANK_SEARCH_INDEX=false. Without that setting, what is"
+    " stored is indexed at the next start."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,8 @@ def peer_address(request: Request) -> str:
 class Deps:
     database: Database
     payloads: PayloadStore
-    search: EventSearch
+    search: EventSearch | None
+    """None: whole events are not searched here; see `searching`."""
     clock: Clock
     vault: Vault
     public_url: str
@@ -107,6 +114,12 @@ class Deps:
     """From where a person logs in; behind a proxy, what the configured ones say."""
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the server stops: live streams end then."""
+
+    def searching(self) -> EventSearch:
+        """Who searches whole events. Raises Rejected(`search_off`)."""
+        if self.search is None:
+            raise Rejected("search_off", _SEARCH_OFF, 409)
+        return self.search
 
 
 def deps_of(request: Request) -> Deps:

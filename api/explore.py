@@ -47,7 +47,7 @@ async def explore_events(
     tags. There is no way back through the pages."""
     fields = list(dict.fromkeys(field or []))
     query = await _query(access, asked)
-    hits = await access.deps.search.search(query, paging.size + 1, _after(paging))
+    hits = await access.deps.searching().search(query, paging.size + 1, _after(paging))
     shown = hits[: paging.size]
     async with access.deps.database.connection() as connection:
         found = await found_events(connection, access, shown, whole=bool(fields))
@@ -67,8 +67,7 @@ async def explore_summary(
     names = list(dict.fromkeys(facet or []))
     fields = [field_named(name) for name in names]
     query = await _query(access, asked)
-    search = access.deps.search
-    counted = await search.summarize(query, seconds, [*fields, "fingerprint"], _FINGERPRINTS)
+    counted = await access.deps.searching().summarize(query, seconds, [*fields, "fingerprint"], _FINGERPRINTS)
     async with access.deps.database.connection() as connection:
         issues = await issue_counts(connection, counted.facets["fingerprint"])
     start, end = _first(asked.period, seconds), int(asked.period.end.timestamp()) // seconds * seconds
@@ -100,7 +99,7 @@ async def _behind(access: Access) -> int | None:
 async def explore_export(access: ReadEvents, asked: AskedFilter) -> StreamingResponse:
     """The same events whole, a line of JSON each (`ExportedEvent`), up to 100,000 of them; `X-Hits` counts all."""
     query = await _query(access, asked)
-    counted = await access.deps.search.summarize(query, 86400, [], 1)
+    counted = await access.deps.searching().summarize(query, 86400, [], 1)
     name = f"events-{datetime.fromtimestamp(access.deps.clock.now(), UTC):%Y-%m-%d-%H%M}.ndjson"
     headers = {"X-Hits": str(counted.total), "Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingResponse(_export(access, query), media_type="application/x-ndjson", headers=headers)
@@ -108,7 +107,7 @@ async def explore_export(access: ReadEvents, asked: AskedFilter) -> StreamingRes
 
 async def _export(access: Access, query: PayloadQuery) -> AsyncIterator[bytes]:
     room = MAX_EXPORTED
-    async for page in access.deps.search.scan(query, _EXPORT_PAGE):
+    async for page in access.deps.searching().scan(query, _EXPORT_PAGE):
         async with access.deps.database.connection() as connection:
             found = await found_events(connection, access, page[:room], whole=True)
             text = await lines(connection, access, found)

@@ -105,6 +105,8 @@ async def _mentioned(access: Access, asked: Filter, project_ids: Sequence[int]) 
     start = int(asked.period.start.timestamp() * 1000) if asked.period.is_given else 0
     end = int(asked.period.end.timestamp() * 1000) + 1
     found: dict[Condition, Sequence[str]] = {}
+    if access.deps.search is None:
+        return found
     for condition in conditions(asked.tree):
         words = words_of(condition.values[0]) if not condition.key else ()
         if words:

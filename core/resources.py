@@ -40,7 +40,8 @@ class Resources:
     log: EventLog
     partitions: DayPartitions
     payloads: PayloadStore
-    search: EventSearch
+    search: EventSearch | None
+    """None: whole events are not searched here."""
     vault: Vault
     disk: DiskGuard = field(default_factory=DiskGuard)
 
@@ -75,12 +76,13 @@ async def open_resources(
 @asynccontextmanager
 async def open_stores(
     settings: Settings, database: Database, partitions: DayPartitions, clock: Clock, rng: Random
-) -> AsyncIterator[tuple[PayloadStore, EventSearch]]:
+) -> AsyncIterator[tuple[PayloadStore, EventSearch | None]]:
     """Where whole events are kept, and what searches them. Elasticsearch does both, and may be away for now. Raises
     Refused."""
     elastic = elastic_options(settings)
     if elastic is None:
-        yield PostgresPayloads(database, partitions), IndexSearch(index_folder(settings.data_dir), database)
+        searched = IndexSearch(index_folder(settings.data_dir), database) if settings.search_index else None
+        yield PostgresPayloads(database, partitions), searched
         return
     from core.payloads.elastic.store import (
         open_elastic,  # as with Kafka: its client takes time that others need not wait

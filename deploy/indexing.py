@@ -8,6 +8,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from random import Random
+from shutil import rmtree
 from typing import TYPE_CHECKING
 
 from core.backoff import delay
@@ -53,6 +54,11 @@ def index_events(settings: Settings, database_url: str) -> None:
             stopping.cancel()
 
     run_until_told(main)
+
+
+def forget_index(settings: Settings) -> None:
+    """Leave nothing of an index that is not kept any more: retention would not reach it. It can be built again."""
+    rmtree(index_folder(settings.data_dir).parent, ignore_errors=True)
 
 
 async def _work(folder: Path, database_url: str, stop: asyncio.Event, wake: asyncio.Event) -> None:

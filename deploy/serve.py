@@ -18,7 +18,7 @@ from deploy.alerting import watch_signals
 from deploy.children import Child, context
 from deploy.exposition import forget_metrics, metrics_folder
 from deploy.first_run import Welcome
-from deploy.indexing import index_events
+from deploy.indexing import forget_index, index_events
 from deploy.postgres import Server, running_cluster
 from deploy.prepare import prepare_database
 from deploy.processing import prepare, process_events
@@ -47,6 +47,8 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Greet) ->
             settings = settings.model_copy(update={"port": listening.getsockname()[1]})
         database_url, keep_database = stack.enter_context(_database(settings, tell))
         open_vault(settings.secret_key, settings.data_dir, secrets.token_bytes)  # made before anybody needs it
+        if not settings.search_index:
+            forget_index(settings)
         newcomer = _prepare(settings, roles, database_url, tell)
         datadir.remember_url(settings.data_dir, settings.base_url)
         forget_metrics(metrics_folder(settings.data_dir))
@@ -57,7 +59,7 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Greet) ->
                 late = greet if newcomer is None else None
                 sockets = [listening, *probing]
                 yield Child("web", serve_web, (settings, web_roles, database_url, sockets, web_answers.set, late))
-            if "api" in roles and settings.payloads_url.startswith("postgres:"):
+            if "api" in roles and settings.payloads_url.startswith("postgres:") and settings.search_index:
                 yield Child("search", index_events, (settings, database_url))
             if "alerter" in roles:
                 sockets = [] if web_roles or "processor" in roles else probing

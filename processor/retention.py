@@ -38,7 +38,8 @@ async def keep_retention(res: Resources, today: date) -> None:
     for day in sorted(await res.partitions.days()):
         if day < first:  # before their rows: while those are there, a store that is away is asked again next time
             await res.payloads.drop_day(day)
-            await res.search.drop_day(day)
+            if res.search is not None:
+                await res.search.drop_day(day)
     for day in await res.partitions.drop_before(first):
         UPKEEP_DROPPED_DAYS.inc()
         _log.warning("dropped the events of %s: retention is %d days", day, limit)

@@ -197,10 +197,12 @@ def _database(settings: Settings) -> list[Finding]:
         Finding("database", "ok", f"PostgreSQL {postgres}, {used / 2**20:.0f} MiB"),
         Finding("schema", "missing" if steps else "ok", f"{found.schema} of {migrations()[-1].version}{next_step}"),
     ]
-    if settings.payloads_url.startswith("postgres:"):
+    if not settings.payloads_url.startswith("postgres:"):
+        findings.append(asyncio.run(_whole_events(settings)))
+    elif settings.search_index:
         findings.append(_search(index_folder(settings.data_dir), recorded))
     else:
-        findings.append(asyncio.run(_whole_events(settings)))
+        findings.append(Finding("search", "ok", "of whole events is turned off (REDSHANK_SEARCH_INDEX)"))
     if dead:
         findings.append(
             Finding(

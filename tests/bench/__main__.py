@@ -28,6 +28,7 @@ MODES = {
         "REDSHANK_REDACT": "false",
         "REDSHANK_ENRICH_GEO": "false",
         "REDSHANK_ENRICH_USER_AGENT": "false",
+        "REDSHANK_SEARCH_INDEX": "false",
     },
 }
 _COUNTS = {"2 KB": 12_000, "18 KB": 6_000, "98 KB": 1_500}

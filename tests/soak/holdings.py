@@ -105,6 +105,7 @@ async def _backlog(res: Resources, topic: Topic) -> int:
 
 async def _until_found(res: Resources, stored: int) -> None:
     """Searching is a moment behind; what it never finds is told afterwards, by name."""
+    assert res.search is not None
     deadline = time.monotonic() + _SETTLED_SECONDS
     whole = await _everything(res)
     while (await res.search.summarize(whole, 86400, [], 1)).total < stored:
@@ -141,6 +142,7 @@ async def _counter(connection: Connection, sql: str) -> Counter[Any]:
 
 
 async def _search_all(res: Resources, held: Holdings) -> None:
+    assert res.search is not None
     async for page in res.search.scan(await _everything(res), _AT_ONCE):
         held.found.update(hit.key.event_id for hit in page)
 

@@ -85,7 +85,11 @@ export function ExplorePage() {
           </button>
         </div>
       )}
-      {mistake ? null : error ? (
+      {mistake ? null : error instanceof Problem && error.status === 409 ? (
+        <Empty title="Searching whole events is turned off">
+          <p>{error.message}</p>
+        </Empty>
+      ) : error ? (
         <div className="pad">
           <Failure error={error} title="The events cannot be searched right now" retry={again}>
             Nothing is lost: they are stored.
