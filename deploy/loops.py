@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 
 import uvloop
 
+from deploy.memory import tidy_at_rest
+
 
 def run_until_told(main: Callable[[asyncio.Event], Awaitable[None]]) -> None:
     """Run `main(stop)`; `stop` is set when the process gets SIGTERM."""
@@ -13,6 +15,10 @@ def run_until_told(main: Callable[[asyncio.Event], Awaitable[None]]) -> None:
     async def supervised() -> None:
         stop = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-        await main(stop)
+        tidying = asyncio.create_task(tidy_at_rest())
+        try:
+            await main(stop)
+        finally:
+            tidying.cancel()
 
     uvloop.run(supervised())
