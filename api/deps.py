@@ -28,8 +28,8 @@ from core.vault import Vault
 BUILT_UI: Final = Path(__file__).with_name("static")
 
 _SEARCH_OFF: Final = (
-    "Whole events are not searched on this server: it runs with REDSHANK_SEARCH_INDEX=false. Without that setting, what is"
-    " stored is indexed at the next start."
+    "Whole events are not searched on this server: it runs with REDSHANK_SEARCH_INDEX=false. Without that setting, what"
+    " is stored is indexed at the next start."
 )
 
 

@@ -110,8 +110,8 @@ class Settings(BaseSettings):
     )
     search_index: bool = Field(
         True,
-        description="Keep an index of whole events beside postgres:, so that Explore and words find what they say; false"
-        " saves about a third of the CPU and half of the disk that an event costs.",
+        description="Keep an index of whole events beside postgres:, so that Explore and words find what they say;"
+        " false saves about a third of the CPU and half of the disk that an event costs.",
     )
     host: str = Field("127.0.0.1", description="Address to listen on; 0.0.0.0 for all.")
     port: int = Field(9000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
