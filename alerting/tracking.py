@@ -1,4 +1,4 @@
-"""Issues of alerts get their counterparts at the tracker that the rule names: one for each issue, however often it fires.
+"""Issues of alerts get counterparts at the tracker that the rule names: one for each issue, however often it fires.
 
 All inside the transaction that follows the alert: whoever dies has asked for nothing, or for all of it, once.
 """
@@ -31,7 +31,7 @@ class Wish:
 
 
 def wish_of(issue: Untracked, link: LinkThere, tracker: str, *, comments: bool) -> Wish:
-    """Never a second one: what is there is named, opened again where ours is open, and told of it if the rule says so."""
+    """Never a second one: what is there is named, opened again where ours is open, and told of it by a comment."""
     if link.external_key is None and link.is_under_way:
         return Wish(f"{issue.short_id}: its issue in {tracker} is being made already.")
     if link.external_key is None:

@@ -20,8 +20,8 @@ from core.resources import Resources
 from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, marker_of, means_done
 
 _SECONDS: Final = 12.0
-"""For each of the calls, six at most (Jira: read, look for ways, move, read, comments, comment; or search, newest, by key,
-make, make without labels, read): within the lease."""
+"""For each of the calls, six at most (Jira: read, look for ways, move, read, comments, comment; or search, newest, by
+key, make, make without labels, read): within the lease."""
 _OPEN: Final = ("new", "acknowledged")
 
 _log = logging.getLogger(__name__)
