@@ -14,6 +14,7 @@ from alerting.escalate import Advance, Life, Say, advance, rewound
 from alerting.known import Known
 from alerting.recipients import Reached, step_recipients
 from alerting.telling import Saying, queue, told_before
+from alerting.tracking import track
 from core.alerts import AlertStatus, EntryKind, Severity
 from core.db import alert_life
 from core.db.alert_entries import NewEntry, add_entries
@@ -79,6 +80,8 @@ async def _follow(connection: Connection, res: Resources, known: Known, alert: D
         )
         saying = _saying(alert, done, say, flap)
         entries += await queue(connection, res, saying, told, audience, now)
+    if done.life.held_by is None and done.life.status is not AlertStatus.RESOLVED:
+        entries += await track(connection, alert, now)
     await alert_life.save(connection, alert.id, _moments(alert, done, flap), now)
     await add_entries(connection, entries)
     if done.life.status is AlertStatus.RESOLVED:

@@ -7,13 +7,13 @@ from typing import Final
 from alerting.decide import hours_end
 from core.alerts import BUILT_IN_POLICIES, Policy, Severity, Step, Target, Way
 from core.contacts import Contacts, Person
+from core.mail_addresses import reserved_end
 from core.reach import Directory, Hole, KnownChannel, reach
 
 NO_MAIL: Final = "not told by mail: no mail server is set (REDSHANK_SMTP_URL)"
 
-_NOWHERE: Final = ".localhost"
-"""RFC 6761 section 6.3: no mail gets there. So ends the address of whoever was made at the first start, until she
-enters hers."""
+_MADE_UP: Final = ".localhost"
+"""So ends the address of whoever was made at the first start, until she enters hers."""
 
 _PROJECT: Final = Target(kind="project")
 
@@ -123,8 +123,13 @@ def _by(way: Way, person: Person, audience: Audience, now: float) -> Recipient |
         return _to_channel(way.channel, channel, person.id, now)
     if not audience.contacts.sends_mail:
         return NO_MAIL
-    if person.email.endswith(_NOWHERE):
+    end = reserved_end(person.email)
+    if end == _MADE_UP:
         return f"{person.name} has no mail address yet: she can enter one at Settings, Profile"
+    if end is not None:
+        return (
+            f"{person.name}: no mail gets to {person.email}, names in {end} lead nowhere; she can enter another address"
+        )
     return Recipient(target="mail", kind="email", recipient=person.email, user_id=person.id, at=now)
 
 

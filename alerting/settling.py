@@ -59,7 +59,11 @@ async def _arrived(connection: Connection, delivery: Claimed, receipt: Receipt, 
     note = "they have it already" if receipt.failure is FailureClass.DUPLICATE else None
     await write_arrival(connection, delivery, note, receipt.reference, now)
     tries = "" if delivery.attempt == 1 else f", at attempt {delivery.attempt}"
-    await _tell(connection, delivery, EntryKind.DELIVERED, f"{_what(delivery)} reached {_whom(delivery)}{tries}", now)
+    if delivery.purpose == "tracker":
+        text = f"{delivery.message.title}: {receipt.detail}{tries}"
+    else:
+        text = f"{_what(delivery)} reached {_whom(delivery)}{tries}"
+    await _tell(connection, delivery, EntryKind.DELIVERED, text, now)
 
 
 async def _failed(
@@ -76,7 +80,10 @@ async def _failed(
 
 
 def _failure(delivery: Claimed, verdict: Verdict, error: str) -> str:
-    what = f"{_what(delivery)} did not reach {_whom(delivery)}"
+    if delivery.purpose == "tracker":
+        what = f"{delivery.message.title} did not work"
+    else:
+        what = f"{_what(delivery)} did not reach {_whom(delivery)}"
     if verdict.state is DeliveryState.RETRYING:
         return f"{what} yet and is tried again: {error}"
     if verdict.state is DeliveryState.DEAD:

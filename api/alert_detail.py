@@ -12,6 +12,7 @@ from api.alert_shape import (
 from api.schemas.alerts import AlertDetail, HoldingShape
 from core.clock import instant
 from core.db import alerts, silences
+from core.db.alert_tracking import links_of_alert
 from core.db.alerts import Alert
 from core.db.database import Connection
 from core.db.directory import directory
@@ -24,11 +25,12 @@ async def alert_detail(connection: Connection, access: Access, alert: Alert) -> 
     now = access.deps.clock.now()
     known = await directory(connection, access.organization.id, alert.project_id, now)
     deliveries = [delivery_shape(one) for one in await alerts.deliveries_of(connection, alert.id)]
+    links = await links_of_alert(connection, alert.id)
     entries = await alerts.time_line(connection, alert.id)
     return AlertDetail.model_validate(
         {
             **alert_fields(access.deps.public_url, access.organization.slug, alert),
-            "issues": [issue_shape(one) for one in await alerts.issues_of(connection, alert.id)],
+            "issues": [issue_shape(one, links) for one in await alerts.issues_of(connection, alert.id)],
             "time_line": entry_shapes(entries, {one.id: one for one in deliveries}),
             "policy": policy_shape(alert, known),
             "next": next_shapes(alert, known),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import Final
+from typing import Final, Literal, cast
 
 from api.schemas.alerts import (
     AlertCounts,
@@ -10,6 +10,7 @@ from api.schemas.alerts import (
     AlertIssueShape,
     AlertShape,
     AlertStepShape,
+    CounterpartShape,
     EntryShape,
     NextShape,
     PolicyStateShape,
@@ -18,6 +19,7 @@ from api.schemas.alerts import (
 )
 from api.schemas.people import ProjectReference, UserShape
 from core.alerts import Policy
+from core.db.alert_tracking import AlertLink
 from core.db.alerts import Alert, AlertDelivery, AlertIssue, Counted, Entry, Person
 from core.events import Headline
 from core.issues import short_id
@@ -75,7 +77,7 @@ def person_shape(person: Person | None) -> UserShape | None:
     )
 
 
-def issue_shape(issue: AlertIssue) -> AlertIssueShape:
+def issue_shape(issue: AlertIssue, links: Sequence[AlertLink]) -> AlertIssueShape:
     return AlertIssueShape(
         id=str(issue.id),
         short_id=short_id(issue.project_slug, issue.number),
@@ -87,6 +89,18 @@ def issue_shape(issue: AlertIssue) -> AlertIssueShape:
         first_at=issue.first_at,
         last_at=issue.last_at,
         event_id=None if issue.event_id is None else issue.event_id.hex,
+        links=[
+            CounterpartShape(
+                tracker=one.name,
+                kind=cast(Literal["jira", "github", "gitlab"], one.kind),
+                key=one.external_key,
+                url=one.url,
+                status=one.external_status,
+                is_done=one.is_done,
+            )
+            for one in links
+            if one.issue_id == issue.id
+        ],
     )
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.access import Access, ReadAlerts, WriteAlerts
-from api.delivery_shapes import delivery_detail, delivery_shape
+from api.delivery_shapes import alert_number, delivery_detail, delivery_shape
 from api.ids import wanted_id
 from api.paging import Asked, link, link_nothing_more, page_of
 from api.problems import not_found
@@ -36,8 +36,10 @@ async def list_deliveries(
     alert: Annotated[str | None, Query(max_length=20)] = None,
     issue: Annotated[str | None, Query(max_length=20)] = None,
     since: Annotated[str | None, Query(max_length=40)] = None,
+    tests: bool = True,
 ) -> list[DeliveryShape]:
-    """Newest first. `alert` and `issue` are ids, `since` is a time like 2027-01-15T08:00:00Z."""
+    """Newest first. `alert` is a number, with or without `A-`, `issue` an id, `since` a time like 2027-01-15T08:00:00Z;
+    `tests=false` leaves out tests of channels."""
     after = asked.after("bigint")
     wanted = DeliveryFilter(
         organization_id=access.organization.id,
@@ -45,9 +47,10 @@ async def list_deliveries(
         states=state or None,
         kind=kind or None,
         target=target or None,
-        alert_id=wanted_id(alert) if alert else None,
+        alert_number=alert_number(alert) if alert else None,
         issue_id=wanted_id(issue) if issue else None,
         since=_moment(since) if since else None,
+        tests=tests,
     )
     async with access.deps.database.connection() as connection:
         last = None if after is None else after[1]

@@ -5,14 +5,17 @@ from typing import Literal, cast
 from fastapi import APIRouter, Request, Response
 
 from api.access import Access, ReadAlerts, WriteAlerts
+from api.delivery_shapes import alert_number
 from api.ids import wanted_id
 from api.paging import link_nothing_more
 from api.problems import not_found
-from api.schemas.deliveries import DeliveryFilterBody, PlannedShape, ResendBody, ResendPlan, ResendShape
+from api.resend_plans import resend_plan
+from api.schemas.deliveries import DeliveryFilterBody, ResendBody, ResendPlan, ResendShape
 from core.db import delivery_lists, resends
 from core.db.database import Connection
 from core.db.delivery_lists import DeliveryFilter
 from core.db.resends import Resend
+from core.errors import Rejected
 
 router = APIRouter(tags=["deliveries"])
 
@@ -22,25 +25,19 @@ async def plan_resend(body: ResendBody, access: WriteAlerts) -> ResendPlan:
     """How many failed or died, of what, and how many would fail again as nothing was mended. Changes nothing."""
     async with access.deps.database.connection() as connection:
         found = await delivery_lists.plan(connection, _filter(access, body))
-    total = sum(one.quantity for one in found)
-    return ResendPlan(
-        total=total,
-        hopeless=sum(one.hopeless for one in found),
-        failures=[PlannedShape(failure=one.failure, quantity=one.quantity, hopeless=one.hopeless) for one in found],
-        per_second=body.per_second,
-        seconds=total / body.per_second,
-        up_to=str(max(one.up_to for one in found)) if found else None,
-    )
+    return resend_plan(found, body.per_second)
 
 
 @router.post("/organizations/{org}/deliveries/resends/", status_code=201)
 async def start_resend(body: ResendBody, access: WriteAlerts) -> ResendShape:
-    """Each with its own idempotency key as before. 409 while another one runs."""
+    """Each with its own idempotency key as before. With `oneFirst` the oldest goes out at once and its answer is looked
+    at before the rest follows. 409 while another one runs; one that waits is given up for it."""
     async with access.deps.database.transaction() as connection:
-        ids = await delivery_lists.chosen(connection, _filter(access, body))
+        ids = await delivery_lists.chosen(connection, _filter(access, body), leave_out=body.leave_out)
         said = body.model_dump(mode="json", exclude_none=True)
         now, organization_id = access.deps.clock.now(), access.organization.id
-        made = await resends.start_resend(connection, organization_id, access.user_id, said, ids, body.per_second, now)
+        about = (organization_id, access.user_id, said, ids, body.per_second, now)
+        made = await resends.start_resend(connection, *about, one_first=body.one_first)
         return await _resend(connection, access, str(made))
 
 
@@ -55,6 +52,16 @@ async def list_resends(access: ReadAlerts, request: Request, response: Response)
 @router.get("/organizations/{org}/deliveries/resends/{resend_id}/")
 async def get_resend(resend_id: str, access: ReadAlerts) -> ResendShape:
     async with access.deps.database.connection() as connection:
+        return await _resend(connection, access, resend_id)
+
+
+@router.post("/organizations/{org}/deliveries/resends/{resend_id}/go-on/")
+async def continue_resend(resend_id: str, access: WriteAlerts) -> ResendShape:
+    """The rest follows the one that went ahead. 409 for one that does not wait."""
+    async with access.deps.database.transaction() as connection:
+        found = await _resend(connection, access, resend_id)
+        if not await resends.go_on(connection, access.organization.id, int(found.id), access.deps.clock.now()):
+            raise Rejected("not_waiting", "this re-send does not wait for anybody: nothing was changed", 409)
         return await _resend(connection, access, resend_id)
 
 
@@ -74,12 +81,13 @@ def _filter(access: Access, body: DeliveryFilterBody) -> DeliveryFilter:
         states=body.states or None,
         kind=body.kind or None,
         target=body.target or None,
-        alert_id=int(body.alert) if body.alert else None,
+        alert_number=alert_number(body.alert) if body.alert else None,
         issue_id=int(body.issue) if body.issue else None,
         since=body.since,
         classes=body.failures or None,
         ids=None if body.ids is None else [int(one) for one in body.ids],
         up_to=None if body.up_to is None else int(body.up_to),
+        tests=body.ids is not None,
     )
 
 
@@ -93,7 +101,8 @@ async def _resend(connection: Connection, access: Access, resend_id: str) -> Res
 def _shape(one: Resend) -> ResendShape:
     return ResendShape(
         id=str(one.id),
-        state=cast(Literal["running", "done", "stopped"], one.state),
+        state=cast(Literal["running", "waiting", "done", "stopped"], one.state),
+        first=None if one.first is None else str(one.first),
         per_second=one.per_second,
         total=one.total,
         reached=one.reached,

@@ -23,12 +23,13 @@ from core.errors import Rejected
 
 SHOWN_FIRINGS = 100
 
-_NOT_IN_DEFINITION = {"name", "project", "is_active", "policy_id", "days"}
+_NOT_IN_DEFINITION = {"name", "project", "is_active", "policy_id", "tracker_id", "days"}
 
 
 def rule_of(body: RuleBody) -> Rule:
-    """Raises Rejected for a policy that is no id."""
-    return _rule({**body.model_dump(exclude=_NOT_IN_DEFINITION), "policy_id": _policy_id(body.policy_id)})
+    """Raises Rejected for a policy or tracker that is no id."""
+    named = {"policy_id": _id("policy", body.policy_id), "tracker_id": _id("tracker", body.tracker_id)}
+    return _rule({**body.model_dump(exclude=_NOT_IN_DEFINITION), **named})
 
 
 def changed_rule(rule: Rule, body: RuleUpdate) -> Rule:
@@ -37,7 +38,9 @@ def changed_rule(rule: Rule, body: RuleUpdate) -> Rule:
     kept = {name: value for name, value in given.items() if value is not None or name == "resolve_threshold"}
     fields = {**msgspec.to_builtins(rule), **kept}
     if "policy_id" in body.model_fields_set:
-        fields["policy_id"] = _policy_id(body.policy_id)
+        fields["policy_id"] = _id("policy", body.policy_id)
+    if "tracker_id" in body.model_fields_set:
+        fields["tracker_id"] = _id("tracker", body.tracker_id)
     return _rule(fields)
 
 
@@ -65,6 +68,8 @@ def rule_shape(listed: ListedRule) -> RuleShape:
         timing=TimingShape(**msgspec.to_builtins(rule.timing)),
         mute_times=[MuteTimeShape(**msgspec.to_builtins(one)) for one in rule.mute_times],
         policy_id=None if rule.policy_id is None else str(rule.policy_id),
+        tracker_id=None if rule.tracker_id is None else str(rule.tracker_id),
+        tracker_comments=rule.tracker_comments,
         open_alerts=listed.open_alerts,
         last_fired_at=listed.last_fired_at,
         created_by=listed.created_by,
@@ -100,10 +105,10 @@ def _rule(fields: dict[str, Any]) -> Rule:
     return msgspec.convert(fields, Rule, strict=False)
 
 
-def _policy_id(text: str | None) -> int | None:
+def _id(what: str, text: str | None) -> int | None:
     if text is None:
         return None
     found = row_id(text)
     if found is None:
-        raise Rejected("unknown_policy", "policyId: name a policy of this organization, or leave it out")
+        raise Rejected(f"unknown_{what}", f"{what}Id: name a {what} of this organization, or leave it out")
     return found

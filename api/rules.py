@@ -121,10 +121,12 @@ async def _checked(connection: Connection, access: Access, body: RuleBody) -> Ru
 
 
 async def _sane(connection: Connection, access: Access, rule: Rule) -> Rule:
-    """The rule, if it makes sense and names a policy that there is. Raises Rejected."""
+    """The rule, if it makes sense and names a policy and a tracker that there are. Raises Rejected."""
     check_rule(rule)
     if rule.policy_id is not None and not await rules.has_policy(connection, access.organization.id, rule.policy_id):
         raise Rejected("unknown_policy", "policyId: name a policy of this organization, or leave it out")
+    if rule.tracker_id is not None and not await rules.has_tracker(connection, access.organization.id, rule.tracker_id):
+        raise Rejected("unknown_tracker", "trackerId: name a tracker of this organization, or leave it out")
     return rule
 
 

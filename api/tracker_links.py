@@ -34,7 +34,7 @@ async def list_links(issue: str, access: ReadEvents) -> IssueLinks:
     taken = {one.tracker_id for one in links}
     free = [one for one in every if one.is_active and one.id not in taken]
     return IssueLinks(
-        links=[_shape(one) for one in links],
+        links=[link_shape(one) for one in links],
         trackers=[TrackerName(id=str(t.id), kind=_kind(t.kind), name=t.name, is_active=True) for t in free],
     )
 
@@ -47,7 +47,7 @@ async def create_link(issue: str, body: TrackerLinkBody, access: WriteEvents) ->
         found = await issue_of(connection, access, issue)
         tracker = await _active(connection, access, body.tracker)
     remote = await _read(access, tracker, body.key) if body.key is not None else None
-    event = await _newest_event(access, found) if remote is None else None
+    event = await newest_event(access, found) if remote is None else None
     now = access.deps.clock.now()
     async with access.deps.database.transaction() as connection:
         link_id = await tracker_links.create_link(connection, tracker.id, found.id, access.user_id, now)
@@ -74,7 +74,7 @@ async def create_link(issue: str, body: TrackerLinkBody, access: WriteEvents) ->
             said = f"Linked with {found.short_id} in Redshank"
             call = TrackerCall(action="comment", title=f"Comment {remote.key}", link_id=link_id, text=said)
         await tracker_links.enqueue_call(connection, row, call, call.action, now)
-        return _shape(await _link(connection, found.id, str(link_id)))
+        return link_shape(await _link(connection, found.id, str(link_id)))
 
 
 @router.post("/organizations/{org}/issues/{issue}/links/{link_id}/sync/")
@@ -89,7 +89,7 @@ async def sync_link(issue: str, link_id: str, access: WriteEvents) -> LinkShape:
     remote = await _read(access, tracker, link.external_key)
     async with access.deps.database.transaction() as connection:
         await follow_theirs(connection, tracker, remote, "", access.deps.clock.now(), asked=True)
-        return _shape(await _link(connection, found.id, link_id))
+        return link_shape(await _link(connection, found.id, link_id))
 
 
 @router.delete("/organizations/{org}/issues/{issue}/links/{link_id}/", status_code=204)
@@ -118,7 +118,7 @@ async def _read(access: Access, tracker: Tracker, text: str) -> RemoteIssue:
     return await access.deps.trackers.read(tracker.access(access.deps.vault), text)
 
 
-async def _newest_event(access: Access, issue: Issue) -> EventData | None:
+async def newest_event(access: Access, issue: Issue) -> EventData | None:
     """None where retention has dropped it, or its store is away: an issue without a stack is better than none."""
     async with access.deps.database.connection() as connection:
         row = await events.end_of_issue(connection, issue.id, oldest=False)
@@ -137,7 +137,7 @@ async def _link(connection: Connection, issue_id: int, link_id: str) -> Link:
     return found
 
 
-def _shape(link: Link) -> LinkShape:
+def link_shape(link: Link) -> LinkShape:
     delivery = None
     if link.delivery_id is not None:
         delivery = LinkDelivery.model_validate(

@@ -22,6 +22,7 @@ from api.schemas.trackers import (
     TrackerWithSecret,
 )
 from core.db import trackers
+from core.db.alert_tracking import refuse_while_a_rule_names
 from core.db.database import Connection
 from core.db.trackers import Tracker, TrackerValues
 from core.errors import Rejected
@@ -128,9 +129,11 @@ async def renew_hook_secret(tracker_id: str, access: Integrations) -> HookSecret
 
 @router.delete("/organizations/{org}/trackers/{tracker_id}/", status_code=204)
 async def delete_tracker(tracker_id: str, access: Integrations) -> None:
-    """Its links go too; the issues there stay as they are."""
+    """Its links go too; the issues there stay as they are. 409 while a rule makes issues in it."""
     async with access.deps.database.transaction() as connection:
-        await trackers.delete_tracker(connection, (await _tracker(connection, access, wanted_id(tracker_id))).id)
+        found = await _tracker(connection, access, wanted_id(tracker_id))
+        await refuse_while_a_rule_names(connection, access.organization.id, found.id)
+        await trackers.delete_tracker(connection, found.id)
 
 
 def _check_move(tracker: Tracker, config: TrackerConfig, token: str | None) -> None:

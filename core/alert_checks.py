@@ -39,6 +39,8 @@ def check_rule(rule: Rule) -> None:
         raise _wrong("hold_for and keep_firing_for: choose 0 seconds to 1 day")
     _check_groups(rule)
     _check_timing(rule)
+    if rule.measure is Measure.NOTHING and rule.tracker_id is not None:
+        raise _wrong("trackerId: silence has no issue that a tracker could be told of; leave it out")
     if len(rule.mute_times) > MAX_MUTE_TIMES:
         raise _wrong(f"mute_times: at most {MAX_MUTE_TIMES}")
     for one in rule.mute_times:

@@ -108,6 +108,10 @@ class Rule:
     mute_times: tuple[MuteTime, ...] = ()
     policy_id: int | None = None
     """Who is told; None: what the organization's severity matrix says."""
+    tracker_id: int | None = None
+    """Each issue of its alerts gets a counterpart at this tracker; None: at none."""
+    tracker_comments: bool = False
+    """One that has its counterpart already, from an earlier alert or a person, gets a comment there."""
 
 
 TargetKind: TypeAlias = Literal["user", "team", "schedule", "channel", "project"]
@@ -237,6 +241,8 @@ class EntryKind(StrEnum):
     UNACKNOWLEDGED = "unacknowledged"
     RESOLVED = "resolved"
     COMMENT = "comment"
+    TRACKED = "tracked"
+    """An issue of it is to have its counterpart at a tracker, or has it."""
 
 
 class DeliveryState(StrEnum):

@@ -75,7 +75,7 @@ class TrackerCall:
     """What it does, in one line, for the list of deliveries."""
     link_id: int
     draft: TrackerDraft | None = None
-    """Of `create`."""
+    """Of `create`; None: as ours stands when the call goes out."""
     done: bool = False
     """Of `status`: whether theirs is to be done."""
     text: str = ""

@@ -1,13 +1,14 @@
 """Sends what goes to channels, and mail to people: reads what a channel is, renders, calls."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from alerting.calls import CallFailed, Receipt
 from alerting.channels.apprise import send_by_apprise
 from alerting.channels.discord import DISCORD
-from alerting.channels.email import mail
+from alerting.channels.email import Mail, mail
 from alerting.channels.mattermost import MATTERMOST
 from alerting.channels.opsgenie import OPSGENIE
 from alerting.channels.pagerduty import PAGERDUTY
@@ -26,6 +27,7 @@ from core.db.database import Connection
 from core.db.deliveries import Claimed
 from core.db.sending import thread_reference
 from core.errors import Refused, Rejected
+from core.mail_addresses import reserved_end
 from core.resources import Resources
 
 CHANNELS: Final[Mapping[str, Channel]] = MappingProxyType(
@@ -104,7 +106,19 @@ async def _mail(order: Order, world: World) -> Receipt:
         raise CallFailed(FailureClass.BLOCKED, str(error)) from None
     if server is None:
         raise CallFailed(FailureClass.BLOCKED, "no mail server is set: set REDSHANK_SMTP_URL and send it again")
-    return await send_mail(mail(order, order.config.get("to", ""), server.sender), server, settings.smtp_ca_file)
+    letter = mail(order, order.config.get("to", ""), server.sender)
+    return await send_mail(_reachable(letter), server, settings.smtp_ca_file)
+
+
+def _reachable(letter: Mail) -> Mail:
+    """To those whom mail can reach at all. Raises CallFailed where that is nobody."""
+    there = tuple(one for one in letter.to if reserved_end(one) is None)
+    if letter.to and not there:
+        ends = ", ".join(sorted({reserved_end(one) or "" for one in letter.to}))
+        raise CallFailed(
+            FailureClass.DATA, f"no mail gets to {letter.to[0]}: names in {ends} lead nowhere; enter another address"
+        )
+    return replace(letter, to=there)
 
 
 def _order(

@@ -6,11 +6,10 @@ Rights that a fine-grained token needs: Issues, read and write; Metadata comes w
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
-from alerting.trackers.steps import Ask, Failed, Mark, Steps, expect, segment
+from alerting.trackers.steps import Ask, Failed, Mark, Steps, comment_once, expect, rows, segment
 from alerting.trackers.text import markdown, markdown_comment, title_of
 from core.alerts import FailureClass
-from core.clock import instant
-from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, TrackerChoice, TrackerKind, means_done
+from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, TrackerChoice, TrackerKind
 
 _KIND: Final = TrackerKind.GITHUB
 _OPEN: Final = "open"
@@ -20,8 +19,6 @@ _REASONS: Final = {
     "closed as duplicate": "duplicate",
 }
 """Our name of a status -> `state_reason`."""
-_SKEW_SECONDS: Final = 600
-"""How far their clock may be behind ours."""
 _MAX_PAGES: Final = 10
 
 
@@ -42,11 +39,11 @@ def create(access: TrackerAccess, call: TrackerCall, mark: Mark) -> Steps[Remote
 
 def _made_before(access: TrackerAccess, mark: Mark) -> Steps[RemoteIssue | None]:
     """By listing, which is exact, and not by their search, which hears of an issue only after a while."""
-    since = instant(mark.since - _SKEW_SECONDS).strftime("%Y-%m-%dT%H:%M:%SZ")
+    since = mark.after()
     for page in range(1, _MAX_PAGES + 1):
         query = {"state": "all", "since": since, "sort": "created", "direction": "desc", "per_page": 100, "page": page}
         answer = yield _ask(access, "GET", f"{_issues(access)}?{urlencode(query)}")
-        found = _list(expect(_KIND, answer, "to list issues"))
+        found = rows(expect(_KIND, answer, "to list issues"))
         for one in found:
             if mark.word in str(one.get("body")):
                 return remote(one)
@@ -55,15 +52,10 @@ def _made_before(access: TrackerAccess, mark: Mark) -> Steps[RemoteIssue | None]
     return None
 
 
-def set_done(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[RemoteIssue]:
-    """Close or open it, where it is not so already; and the comment, once."""
-    found = yield from read(access, key)
-    if means_done(access.config, found.status, found.is_closed) != call.done:
-        answer = yield _ask(access, "PATCH", f"{_issues(access)}/{segment(key)}", _change(access, call.done))
-        found = remote(expect(_KIND, answer, "to change the issue"))
-    if call.text:
-        yield from comment(access, call, mark, key)
-    return found
+def change(access: TrackerAccess, done: bool, found: RemoteIssue) -> Steps[RemoteIssue]:
+    """Close or open it."""
+    answer = yield _ask(access, "PATCH", f"{_issues(access)}/{segment(found.key)}", _change(access, done))
+    return remote(expect(_KIND, answer, "to change the issue"))
 
 
 def _change(access: TrackerAccess, done: bool) -> dict[str, str]:
@@ -75,14 +67,10 @@ def _change(access: TrackerAccess, done: bool) -> dict[str, str]:
 
 
 def comment(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[None]:
-    """Unless it is there already."""
     path = f"{_issues(access)}/{segment(key)}/comments"
-    since = instant(mark.since - _SKEW_SECONDS).strftime("%Y-%m-%dT%H:%M:%SZ")
-    answer = yield _ask(access, "GET", f"{path}?{urlencode({'since': since, 'per_page': 100})}")
-    if any(mark.word in str(one.get("body")) for one in _list(expect(_KIND, answer, "to list comments"))):
-        return
-    answer = yield _ask(access, "POST", path, {"body": markdown_comment(call.text, mark.url, mark.word)})
-    expect(_KIND, answer, "to comment")
+    listing = _ask(access, "GET", f"{path}?{urlencode({'since': mark.after(), 'per_page': 100})}")
+    post = _ask(access, "POST", path, {"body": markdown_comment(call.text, mark.url, mark.word)})
+    return comment_once(_KIND, listing, post, mark)
 
 
 def read(access: TrackerAccess, key: str) -> Steps[RemoteIssue]:
@@ -103,7 +91,7 @@ def whoami(access: TrackerAccess) -> Steps[str]:
 
 def projects(access: TrackerAccess) -> Steps[list[TrackerChoice]]:
     answer = yield _ask(access, "GET", "/user/repos?sort=pushed&per_page=100")
-    found = _list(expect(_KIND, answer, "to list repositories"))
+    found = rows(expect(_KIND, answer, "to list repositories"))
     return [TrackerChoice(str(one["full_name"])) for one in found if one.get("full_name") and one.get("has_issues", 1)]
 
 
@@ -171,7 +159,3 @@ def _repository(access: TrackerAccess) -> str:
 
 def _issues(access: TrackerAccess) -> str:
     return f"{_repository(access)}/issues"
-
-
-def _list(body: Any) -> list[dict[str, Any]]:
-    return [one for one in body if isinstance(one, dict)] if isinstance(body, list) else []

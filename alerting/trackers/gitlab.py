@@ -6,24 +6,21 @@ The token: personal, of a group or of a project, with the scope `api` and the ro
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
-from alerting.trackers.steps import Ask, Failed, Mark, Steps, expect, segment
+from alerting.trackers.steps import Ask, Failed, Mark, Steps, comment_once, expect, rows, segment
 from alerting.trackers.text import markdown, markdown_comment, title_of
 from core.alerts import FailureClass
-from core.clock import instant
-from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, TrackerChoice, TrackerKind, means_done
+from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, TrackerChoice, TrackerKind
 
 _KIND: Final = TrackerKind.GITLAB
-_SKEW_SECONDS: Final = 600
-"""How far their clock may be behind ours."""
 
 
 def create(access: TrackerAccess, call: TrackerCall, mark: Mark) -> Steps[RemoteIssue]:
     """A new issue, or the one that an earlier try of this call has made."""
     assert call.draft is not None
-    after = instant(mark.since - _SKEW_SECONDS).strftime("%Y-%m-%dT%H:%M:%SZ")
+    after = mark.after()
     query = {"search": mark.word, "in": "description", "created_after": after, "per_page": 20}
     answer = yield _ask(access, "GET", f"{_issues(access)}?{urlencode(query)}")
-    for one in _list(expect(_KIND, answer, "to look for issues")):
+    for one in rows(expect(_KIND, answer, "to look for issues")):
         if mark.word in str(one.get("description")):
             return remote(one)
     body = {
@@ -35,26 +32,18 @@ def create(access: TrackerAccess, call: TrackerCall, mark: Mark) -> Steps[Remote
     return remote(expect(_KIND, answer, "to make an issue"))
 
 
-def set_done(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[RemoteIssue]:
-    """Close or open it, where it is not so already; and the comment, once."""
-    found = yield from read(access, key)
-    if means_done(access.config, found.status, found.is_closed) != call.done:
-        change = {"state_event": "close" if call.done else "reopen"}
-        answer = yield _ask(access, "PUT", f"{_issues(access)}/{segment(key)}", change)
-        found = remote(expect(_KIND, answer, "to change the issue"))
-    if call.text:
-        yield from comment(access, call, mark, key)
-    return found
+def change(access: TrackerAccess, done: bool, found: RemoteIssue) -> Steps[RemoteIssue]:
+    """Close or open it."""
+    path, wanted = f"{_issues(access)}/{segment(found.key)}", {"state_event": "close" if done else "reopen"}
+    answer = yield _ask(access, "PUT", path, wanted)
+    return remote(expect(_KIND, answer, "to change the issue"))
 
 
 def comment(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[None]:
-    """Unless it is there already."""
     path = f"{_issues(access)}/{segment(key)}/notes"
-    answer = yield _ask(access, "GET", f"{path}?order_by=created_at&sort=desc&per_page=100")
-    if any(mark.word in str(one.get("body")) for one in _list(expect(_KIND, answer, "to list comments"))):
-        return
-    answer = yield _ask(access, "POST", path, {"body": markdown_comment(call.text, mark.url, mark.word)})
-    expect(_KIND, answer, "to comment")
+    listing = _ask(access, "GET", f"{path}?order_by=created_at&sort=desc&per_page=100")
+    post = _ask(access, "POST", path, {"body": markdown_comment(call.text, mark.url, mark.word)})
+    return comment_once(_KIND, listing, post, mark)
 
 
 def read(access: TrackerAccess, key: str) -> Steps[RemoteIssue]:
@@ -74,7 +63,7 @@ def whoami(access: TrackerAccess) -> Steps[str]:
 def projects(access: TrackerAccess) -> Steps[list[TrackerChoice]]:
     query = "membership=true&with_issues_enabled=true&order_by=last_activity_at&simple=true&per_page=100"
     answer = yield _ask(access, "GET", f"/projects?{query}")
-    found = _list(expect(_KIND, answer, "to list projects"))
+    found = rows(expect(_KIND, answer, "to list projects"))
     return [
         TrackerChoice(str(one["path_with_namespace"]), str(one.get("name", "")))
         for one in found
@@ -128,7 +117,3 @@ def _project(access: TrackerAccess) -> str:
 
 def _issues(access: TrackerAccess) -> str:
     return f"{_project(access)}/issues"
-
-
-def _list(body: Any) -> list[dict[str, Any]]:
-    return [one for one in body if isinstance(one, dict)] if isinstance(body, list) else []

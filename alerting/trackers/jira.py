@@ -9,36 +9,81 @@ import json
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
-from alerting.trackers.steps import Ask, Failed, Mark, Reply, Steps, expect, segment
+from alerting.calls import CallFailed
+from alerting.trackers.steps import Ask, Failed, Mark, Reply, Steps, comment_once, expect, rows, segment
 from alerting.trackers.text import document, document_comment, title_of, wiki, wiki_comment
 from core.alerts import FailureClass
 from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, TrackerChoice, TrackerKind, means_done, named
 
 _KIND: Final = TrackerKind.JIRA
 _FIELDS: Final = ("summary", "status")
+_LOST_SECONDS: Final = 60.0
+_KEYS_BEFORE: Final = 39
+_KEYS_AFTER: Final = 60
+"""A hundred in all, which is what Jira reads at once."""
 
 
 def create(access: TrackerAccess, call: TrackerCall, mark: Mark) -> Steps[RemoteIssue]:
-    """A new issue, or the one that an earlier try of this call has made.
-
-    Cloud's search hears of an issue within seconds; what comes after a crash comes later than that: the lease of the
-    delivery has to lapse first.
-    """
+    """A new issue, or the one that an earlier try of this call has made."""
     assert call.draft is not None
+    made = yield from _made_before(access, mark)
+    if made is not None:
+        return made
+    fields = _fields(access, call, mark)
+    answer = yield from _post(access, fields)
+    if _refuses_labels(answer):
+        answer = yield from _post(access, {name: value for name, value in fields.items() if name != "labels"})
+    body = expect(_KIND, answer, f"to make a {access.config.issue_type} in {access.config.project}")
+    if not isinstance(body, dict) or "key" not in body:
+        raise Failed(FailureClass.UNKNOWN, "Jira answered with something that is no issue: check the address")
+    key = str(body["key"])
+    try:
+        return (yield from read(access, key))
+    except (Failed, CallFailed):
+        # It is made, and its key is what counts: to forget it, and look for it again, could make a second one.
+        return RemoteIssue(key, f"{access.config.address}/browse/{key}", "", is_closed=False)
+
+
+def _post(access: TrackerAccess, fields: dict[str, Any]) -> Steps[Reply]:
+    """Where the answer is lost, Jira may be at it still: it is given time to end before anybody asks again."""
+    try:
+        return (yield _ask(access, "POST", "/issue", {"fields": fields}))
+    except CallFailed as error:
+        raise Failed(error.failure, error.detail, retry_after=_LOST_SECONDS) from error
+
+
+def _made_before(access: TrackerAccess, mark: Mark) -> Steps[RemoteIssue | None]:
     query = f'project = "{access.config.project}" and description ~ "{mark.word}"'
+    for one in (yield from _search(access, query)):
+        return remote(access, one)
+    return (yield from _made_just_now(access, mark)) if mark.is_repeat and _is_cloud(access) else None
+
+
+def _made_just_now(access: TrackerAccess, mark: Mark) -> Steps[RemoteIssue | None]:
+    """Cloud's search hears of an issue after seconds to minutes, but its keys count up and reading by key does not lag:
+    so those around the newest key that the search knows are read, and the marker is looked for in them."""
+    project = access.config.project
+    newest = 0
+    for one in (yield from _search(access, f'project = "{project}" order by created desc')):
+        newest = int(str(one.get("key", "")).rpartition("-")[2] or 0)
+    keys = [f"{project}-{at}" for at in range(max(1, newest - _KEYS_BEFORE), newest + _KEYS_AFTER + 1)]
+    wanted = {"issueIdsOrKeys": keys, "fields": [*_FIELDS, "description"]}
+    answer = yield _ask(access, "POST", "/issue/bulkfetch", wanted)
+    if answer.status in (400, 404):  # a Jira that does not read many at once: what its search said has to do
+        return None
+    body = expect(_KIND, answer, f"to read the newest issues of {project}")
+    for one in rows(body.get("issues") if isinstance(body, dict) else None):
+        if mark.word in json.dumps(one):
+            return remote(access, one)
+    return None
+
+
+def _search(access: TrackerAccess, query: str) -> Steps[list[dict[str, Any]]]:
+    """The first that it finds, if any."""
     path = "/search/jql" if _is_cloud(access) else "/search"
     answer = yield _ask(access, "POST", path, {"jql": query, "fields": [*_FIELDS], "maxResults": 1})
     found = expect(_KIND, answer, f"to look for issues of {access.config.project}")
-    for one in found.get("issues") or () if isinstance(found, dict) else ():
-        return remote(access, one)
-    answer = yield _ask(access, "POST", "/issue", {"fields": _fields(access, call, mark)})
-    if _refuses_labels(answer):
-        fields = {name: value for name, value in _fields(access, call, mark).items() if name != "labels"}
-        answer = yield _ask(access, "POST", "/issue", {"fields": fields})
-    made = expect(_KIND, answer, f"to make a {access.config.issue_type} in {access.config.project}")
-    if not isinstance(made, dict) or "key" not in made:
-        raise Failed(FailureClass.UNKNOWN, "Jira answered with something that is no issue: check the address")
-    return (yield from read(access, str(made["key"])))
+    return rows(found.get("issues") if isinstance(found, dict) else None)[:1]
 
 
 def _fields(access: TrackerAccess, call: TrackerCall, mark: Mark) -> dict[str, Any]:
@@ -60,19 +105,13 @@ def _refuses_labels(answer: Reply) -> bool:
     return answer.status == 400 and isinstance(errors, dict) and list(errors) == ["labels"]
 
 
-def set_done(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[RemoteIssue]:
-    """Move it to a status that means done, or to one that does not, where it is not so already; and the comment."""
-    found = yield from read(access, key)
-    if means_done(access.config, found.status, found.is_closed) != call.done:
-        path = f"/issue/{segment(key)}/transitions"
-        answer = yield _ask(access, "GET", path)
-        transition = _transition(access, expect(_KIND, answer, f"to see where {key} can go"), found, call.done)
-        answer = yield _ask(access, "POST", path, {"transition": {"id": transition}})
-        expect(_KIND, answer, f"to move {key}")
-        found = yield from read(access, key)
-    if call.text:
-        yield from comment(access, call, mark, key)
-    return found
+def change(access: TrackerAccess, done: bool, found: RemoteIssue) -> Steps[RemoteIssue]:
+    """Move it to a status that means done, or to one that does not."""
+    path = f"/issue/{segment(found.key)}/transitions"
+    offered = expect(_KIND, (yield _ask(access, "GET", path)), f"to see where {found.key} can go")
+    way = {"transition": {"id": _transition(access, offered, found, done)}}
+    expect(_KIND, (yield _ask(access, "POST", path, way)), f"to move {found.key}")
+    return (yield from read(access, found.key))
 
 
 def _transition(access: TrackerAccess, body: Any, now: RemoteIssue, done: bool) -> str:
@@ -107,14 +146,10 @@ def _leads(transition: Any) -> str:
 
 
 def comment(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[None]:
-    """Unless it is there already."""
-    path = f"/issue/{segment(key)}/comment"
-    answer = yield _ask(access, "GET", f"{path}?orderBy=-created&maxResults=50")
-    if mark.word in json.dumps(expect(_KIND, answer, "to list comments")):
-        return
-    made = document_comment if _is_cloud(access) else wiki_comment
-    answer = yield _ask(access, "POST", path, {"body": made(call.text, mark.url, mark.word)})
-    expect(_KIND, answer, "to comment")
+    path, made = f"/issue/{segment(key)}/comment", document_comment if _is_cloud(access) else wiki_comment
+    listing = _ask(access, "GET", f"{path}?orderBy=-created&maxResults=50")
+    post = _ask(access, "POST", path, {"body": made(call.text, mark.url, mark.word)})
+    return comment_once(_KIND, listing, post, mark)
 
 
 def read(access: TrackerAccess, key: str) -> Steps[RemoteIssue]:

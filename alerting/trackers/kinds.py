@@ -7,13 +7,14 @@ from typing import Final
 
 from alerting.trackers import github, gitlab, jira
 from alerting.trackers.steps import Mark, Steps
-from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, TrackerChoice, TrackerKind
+from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, TrackerChoice, TrackerKind, means_done
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     create: Callable[[TrackerAccess, TrackerCall, Mark], Steps[RemoteIssue]]
-    set_done: Callable[[TrackerAccess, TrackerCall, Mark, str], Steps[RemoteIssue]]
+    change: Callable[[TrackerAccess, bool, RemoteIssue], Steps[RemoteIssue]]
+    """Let it be done (True), or open, which it is not."""
     comment: Callable[[TrackerAccess, TrackerCall, Mark, str], Steps[None]]
     read: Callable[[TrackerAccess, str], Steps[RemoteIssue]]
     whoami: Callable[[TrackerAccess], Steps[str]]
@@ -35,6 +36,16 @@ def steps_of(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str | No
     if call.action == "create" or key is None:
         return (yield from kind.create(access, call, mark))
     if call.action == "status":
-        return (yield from kind.set_done(access, call, mark, key))
+        return (yield from _set_done(kind, access, call, mark, key))
     yield from kind.comment(access, call, mark, key)
     return (yield from kind.read(access, key))
+
+
+def _set_done(kind: Kind, access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[RemoteIssue]:
+    """Close or open it, where it is not so already; and the comment, once."""
+    found = yield from kind.read(access, key)
+    if means_done(access.config, found.status, found.is_closed) != call.done:
+        found = yield from kind.change(access, call.done, found)
+    if call.text:
+        yield from kind.comment(access, call, mark, key)
+    return found

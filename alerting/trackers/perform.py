@@ -4,7 +4,7 @@ import base64
 import json
 from typing import Any, Final, TypeVar
 
-from alerting.calls import Answer, Request
+from alerting.calls import Answer, CallFailed, Request
 from alerting.outbound import Outbound
 from alerting.trackers.steps import Ask, Failed, Reply, Steps
 from core.alerts import FailureClass
@@ -24,7 +24,11 @@ async def perform(outbound: Outbound, clock: Clock, access: TrackerAccess, steps
     try:
         ask = next(steps)
         while True:
-            answer = await outbound.call(_request(access, ask, seconds))
+            try:
+                answer = await outbound.call(_request(access, ask, seconds))
+            except CallFailed as error:
+                ask = steps.throw(error)  # most let it pass; it matters where something may have been made
+                continue
             if answer.is_cut:
                 raise Failed(FailureClass.UNKNOWN, f"{TITLES[access.kind]} answered with more than can be read")
             ask = steps.send(Reply(answer.status, _json(answer), answer.headers, clock.now()))

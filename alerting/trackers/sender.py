@@ -1,11 +1,12 @@
 """Sends the deliveries whose target is a tracker."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from alerting.calls import CallFailed, Receipt
 from alerting.sending import Job, World
+from alerting.trackers.drafting import draft_for
 from alerting.trackers.kinds import steps_of
 from alerting.trackers.perform import perform, secrets_of
 from alerting.trackers.steps import Failed, Mark
@@ -19,7 +20,8 @@ from core.resources import Resources
 from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, marker_of, means_done
 
 _SECONDS: Final = 12.0
-"""For each of the calls, six at most (Jira: read, look for ways, move, read, comments, comment): within the lease."""
+"""For each of the calls, six at most (Jira: read, look for ways, move, read, comments, comment; or search, newest, by
+key, make, make without labels, read): within the lease."""
 _OPEN: Final = ("new", "acknowledged")
 
 _log = logging.getLogger(__name__)
@@ -44,7 +46,13 @@ class _Errand:
                 # Kept before we call: their webhook may be here before their answer is.
                 now = world.res.clock.now()
                 await tracker_links.expect_echo(connection, self.link.id, self.call.done, now)
-        steps = steps_of(self.access, self.call, self.mark, self.link.external_key)
+        call = self.call
+        if call.action == "create" and call.draft is None:
+            draft = await draft_for(world.res, self.link.project_id, self.link.issue_id)
+            if draft is None:
+                return Receipt(failure=FailureClass.DATA, detail="our issue was deleted: discard this delivery")
+            call = replace(call, draft=draft)
+        steps = steps_of(self.access, call, self.mark, self.link.external_key)
         try:
             remote = await perform(world.outbound, world.res.clock, self.access, steps, _SECONDS)
         except Failed as error:
@@ -117,6 +125,7 @@ class TrackerSender:
             word if call.action == "create" else f"{word}d{delivery.id}",
             res.settings.base_url + await tracker_links.path_of_issue(connection, link.issue_id),
             since,
+            delivery.attempt > 1,
         )
         errand = _Errand(access, tracker.name, call, link, mark)
         return Job(send=errand.send, settled=errand.settled, secrets=secrets_of(access))

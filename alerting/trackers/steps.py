@@ -1,14 +1,17 @@
 """What trackers are asked and reply, and what an reply that is no success means. Pure."""
 
+import json
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from core.alerts import FailureClass
+from core.clock import instant
 from core.errors import RedshankError
 from core.trackers import TITLES, TrackerKind
 
+_SKEW_SECONDS: Final = 600
 _MAX_WORDS: Final = 300
 """Characters of what they say that are worth keeping."""
 
@@ -45,6 +48,12 @@ class Mark:
     """Back to our issue."""
     since: float
     """When the call was asked for, epoch seconds: what it made is not older."""
+    is_repeat: bool = False
+    """An earlier try of this call may have made it, and its answer was lost."""
+
+    def after(self) -> str:
+        """The same moment as GitHub and GitLab read it, some minutes earlier: their clock may be behind ours."""
+        return instant(self.since - _SKEW_SECONDS).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 T = TypeVar("T")
@@ -68,6 +77,18 @@ class Failed(RedshankError):
 def segment(text: str) -> str:
     """One part of a path, whatever is in it."""
     return quote(text, safe="")
+
+
+def rows(body: Any) -> list[dict[str, Any]]:
+    """Of a list that they answer with; what is no object in it is left out."""
+    return [one for one in body if isinstance(one, dict)] if isinstance(body, list) else []
+
+
+def comment_once(kind: TrackerKind, listing: Ask, post: Ask, mark: Mark) -> Steps[None]:
+    """Unless it is there already."""
+    if mark.word in json.dumps(expect(kind, (yield listing), "to list comments")):
+        return
+    expect(kind, (yield post), "to comment")
 
 
 def expect(kind: TrackerKind, reply: Reply, what: str) -> Any:

@@ -60,6 +60,19 @@ class AlertShape(Shape):
     permalink: str
 
 
+class CounterpartShape(Shape):
+    """The issue at a tracker that follows one of ours."""
+
+    tracker: str
+    """Its name."""
+    kind: Literal["jira", "github", "gitlab"]
+    key: str | None
+    """Null: it is being made, or that failed."""
+    url: str | None
+    status: str
+    is_done: bool
+
+
 class AlertIssueShape(Shape):
     id: str
     short_id: str
@@ -74,6 +87,7 @@ class AlertIssueShape(Shape):
     last_at: datetime
     event_id: str | None
     """One to look at."""
+    links: list[CounterpartShape]
 
 
 class AlertDeliveryShape(Shape):
@@ -102,13 +116,13 @@ class EntryShape(Shape):
     at: datetime
     kind: str
     """fired, joined, held, released, told, delivered, failed, step, nobody, exhausted, acknowledged, unacknowledged,
-    resolved, comment."""
+    resolved, comment, tracked."""
     text: str
     """One sentence."""
     user: UserShape | None
     """Who did it, if a person."""
     delivery: AlertDeliveryShape | None
-    """Of `told`: what became of it so far."""
+    """Of `told` and `tracked`: what became of it so far."""
     data: dict[str, Any]
 
 

@@ -17,7 +17,7 @@ class DeliveryShape(Shape):
     id: str
     target: str
     channel: str | None
-    """Its name; null: it is no channel's, or that is gone."""
+    """Name of the channel or tracker; null: it is mail, or that is gone."""
     kind: str
     recipient: str
     purpose: str
@@ -34,8 +34,11 @@ class DeliveryShape(Shape):
     reference: str | None
     """The receiver's own name for it."""
     alert_id: str | None
+    """As the alert's own `id`: its number."""
     alert_number: int | None
     issue_id: str | None
+    issue: str | None
+    """Short id: SHOP-418."""
     project: str | None
     date_created: datetime
     date_ended: datetime | None
@@ -91,7 +94,8 @@ class DeliveryFilterBody(Body):
     states: list[Literal["failed", "dead"]] | None = None
     kind: Annotated[str, Field(max_length=40)] | None = None
     target: Annotated[str, Field(max_length=100)] | None = None
-    alert: Id | None = None
+    alert: Annotated[str, Field(pattern=r"^([aA]-)?[0-9]{1,18}$")] | None = None
+    """Its number, with or without `A-`."""
     issue: Id | None = None
     since: AwareDatetime | None = None
     failures: Annotated[list[Failure], Field(max_length=9)] | None = None
@@ -101,7 +105,22 @@ class DeliveryFilterBody(Body):
 
 
 class ResendBody(DeliveryFilterBody):
+    leave_out: bool = False
+    """Not those that would fail the same way again."""
+    one_first: bool = False
+    """The oldest goes out alone; the rest waits until somebody says `go-on`, or stops it."""
     per_second: Annotated[int, Field(ge=1, le=MAX_PER_SECOND)] = DEFAULT_PER_SECOND
+
+
+class HopelessShape(Shape):
+    """Some that would fail the same way again: why, and what mends it."""
+
+    why: Literal["gone", "off", "unchanged", "address", "blocked"]
+    quantity: int
+    text: str
+    """One sentence."""
+    target: str
+    """One of their targets."""
 
 
 class PlannedShape(Shape):
@@ -109,6 +128,7 @@ class PlannedShape(Shape):
     quantity: int
     hopeless: int
     """Of those: would fail the same way again, as nothing was mended since."""
+    because: list[HopelessShape]
 
 
 class ResendPlan(Shape):
@@ -126,7 +146,10 @@ class ResendPlan(Shape):
 
 class ResendShape(Shape):
     id: str
-    state: Literal["running", "done", "stopped"]
+    state: Literal["running", "waiting", "done", "stopped"]
+    """Waiting: the first one is sent, and nobody has said yet whether the rest follows."""
+    first: str | None
+    """The id of the delivery that went ahead; null: none did, they go in turn."""
     per_second: int
     total: int
     reached: int

@@ -66,6 +66,10 @@ class RuleBody(Body):
     mute_times: list[MuteTimeBody] = Field(default_factory=list, max_length=20)
     policy_id: Annotated[str, Field(max_length=20)] | None = None
     """Who is told; null: what the organization's severity matrix says."""
+    tracker_id: Annotated[str, Field(max_length=20)] | None = None
+    """Each issue of its alerts gets one issue at this tracker; null: at none."""
+    tracker_comments: bool = False
+    """One that has its issue there already gets a comment when an alert fires for it."""
 
 
 class RuleUpdate(Body):
@@ -88,6 +92,8 @@ class RuleUpdate(Body):
     timing: TimingBody | None = None
     mute_times: Annotated[list[MuteTimeBody], Field(max_length=20)] | None = None
     policy_id: Annotated[str, Field(max_length=20)] | None = None
+    tracker_id: Annotated[str, Field(max_length=20)] | None = None
+    tracker_comments: bool | None = None
 
 
 class SnoozeBody(Body):
@@ -133,6 +139,8 @@ class RuleShape(Shape):
     timing: TimingShape
     mute_times: list[MuteTimeShape]
     policy_id: str | None
+    tracker_id: str | None
+    tracker_comments: bool
     open_alerts: int
     last_fired_at: datetime | None
     created_by: str | None

@@ -139,6 +139,21 @@ class TrackerName(Shape):
     is_active: bool
 
 
+class RuleTrackerShape(TrackerName):
+    """What a rule that names it makes there."""
+
+    project: str
+    """As the tracker calls it: OPS, owner/repository, group/project."""
+    issue_type: str
+    """Jira: Bug; empty at the others."""
+    labels: list[str]
+
+
+class FactShape(Shape):
+    name: str
+    value: str
+
+
 class LinkDelivery(Shape):
     """The last call about a link."""
 
@@ -160,6 +175,19 @@ class LinkShape(Shape):
     delivery: LinkDelivery | None
     date_created: datetime
     last_synced: datetime | None
+
+
+class TrackerPreview(Shape):
+    """The issue that would be made there for one of ours; nothing was made."""
+
+    issue: str | None
+    """Ours: the short id of the newest one; null: there is none yet, and this is a sample."""
+    link: LinkShape | None
+    """It has its counterpart already: none would be made for it."""
+    title: str
+    sentence: str
+    facts: list[FactShape]
+    stack: list[str]
 
 
 class IssueLinks(Shape):

@@ -52,6 +52,9 @@ class DueAlert:
     messages: int
     mute_times: tuple[MuteTime, ...]
     """Of the rule as it is now; none where it is gone."""
+    tracker_id: int | None
+    """Where its issues get a counterpart, by the rule as it is now."""
+    tracker_comments: bool
     issues: int
     untold: int
     openings: int

@@ -9,6 +9,8 @@ select a.id, a.organization_id, o.slug as organization, a.number, a.rule_name, a
        coalesce(nullif(ur.name, ''), ur.email) as resolved_name,
        a.resolved_because, a.policy, a.timing, a.step, a.round, a.step_at, a.notify_at, a.notified_at, a.held_by,
        a.resolve_at, a.messages, r.definition -> 'mute_times' as mute_times,
+       (r.definition ->> 'tracker_id')::bigint as tracker_id,
+       coalesce((r.definition ->> 'tracker_comments')::boolean, false) as tracker_comments,
        (select count(*) from alert_issues i where i.alert_id = a.id) as issues,
        (select count(*) from alert_issues i where i.alert_id = a.id and not i.told) as untold,
        (select count(*) from alerts f where f.rule_id = a.rule_id and f.group_key = a.group_key

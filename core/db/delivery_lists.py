@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from core.clock import instant
 from core.db.database import Connection
@@ -28,19 +28,21 @@ class DeliveryFilter:
     states: Sequence[str] | None = None
     kind: str | None = None
     target: str | None = None
-    alert_id: int | None = None
+    alert_number: int | None = None
     issue_id: int | None = None
     since: datetime | None = None
     classes: Sequence[str] | None = None
     ids: Sequence[int] | None = None
     up_to: int | None = None
     """None made after this one: what a person was shown a plan of."""
+    tests: bool = True
+    """Whether tests of channels are meant too."""
 
     def values(self) -> tuple[object, ...]:
         """As the statements take it, from `$1` on."""
         who = (self.organization_id, self.viewer)
-        what = (self.states, self.kind, self.target, self.alert_id, self.issue_id, self.since)
-        return (*who, *what, self.classes, self.ids, self.up_to)
+        what = (self.states, self.kind, self.target, self.alert_number, self.issue_id, self.since)
+        return (*who, *what, self.classes, self.ids, self.up_to, self.tests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,16 @@ class DeliveryRow:
     reference: str | None
     created_at: datetime
     ended_at: datetime | None
-    alert_id: int | None
     alert_number: int | None
     issue_id: int | None
+    issue_number: int | None
+    issue_project: str | None
+    """Slug of the issue's."""
     project: str | None
     """Slug."""
     title: str
     channel: str | None
-    """Its name."""
+    """Name of the channel or tracker."""
     idempotency_key: str
 
 
@@ -82,14 +86,24 @@ class AttemptRow:
     answer: str
 
 
+Why: TypeAlias = Literal["gone", "off", "unchanged", "address", "blocked"]
+"""Why the same again must fail the same: its channel or tracker was deleted; is switched off; was not changed since it
+refused; the mail address was refused; our own settings block it, and no alerter has read them anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanRow:
     """So many that failed of the same."""
 
     failure: str
+    why: Why | None
+    """None: it may arrive."""
     quantity: int
-    hopeless: int
-    """Of those: would fail the same way again, as nothing was mended."""
+    targets: int
+    """How many different ones."""
+    target: str
+    """One of them, and its name."""
+    name: str
     up_to: int
 
 
@@ -107,13 +121,13 @@ async def attempts(connection: Connection, delivery_id: int) -> list[AttemptRow]
 
 
 async def plan(connection: Connection, wanted: DeliveryFilter) -> list[PlanRow]:
-    """What a batch would send again, by class of failure; most first."""
+    """What a batch would send again, by class of failure, most first, and by why that would be in vain."""
     return [PlanRow(*row.values()) for row in await connection.fetch(Q["plan"], *wanted.values())]
 
 
-async def chosen(connection: Connection, wanted: DeliveryFilter) -> list[int]:
-    """Ids of what a batch sends again, oldest first, at most MOST_IN_BATCH."""
-    return [row["id"] for row in await connection.fetch(Q["chosen"], *wanted.values(), MOST_IN_BATCH)]
+async def chosen(connection: Connection, wanted: DeliveryFilter, *, leave_out: bool = False) -> list[int]:
+    """Ids of what a batch sends again, oldest first, at most MOST_IN_BATCH. `leave_out`: not what would be in vain."""
+    return [row["id"] for row in await connection.fetch(Q["chosen"], *wanted.values(), leave_out, MOST_IN_BATCH)]
 
 
 async def send_again(connection: Connection, ids: Sequence[int], states: Sequence[str], now: float) -> list[int]:

@@ -1,73 +1,108 @@
--- The first eleven values are a DeliveryFilter everywhere. What went to a person's own channel only she sees.
+-- The first twelve values are a DeliveryFilter everywhere. What went to a person's own channel only she sees.
 
 -- name: deliveries
--- A page, newest first. $12 is the id to go on from.
+-- A page, newest first. $13 is the id to go on from.
 select d.id, d.target, d.kind, d.recipient, d.purpose, d.state, d.class, d.error, d.attempts, d.next_at, d.parked,
-       d.reference, d.created_at, d.ended_at, d.alert_id, a.number as alert_number, d.issue_id, p.slug as project,
-       coalesce(d.message ->> 'title', '') as title, c.name as channel, d.idempotency_key
+       d.reference, d.created_at, d.ended_at, a.number as alert_number, d.issue_id, i.number as issue_number,
+       ip.slug as issue_project, p.slug as project, coalesce(d.message ->> 'title', '') as title,
+       coalesce(c.name, t.name) as channel, d.idempotency_key
 from deliveries d
 left join alerts a on a.id = d.alert_id
+left join issues i on i.id = d.issue_id
+left join projects ip on ip.id = i.project_id
 left join projects p on p.id = d.project_id
 left join channels c on d.target = 'channel:' || c.id
+left join trackers t on d.target = 'tracker:' || t.id
 where d.organization_id = $1 and (c.user_id is null or c.user_id = $2)
   and ($3::text[] is null or d.state = any($3)) and ($4::text is null or d.kind = $4)
-  and ($5::text is null or d.target = $5) and ($6::bigint is null or d.alert_id = $6)
+  and ($5::text is null or d.target = $5)
+  and ($6::bigint is null or d.alert_id = (select id from alerts where organization_id = $1 and number = $6))
   and ($7::bigint is null or d.issue_id = $7) and ($8::timestamptz is null or d.created_at >= $8)
   and ($9::text[] is null or d.class = any($9)) and ($10::bigint[] is null or d.id = any($10))
-  and ($11::bigint is null or d.id <= $11)
-  and ($12::bigint is null or d.id < $12)
-order by d.id desc limit $13
+  and ($11::bigint is null or d.id <= $11) and ($12::boolean or d.purpose <> 'test')
+  and ($13::bigint is null or d.id < $13)
+order by d.id desc limit $14
 
 -- name: deliveries_backwards
 select d.id, d.target, d.kind, d.recipient, d.purpose, d.state, d.class, d.error, d.attempts, d.next_at, d.parked,
-       d.reference, d.created_at, d.ended_at, d.alert_id, a.number as alert_number, d.issue_id, p.slug as project,
-       coalesce(d.message ->> 'title', '') as title, c.name as channel, d.idempotency_key
+       d.reference, d.created_at, d.ended_at, a.number as alert_number, d.issue_id, i.number as issue_number,
+       ip.slug as issue_project, p.slug as project, coalesce(d.message ->> 'title', '') as title,
+       coalesce(c.name, t.name) as channel, d.idempotency_key
 from deliveries d
 left join alerts a on a.id = d.alert_id
+left join issues i on i.id = d.issue_id
+left join projects ip on ip.id = i.project_id
 left join projects p on p.id = d.project_id
 left join channels c on d.target = 'channel:' || c.id
+left join trackers t on d.target = 'tracker:' || t.id
 where d.organization_id = $1 and (c.user_id is null or c.user_id = $2)
   and ($3::text[] is null or d.state = any($3)) and ($4::text is null or d.kind = $4)
-  and ($5::text is null or d.target = $5) and ($6::bigint is null or d.alert_id = $6)
+  and ($5::text is null or d.target = $5)
+  and ($6::bigint is null or d.alert_id = (select id from alerts where organization_id = $1 and number = $6))
   and ($7::bigint is null or d.issue_id = $7) and ($8::timestamptz is null or d.created_at >= $8)
   and ($9::text[] is null or d.class = any($9)) and ($10::bigint[] is null or d.id = any($10))
-  and ($11::bigint is null or d.id <= $11)
-  and ($12::bigint is null or d.id > $12)
-order by d.id limit $13
+  and ($11::bigint is null or d.id <= $11) and ($12::boolean or d.purpose <> 'test')
+  and ($13::bigint is null or d.id > $13)
+order by d.id limit $14
 
 -- name: plan
--- By class of failure; hopeless: the same again must fail the same, as neither channel nor tracker was changed since.
-select coalesce(d.class, 'unknown') as class, count(*) as quantity,
-       count(*) filter (
-           where (d.target like 'channel:%' and (c.id is null or not c.is_active))
-              or (d.target like 'tracker:%' and (t.id is null or not t.is_active))
-              or (d.class in ('data', 'auth', 'blocked')
-                  and coalesce(c.updated_at, t.updated_at, '-infinity') <= coalesce(d.ended_at, d.created_at))
-       ) as hopeless,
-       max(d.id) as up_to
-from deliveries d
-left join channels c on d.target = 'channel:' || c.id
-left join trackers t on d.target = 'tracker:' || t.id
-where d.organization_id = $1 and (c.user_id is null or c.user_id = $2) and d.state in ('failed', 'dead')
-  and ($3::text[] is null or d.state = any($3)) and ($4::text is null or d.kind = $4)
-  and ($5::text is null or d.target = $5) and ($6::bigint is null or d.alert_id = $6)
-  and ($7::bigint is null or d.issue_id = $7) and ($8::timestamptz is null or d.created_at >= $8)
-  and ($9::text[] is null or d.class = any($9)) and ($10::bigint[] is null or d.id = any($10))
-  and ($11::bigint is null or d.id <= $11)
-group by 1 order by 2 desc, 1
+-- By class of failure, and by why the same again must fail the same; null: it may arrive. Settings that block a call are
+-- read when an alerter starts: where one has since, they may be others.
+with meant as (
+    select d.id, d.target, coalesce(d.class, 'unknown') as class, coalesce(c.name, t.name, '') as name,
+           case
+               when d.target like 'channel:%' and c.id is null or d.target like 'tracker:%' and t.id is null then 'gone'
+               when not coalesce(c.is_active, t.is_active, true) then 'off'
+               when d.class in ('data', 'auth', 'blocked')
+                   and coalesce(c.updated_at, t.updated_at, '-infinity') > coalesce(d.ended_at, d.created_at) then null
+               when d.class in ('data', 'auth') and d.target = 'mail' then 'address'
+               when d.class in ('data', 'auth') then 'unchanged'
+               when d.class = 'blocked' and coalesce((select max(started_at) from alerters), '-infinity')
+                   <= coalesce(d.ended_at, d.created_at) then 'blocked'
+           end as why
+    from deliveries d
+    left join channels c on d.target = 'channel:' || c.id
+    left join trackers t on d.target = 'tracker:' || t.id
+    where d.organization_id = $1 and (c.user_id is null or c.user_id = $2) and d.state in ('failed', 'dead')
+      and ($3::text[] is null or d.state = any($3)) and ($4::text is null or d.kind = $4)
+      and ($5::text is null or d.target = $5)
+      and ($6::bigint is null or d.alert_id = (select id from alerts where organization_id = $1 and number = $6))
+      and ($7::bigint is null or d.issue_id = $7) and ($8::timestamptz is null or d.created_at >= $8)
+      and ($9::text[] is null or d.class = any($9)) and ($10::bigint[] is null or d.id = any($10))
+      and ($11::bigint is null or d.id <= $11) and ($12::boolean or d.purpose <> 'test')
+)
+select class, why, count(*) as quantity, count(distinct target) as targets, min(target) as target, min(name) as name,
+       max(id) as up_to
+from meant
+group by class, why order by sum(count(*)) over (partition by class) desc, class, why nulls first
 
 -- name: chosen
--- Ids of what a batch sends again, oldest first.
-select d.id
-from deliveries d
-left join channels c on d.target = 'channel:' || c.id
-where d.organization_id = $1 and (c.user_id is null or c.user_id = $2) and d.state in ('failed', 'dead')
-  and ($3::text[] is null or d.state = any($3)) and ($4::text is null or d.kind = $4)
-  and ($5::text is null or d.target = $5) and ($6::bigint is null or d.alert_id = $6)
-  and ($7::bigint is null or d.issue_id = $7) and ($8::timestamptz is null or d.created_at >= $8)
-  and ($9::text[] is null or d.class = any($9)) and ($10::bigint[] is null or d.id = any($10))
-  and ($11::bigint is null or d.id <= $11)
-order by d.id limit $12
+-- Ids of what a batch sends again, oldest first; $13: without those for which `plan` has a why.
+with meant as (
+    select d.id,
+           case
+               when d.target like 'channel:%' and c.id is null or d.target like 'tracker:%' and t.id is null then 'gone'
+               when not coalesce(c.is_active, t.is_active, true) then 'off'
+               when d.class in ('data', 'auth', 'blocked')
+                   and coalesce(c.updated_at, t.updated_at, '-infinity') > coalesce(d.ended_at, d.created_at) then null
+               when d.class in ('data', 'auth') and d.target = 'mail' then 'address'
+               when d.class in ('data', 'auth') then 'unchanged'
+               when d.class = 'blocked' and coalesce((select max(started_at) from alerters), '-infinity')
+                   <= coalesce(d.ended_at, d.created_at) then 'blocked'
+           end as why
+    from deliveries d
+    left join channels c on d.target = 'channel:' || c.id
+    left join trackers t on d.target = 'tracker:' || t.id
+    where d.organization_id = $1 and (c.user_id is null or c.user_id = $2) and d.state in ('failed', 'dead')
+      and ($3::text[] is null or d.state = any($3)) and ($4::text is null or d.kind = $4)
+      and ($5::text is null or d.target = $5)
+      and ($6::bigint is null or d.alert_id = (select id from alerts where organization_id = $1 and number = $6))
+      and ($7::bigint is null or d.issue_id = $7) and ($8::timestamptz is null or d.created_at >= $8)
+      and ($9::text[] is null or d.class = any($9)) and ($10::bigint[] is null or d.id = any($10))
+      and ($11::bigint is null or d.id <= $11) and ($12::boolean or d.purpose <> 'test')
+)
+select id from meant where not $13::boolean or why is null
+order by id limit $14
 
 -- name: attempts
 select number, at, milliseconds, class, status, answer from delivery_attempts where delivery_id = $1 order by number

@@ -107,16 +107,17 @@ group by hour order by hour
 on conflict (issue_id, hour) do update set times_seen = issue_hours.times_seen + excluded.times_seen;
 
 -- name: merge_alert_issues
-insert into alert_issues (alert_id, issue_id, times_seen, first_at, last_at, event_id, told)
+insert into alert_issues (alert_id, issue_id, times_seen, first_at, last_at, event_id, told, tracked)
 select alert_id, $1::bigint, sum(times_seen), min(first_at), max(last_at), (array_agg(event_id order by last_at desc))[1],
-       bool_or(told)
+       bool_or(told), bool_or(tracked)
 from alert_issues where issue_id = any($2::bigint[])
 group by alert_id order by alert_id
 on conflict (alert_id, issue_id) do update set
     times_seen = alert_issues.times_seen + excluded.times_seen,
     first_at = least(alert_issues.first_at, excluded.first_at),
     last_at = greatest(alert_issues.last_at, excluded.last_at),
-    told = alert_issues.told or excluded.told;
+    told = alert_issues.told or excluded.told,
+    tracked = alert_issues.tracked or excluded.tracked;
 
 -- name: merge_redirects
 update issue_redirects set issue_id = $1 where issue_id = any($2::bigint[]);

@@ -37,6 +37,8 @@ class Resend:
     synced: int
     """Of those reached."""
     failed: int
+    first: int | None
+    """The delivery that went ahead, where one was to."""
 
 
 async def start_resend(
@@ -47,15 +49,23 @@ async def start_resend(
     ids: Sequence[int],
     per_second: int,
     now: float,
+    *,
+    one_first: bool = False,
 ) -> int:
-    """Its id. Raises Rejected(`nothing_to_send`, `resend_running`)."""
+    """Its id. `one_first`: the oldest goes out at once, the rest waits for a person's word. Raises
+    Rejected(`nothing_to_send`, `resend_running`)."""
     if not ids:
         raise Rejected("nothing_to_send", "nothing that failed or died is meant: look at the plan first")
+    waits = one_first and len(ids) > 1
+    await connection.execute(Q["stop_waiting"], organization_id, instant(now))
     try:
         values = (organization_id, user_id, dict(wanted), list(ids), per_second, instant(now))
-        resend_id: int = await connection.fetchval(Q["start_resend"], *values)
+        begins = ("waiting", 1) if waits else ("running", 0)
+        resend_id: int = await connection.fetchval(Q["start_resend"], *values, *begins)
     except asyncpg.UniqueViolationError:
         raise Rejected("resend_running", "one is running already: wait for it, or stop it", 409) from None
+    if waits:
+        await send_again(connection, ids[:1], OVER, now)
     await connection.execute(Q["tell_resenders"])
     return resend_id
 
@@ -73,6 +83,14 @@ async def find_resend(connection: Connection, organization_id: int, resend_id: i
 async def stop_resend(connection: Connection, organization_id: int, resend_id: int, now: float) -> bool:
     """False: it does not run. What is under way already goes on."""
     return await connection.fetchval(Q["stop_resend"], resend_id, organization_id, instant(now)) is not None
+
+
+async def go_on(connection: Connection, organization_id: int, resend_id: int, now: float) -> bool:
+    """The rest follows the first one. False: it does not wait."""
+    if await connection.fetchval(Q["go_on"], resend_id, organization_id, instant(now)) is None:
+        return False
+    await connection.execute(Q["tell_resenders"])
+    return True
 
 
 async def advance_resend(connection: Connection, now: float) -> bool:

@@ -148,6 +148,11 @@ async def has_policy(connection: Connection, organization_id: int, policy_id: in
     return bool(await connection.fetchval(Q["has_policy"], organization_id, policy_id))
 
 
+async def has_tracker(connection: Connection, organization_id: int, tracker_id: int) -> bool:
+    """Whether the organization has the tracker that a rule is to name."""
+    return bool(await connection.fetchval(Q["has_tracker"], organization_id, tracker_id))
+
+
 DEFAULT_RULES: Final = (
     ("New issue", Rule(measure=Measure.NEW_ISSUE, group_by=("project",))),
     ("Regression", Rule(measure=Measure.REGRESSION, group_by=("issue",))),

@@ -49,3 +49,7 @@ select id from rules where organization_id = $1
 
 -- name: has_policy
 select exists (select from policies where organization_id = $1 and id = $2)
+
+-- name: has_tracker
+-- Locked: nobody deletes it before the rule is there.
+select exists (select from trackers where organization_id = $1 and id = $2 for key share)

@@ -53,7 +53,8 @@ CREATE TABLE public.alert_issues (
     first_at timestamp with time zone NOT NULL,
     last_at timestamp with time zone NOT NULL,
     event_id uuid,
-    told boolean DEFAULT false NOT NULL
+    told boolean DEFAULT false NOT NULL,
+    tracked boolean DEFAULT false NOT NULL
 )
 WITH (fillfactor='70');
 
@@ -650,7 +651,7 @@ CREATE TABLE public.resends (
     due_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
     CONSTRAINT resends_per_second_check CHECK ((per_second > 0)),
-    CONSTRAINT resends_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text])))
+    CONSTRAINT resends_state_check CHECK ((state = ANY (ARRAY['running'::text, 'waiting'::text, 'done'::text, 'stopped'::text])))
 );
 
 ALTER TABLE public.resends ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (

@@ -67,6 +67,11 @@ async def claim(connection: Connection, due: Sequence[Due], lease: float) -> lis
     return [_claimed(one, lease) for one in due]
 
 
+async def count_attempt(connection: Connection, delivery_id: int, at: float) -> None:
+    """One more attempt, for who writes down what was tried before: `claim` does it for all others."""
+    await connection.execute(Q["claim_deliveries"], [delivery_id], instant(at))
+
+
 async def park(connection: Connection, due: Sequence[tuple[Due, float]]) -> None:
     """Look at each again at its moment."""
     if due:

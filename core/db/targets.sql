@@ -43,7 +43,8 @@ where u.is_active and case when $2::bigint is null then m.role in ('owner', 'adm
 order by u.id
 
 -- name: target_rows
--- Every channel and tracker, and whatever else was written to; with the last 24 hours of its attempts.
+-- Every channel and tracker, and whatever else was written to; with the last 24 hours of its attempts. Tests
+-- are apart: they try what somebody is still entering.
 with named as (
     select 'channel:' || id as target, kind, name, is_active, disabled_because
     from channels where organization_id = $1 and (user_id is null or user_id = $2)
@@ -55,12 +56,12 @@ with named as (
     select d.target, count(*) filter (where a.class is null or a.class = 'duplicate') as good, count(*) as tried
     from deliveries d join delivery_attempts a on a.delivery_id = d.id
     where d.organization_id = $1 and d.created_at > $3::timestamptz - interval '3 days'
-      and a.at > $3::timestamptz - interval '24 hours'
+      and a.at > $3::timestamptz - interval '24 hours' and d.purpose <> 'test'
     group by d.target
 ), waiting as (
     select target, count(*) as unsynced, min(created_at) as oldest
     from deliveries
-    where organization_id = $1 and state in ('pending', 'retrying', 'failed', 'dead')
+    where organization_id = $1 and state in ('pending', 'retrying', 'failed', 'dead') and purpose <> 'test'
     group by target
 )
 select n.target, n.kind, n.name, n.is_active, n.disabled_because, coalesce(r.good, 0) as good,

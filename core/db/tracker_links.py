@@ -153,9 +153,12 @@ async def catch_up(connection: Connection, link: LinkState, is_done: bool, now: 
         await follow(connection, [link.issue_id], False, "Open again", now)
 
 
-async def enqueue_call(connection: Connection, link: Any, call: TrackerCall, moment: str, now: float) -> None:
-    """`link`: a row with tracker_id, kind, organization_id, issue_id, project_id; `moment` tells apart calls of one
-    link, and is the same for the same wish."""
+async def enqueue_call(
+    connection: Connection, link: Any, call: TrackerCall, moment: str, now: float, *, alert_id: int | None = None
+) -> int | None:
+    """Its delivery's id; None where this very one was asked for before. `link`: a row with tracker_id, kind,
+    organization_id, issue_id, project_id; `moment` tells apart calls of one link, and is the same for the same wish;
+    `alert_id`: in whose time line its fate is told."""
     wanted = NewDelivery(
         organization_id=link["organization_id"],
         idempotency_key=f"tracker:{call.link_id}:{moment}",
@@ -163,11 +166,12 @@ async def enqueue_call(connection: Connection, link: Any, call: TrackerCall, mom
         kind=link["kind"],
         recipient=link["external_key"] or "a new issue",
         message=call,
+        alert_id=alert_id,
         issue_id=link["issue_id"],
         project_id=link["project_id"],
         at=now,
     )
-    await enqueue(connection, wanted, now)
+    return await enqueue(connection, wanted, now)
 
 
 async def call_of_delivery(connection: Connection, delivery_id: int) -> tuple[TrackerCall, float]:

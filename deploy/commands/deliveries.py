@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import click
 
+from api.resend_plans import because
 from core.db import delivery_lists, installation
 from core.db.delivery_lists import BY_HAND, OVER, DeliveryFilter, DeliveryRow
 from core.errors import Refused
@@ -98,7 +99,7 @@ def resend(
 
     async def work(connection: Any) -> list[int]:
         home = await installation.chosen_organization(connection, slug)
-        wanted = DeliveryFilter(organization_id=home.id, viewer=None, target=target, ids=ids or None)
+        wanted = DeliveryFilter(organization_id=home.id, viewer=None, target=target, ids=ids or None, tests=bool(ids))
         states: tuple[str, ...] = BY_HAND
         if ids:
             there = {one.id for one in await delivery_lists.deliveries(connection, wanted, len(ids))}
@@ -109,7 +110,7 @@ def resend(
         else:
             plan = await delivery_lists.plan(connection, wanted)
             for one in plan:
-                note = f", {one.hopeless:,} would fail the same way: nothing was mended" if one.hopeless else ""
+                note = f", would fail the same way. {because(one.why, one)}" if one.why is not None else ""
                 click.echo(f"{one.quantity:>10,}  {one.failure}{note}", err=True)
             if not plan:
                 return []

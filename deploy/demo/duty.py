@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 
 from core import channels as kinds
 from core.alerts import Layer, MuteTime, Policy, Repeats, Severity, Step, Target
-from core.db import Connection, channels, policies, schedules, silences
+from core.db import Connection, channels, policies, schedules, silences, trackers
 from core.db.channels import ChannelText
 from core.db.schedules import ScheduleText
+from core.db.trackers import TrackerValues
 from core.holding import Silence
 from core.schedules.checks import check_schedule
 from core.secret import RandomBytes, new_secret
+from core.trackers import TrackerConfig, TrackerKind, checked_config
 from core.vault import Vault
 from deploy.demo.stage import Cast, Stage
 
@@ -56,11 +58,26 @@ OLD_ROOM: Final = Place(
 
 
 @dataclass(frozen=True, slots=True)
+class Board:
+    """A tracker of the shop's, at a name that never resolves either."""
+
+    kind: TrackerKind
+    name: str
+    address: str
+    project: str
+
+
+BOARD: Final = Board(TrackerKind.GITLAB, "Reedmere board", "https://git.reedmere.invalid", "reedmere/shop")
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """What rules and answers refer to."""
 
     policy_id: int
+    room_id: int
     status_page_id: int
+    tracker_id: int
 
 
 async def take_up(
@@ -80,7 +97,7 @@ async def take_up(
     if not await silences.silences(connection, home):
         for one in quiet(now):
             await silences.create_silence(connection, home, cast.people["tomek"].id, one, now)
-    return Duty(on_call, status_page)
+    return Duty(on_call, room, status_page, await _tracker(connection, home, vault, now, random_bytes))
 
 
 def layers(cast: Cast, now: float) -> tuple[Layer, ...]:
@@ -165,6 +182,16 @@ async def _channel(connection: Connection, home: int, place: Place, vault: Vault
     if not place.is_active:
         await channels.update_channel(connection, found, text, is_active=False, now=now)
     return found
+
+
+async def _tracker(connection: Connection, home: int, vault: Vault, now: float, random_bytes: RandomBytes) -> int:
+    for kept in await trackers.trackers(connection, home):
+        if kept.name.lower() == BOARD.name.lower():
+            return kept.id
+    config = checked_config(BOARD.kind, TrackerConfig(address=BOARD.address, project=BOARD.project))
+    sealed = vault.encrypt({"token": new_secret(random_bytes), "hook_secret": new_secret(random_bytes)})
+    values = TrackerValues(name=BOARD.name, config=config, secrets=sealed)
+    return await trackers.create_tracker(connection, home, BOARD.kind, values, new_secret(random_bytes), now)
 
 
 async def _policy(connection: Connection, home: int, policy: Policy, now: float) -> int:

@@ -12,6 +12,7 @@ from core.vault import Vault
 from deploy.demo.answers import alerts_of, try_status_page
 from deploy.demo.books import Books
 from deploy.demo.duty import take_up
+from deploy.demo.messages import remember
 from deploy.demo.plan import Story
 from deploy.demo.reporter import Reporter
 from deploy.demo.stage import Stage, engage
@@ -72,12 +73,12 @@ async def play_here(
         async with connection.transaction():
             duty = await take_up(connection, stage, cast, means.vault, now, means.random_bytes)
             await watch(connection, stage, cast, duty, now)
-        say(
-            "where missing: a schedule, two policies, three channels that reach nobody, a silence, a maintenance window"
-        )
-        say("and four rules of alerts, two inbound rules; a test of a channel, which fails")
+            await remember(connection, stage, duty, means.url, now)
+        say("where missing: a schedule, two policies, three channels and a tracker that reach nobody, a silence,")
+        say("a maintenance window, five rules of alerts, two inbound rules; a test of a channel, which fails;")
+        say("and what became of messages in the days before")
         await try_status_page(connection, stage, duty, cast, means.url, now, means.random_bytes)
-        theatre = Theatre(connection, stage, cast, reporter, books, now)
+        theatre = Theatre(connection, stage, cast, duty, reporter, books, now)
     interrupted = await _play(story, reporter, theatre, stage.untouched, pace, clock, say)
     await books.wait_for(reporter.sent)
     alerts = len(await alerts_of(connection, stage))

@@ -8,6 +8,8 @@ from core.db.alerts import Alert
 from deploy.demo.acts import ACTS, Act, perform
 from deploy.demo.answers import answer
 from deploy.demo.books import Books
+from deploy.demo.duty import Duty
+from deploy.demo.messages import LINKED, link
 from deploy.demo.reporter import Reporter
 from deploy.demo.stage import Cast, Stage
 
@@ -16,13 +18,21 @@ class Theatre:
     """Plays the acts whose time has come."""
 
     def __init__(
-        self, connection: Connection, stage: Stage, cast: Cast, reporter: Reporter, books: Books, now: float
+        self,
+        connection: Connection,
+        stage: Stage,
+        cast: Cast,
+        duty: Duty,
+        reporter: Reporter,
+        books: Books,
+        now: float,
     ) -> None:
         self._connection = connection
         self._stage = stage
         self._cast = cast
         self._reporter = reporter
         self._books = books
+        self._duty = duty
         self._waiting = deque((now - act.hours_ago * 3600, act) for act in ACTS)
         self.seen: dict[str, str] = {}
         """Problem -> the id of its first event."""
@@ -42,6 +52,10 @@ class Theatre:
             event = await events.find_event(self._connection, self._stage.project_ids, event_id)
             if event is not None:
                 issues[problem] = event.issue_id
+        if LINKED in issues:
+            async with self._connection.transaction():
+                about = (self._connection, self._stage, self._cast, self._duty)
+                await link(*about, issues[LINKED], clock.now())
         return await answer(self._connection, self._stage, self._cast, issues, clock)
 
     async def _play(self, act: Act, at: float) -> None:

@@ -87,7 +87,7 @@ async def watch(connection: Connection, stage: Stage, cast: Cast, duty: Duty, no
     for project, name, rule in RULES:
         project_id = stage.project_id(project)
         if name not in {one.stored.name for one in await rules.rules(connection, home, project_id)}:
-            named = _with_policy(rule, duty)
+            named = _with_names(name, rule, duty)
             check_rule(named)
             await rules.create_rule(
                 connection, home, RuleText(name=name, project_id=project_id, rule=named), author, now
@@ -99,6 +99,9 @@ async def watch(connection: Connection, stage: Stage, cast: Cast, duty: Duty, no
             await pipeline_rules.create_rule(connection, home, project_id, text, author, now)
 
 
-def _with_policy(rule: Rule, duty: Duty) -> Rule:
-    """What is critical names its policy; the others take that of their severity."""
-    return replace(rule, policy_id=duty.policy_id) if rule.severity is Severity.CRITICAL else rule
+def _with_names(name: str, rule: Rule, duty: Duty) -> Rule:
+    """What is critical names its policy, the others take that of their severity; PROVIDER makes issues at the board."""
+    tracker_id = duty.tracker_id if name == PROVIDER else None
+    return replace(
+        rule, policy_id=duty.policy_id if rule.severity is Severity.CRITICAL else None, tracker_id=tracker_id
+    )

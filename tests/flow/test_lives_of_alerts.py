@@ -101,7 +101,7 @@ async def _peopled(app: Installation) -> Story:
     async with app.resources.database.transaction() as connection:
         organization_id = await connection.fetchval("select id from organizations")
         made = [
-            await people.create_user(connection, f"{name}@shop.example", "member", organization_id, 0.0, name.title())
+            await people.create_user(connection, f"{name}@example.com", "member", organization_id, 0.0, name.title())
             for name in ("ines", "omar")
         ]
     return Story(app, organization_id, made[0].id, made[1].id)
@@ -122,24 +122,27 @@ async def test_nobody_answers_then_somebody_does_and_it_ends(story: Story) -> No
     steps = policy([user(story.ines)], [user(story.omar), Target(kind="channel", id=ops)], acknowledged_minutes=60)
     alert_id = await story.fires(policy=steps)
     assert await story.after(seconds=29) == []
-    assert await story.after(seconds=1) == [("firing", "ines@shop.example", "pending")]
+    assert await story.after(seconds=1) == [("firing", "ines@example.com", "pending")]
     await story.deliver()
     assert await story.after(minutes=14) == []
-    assert await story.after(minutes=1) == [("firing", "omar@shop.example", "pending"), ("firing", "#ops", "pending")]
+    assert await story.after(minutes=1) == [
+        ("firing", "omar@example.com", "pending"),
+        ("firing", "#ops", "pending"),
+    ]
     await story.deliver()
     assert await story.answer(alert_id, "acknowledge")
     assert not await story.answer(alert_id, "acknowledge")
     # The chat is told who is on it; mails would only wake.
     assert await story.after(minutes=59) == [("acknowledged", "#ops", "pending")]
     await story.deliver()
-    assert await story.after(minutes=1) == [("firing", "ines@shop.example", "pending")]
+    assert await story.after(minutes=1) == [("firing", "ines@example.com", "pending")]
     await story.deliver()
     assert (await story.alert(alert_id))["acknowledged_by"] is None
     assert await story.answer(alert_id, "resolve")
     assert sorted(await story.after(minutes=30)) == [
         ("resolved", "#ops", "pending"),
-        ("resolved", "ines@shop.example", "pending"),
-        ("resolved", "omar@shop.example", "pending"),
+        ("resolved", "ines@example.com", "pending"),
+        ("resolved", "omar@example.com", "pending"),
     ]
     assert await story.after(days=2) == []
     assert [kind for kind, _ in await story.time_line(alert_id)] == [
@@ -154,9 +157,9 @@ async def test_the_end_of_a_policy_and_repeats_until_somebody_answers(story: Sto
     await story.deliver()
     assert await story.after(minutes=15) == []
     assert "exhausted" in [kind for kind, _ in await story.time_line(alert_id)]
-    assert await story.after(hours=4) == [("repeat", "ines@shop.example", "pending")]
+    assert await story.after(hours=4) == [("repeat", "ines@example.com", "pending")]
     await story.deliver()
-    assert await story.after(hours=4) == [("repeat", "ines@shop.example", "pending")]
+    assert await story.after(hours=4) == [("repeat", "ines@example.com", "pending")]
     await story.answer(alert_id, "acknowledge")
     assert await story.after(days=1) == []
 
@@ -178,7 +181,7 @@ async def test_issues_that_join_are_told_together_and_not_too_often(story: Story
             await join(connection, alert_id, story.app.project_id, name, story.now)
         await story.after(seconds=60)
     assert await story.after(seconds=179) == []
-    assert await story.after(seconds=1) == [("update", "ines@shop.example", "pending")]
+    assert await story.after(seconds=1) == [("update", "ines@example.com", "pending")]
     [first, update] = await story.app.rows("select message from deliveries order by id")
     assert [one["title"] for one in update["message"]["issues"]][:2] == [
         "TypeError: no such item",
@@ -209,7 +212,7 @@ async def test_a_silence_made_in_mid_life(story: Story) -> None:
     assert await story.after(minutes=59) == []
     assert (await story.alert(alert_id))["held_by"] == f"silence:{silence_id}"
     # With its end, the step that came due meanwhile comes.
-    assert await story.after(minutes=1) == [("firing", "omar@shop.example", "pending")]
+    assert await story.after(minutes=1) == [("firing", "omar@example.com", "pending")]
     held, released = [text for kind, text in await story.time_line(alert_id) if kind in ("held", "released")]
     assert held == f"Held back: silence {silence_id}, “we know”."
     assert released == "No longer held back."
@@ -226,7 +229,7 @@ async def test_a_silence_that_is_deleted_lets_go_at_once(story: Story) -> None:
     async with story.writing() as connection:
         await silences.delete_silence(connection, silence_id)
         await silences.look_again(connection, story.organization_id, story.now)
-    assert await story.after(seconds=0) == [("firing", "ines@shop.example", "pending")]
+    assert await story.after(seconds=0) == [("firing", "ines@example.com", "pending")]
 
 
 async def test_what_was_not_sent_yet_when_the_silence_came_is_told_after_it(story: Story) -> None:
@@ -240,8 +243,8 @@ async def test_what_was_not_sent_yet_when_the_silence_came_is_told_after_it(stor
         await silences.create_silence(connection, story.organization_id, None, wanted, story.now)
         await silences.look_again(connection, story.organization_id, story.now)
     await story.after(seconds=1)
-    assert await story.queued() == [("firing", "ines@shop.example", "superseded")]
-    assert await story.after(minutes=10) == [("firing", "ines@shop.example", "pending")]
+    assert await story.queued() == [("firing", "ines@example.com", "superseded")]
+    assert await story.after(minutes=10) == [("firing", "ines@example.com", "pending")]
 
 
 async def test_inhibition_ends_with_its_source(story: Story) -> None:
@@ -250,13 +253,13 @@ async def test_inhibition_ends_with_its_source(story: Story) -> None:
         await silences.create_inhibition(connection, story.organization_id, rule, story.now)
     source = await story.fires(labels={"service": "db"}, group_key="db", policy=policy([user(story.omar)]))
     target = await story.fires(labels={"service": "shop"}, group_key="shop", policy=policy([user(story.ines)]))
-    assert await story.after(minutes=1) == [("firing", "omar@shop.example", "pending")]
+    assert await story.after(minutes=1) == [("firing", "omar@example.com", "pending")]
     await story.deliver()
     assert str((await story.alert(target))["held_by"]).startswith("inhibition:")
     await story.answer(source, "resolve")
     assert sorted(await story.after(seconds=1)) == [
-        ("firing", "ines@shop.example", "pending"),
-        ("resolved", "omar@shop.example", "pending"),
+        ("firing", "ines@example.com", "pending"),
+        ("resolved", "omar@example.com", "pending"),
     ]
 
 
@@ -268,7 +271,7 @@ async def test_mute_hours_of_the_rule(story: Story) -> None:
         rule_id = await make_rule(connection, story.organization_id, story.now, rule)
     await story.fires(rule_id=rule_id, policy=policy([user(story.ines)]))
     assert await story.after(minutes=59) == []
-    assert await story.after(minutes=1) == [("firing", "ines@shop.example", "pending")]
+    assert await story.after(minutes=1) == [("firing", "ines@example.com", "pending")]
 
 
 async def test_what_flaps_is_told_once(story: Story) -> None:
@@ -290,7 +293,7 @@ async def test_what_flaps_is_told_once(story: Story) -> None:
     # This one stays, and so it is told after all.
     await story.fires(rule_id=rule_id, policy=policy([user(story.ines)]))
     assert await story.after(minutes=29) == []
-    assert [one[:2] for one in await story.after(minutes=1)] == [("firing", "ines@shop.example")]
+    assert [one[:2] for one in await story.after(minutes=1)] == [("firing", "ines@example.com")]
 
 
 async def test_ways_that_wait_are_taken_back_by_an_answer(story: Story) -> None:
@@ -301,14 +304,14 @@ async def test_ways_that_wait_are_taken_back_by_an_answer(story: Story) -> None:
         await _wants(connection, story.ines, PersonalRules(important_ways=(Way(), Way(channel=phone, minutes=10))))
     alert_id = await story.fires(policy=policy([user(story.ines)]))
     assert await story.after(seconds=30) == [
-        ("firing", "ines@shop.example", "pending"),
+        ("firing", "ines@example.com", "pending"),
         ("firing", "My phone", "pending"),
     ]
     [mail, later] = await story.app.rows("select next_at from deliveries order by id")
     assert later["next_at"] - mail["next_at"] == timedelta(minutes=10)
     await story.deliver()
     await story.answer(alert_id, "acknowledge")
-    assert await story.queued() == [("firing", "ines@shop.example", "synced"), ("firing", "My phone", "superseded")]
+    assert await story.queued() == [("firing", "ines@example.com", "synced"), ("firing", "My phone", "superseded")]
 
 
 async def test_quiet_hours_delay_what_is_not_critical(story: Story) -> None:
@@ -344,12 +347,12 @@ async def test_the_built_in_ways_reach_the_teams_of_the_project_where_there_is_n
         await teams.join_team(connection, team, story.omar)
         await teams.give_project(connection, team, story.app.project_id)
     alert_id = await story.fires(severity=Severity.HIGH)
-    assert await story.after(minutes=1) == [("firing", "omar@shop.example", "pending")]
+    assert await story.after(minutes=1) == [("firing", "omar@example.com", "pending")]
     [step] = [text for kind, text in await story.time_line(alert_id) if kind == "step"]
     assert step == "Step 1 of 1: 1 message; there is no chat and no pager yet."
     low = await story.fires(severity=Severity.LOW, group_key="low")
-    assert await story.after(days=1) == [("repeat", "omar@shop.example", "superseded")] * 5 + [
-        ("repeat", "omar@shop.example", "pending")
+    assert await story.after(days=1) == [("repeat", "omar@example.com", "superseded")] * 5 + [
+        ("repeat", "omar@example.com", "pending")
     ]
     assert (await story.alert(low))["notified_at"] is None
 
@@ -358,7 +361,7 @@ async def test_it_resolves_by_itself_when_nothing_more_joins(story: Story) -> No
     alert_id = await story.fires(policy=policy([user(story.ines)]), timing=replace(TIMING, auto_resolve=7200))
     await story.after(seconds=30)
     await story.deliver()
-    assert await story.after(hours=3) == [("resolved", "ines@shop.example", "pending")]
+    assert await story.after(hours=3) == [("resolved", "ines@example.com", "pending")]
     assert (await story.alert(alert_id))["resolved_because"] == "nothing joined it for 2 hours"
 
 
@@ -366,10 +369,10 @@ async def test_while_a_receiver_is_away_the_last_message_is_enough(story: Story)
     await story.fires(policy=policy([user(story.ines)]))
     await story.after(hours=13)
     assert await story.queued() == [
-        ("firing", "ines@shop.example", "superseded"),
-        ("repeat", "ines@shop.example", "superseded"),
-        ("repeat", "ines@shop.example", "superseded"),
-        ("repeat", "ines@shop.example", "pending"),
+        ("firing", "ines@example.com", "superseded"),
+        ("repeat", "ines@example.com", "superseded"),
+        ("repeat", "ines@example.com", "superseded"),
+        ("repeat", "ines@example.com", "pending"),
     ]
 
 
@@ -384,7 +387,7 @@ async def test_escalating_by_hand(story: Story) -> None:
             locked = await alert_actions.lock_by_id(connection, alert_id)
             assert locked is not None
             assert await alert_actions.escalate(connection, locked, by, step) is expected
-    assert await story.after(seconds=0) == [("firing", "omar@shop.example", "pending")]
+    assert await story.after(seconds=0) == [("firing", "omar@example.com", "pending")]
 
 
 async def _wants(connection: Connection, user_id: int, rules: PersonalRules) -> None:
@@ -438,7 +441,7 @@ async def test_what_breaks_off_has_not_happened(story: Story) -> None:
         await follow(story.app.resources)
     assert await story.alert(alert_id) == before
     await story.app.rows("drop trigger broken on deliveries")
-    assert await story.after(seconds=0) == [("firing", "ines@shop.example", "pending")]
+    assert await story.after(seconds=0) == [("firing", "ines@example.com", "pending")]
     assert await story.after(minutes=1) == []
 
 
@@ -452,7 +455,7 @@ async def test_one_that_cannot_be_followed_does_not_stop_the_others(
         f" if new.alert_id = {broken} then raise 'no' using errcode = 'P0001'; end if; return new; end $$"
     )
     await story.app.rows("create trigger broken before insert on deliveries for each row execute function broken()")
-    assert [one[1] for one in await story.after(seconds=40)] == ["omar@shop.example"]
+    assert [one[1] for one in await story.after(seconds=40)] == ["omar@example.com"]
     assert "cannot be followed" in caplog.text
     await story.app.rows("drop trigger broken on deliveries")
-    assert [one[1] for one in await story.after(seconds=60)] == ["ines@shop.example"]
+    assert [one[1] for one in await story.after(seconds=60)] == ["ines@example.com"]

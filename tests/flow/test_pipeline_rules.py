@@ -104,7 +104,7 @@ async def test_a_new_issue_is_given_to_its_owner_and_an_old_one_stays_as_it_is(d
         async with database.transaction() as connection:
             home = await connection.fetchval("select organization_id from projects where id = $1", shop.project_id)
             team_id = await teams.create_team(connection, home, "Payments", shop.clock.now())
-            ines = await people.create_user(connection, "ines@shop.example", "member", home, shop.clock.now())
+            ines = await people.create_user(connection, "ines@example.com", "member", home, shop.clock.now())
         await say(shop, "old fault")
         to_team = await make(shop, message("*fault*"), Action(kind=ActionKind.OWNER, team_id=team_id))
         await say(shop, "old fault", "new fault")
@@ -126,7 +126,7 @@ async def test_a_new_issue_is_given_to_its_owner_and_an_old_one_stays_as_it_is(d
         ]
         assert notes == [
             {"type": "team", "id": str(team_id), "name": "Payments"},
-            {"type": "user", "id": str(ines.id), "name": "ines@shop.example"},
+            {"type": "user", "id": str(ines.id), "name": "ines@example.com"},
         ]
 
 

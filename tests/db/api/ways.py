@@ -128,7 +128,7 @@ insert into deliveries (organization_id, idempotency_key, target, kind, recipien
 values ($1, 'k', 'mail', 'email', 'ines@example.com', 'firing', $2, $3, 'failed', now()) returning id"""
 _RESEND = """
 insert into resends (organization_id, filter, ids, per_second, state, started_at, due_at)
-values ($1, $2, '{}', 1, 'done', now(), now()) returning id"""
+values ($1, $2, '{}', 1, 'waiting', now(), now()) returning id"""
 
 
 async def _made(world: World) -> dict[str, str]:

@@ -47,7 +47,7 @@ async def test_an_answer_that_never_arrived_makes_one_issue_only(story: Story) -
     await story.deliver()
     assert len(story.place.issues) == 1
     assert (await story.link())["key"] is None
-    story.world.clock.advance(60)
+    story.world.clock.advance(70)
     await story.deliver()
     assert len(story.place.issues) == 1
     assert (await story.link())["key"] in story.place.issues

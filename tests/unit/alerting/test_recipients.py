@@ -43,7 +43,7 @@ def audience(sends_mail: bool = True, directory: Directory = DIRECTORY, **rules:
     found = {
         user_id: Person(
             id=user_id,
-            email=f"{name.lower()}@x.example",
+            email=f"{name.lower()}@x.example.com",
             name=name,
             may_answer=True,
             rules=rules.get(name, PersonalRules()),
@@ -61,19 +61,19 @@ def told(targets: list[Target], given: Audience, severity: Severity = Severity.H
 @pytest.mark.parametrize(
     ("targets", "expected", "left_out"),
     [
-        ([Target(kind="user", id=INES)], ["ines@x.example"], ()),
+        ([Target(kind="user", id=INES)], ["ines@x.example.com"], ()),
         ([Target(kind="user", id=99)], [], ("this person is no longer a member",)),
-        ([Target(kind="team", id=5)], ["ines@x.example", "omar@x.example"], ()),
+        ([Target(kind="team", id=5)], ["ines@x.example.com", "omar@x.example.com"], ()),
         ([Target(kind="team", id=6)], [], ("team Empty has no members",)),
-        ([Target(kind="schedule", id=7)], ["omar@x.example"], ()),
+        ([Target(kind="schedule", id=7)], ["omar@x.example.com"], ()),
         ([Target(kind="schedule", id=8)], [], ("nobody is on call in Nights",)),
-        ([Target(kind="schedule")], ["omar@x.example"], ("nobody is on call in Nights",)),
+        ([Target(kind="schedule")], ["omar@x.example.com"], ("nobody is on call in Nights",)),
         ([Target(kind="channel", id=10)], ["#ops"], ()),
         ([Target(kind="channel", id=12)], ["Hook"], ()),
         ([Target(kind="channel")], ["#ops"], ("channel Pager is switched off: by a person",)),
-        ([Target(kind="project")], ["vera@x.example"], ()),
+        ([Target(kind="project")], ["vera@x.example.com"], ()),
         # Named twice, told once.
-        ([Target(kind="user", id=OMAR), Target(kind="team", id=5)], ["omar@x.example", "ines@x.example"], ()),
+        ([Target(kind="user", id=OMAR), Target(kind="team", id=5)], ["omar@x.example.com", "ines@x.example.com"], ()),
         ([], [], ()),
     ],
 )
@@ -89,13 +89,13 @@ WAYS = PersonalRules(ways=(Way(channel=13), Way(minutes=10)), important_ways=(Wa
 @pytest.mark.parametrize(
     ("rules", "severity", "expected"),
     [
-        (WAYS, Severity.HIGH, [("Phone", 0), ("ines@x.example", 10)]),
+        (WAYS, Severity.HIGH, [("Phone", 0), ("ines@x.example.com", 10)]),
         (WAYS, Severity.CRITICAL, [("Phone", 0), ("#ops", 0)]),
         # A channel that is somebody else's, off or gone: by mail, as she must be told somehow.
-        (PersonalRules(ways=(Way(channel=14),)), Severity.HIGH, [("ines@x.example", 0)]),
-        (PersonalRules(ways=(Way(channel=11),)), Severity.HIGH, [("ines@x.example", 0)]),
-        (PersonalRules(ways=(Way(channel=99),)), Severity.HIGH, [("ines@x.example", 0)]),
-        (PersonalRules(ways=(Way(minutes=5), Way())), Severity.HIGH, [("ines@x.example", 0)]),
+        (PersonalRules(ways=(Way(channel=14),)), Severity.HIGH, [("ines@x.example.com", 0)]),
+        (PersonalRules(ways=(Way(channel=11),)), Severity.HIGH, [("ines@x.example.com", 0)]),
+        (PersonalRules(ways=(Way(channel=99),)), Severity.HIGH, [("ines@x.example.com", 0)]),
+        (PersonalRules(ways=(Way(minutes=5), Way())), Severity.HIGH, [("ines@x.example.com", 0)]),
         (PersonalRules(ways=()), Severity.HIGH, []),
     ],
 )
@@ -117,7 +117,7 @@ QUIET = MuteTime(start="22:30", end="07:00", time_zone="Europe/Lisbon")
     ],
 )
 def test_quiet_hours(rules: PersonalRules, severity: Severity, minutes: float) -> None:
-    assert told([Target(kind="user", id=INES)], audience(Ines=rules), severity) == [("ines@x.example", minutes)]
+    assert told([Target(kind="user", id=INES)], audience(Ines=rules), severity) == [("ines@x.example.com", minutes)]
 
 
 def test_without_a_mail_server_mails_are_left_out_and_chats_are_not() -> None:
@@ -132,7 +132,7 @@ def test_a_built_in_step_that_reaches_nobody_tells_the_projects_people() -> None
     nothing = replace(DIRECTORY, channels={})
     built_in = BUILT_IN_POLICIES[Severity.HIGH]
     own = Policy(name="ours", steps=built_in.steps)
-    for policy, expected in ((built_in, ["vera@x.example"]), (own, [])):
+    for policy, expected in ((built_in, ["vera@x.example.com"]), (own, [])):
         found = step_recipients(policy, policy.steps[0], Severity.HIGH, audience(directory=nothing), NOW)
         assert [one.recipient for one in found.recipients] == expected
         assert "there is no chat and no pager yet" in found.left_out
@@ -148,16 +148,16 @@ def one(recipient: str, target: str = "mail", user_id: int | None = INES) -> Rec
 @pytest.mark.parametrize(
     ("before", "how", "expected"),
     [
-        (one("ines@x.example"), {}, 0),
-        (one("ines@x.example"), {"only_chats": True}, None),
+        (one("ines@x.example.com"), {}, 0),
+        (one("ines@x.example.com"), {"only_chats": True}, None),
         (one("#ops", "channel:10", None), {"only_chats": True}, 0),
         (one("Phone", "channel:13"), {"only_chats": True}, 0),
         (one("Pager", "channel:11", None), {}, None),
         (one("Gone", "channel:99", None), {}, None),
-        (one("left@x.example", user_id=99), {}, None),
-        (one("ines@x.example"), {"sends_mail": False}, None),
-        (one("ines@x.example"), {"quiet": True}, 480),
-        (one("ines@x.example"), {"quiet": True, "severity": Severity.CRITICAL}, 0),
+        (one("left@x.example.com", user_id=99), {}, None),
+        (one("ines@x.example.com"), {"sends_mail": False}, None),
+        (one("ines@x.example.com"), {"quiet": True}, 480),
+        (one("ines@x.example.com"), {"quiet": True, "severity": Severity.CRITICAL}, 0),
     ],
 )
 def test_whoever_was_told_is_told_more(before: Recipient, how: dict[str, Any], expected: float | None) -> None:

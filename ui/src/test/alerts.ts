@@ -79,6 +79,8 @@ export function makeRule(more: Partial<Rule> = {}): Rule {
     timing: { groupWait: 30, groupInterval: 300, repeatInterval: 14_400, autoResolve: 86_400 },
     muteTimes: [],
     policyId: null,
+    trackerId: null,
+    trackerComments: false,
     openAlerts: 1,
     lastFiredAt: null,
     createdBy: "Ines Calder",

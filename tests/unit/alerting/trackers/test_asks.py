@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from alerting.trackers import github, gitlab, jira
+from alerting.trackers.kinds import steps_of
 from alerting.trackers.steps import Failed, Mark, Reply
 from core.trackers import TrackerAccess, TrackerCall, TrackerDraft
 from tests.unit.alerting.trackers.steps import CLOUD, GITHUB, GITLAB, SERVER, play
@@ -83,7 +84,7 @@ def test_github_is_closed_with_the_reason_of_the_status_map() -> None:
     config = replace(GITHUB.config, done_statuses=("closed as completed", "closed as not planned"))
     access = replace(GITHUB, config=replace(config, resolve_status="closed as not planned"))
     replies = [Reply(200, hub()), Reply(200, hub("closed", "not_planned")), Reply(200, []), Reply(201, {})]
-    found, asked = play(github.set_done(access, CLOSE, MARK, "418"), replies)
+    found, asked = play(steps_of(access, CLOSE, MARK, "418"), replies)
     assert found.status == "closed as not planned"
     assert asked[1].body == {"state": "closed", "state_reason": "not_planned"}
     assert "Resolved" in asked[3].body["body"]
@@ -91,7 +92,7 @@ def test_github_is_closed_with_the_reason_of_the_status_map() -> None:
 
 def test_what_stands_so_already_is_left_alone_and_no_comment_comes_twice() -> None:
     there = [{"body": f"… <!-- {MARK.word} -->"}]
-    _, asked = play(github.set_done(GITHUB, CLOSE, MARK, "418"), [Reply(200, hub("closed")), Reply(200, there)])
+    _, asked = play(steps_of(GITHUB, CLOSE, MARK, "418"), [Reply(200, hub("closed")), Reply(200, there)])
     assert [one.method for one in asked] == ["GET", "GET"]
 
 
@@ -142,14 +143,14 @@ def test_jira_takes_the_way_that_the_status_map_says(
     now = moved("To Do", "new") if done else moved("Done", "done")
     replies = [Reply(200, now), Reply(200, ways(*offered)), Reply(204), Reply(200, moved("Somewhere", "new"))]
     call = replace(CLOSE if done else OPEN, text="")
-    _, asked = play(jira.set_done(replace(CLOUD, config=config), call, MARK, "OPS-12"), replies)
+    _, asked = play(steps_of(replace(CLOUD, config=config), call, MARK, "OPS-12"), replies)
     assert asked[2].body == {"transition": {"id": chosen}}
 
 
 def test_jira_without_a_way_says_where_there_are_ways() -> None:
     replies = [Reply(200, moved("To Do", "new")), Reply(200, ways("In Progress", "Blocked"))]
     with pytest.raises(Failed, match="from 'To Do' not to a status that means done, only to 'In Progress', 'Blocked'"):
-        play(jira.set_done(CLOUD, CLOSE, MARK, "OPS-12"), replies)
+        play(steps_of(CLOUD, CLOSE, MARK, "OPS-12"), replies)
 
 
 def test_jira_offers_the_statuses_of_our_type_of_issue() -> None:

@@ -39,6 +39,7 @@ const LOOKS: Record<string, { icon: IconName; tone: Past["tone"] }> = {
   unacknowledged: { icon: "back", tone: "" },
   resolved: { icon: "check", tone: "ok" },
   comment: { icon: "chat", tone: "" },
+  tracked: { icon: "ext", tone: "" },
 };
 
 /** How far apart messages of one telling may be queued. */
@@ -46,7 +47,7 @@ const TOGETHER_MS = 60_000;
 
 /** What was, oldest first. Messages stand under what sent them; what became of them is said there and not again. */
 export function pastOf(alert: Pick<AlertDetail, "timeLine" | "status" | "heldBy">): Past[] {
-  const shown = new Set(alert.timeLine.map((one) => one.delivery?.id).filter(Boolean));
+  const shown = new Set(alert.timeLine.map((one) => (one.kind === "tracked" ? undefined : one.delivery?.id)).filter(Boolean));
   const past: Past[] = [];
   for (const entry of alert.timeLine) {
     if ((entry.kind === "delivered" || entry.kind === "failed") && shown.has(deliveryOf(entry))) continue;

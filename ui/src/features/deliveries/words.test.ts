@@ -27,6 +27,7 @@ const target = (more: Partial<DeliveryTarget> = {}): DeliveryTarget => ({
 const resend = (more: Partial<Resend> = {}): Resend => ({
   id: "1",
   state: "running",
+  first: null,
   perSecond: 5,
   total: 40,
   reached: 0,
@@ -94,15 +95,15 @@ it("warns before of what would fail the same way again", () => {
   expect(planWords({ sent: 2, hopeless: 2 }, 5)).toContain("All of them would fail");
 });
 
-it("leaves out whole classes that cannot succeed, unless nothing else is there", () => {
-  const failures = [
-    { failure: "timeout", quantity: 100, hopeless: 2 },
-    { failure: "auth", quantity: 20, hopeless: 20 },
-  ];
-  const plan = { total: 120, hopeless: 22, failures };
-  expect(parted(plan, true)).toEqual({ sent: 100, hopeless: 2, left: 20, failures: ["timeout"] });
-  expect(parted(plan, false)).toEqual({ sent: 120, hopeless: 22, left: 0, failures: null });
-  expect(parted({ total: 20, hopeless: 20, failures: failures.slice(1) }, true)).toEqual({ sent: 20, hopeless: 20, left: 0, failures: null });
+it("leaves out what cannot succeed, unless nothing else is there", () => {
+  const plan = { total: 120, hopeless: 22 };
+  expect(parted(plan, true)).toEqual({ sent: 98, hopeless: 0, left: 22 });
+  expect(parted(plan, false)).toEqual({ sent: 120, hopeless: 22, left: 0 });
+  expect(parted({ total: 20, hopeless: 20 }, true)).toEqual({ sent: 20, hopeless: 20, left: 0 });
+});
+
+it("says that the rest waits for a word where one went first", () => {
+  expect(resendTitle(resend({ state: "waiting", reached: 1 }))).toBe("One went first, 39 wait for your word");
 });
 
 it("does not call it a success where some failed again", () => {

@@ -86,17 +86,12 @@ export interface Parted {
   hopeless: number;
   /** How many are left out. */
   left: number;
-  /** Classes that are sent; null: all of them. */
-  failures: string[] | null;
 }
 
-/** A plan without the classes that cannot succeed at all, where something else is left to send. */
-export function parted(plan: Pick<ResendPlan, "total" | "hopeless" | "failures">, leaveOut: boolean): Parted {
-  const out = plan.failures.filter((one) => one.hopeless === one.quantity);
-  const left = out.reduce((sum, one) => sum + one.quantity, 0);
-  if (!leaveOut || left === 0 || left === plan.total) return { sent: plan.total, hopeless: plan.hopeless, left: 0, failures: null };
-  const rest = plan.failures.filter((one) => !out.includes(one)).map((one) => one.failure);
-  return { sent: plan.total - left, hopeless: plan.hopeless - left, left, failures: rest };
+/** A plan without what cannot succeed at all, where something else is left to send. */
+export function parted(plan: Pick<ResendPlan, "total" | "hopeless">, leaveOut: boolean): Parted {
+  const left = leaveOut && plan.hopeless < plan.total ? plan.hopeless : 0;
+  return { sent: plan.total - left, hopeless: plan.hopeless - left, left };
 }
 
 /** How long a batch takes, and what becomes of what cannot succeed. */
@@ -105,10 +100,11 @@ export function planWords({ sent, hopeless }: Pick<Parted, "sent" | "hopeless">,
   const time = `It takes about ${span(Math.max(1, Math.round(sent / perSecond)))}.`;
   if (hopeless === 0) return time;
   const which = hopeless === sent ? (sent === 1 ? "It" : "All of them") : `${whole(hopeless)} of them`;
-  return `${time} ${which} would fail the same way again: mend the channel first, or what it refuses.`;
+  return `${time} ${which} would fail the same way again: mend first what stands above.`;
 }
 
 export function resendTitle(resend: Pick<Resend, "state" | "total" | "reached" | "failed">): string {
+  if (resend.state === "waiting") return `One went first, ${whole(resend.total - resend.reached)} wait for your word`;
   if (resend.state === "running") return `Re-sending ${count(resend.total, "delivery", "deliveries")}`;
   if (resend.state === "stopped") return `Stopped with ${whole(resend.total - resend.reached)} not reached`;
   return resend.failed > 0 ? "Re-sent, and some failed again" : "Re-sent";

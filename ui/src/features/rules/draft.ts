@@ -28,6 +28,8 @@ export const BLANK: Draft = {
   timing: { groupWait: 30, groupInterval: 300, repeatInterval: 14_400, autoResolve: 86_400 },
   muteTimes: [],
   policyId: null,
+  trackerId: null,
+  trackerComments: false,
 };
 
 /** What a new rule begins with: one click from here is saving it. */
@@ -44,8 +46,8 @@ export function startOf(wish: Wish): Draft {
 }
 
 export function draftOf(rule: Rule): Draft {
-  const { name, project, measure, query, window, compare, threshold, baseline, resolveThreshold, holdFor, keepFiringFor, severity, groupBy, timing, muteTimes, policyId } = rule;
-  return { name, project, measure, query, window, compare, threshold, baseline, resolveThreshold, holdFor, keepFiringFor, severity, groupBy, timing, muteTimes, policyId };
+  const { name, project, measure, query, window, compare, threshold, baseline, resolveThreshold, holdFor, keepFiringFor, severity, groupBy, timing, muteTimes, policyId, trackerId, trackerComments } = rule;
+  return { name, project, measure, query, window, compare, threshold, baseline, resolveThreshold, holdFor, keepFiringFor, severity, groupBy, timing, muteTimes, policyId, trackerId, trackerComments };
 }
 
 const BY_HAPPENING: ReadonlySet<Measure> = new Set<Measure>(["new_issue", "regression", "escalating", "every_event"]);
@@ -71,7 +73,9 @@ const USUAL: Partial<Record<Measure, Partial<Draft>>> = {
 /** What changes with the measure: a limit that makes sense for it. */
 export function withMeasure(draft: Draft, measure: Measure): Partial<Draft> {
   if (measure === draft.measure) return { measure };
-  return { measure, compare: "at_least", resolveThreshold: null, ...USUAL[measure] };
+  // Silence has no issue that a tracker could be told of.
+  const at = measure === "nothing" ? { trackerId: null } : {};
+  return { measure, ...at, compare: "at_least", resolveThreshold: null, ...USUAL[measure] };
 }
 
 /** A name for those who give none: what the rule says, short. */
@@ -123,6 +127,11 @@ export function lengthOf(seconds: number): string {
 /** The usual lengths, and the one that is chosen where it is none of them. */
 export function lengths(usual: readonly number[], chosen: number): number[] {
   return usual.includes(chosen) ? [...usual] : [...usual, chosen].sort((a, b) => a - b);
+}
+
+/** The one issue that a rule is about, by its short id; null: it is about many. */
+export function issueOf(query: string): string | null {
+  return /(?:^|\s)issue:"?([A-Za-z0-9-]+-\d+)"?(?=\s|$)/.exec(query)?.[1] ?? null;
 }
 
 /** Keys as a person types them: `project, issue` or `tag:customer`. */

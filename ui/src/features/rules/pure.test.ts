@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { fieldProblems } from "@/lib/api/fields";
 import { Problem } from "@/lib/api/problem";
 import { makeRule } from "@/test/alerts";
-import { BLANK, draftOf, keysOf, lengthOf, lengths, nameOf, startOf, suggestedName, withMeasure } from "./draft";
+import { BLANK, draftOf, issueOf, keysOf, lengthOf, lengths, nameOf, startOf, suggestedName, withMeasure } from "./draft";
 import { fromTemplate } from "./from-template";
 import { snoozed, until, SNOOZES } from "./snooze";
 import { midnights, spansOf } from "./spans";
@@ -63,4 +63,16 @@ it("finds the fields that a sentence of the server is about", async () => {
   expect(await of({ detail: "This bracket is not closed.", position: 3, length: 1 })).toEqual({ query: ["This bracket is not closed."] });
   expect(await of({ detail: "threshold: no", fields: { threshold: ["no"] } })).toEqual({ threshold: ["no"] });
   expect(fieldProblems(new Error("threshold: no"))).toEqual({});
+});
+
+it("knows the one issue that a rule is about", () => {
+  expect(issueOf("level:fatal issue:SHOP-418")).toBe("SHOP-418");
+  expect(issueOf('issue:"SHOP-418"')).toBe("SHOP-418");
+  expect(issueOf("level:fatal")).toBeNull();
+  expect(issueOf("issue:[SHOP-1, SHOP-2]")).toBeNull();
+});
+
+it("makes no issue of silence at a tracker", () => {
+  expect(withMeasure({ ...BLANK, trackerId: "3" }, "nothing").trackerId).toBeNull();
+  expect(withMeasure({ ...BLANK, trackerId: "3" }, "users")).not.toHaveProperty("trackerId");
 });

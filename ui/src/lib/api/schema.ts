@@ -910,6 +910,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/0/organizations/{org}/rules/trackers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rule Trackers
+         * @description Those that a rule may name, by name; one that is switched off is tried, and says so.
+         */
+        get: operations["list_rule_trackers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/rules/trackers/{tracker_id}/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Rule Tracker
+         * @description What would be made there for `issue` (an id or short id), else for the newest issue of the project, or of all.
+         */
+        get: operations["preview_rule_tracker"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/0/organizations/{org}/rules/": {
         parameters: {
             query?: never;
@@ -2567,7 +2607,8 @@ export interface paths {
         put?: never;
         /**
          * Start Resend
-         * @description Each with its own idempotency key as before. 409 while another one runs.
+         * @description Each with its own idempotency key as before. With `oneFirst` the oldest goes out at once and its answer is looked
+         *     at before the rest follows. 409 while another one runs; one that waits is given up for it.
          */
         post: operations["start_resend"];
         delete?: never;
@@ -2587,6 +2628,26 @@ export interface paths {
         get: operations["get_resend"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/deliveries/resends/{resend_id}/go-on/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Continue Resend
+         * @description The rest follows the one that went ahead. 409 for one that does not wait.
+         */
+        post: operations["continue_resend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2622,7 +2683,8 @@ export interface paths {
         };
         /**
          * List Deliveries
-         * @description Newest first. `alert` and `issue` are ids, `since` is a time like 2027-01-15T08:00:00Z.
+         * @description Newest first. `alert` is a number, with or without `A-`, `issue` an id, `since` a time like 2027-01-15T08:00:00Z;
+         *     `tests=false` leaves out tests of channels.
          */
         get: operations["list_deliveries"];
         put?: never;
@@ -2812,7 +2874,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Tracker
-         * @description Its links go too; the issues there stay as they are.
+         * @description Its links go too; the issues there stay as they are. 409 while a rule makes issues in it.
          */
         delete: operations["delete_tracker"];
         options?: never;
@@ -3172,6 +3234,8 @@ export interface components {
             lastAt: string;
             /** Eventid */
             eventId: string | null;
+            /** Links */
+            links: components["schemas"]["CounterpartShape"][];
         };
         /** AlertShape */
         AlertShape: {
@@ -3542,6 +3606,27 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * CounterpartShape
+         * @description The issue at a tracker that follows one of ours.
+         */
+        CounterpartShape: {
+            /** Tracker */
+            tracker: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "jira" | "github" | "gitlab";
+            /** Key */
+            key: string | null;
+            /** Url */
+            url: string | null;
+            /** Status */
+            status: string;
+            /** Isdone */
+            isDone: boolean;
+        };
         /** CspEntry */
         CspEntry: {
             /**
@@ -3684,6 +3769,8 @@ export interface components {
             alertNumber: number | null;
             /** Issueid */
             issueId: string | null;
+            /** Issue */
+            issue: string | null;
             /** Project */
             project: string | null;
             /**
@@ -3737,6 +3824,8 @@ export interface components {
             alertNumber: number | null;
             /** Issueid */
             issueId: string | null;
+            /** Issue */
+            issue: string | null;
             /** Project */
             project: string | null;
             /**
@@ -4222,6 +4311,13 @@ export interface components {
             /** Count */
             count: number;
         };
+        /** FactShape */
+        FactShape: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
+        };
         /** FeedShape */
         FeedShape: {
             /** Url */
@@ -4449,6 +4545,23 @@ export interface components {
             hookUrl: string;
             /** Hooksecret */
             hookSecret: string;
+        };
+        /**
+         * HopelessShape
+         * @description Some that would fail the same way again: why, and what mends it.
+         */
+        HopelessShape: {
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "gone" | "off" | "unchanged" | "address" | "blocked";
+            /** Quantity */
+            quantity: number;
+            /** Text */
+            text: string;
+            /** Target */
+            target: string;
         };
         /**
          * HoursShape
@@ -5591,6 +5704,8 @@ export interface components {
             quantity: number;
             /** Hopeless */
             hopeless: number;
+            /** Because */
+            because: components["schemas"]["HopelessShape"][];
         };
         /** PolicyBody */
         PolicyBody: {
@@ -6170,6 +6285,16 @@ export interface components {
             /** Upto */
             upTo?: string | null;
             /**
+             * Leaveout
+             * @default false
+             */
+            leaveOut: boolean;
+            /**
+             * Onefirst
+             * @default false
+             */
+            oneFirst: boolean;
+            /**
              * Persecond
              * @default 5
              */
@@ -6201,7 +6326,9 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "running" | "done" | "stopped";
+            state: "running" | "waiting" | "done" | "stopped";
+            /** First */
+            first: string | null;
             /** Persecond */
             perSecond: number;
             /** Total */
@@ -6334,6 +6461,13 @@ export interface components {
             muteTimes?: components["schemas"]["MuteTimeBody"][];
             /** Policyid */
             policyId?: string | null;
+            /** Trackerid */
+            trackerId?: string | null;
+            /**
+             * Trackercomments
+             * @default false
+             */
+            trackerComments: boolean;
         };
         /**
          * RuleDryRunBody
@@ -6417,6 +6551,13 @@ export interface components {
             muteTimes?: components["schemas"]["MuteTimeBody"][];
             /** Policyid */
             policyId?: string | null;
+            /** Trackerid */
+            trackerId?: string | null;
+            /**
+             * Trackercomments
+             * @default false
+             */
+            trackerComments: boolean;
             /**
              * Days
              * @default 7
@@ -6510,6 +6651,10 @@ export interface components {
             muteTimes: components["schemas"]["MuteTimeShape"][];
             /** Policyid */
             policyId: string | null;
+            /** Trackerid */
+            trackerId: string | null;
+            /** Trackercomments */
+            trackerComments: boolean;
             /** Openalerts */
             openAlerts: number;
             /** Lastfiredat */
@@ -6526,6 +6671,29 @@ export interface components {
              * Format: date-time
              */
             updatedAt: string;
+        };
+        /**
+         * RuleTrackerShape
+         * @description What a rule that names it makes there.
+         */
+        RuleTrackerShape: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "jira" | "github" | "gitlab";
+            /** Name */
+            name: string;
+            /** Isactive */
+            isActive: boolean;
+            /** Project */
+            project: string;
+            /** Issuetype */
+            issueType: string;
+            /** Labels */
+            labels: string[];
         };
         /**
          * RuleUpdate
@@ -6565,6 +6733,10 @@ export interface components {
             muteTimes?: components["schemas"]["MuteTimeBody"][] | null;
             /** Policyid */
             policyId?: string | null;
+            /** Trackerid */
+            trackerId?: string | null;
+            /** Trackercomments */
+            trackerComments?: boolean | null;
         };
         /** ScheduleBody */
         ScheduleBody: {
@@ -7029,6 +7201,8 @@ export interface components {
             alertNumber: number | null;
             /** Issueid */
             issueId: string | null;
+            /** Issue */
+            issue: string | null;
             /** Project */
             project: string | null;
             /**
@@ -7276,6 +7450,23 @@ export interface components {
             name: string;
             /** Isactive */
             isActive: boolean;
+        };
+        /**
+         * TrackerPreview
+         * @description The issue that would be made there for one of ours; nothing was made.
+         */
+        TrackerPreview: {
+            /** Issue */
+            issue: string | null;
+            link: components["schemas"]["LinkShape"] | null;
+            /** Title */
+            title: string;
+            /** Sentence */
+            sentence: string;
+            /** Facts */
+            facts: components["schemas"]["FactShape"][];
+            /** Stack */
+            stack: string[];
         };
         /** TrackerProject */
         TrackerProject: {
@@ -12663,6 +12854,132 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_rule_trackers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTrackerShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_rule_tracker: {
+        parameters: {
+            query?: {
+                project?: string | null;
+                issue?: string | null;
+            };
+            header?: never;
+            path: {
+                tracker_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackerPreview"];
+                };
             };
             /** @description The request says nothing we understand */
             400: {
@@ -19921,6 +20238,73 @@ export interface operations {
             };
         };
     };
+    continue_resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resend_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResendShape"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     stop_resend: {
         parameters: {
             query?: never;
@@ -19997,6 +20381,7 @@ export interface operations {
                 alert?: string | null;
                 issue?: string | null;
                 since?: string | null;
+                tests?: boolean;
                 cursor?: string | null;
                 per_page?: number | null;
                 limit?: number | null;

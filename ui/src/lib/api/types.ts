@@ -162,6 +162,9 @@ export type TrackerTried = Shapes["TrackerTried"];
 export type TrackerChoices = Shapes["TrackerChoices"];
 export type HookSecret = Shapes["HookSecret"];
 export type IssueLinks = Shapes["IssueLinks"];
+export type RuleTracker = Shapes["RuleTrackerShape"];
+export type TrackerPreview = Shapes["TrackerPreview"];
+export type Counterpart = Shapes["CounterpartShape"];
 export type IssueLink = Shapes["LinkShape"];
 
 export type Release = Pick<Shapes["ReleaseShape"], "version" | "shortVersion" | "firstEvent" | "lastEvent" | "newGroups" | "count" | "projects">;

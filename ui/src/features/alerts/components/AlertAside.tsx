@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { Fragment } from "react";
+import { Icon } from "@/components/Icon";
 import { LevelMark } from "@/components/marks";
 import { Time } from "@/components/Time";
 import { get } from "@/lib/api/client";
-import type { AlertDetail, Level, Rule } from "@/lib/api/types";
+import type { AlertDetail, Counterpart, Level, Rule } from "@/lib/api/types";
 import { useNow } from "@/lib/now";
 import { count, whole } from "@/lib/numbers";
 import { targetsOf } from "../time-line";
@@ -70,7 +72,8 @@ function Issues({ org, alert }: { org: string; alert: AlertDetail }) {
       </header>
       {alert.issues.length === 0 && <p className="faint">None: the rule counts without naming issues.</p>}
       {alert.issues.map((issue) => (
-        <Link key={issue.id} className="line" to="/$org/issues/$issue" params={{ org, issue: issue.shortId }} search={{}} title={issue.culprit}>
+        <Fragment key={issue.id}>
+        <Link className="line" to="/$org/issues/$issue" params={{ org, issue: issue.shortId }} search={{}} title={issue.culprit}>
           <LevelMark level={issue.level as Level} />
           <span className="clip grow">
             <b>{issue.title}</b> <span className="faint">{issue.shortId}</span>
@@ -79,9 +82,33 @@ function Issues({ org, alert }: { org: string; alert: AlertDetail }) {
             {whole(issue.timesSeen)}
           </span>
         </Link>
+        <Counterparts links={issue.links} />
+        </Fragment>
       ))}
       {alert.issueCount > alert.issues.length && <p className="faint">and {count(alert.issueCount - alert.issues.length, "more", "more")}</p>}
     </div>
+  );
+}
+
+/** Where it stands at trackers. */
+function Counterparts({ links }: { links: readonly Counterpart[] }) {
+  if (links.length === 0) return null;
+  return (
+    <p className="counterparts small-text">
+      {links.map((one) => (
+        <span key={`${one.tracker} ${one.key ?? ""}`} className="muted">
+          {one.key && one.url && /^https?:/.test(one.url) ? (
+            <a className="link" href={one.url} target="_blank" rel="noreferrer">
+              {one.key} <span className="sr">in {one.tracker}, opens in a new tab</span>
+              <Icon name="ext" small />
+            </a>
+          ) : (
+            (one.key ?? `not made yet in ${one.tracker}`)
+          )}{" "}
+          <span className={one.isDone ? "ok" : "faint"}>{one.status}</span>
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -29,7 +29,7 @@ export function statesOf(state: DeliveryFilter["state"]): readonly DeliveryState
 export function useDeliveries(org: string, { state, ...rest }: DeliveryFilter) {
   return useInfiniteQuery({
     queryKey: ["deliveries", org, "list", state, rest],
-    queryFn: ({ pageParam, signal }) => ask<Delivery[]>("GET", deliveriesPath(org), { query: { state: statesOf(state), ...rest, per_page: PAGE, cursor: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) => ask<Delivery[]>("GET", deliveriesPath(org), { query: { state: statesOf(state), tests: state === undefined ? false : undefined, ...rest, per_page: PAGE, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     refetchInterval: ({ state: { data } }) => (data?.pages.some((page) => page.data.some(isMoving)) ? WHILE_MOVING_MS : AT_REST_MS),

@@ -30,19 +30,30 @@ export function usePlan(org: string, chosen: Chosen, perSecond: Pace) {
   });
 }
 
-/** Just those that the plan counted, of these classes of failure; null: of all. */
-export const startResend = (org: string, chosen: Chosen, plan: ResendPlan, failures: readonly string[] | null) =>
-  send<Resend>("POST", `${deliveriesPath(org)}resends/`, { ...bodyOf(chosen), failures, perSecond: plan.perSecond, upTo: plan.upTo });
+export interface Manner {
+  /** Not those that would fail the same way again. */
+  leaveOut: boolean;
+  /** One goes ahead, and the rest waits for a person's word. */
+  oneFirst: boolean;
+}
+
+/** Just those that the plan counted. */
+export const startResend = (org: string, chosen: Chosen, plan: ResendPlan, manner: Manner) =>
+  send<Resend>("POST", `${deliveriesPath(org)}resends/`, { ...bodyOf(chosen), ...manner, perSecond: plan.perSecond, upTo: plan.upTo });
+
+export const continueResend = (org: string, id: string) => send<Resend>("POST", `${deliveriesPath(org)}resends/${id}/go-on/`);
 
 export const stopResend = (org: string, id: string) => send<Resend>("POST", `${deliveriesPath(org)}resends/${id}/stop/`);
 
 export const resendsKey = (org: string) => ["resends", org];
+
+const isUnderWay = (one: Resend | undefined): boolean => one?.state === "running" || one?.state === "waiting";
 
 /** The latest ones, newest first; followed every second while the first runs. */
 export function useResends(org: string) {
   return useQuery({
     queryKey: resendsKey(org),
     queryFn: ({ signal }) => get<Resend[]>(`${deliveriesPath(org)}resends/`, undefined, signal),
-    refetchInterval: ({ state }) => (state.data?.[0]?.state === "running" ? WHILE_RUNNING_MS : false),
+    refetchInterval: ({ state }) => (isUnderWay(state.data?.[0]) ? WHILE_RUNNING_MS : false),
   });
 }

@@ -105,12 +105,12 @@ function Facts({ org, delivery }: { org: string; delivery: DeliveryDetail }) {
           </dd>
         </>
       )}
-      {delivery.issueId && (
+      {delivery.issue && (
         <>
           <dt>Issue</dt>
           <dd>
-            <Link className="link" to="/$org/issues/$issue" params={{ org, issue: delivery.issueId }} search={{}}>
-              its issue
+            <Link className="link" to="/$org/issues/$issue" params={{ org, issue: delivery.issue }} search={{}}>
+              {delivery.issue}
             </Link>
           </dd>
         </>

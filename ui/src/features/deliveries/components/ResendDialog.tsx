@@ -28,9 +28,9 @@ export function ResendDialog({ org, chosen, onStarted, onClose }: Props) {
   const problem = saving.problem ?? (error ? messageOf(error) : null);
   const part = plan && parted(plan, leaveOut);
   const mayPart = plan !== undefined && parted(plan, true).left > 0;
-  const start = async (ready: ResendPlan, failures: string[] | null) => {
+  const start = async (ready: ResendPlan, oneFirst: boolean) => {
     const started = await saving.run(async () => {
-      const made = await startResend(org, chosen, ready, failures);
+      const made = await startResend(org, chosen, ready, { leaveOut: parted(ready, leaveOut).left > 0, oneFirst });
       client.setQueryData<Resend[]>(resendsKey(org), (old = []) => [made, ...old]);
     });
     if (started) onStarted();
@@ -70,7 +70,12 @@ export function ResendDialog({ org, chosen, onStarted, onClose }: Props) {
           <button type="button" className="btn" onClick={onClose}>
             Not now
           </button>
-          <button type="button" className="btn pri" disabled={saving.busy || !plan || !part || part.sent === 0} onClick={() => plan && part && void start(plan, part.failures)}>
+          {part && part.sent > 1 && (
+            <button type="button" className="btn" disabled={saving.busy} title="Its answer is shown before the rest follows" onClick={() => plan && void start(plan, true)}>
+              Send 1 first
+            </button>
+          )}
+          <button type="button" className="btn pri" disabled={saving.busy || !plan || !part || part.sent === 0} onClick={() => plan && void start(plan, false)}>
             <Icon name="loop" />
             Re-send {part ? whole(part.sent) : ""}
           </button>
@@ -89,7 +94,12 @@ function PlanList({ plan, part }: { plan: ResendPlan; part: Parted }) {
           <div key={one.failure} className="row-of">
             <dt className="muted">
               {failureWords(one.failure)}
-              {one.hopeless > 0 && <span className="warn"> ({one.hopeless === one.quantity ? "cannot succeed unchanged" : `${whole(one.hopeless)} cannot succeed unchanged`})</span>}
+              {one.because.map((some) => (
+                <p key={some.why} className="why small-text">
+                  <Icon name="tri" small className="warn" /> {some.quantity === one.quantity ? "" : `${whole(some.quantity)} of them: `}
+                  {some.text}
+                </p>
+              ))}
             </dt>
             <dd>{whole(one.quantity)}</dd>
           </div>

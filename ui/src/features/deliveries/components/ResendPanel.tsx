@@ -1,14 +1,18 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { DeliveryMark } from "@/components/delivery-marks";
 import { Refusal } from "@/components/Field";
 import { Icon } from "@/components/Icon";
 import { Time } from "@/components/Time";
 import type { Resend } from "@/lib/api/types";
 import { useRenewDeliveries } from "@/lib/deliveries";
+import { whole } from "@/lib/numbers";
 import { useSaving } from "@/lib/saving";
 import { useCan } from "@/lib/session";
-import { resendsKey, stopResend, useResends } from "../api/resends";
-import { recordWords, resendTitle, resendWords } from "../words";
+import { useDelivery } from "../api/list";
+import { continueResend, resendsKey, stopResend, useResends } from "../api/resends";
+import { isMoving, recordWords, resendTitle, resendWords } from "../words";
 
 /** The latest batch: how far it has come, what came of it, the way to stop it; and those before it. */
 export function ResendPanel({ org }: { org: string }) {
@@ -42,10 +46,11 @@ function Latest({ org, resend }: { org: string; resend: Resend }) {
   const may = useCan("member");
   const saving = useSaving();
   const running = resend.state === "running";
+  const waits = resend.state === "waiting";
   const well = resend.failed === 0 && resend.state !== "stopped";
-  const stop = () => saving.run(async () => {
-    const stopped = await stopResend(org, resend.id);
-    client.setQueryData<Resend[]>(resendsKey(org), (old = []) => old.map((one) => (one.id === stopped.id ? stopped : one)));
+  const change = (work: (org: string, id: string) => Promise<Resend>) => saving.run(async () => {
+    const changed = await work(org, resend.id);
+    client.setQueryData<Resend[]>(resendsKey(org), (old = []) => old.map((one) => (one.id === changed.id ? changed : one)));
   });
   return (
     <section className="panel replay resend" aria-label="Re-send">
@@ -55,12 +60,18 @@ function Latest({ org, resend }: { org: string; resend: Resend }) {
           <b className="grow" role="status">
             {resendTitle(resend)}
           </b>
-          {running && may && (
-            <button type="button" className="btn" disabled={saving.busy} onClick={() => void stop()}>
+          {waits && may && (
+            <button type="button" className="btn pri" disabled={saving.busy} onClick={() => void change(continueResend)}>
+              Send the other {whole(resend.total - resend.reached)}
+            </button>
+          )}
+          {(running || waits) && may && (
+            <button type="button" className="btn" disabled={saving.busy} onClick={() => void change(stopResend)}>
               Stop
             </button>
           )}
         </div>
+        {waits && resend.first && <First org={org} id={resend.first} />}
         {running && <progress max={resend.total} value={resend.reached} aria-label="Reached so far" />}
         <p className="muted num">{resendWords(resend)}</p>
         <p className="faint small-text">
@@ -70,6 +81,22 @@ function Latest({ org, resend }: { org: string; resend: Resend }) {
         <Refusal problem={saving.problem} />
       </div>
     </section>
+  );
+}
+
+/** The one that went ahead, and what came back. */
+function First({ org, id }: { org: string; id: string }) {
+  const { data } = useDelivery(org, id);
+  if (!data) return null;
+  const answer = data.tries.at(-1)?.answer;
+  return (
+    <p className="hstack wrap">
+      <DeliveryMark state={data.state} />
+      <Link className="link" to="/$org/deliveries" params={{ org }} search={(old) => ({ ...old, delivery: id })}>
+        {data.title || data.purpose}
+      </Link>
+      <span className="muted">{isMoving(data) ? "is on its way" : (data.error ?? answer ?? "")}</span>
+    </p>
   );
 }
 

@@ -7,6 +7,7 @@ import { useProjects } from "@/lib/projects";
 import { usePolicies } from "../api/rules";
 import { isCompared, isHappening, keysOf, lengthOf, lengths, MEASURES, withMeasure, type Draft } from "../draft";
 import { Length, Select } from "./inputs";
+import { AtTracker } from "./AtTracker";
 import { Problems } from "./Problems";
 
 interface Props {
@@ -120,6 +121,8 @@ export function RuleSentence({ org, draft, problems, mistake, onChange }: Props)
         <GroupBy value={draft.groupBy} onChange={(groupBy) => onChange({ groupBy })} />
       </div>
       <Problems of={problems} names={["policyId", "severity", "groupBy"]} />
+      {draft.measure !== "nothing" && <AtTracker org={org} draft={draft} onChange={onChange} />}
+      <Problems of={problems} names={["trackerId"]} />
     </fieldset>
   );
 }

@@ -1,0 +1,25 @@
+"""What is written in an issue that an alert makes there: as ours stands when the call goes out."""
+
+from core.db import events, issues
+from core.errors import Unavailable
+from core.payloads import PayloadKey
+from core.resources import Resources
+from core.tracker_drafts import draft_of
+from core.trackers import TrackerDraft
+
+
+async def draft_for(res: Resources, project_id: int, issue_id: int) -> TrackerDraft | None:
+    """None: ours is gone. Without a stack where no event is kept any more, or its store is away: an issue without one
+    is better than none."""
+    async with res.database.connection() as connection:
+        issue = await issues.issue_by_id(connection, [project_id], issue_id)
+        row = None if issue is None else await events.end_of_issue(connection, issue_id, oldest=False)
+    if issue is None:
+        return None
+    if row is None:
+        return draft_of(issue, None)
+    try:
+        event = await res.payloads.get(PayloadKey(row.project_id, row.event_id, row.day), row.payload)
+    except Unavailable:
+        event = None
+    return draft_of(issue, event)
