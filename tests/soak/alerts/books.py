@@ -1,7 +1,7 @@
 """Both sides compared: what was sent and heard, and what the tables say. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tests.soak.alerts.receivers import Hearing
@@ -129,7 +129,7 @@ def _counted(sent: int, held: Held) -> Iterator[str]:
         yield f"the books do not agree with themselves: {books}"
 
 
-def _named(what: str, found: "Iterator[object] | Counter[object]") -> Iterator[str]:
+def _named(what: str, found: Iterable[object]) -> Iterator[str]:
     some = sorted(map(str, found))
     if some:
         shown = "; ".join(some[:_SHOWN])

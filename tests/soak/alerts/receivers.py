@@ -66,7 +66,7 @@ class Receivers:
 
     def _mood(self, channel: str, key: str, time: int) -> Mood:
         digest = blake2b(f"{channel} {key}".encode(), digest_size=8).digest()
-        refusals = 0 if digest[0] % (8 if self.brief else 3) else 1 + digest[1] % (1 if self.brief else 4)
+        refusals = 0 if digest[0] % (8 if self.brief else 6) else 1 + digest[1] % (1 if self.brief else 4)
         if time > refusals:
             return "takes"
         mood = _WAYS[digest[1 + time] % len(_WAYS)]

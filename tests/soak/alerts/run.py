@@ -18,7 +18,7 @@ from tests.soak.alerts.stock import take_stock
 from tests.soak.alerts.stream import Errors
 from tests.soak.victims import tracebacks
 
-_SETTLED_SECONDS = 600.0
+_SETTLED_SECONDS = 900.0
 _BETWEEN = (1.0, 4.0)
 """Seconds between two kills."""
 _SHORT_TURN = 6
@@ -61,7 +61,7 @@ def soak_alerts(seed: int, minutes: float, folder: Path, tell: Callable[[str], N
         kills: Counter[str] = Counter()
         with paging.running():
             begun = time.monotonic()
-            with Sending(errors, paging.server.dsn, 0.1 if short else 0.15) as sending:
+            with Sending(errors, paging.server.dsn, 0.1 if short else 0.25) as sending:
                 deadline, turn = begun + 60 * minutes, 0
                 while time.monotonic() < deadline or not turn:
                     for victim in _turn(paging, rng, turn, short):
