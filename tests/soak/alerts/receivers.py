@@ -1,13 +1,13 @@
-"""A pager and a mail server in a thread of their own, that fail in every way there is before they take a message."""
+"""A pager and a mail server in a thread of their own, that fail in every way there is."""
 
 import asyncio
 import re
 import threading
-from collections import Counter
+import time
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.policy import default
-from hashlib import blake2b
+from random import Random
 from typing import Any, Literal, Self, TypeAlias
 
 import msgspec
@@ -19,6 +19,10 @@ reads everything and breaks the connection off, so that the caller cannot know."
 
 _WAYS: tuple[Mood, ...] = ("fails", "busy", "drops", "fails", "drops", "hangs")
 _RETRY_AFTER = "1"
+_REFUSES = 0.12
+"""This share of what it hears; so few that hardly anything is refused five times, after which callers wait long."""
+_SPELL_SECONDS, _SPELL_EVERY = 8.0, 45.0
+"""So long it takes nothing at all, so often: breakers open."""
 _NUMBER = re.compile(r"^Alert: A-(\d+)\r?$", re.MULTILINE)
 
 
@@ -35,15 +39,19 @@ class Hearing:
 
 @dataclass(slots=True)
 class Receivers:
-    """Entered: both listen. `brief`: refusals are fewer, and none that callers wait long for."""
+    """Entered: both listen. `brief`: without bad spells, and without refusals that callers wait long for."""
 
+    seed: int
     brief: bool
     heard: list[Hearing] = field(default_factory=list)
     pager_port: int = 0
     mail_port: int = 0
-    _times: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _rng: Random = field(init=False)
     _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
     _thread: threading.Thread | None = None
+
+    def __post_init__(self) -> None:
+        self._rng = Random(self.seed)
 
     def __enter__(self) -> Self:
         ready = threading.Event()
@@ -58,18 +66,17 @@ class Receivers:
         self._thread.join(10)
 
     def hear(self, channel: Literal["pager", "mail"], alert: int, key: str) -> Mood:
-        """Write it down; what is done with it depends on its key and on how often it came."""
-        self._times[channel, key] += 1
-        mood = self._mood(channel, key, self._times[channel, key])
+        """Write it down, and say what is done with it."""
+        mood = self._mood(channel)
         self.heard.append(Hearing(channel, alert, key, mood))
         return mood
 
-    def _mood(self, channel: str, key: str, time: int) -> Mood:
-        digest = blake2b(f"{channel} {key}".encode(), digest_size=8).digest()
-        refusals = 0 if digest[0] % (8 if self.brief else 6) else 1 + digest[1] % (1 if self.brief else 4)
-        if time > refusals:
+    def _mood(self, channel: str) -> Mood:
+        if not self.brief and time.monotonic() % _SPELL_EVERY < _SPELL_SECONDS:
+            return "fails"
+        if self._rng.random() >= _REFUSES:
             return "takes"
-        mood = _WAYS[digest[1 + time] % len(_WAYS)]
+        mood = self._rng.choice(_WAYS)
         # A mail server that is busy says nothing of when: callers stay away from it for half a minute.
         is_long = mood == "hangs" or (mood == "busy" and channel == "mail")
         return "drops" if self.brief and is_long else mood

@@ -56,7 +56,7 @@ class AlertsReport:
 def soak_alerts(seed: int, minutes: float, folder: Path, tell: Callable[[str], None]) -> AlertsReport:
     """`minutes`: 0 for the short form, each kill once."""
     errors, rng, short = Errors(seed), Random(seed), not minutes
-    with Receivers(brief=short) as receivers:
+    with Receivers(seed, brief=short) as receivers:
         paging = Paging(folder, receivers.pager_port, receivers.mail_port)
         kills: Counter[str] = Counter()
         with paging.running():
