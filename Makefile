@@ -51,7 +51,7 @@ bench: install $(VENV)/installed-dev  ## Measure: throughput, CPU, latency, memo
 	@$(BIN)/python -m tests.bench
 
 .PHONY: soak
-soak: install $(VENV)/installed-dev  ## Kill everything under load, then compare the books (MINUTES=, SHAPE=single|kafka|scaled, NODES=, SEED=)
+soak: install $(VENV)/installed-dev  ## Kill everything under load, then compare the books (MINUTES=, SHAPE=single|kafka|scaled|alerts, NODES=, SEED=)
 	@$(BIN)/python -m tests.soak --shape $(SHAPE) --nodes $(NODES) --minutes $(MINUTES) --seed $(SEED)
 
 .PHONY: ui

@@ -10,7 +10,8 @@ from core.alerts import FailureClass
 FAILURES_TO_OPEN: Final = 5
 """In a row."""
 _FIRST_OPEN: Final = 30.0
-_LONGEST_OPEN: Final = 900.0
+_LONGEST_OPEN: Final = 300.0
+"""A receiver that is back may have a page waiting for it: one call in five minutes hurts nobody."""
 PROBE_SECONDS: Final = 15.0
 """How long the others wait for what the one probe finds; a call takes 10 s at most."""
 MINUTE: Final = 60.0
@@ -96,7 +97,7 @@ def after_result(standing: Standing, receipt: Receipt, now: float) -> Standing:
 
 
 def open_for(failures: int) -> float:
-    """Seconds that a breaker stays open after so many failures in a row: 30, doubling to 15 min."""
+    """Seconds that a breaker stays open after so many failures in a row: 30, doubling to 5 min."""
     return min(_FIRST_OPEN * 2.0 ** min(failures - FAILURES_TO_OPEN, 10), _LONGEST_OPEN)
 
 

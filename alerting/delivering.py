@@ -147,6 +147,8 @@ async def _admit(
         slots = min(free - len(chosen), MOST_OF_A_TARGET - under_way[target])
         tests = [one for one in waiting if one.is_test][: max(slots, 0)]
         others = [one for one in waiting if not one.is_test]
+        if have.is_probe:
+            others.sort(key=lambda one: one.tries)  # what failed before may be itself what they cannot take
         going = tests + others[: max(min(have.now, slots - len(tests)), 0)]
         parked += [(one, have.later_at) for one in others[have.now :]]
         chosen += going

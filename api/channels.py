@@ -74,8 +74,8 @@ async def change_channel(channel_id: str, body: ChannelUpdate, access: ReadAlert
             found.template if body.template is None else body.template,
             body.per_minute or found.per_minute,
         )
-        _check_address(found, wanted, kept)
         text = _checked(access, wanted, kept)
+        _check_address(found, wanted, kept)
         is_active, now = found.is_active if body.is_active is None else body.is_active, access.deps.clock.now()
         await channels.update_channel(connection, found.id, text, is_active=is_active, now=now)
         await forget_failures(connection, access.organization.id, found.target, now)
@@ -125,8 +125,9 @@ def _checked(access: Access, wanted: _Wanted, kept: Mapping[str, str]) -> Channe
 
 
 def _check_address(found: ChannelRow, wanted: _Wanted, kept: Mapping[str, str]) -> None:
-    """A secret does not move to another host unseen: whoever changes the host enters it again. Raises 400."""
-    before, after = (urlsplit(one.get("url", "")).netloc for one in (found.config, wanted.config))
+    """A secret does not move to another host unseen, nor from https to http: whoever changes that enters it again. The
+    addresses are checked already. Raises 400."""
+    before, after = (urlsplit(one.get("url", ""))[:2] for one in (found.config, wanted.config))
     if before != after and any(name not in wanted.secrets for name in kept):
         raise Rejected("secrets_needed", "the address is of another host now: enter the channel's secrets again")
 

@@ -22,6 +22,8 @@ router = APIRouter(tags=["policies"])
 
 _MAX_POLICIES = 200
 """Of an organization."""
+_FURTHEST = 10 * 366 * 86_400.0
+"""Seconds from now on that a dry run may be away: schedules turn for as long as there are years."""
 
 
 @router.get("/organizations/{org}/policies/")
@@ -53,7 +55,10 @@ async def create_policy(body: PolicyBody, access: WriteAlerts) -> PolicyShape:
 @router.post("/organizations/{org}/policies/dry-run/")
 async def dry_run_policy(body: DryRunBody, access: ReadAlerts) -> DryRunShape:
     """Who would be told when, if an alert opened and nobody acknowledged it. Nothing is sent."""
-    at = access.deps.clock.now() if body.at is None else body.at.timestamp()
+    now = access.deps.clock.now()
+    at = now if body.at is None else body.at.timestamp()
+    if abs(at - now) > _FURTHEST:
+        raise Rejected("too_far", "at: choose a moment within ten years")
     severity = Severity(body.severity)
     async with access.deps.database.connection() as connection:
         project_id = None if body.project is None else (await project_of(connection, access, body.project)).id

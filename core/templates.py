@@ -4,11 +4,12 @@ The result is plain text and is escaped like any other by the channel that sends
 and never read as a template.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
+
+import msgspec
 
 from core.alerts import IssueLine, Message
 from core.errors import Rejected
@@ -111,8 +112,9 @@ def _filled_value(value: Any, message: Message) -> Any:
 
 def _parsed(text: str) -> Any:
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
+        # Strict, unlike the standard library's: what reads `NaN` there would be unreadable to everybody else.
+        return msgspec.json.decode(text)
+    except (ValueError, msgspec.DecodeError, RecursionError):
         raise _wrong('body is no JSON: placeholders go inside its strings, {"summary": "{{ title }}"}') from None
 
 

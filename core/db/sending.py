@@ -36,6 +36,12 @@ class Due:
         return bool(self.row["purpose"] == "test")
 
     @property
+    def tries(self) -> int:
+        """How many there were, since somebody sent it again."""
+        found: int = self.row["attempts"] - self.row["attempts_before"]
+        return found
+
+    @property
     def per_minute(self) -> int:
         return self.row["per_minute"] or DEFAULT_PER_MINUTE
 

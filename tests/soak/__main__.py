@@ -2,7 +2,10 @@
 
 Exit code 1 where anything was lost, doubled, damaged or not counted, 2 where the soak itself could not be done.
 
+The shape `alerts` is another story: each error must open an alert, and each alert must be heard of.
+
 make soak MINUTES=10 SHAPE=scaled NODES=3 SEED=7
+make soak MINUTES=5 SHAPE=alerts
 python -m tests.soak --shape single --minutes 5 --json
 """
 
@@ -15,6 +18,7 @@ from pathlib import Path
 from core.errors import RedshankError
 from tests.engines import EngineError
 from tests.server import open_folder
+from tests.soak.alerts import run as of_alerts
 from tests.soak.report import as_json, as_text
 from tests.soak.run import SHAPES, Plan, soak
 
@@ -22,7 +26,7 @@ from tests.soak.run import SHAPES, Plan, soak
 def main() -> int:
     described = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser("python -m tests.soak", description=__doc__, formatter_class=described)
-    parser.add_argument("--shape", choices=SHAPES, default="single", help="what runs")
+    parser.add_argument("--shape", choices=[*SHAPES, "alerts"], default="single", help="what runs")
     parser.add_argument("--nodes", type=int, choices=[1, 3], default=1, help="of Kafka")
     parser.add_argument(
         "--minutes",
@@ -39,7 +43,15 @@ def main() -> int:
 
     def soak_in(folder: Path) -> int:
         print(f"  data and logs are in {folder}", file=progress, flush=True)
-        report = soak(plan, folder, lambda text: print(f"  {text}", file=progress, flush=True))
+
+        def tell(text: str) -> None:
+            print(f"  {text}", file=progress, flush=True)
+
+        if plan.shape == "alerts":
+            told = of_alerts.soak_alerts(plan.seed, plan.minutes, folder, tell)
+            print(json.dumps(of_alerts.as_json(told), indent=2) if arguments.json else of_alerts.as_text(told))
+            return 0 if told.passed else 1
+        report = soak(plan, folder, tell)
         print(json.dumps(as_json(report), indent=2) if arguments.json else as_text(report))
         return 0 if report.passed else 1
 

@@ -2,13 +2,16 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
+from aiohttp import web
 
 from alerting.delivering import LEASE_SECONDS, Deliverer
 from alerting.retries import MOST_TRIES
 from core.db.people import create_user
 from core.db.targets import wake_target
+from core.samples import sample
 from tests.flow.alerting.outbox import Outbox
 from tests.receivers import Said, post_office, receiving
 
@@ -187,6 +190,26 @@ async def test_a_probe_that_fails_keeps_the_others_back_for_twice_as_long(outbox
         await outbox.deliver()
         assert len(chat.heard) == heard + 1
         assert await _open_for(outbox, target) == 2 * wait
+
+
+async def test_what_they_cannot_take_is_no_probe_while_something_else_waits(outbox: Outbox) -> None:
+    async with receiving() as chat:
+
+        async def answer(_: web.Request) -> web.Response:
+            return web.Response(status=500 if b"no such" in chat.heard[-1].body else 200)
+
+        chat.handler = answer
+        target = await outbox.channel(chat.url)
+        now = outbox.app.clock.now()
+        told = replace(sample("firing", "main", "https://redshank.test", now), title="no such emoji")
+        for _ in range(5):
+            await outbox.ask(target, message=told)
+        await outbox.deliver()
+        fresh = [await outbox.ask(target) for _ in range(3)]
+        await outbox.deliver()
+        outbox.app.clock.advance(30)
+        await outbox.deliver()
+        assert set(await outbox.states(*fresh)) == {"synced"}
 
 
 async def test_a_channel_has_its_pace(outbox: Outbox) -> None:

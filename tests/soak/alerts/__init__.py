@@ -1,0 +1,1 @@
+"""Alerts under fire: every error that was sent opens its alert once, and everybody hears of it."""

@@ -1,0 +1,89 @@
+"""What the tables hold once nothing is due any more."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+
+import asyncpg
+
+from alerting.delivering import LEASE_SECONDS
+from core.db.database import OUTAGES
+from tests.soak.alerts.books import AlertRow, DeliveryRow, Held
+
+_LOOK_SECONDS = 0.3
+_WAITING = """
+    select (select count(*) from signals)
+         + (select count(*) from alerts where due_at is not null and due_at < now() + interval '1 minute')
+         + (select count(*) from deliveries where state in ('pending', 'retrying'))
+         + (select $1 - count(*) from events) as waiting
+"""
+_END_LEASES = """
+    update deliveries set claimed_until = now(), next_at = now()
+    where state in ('pending', 'retrying') and claimed_until > now() and claimed_until < now() + $1 * interval '1 s'
+"""
+_LONGEST_CALL_SECONDS = 4.0
+"""Of receivers that never hang: whoever has held a lease longer is dead."""
+_ALERTS = """
+    select a.number, a.rule_name, a.labels::text, a.times_fired, a.value,
+           a.held_by is not null or coalesce(a.due_at < now() - interval '10 s', false) as is_stuck,
+           (select count(*) from alert_entries e where e.alert_id = a.id and e.kind = 'fired') as fired,
+           (select count(*) from alert_entries e where e.alert_id = a.id and e.kind = 'told') as told,
+           (select count(*) from alert_entries e where e.alert_id = a.id and e.kind = 'delivered') as delivered
+    from alerts a
+"""
+_DELIVERIES = """
+    select d.idempotency_key as key, a.number as alert, d.recipient as channel, d.state, d.attempts,
+           (select count(*) from delivery_attempts t where t.delivery_id = d.id) as written
+    from deliveries d left join alerts a on a.id = d.alert_id
+"""
+_BOOKS = "select outcome, sum(quantity)::bigint as quantity from outcomes where category = 'error' group by 1"
+
+
+async def take_stock(url: str, sent: int, seconds: float, decode: Callable[[str], Any], *, hurry: bool) -> Held:
+    """Waits until all of `sent` events are told of, for `seconds` at most: what is not then is told by the books.
+    `hurry`: leases of the dead end now, where nobody is left to hold one for so long."""
+    await _settle(url, sent, time.monotonic() + seconds, hurry)
+    connection = await asyncpg.connect(url)
+    try:
+        alerts = [
+            AlertRow(
+                number=row["number"],
+                rule=row["rule_name"],
+                labels=decode(row["labels"]),
+                times_fired=row["times_fired"],
+                value=row["value"],
+                fired=row["fired"],
+                told=row["told"],
+                delivered=row["delivered"],
+                is_stuck=row["is_stuck"],
+            )
+            for row in await connection.fetch(_ALERTS)
+        ]
+        deliveries = [DeliveryRow(**row) for row in await connection.fetch(_DELIVERIES)]
+        books = {row["outcome"]: row["quantity"] for row in await connection.fetch(_BOOKS)}
+        signals = await connection.fetchval("select count(*) from signals")
+    finally:
+        await connection.close()
+    return Held(alerts, deliveries, books, signals)
+
+
+async def _settle(url: str, sent: int, deadline: float, hurry: bool) -> None:
+    quiet = 0
+    while quiet < 4 and time.monotonic() < deadline:
+        try:
+            connection = await asyncpg.connect(url, timeout=5)
+        except OUTAGES:
+            await asyncio.sleep(_LOOK_SECONDS)
+            continue
+        try:
+            while quiet < 4 and time.monotonic() < deadline:
+                waiting = await connection.fetchval(_WAITING, sent)
+                quiet = 0 if waiting else quiet + 1
+                if hurry and waiting:
+                    await connection.execute(_END_LEASES, LEASE_SECONDS - _LONGEST_CALL_SECONDS)
+                await asyncio.sleep(_LOOK_SECONDS)
+        except OUTAGES:
+            await asyncio.sleep(_LOOK_SECONDS)
+        finally:
+            connection.terminate()
