@@ -42,7 +42,7 @@ def rows() -> Iterator[str]:
     yield f"| reading {RULES:,} rules anew | {seconds:.1f} s |"
     yield f"| {RULES:,} rules, signals of one event each | {rate:,.0f} signals/s, {cpu:.0%} of a core in Python |"
     rate, cpu = following(ALERTS)
-    yield f"| following {ALERTS:,} alerts, first message to two people | {rate:,.0f} alerts/s, {cpu:.0%} of a core in Python |"
+    yield f"| following {ALERTS:,} alerts: first messages | {rate:,.0f} alerts/s, {cpu:.0%} of a core in Python |"
     yield f"| from sending to an open alert, p95 of {_FIRINGS} | {firing_milliseconds(_FIRINGS):.0f} ms |"
     yield f"| CPU that the engine adds to ingesting, 18 KB | {added_share():.1%} |"
 

@@ -204,7 +204,7 @@ async def test_a_silence_made_in_mid_life(story: Story) -> None:
             starts_at=story.now,
             ends_at=story.now + 3600,
         )
-        silence_id = await silences.create_silence(connection, story.organization_id, wanted, story.now)
+        silence_id = await silences.create_silence(connection, story.organization_id, story.ines, wanted, story.now)
         await silences.look_again(connection, story.organization_id, story.now)
     assert await story.after(minutes=59) == []
     assert (await story.alert(alert_id))["held_by"] == f"silence:{silence_id}"
@@ -471,8 +471,10 @@ async def test_what_ends_in_the_same_moment_holds_nothing_back(story: Story) -> 
         wanted = Inhibition(id=0, name="down", source="kind:outage", target="kind:error", equal=())
         await silences.create_inhibition(connection, story.organization_id, wanted, story.now)
     ends = replace(TIMING, auto_resolve=30)
-    await story.fires(policy=policy(), labels={"kind": "outage"}, group_key="source", timing=ends)
-    target = await story.fires(policy=policy([user(story.ines)]), labels={"kind": "error"}, group_key="target")
+    await story.fires(policy=policy(), labels={"kind": "outage"}, group_key="source", timing=ends, issues=())
+    target = await story.fires(
+        policy=policy([user(story.ines)]), labels={"kind": "error"}, group_key="target", issues=()
+    )
     assert [one[0] for one in await story.after(seconds=30)] == ["firing"]
     assert "held" not in [kind for kind, _ in await story.time_line(target)]
 
