@@ -70,8 +70,8 @@ async def open_database(
     name: str = "redshank",
 ) -> AsyncIterator[Database]:
     """Open a pool on `url`. With `min_size` 0 nothing is connected yet, so that a role starts while PostgreSQL is away;
-    otherwise raises Unavailable when the first connections cannot be made. `name`: what PostgreSQL's administrator reads
-    in `pg_stat_activity.application_name`: `redshank` and the role."""
+    otherwise raises Unavailable when the first connections cannot be made. `name`: `redshank` and the role, for who
+    looks at `pg_stat_activity`."""
 
     async def init(connection: Any) -> None:
         await set_codecs(connection)
