@@ -1,29 +1,30 @@
 """Following alerts: those that are due are looked at, and whoever is to be told is told. The shell around escalate.py.
 
-One transaction holds the lock on the alert, the deliveries, the time line and the alert's next moments. So whatever
+One transaction holds the locks on the alerts, the deliveries, the time lines and the alerts' next moments. So whatever
 kills an alerter, all of it happened or nothing, and another one does it then.
 """
 
 import logging
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from alerting.decide import FLAPS, Before, Facts, Flap, flap_of, held
-from alerting.escalate import Advance, Life, Say, advance, rewound
+from alerting.decide import FLAPS, Facts, Flap, flap_of, held
+from alerting.escalate import Advance, Say, advance, rewound
 from alerting.known import Known
-from alerting.recipients import Reached, step_recipients
+from alerting.lives import before_of, life_of, moments_of
+from alerting.recipients import Audience, Reached, Recipient, step_recipients, told_again
 from alerting.telling import Saying, queue, told_before
 from alerting.tracking import track
 from core.alerts import AlertStatus, EntryKind, Severity
 from core.db import alert_life
 from core.db.alert_entries import NewEntry, add_entries
-from core.db.alert_life import DueAlert, Moments
+from core.db.alert_life import DueAlert
 from core.db.database import OUTAGES, Connection
 from core.resources import Resources
 
-BATCH: Final = 20
-"""Alerts of one transaction: their locks keep a person who answers one of them waiting."""
+BATCH: Final = 100
+"""Alerts of one transaction, a tenth of a second: their locks keep a person who answers one of them waiting."""
 _LOCKED_REST: Final = 0.2
 """Seconds, where what is due is another alerter's: it may die."""
 _PUT_OFF_SECONDS: Final = 60.0
@@ -32,33 +33,68 @@ _LONG: Final = 3600.0
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """An alert, and what was decided about it."""
+
+    alert: DueAlert
+    flap: Flap
+    audience: Audience
+    reached: dict[int, Reached]
+    """By step: whom those that were asked for reach."""
+    done: Advance
+
+
 async def follow(res: Resources) -> float:
     """A pass: answers the seconds until the next alert is due, 0 where more wait."""
     now = res.clock.now()
     async with res.database.transaction() as connection:
         ids = await alert_life.claim(connection, now, BATCH)
-        known = Known(connection, res, now)
-        for alert in await alert_life.due_alerts(connection, ids) if ids else ():
-            await _follow_or_put_off(connection, res, known, alert, now)
+        if ids:
+            await _follow_or_put_off(connection, res, ids, now)
         next_due = await alert_life.next_due(connection)
     if len(ids) == BATCH:
         return 0.0
     return _LONG if next_due is None else max(next_due - now, _LOCKED_REST)
 
 
-async def _follow_or_put_off(connection: Connection, res: Resources, known: Known, alert: DueAlert, now: float) -> None:
-    """One that we fail on must not stop the others: it is looked at again later, and the log says why."""
+async def _follow_or_put_off(connection: Connection, res: Resources, ids: Sequence[int], now: float) -> None:
+    """One that we fail on must not stop the others: each is followed alone then, and that one is looked at again
+    later; the log says why."""
     try:
         async with connection.transaction():
-            await _follow(connection, res, known, alert, now)
+            await _follow(connection, res, ids, now)
     except OUTAGES:
         raise
-    except Exception:
-        _log.exception("alert %d cannot be followed; looked at again in %d s", alert.id, _PUT_OFF_SECONDS)
-        await alert_life.put_off(connection, alert.id, now + _PUT_OFF_SECONDS, now)
+    except Exception as error:
+        if len(ids) == 1:
+            _log.exception("alert %d cannot be followed; looked at again in %d s", ids[0], _PUT_OFF_SECONDS)
+            await alert_life.put_off(connection, ids[0], now + _PUT_OFF_SECONDS, now)
+            return
+        _log.warning("one of %d alerts cannot be followed (%s): each is followed alone", len(ids), error)
+    else:
+        return
+    for alert_id in ids:
+        await _follow_or_put_off(connection, res, [alert_id], now)
 
 
-async def _follow(connection: Connection, res: Resources, known: Known, alert: DueAlert, now: float) -> None:
+async def _follow(connection: Connection, res: Resources, ids: Sequence[int], now: float) -> None:
+    """Look at each in turn, then write for all together."""
+    known = Known(connection, res, now)
+    decided = [await _look(known, alert, now) for alert in await alert_life.due_alerts(connection, ids)]
+    looked = await _superseded(connection, decided, now)
+    notes = [NewEntry(one.alert.id, now, note.kind, note.text) for one in looked for note in one.done.notes]
+    told = await queue(connection, res, await _sayings(connection, looked, now), now)
+    await alert_life.save(connection, [moments_of(one.alert, one.done, one.flap) for one in looked], now)
+    shown = [one for one in looked if one.done.life.held_by is None and one.done.life.status is not AlertStatus.RESOLVED]
+    tracked = [entry for one in shown for entry in await track(connection, one.alert, now)]
+    await add_entries(connection, [*notes, *told, *tracked])
+    over = {one.alert.organization_id for one in looked if one.done.life.status is AlertStatus.RESOLVED}
+    if over:
+        await alert_life.look_at_inhibited(connection, sorted(over), now)
+
+
+async def _look(known: Known, alert: DueAlert, now: float) -> _Looked:
     audience = await known.audience(alert.organization_id, alert.project_id)
     reached: dict[int, Reached] = {}
 
@@ -67,53 +103,60 @@ async def _follow(connection: Connection, res: Resources, known: Known, alert: D
         reached[step] = step_recipients(alert.policy, alert.policy.steps[step], severity, audience, now)
         return "" if reached[step].recipients else "; ".join(reached[step].left_out) or "it names nobody"
 
-    flap = flap_of(alert.noticed_at.timestamp(), _before(alert))
-    hold = held(await _facts(known, alert, flap), now)
-    done = await _superseded(connection, alert, advance(_life(alert), hold, reaches, now), now)
-    entries = [NewEntry(alert.id, now, note.kind, note.text) for note in done.notes]
-    if done.say is not None:
-        say = done.say
-        told = (
-            reached[say.step]
-            if say.step is not None
-            else await told_before(connection, alert, audience, now, only_chats=say.only_chats)
-        )
-        saying = _saying(alert, done, say, flap)
-        entries += await queue(connection, res, saying, told, audience, now)
-    if done.life.held_by is None and done.life.status is not AlertStatus.RESOLVED:
-        entries += await track(connection, alert, now)
-    await alert_life.save(connection, alert.id, _moments(alert, done, flap), now)
-    await add_entries(connection, entries)
+    flap = flap_of(alert.noticed_at.timestamp(), before_of(alert))
+    done = advance(life_of(alert), held(await _facts(known, alert, flap), now), reaches, now)
     if done.life.status is AlertStatus.RESOLVED:
-        known.forget_holding(alert.organization_id)
-        await alert_life.look_at_inhibited(connection, alert.organization_id, now)
+        known.note_resolved(alert.organization_id, alert.id)
+    return _Looked(alert, flap, audience, reached, done)
 
 
-async def _superseded(connection: Connection, alert: DueAlert, done: Advance, now: float) -> Advance:
+async def _superseded(connection: Connection, looked: Sequence[_Looked], now: float) -> list[_Looked]:
     """With what waits to be sent taken back, where it is of no use."""
-    if not done.supersede:
-        return done
-    taken_back = await alert_life.supersede(connection, [alert.id], now)
-    is_held_now = done.life.held_by is not None and alert.held_by is None
-    return replace(done, life=rewound(done.life)) if taken_back and is_held_now else done
+    wanted = [one.alert.id for one in looked if one.done.supersede]
+    taken_back = await alert_life.supersede(connection, wanted, now) if wanted else set()
+    return [
+        replace(one, done=replace(one.done, life=rewound(one.done.life)))
+        if one.alert.id in taken_back and one.done.life.held_by is not None and one.alert.held_by is None
+        else one
+        for one in looked
+    ]
 
 
-def _saying(alert: DueAlert, done: Advance, say: Say, flap: Flap) -> Saying:
-    note = ""
-    if flap is Flap.BEGINS and alert.notified_at is None:
-        note = f"It has opened {max(alert.openings, FLAPS)} times within an hour; more is told only when it stays."
-    elif any(one.kind is EntryKind.UNACKNOWLEDGED for one in done.notes):
-        note = (
-            f"The acknowledgement{f' of {alert.acknowledged_name}' if alert.acknowledged_name else ''} has timed out."
-        )
+async def _sayings(connection: Connection, looked: Sequence[_Looked], now: float) -> list[Saying]:
+    """What there is to say, each with whom it reaches."""
+    said = [(one, one.done.say) for one in looked if one.done.say is not None]
+    again = [one.alert.id for one, say in said if say.step is None]
+    told = await told_before(connection, again, now) if again else {}
+    return [_saying(one, say, told.get(one.alert.id, ()), now) for one, say in said]
+
+
+def _saying(one: _Looked, say: Say, told: Sequence[Recipient], now: float) -> Saying:
+    alert, done = one.alert, one.done
+    if say.step is not None:
+        reached = one.reached[say.step]
+    else:
+        again = told_again(told, Severity(alert.severity), one.audience, now, only_chats=say.only_chats)
+        reached = Reached(again, ())
     return Saying(
         alert=alert,
         purpose=say.purpose,
         status=done.life.status,
         resolved_because=done.life.resolved_because,
+        reached=reached,
+        audience=one.audience,
         step=say.step,
-        note=note,
+        note=_note(alert, done, one.flap),
     )
+
+
+def _note(alert: DueAlert, done: Advance, flap: Flap) -> str:
+    if flap is Flap.BEGINS and alert.notified_at is None:
+        return f"It has opened {max(alert.openings, FLAPS)} times within an hour; more is told only when it stays."
+    if any(one.kind is EntryKind.UNACKNOWLEDGED for one in done.notes):
+        return (
+            f"The acknowledgement{f' of {alert.acknowledged_name}' if alert.acknowledged_name else ''} has timed out."
+        )
+    return ""
 
 
 async def _facts(known: Known, alert: DueAlert, flap: Flap) -> Facts:
@@ -129,47 +172,3 @@ async def _facts(known: Known, alert: DueAlert, flap: Flap) -> Facts:
         others=holding.open_alerts,
         mute_times=alert.mute_times,
     )
-
-
-def _before(alert: DueAlert) -> Before:
-    return Before(openings=alert.openings, flapped=bool(alert.flapped), ended_at=_seconds(alert.ended_at))
-
-
-def _life(alert: DueAlert) -> Life:
-    return Life(
-        status=AlertStatus(alert.status),
-        policy=alert.policy,
-        timing=alert.timing,
-        step=alert.step,
-        round=alert.round,
-        step_at=_seconds(alert.step_at),
-        notify_at=_seconds(alert.notify_at),
-        notified_at=_seconds(alert.notified_at),
-        acknowledged_until=_seconds(alert.acknowledged_until),
-        resolve_at=_seconds(alert.resolve_at),
-        held_by=alert.held_by,
-        resolved_because=alert.resolved_because,
-        untold=alert.untold,
-    )
-
-
-def _moments(alert: DueAlert, done: Advance, flap: Flap) -> Moments:
-    life = done.life
-    return Moments(
-        status=life.status.value,
-        step=life.step,
-        round=life.round,
-        step_at=life.step_at,
-        notify_at=life.notify_at,
-        notified_at=life.notified_at,
-        acknowledged_until=life.acknowledged_until,
-        resolve_at=life.resolve_at,
-        held_by=life.held_by,
-        resolved_because=life.resolved_because,
-        messages=alert.messages + (done.say is not None),
-        is_flapping=flap is not Flap.NO,
-    )
-
-
-def _seconds(moment: datetime | None) -> float | None:
-    return None if moment is None else moment.timestamp()

@@ -1,5 +1,7 @@
 """What a pass knows of the organizations whose alerts it looks at: read once each, as of the pass's moment."""
 
+from dataclasses import replace
+
 from alerting.recipients import Audience
 from core.contacts import Contacts
 from core.db import silences
@@ -33,9 +35,12 @@ class Known:
             self._holding[organization_id] = await silences.holding(self._connection, organization_id, self._now)
         return self._holding[organization_id]
 
-    def forget_holding(self, organization_id: int) -> None:
+    def note_resolved(self, organization_id: int, alert_id: int) -> None:
         """An alert was resolved: it holds others back no more."""
-        self._holding.pop(organization_id, None)
+        found = self._holding.get(organization_id)
+        if found is not None and found.open_alerts:
+            others = [one for one in found.open_alerts if one.id != alert_id]
+            self._holding[organization_id] = replace(found, open_alerts=others)
 
     async def _contacts_of(self, organization_id: int) -> Contacts:
         if organization_id not in self._contacts:

@@ -5,9 +5,10 @@ Any number of alerters may run: what one of them works on is locked by its trans
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final
 
 from alerting.advancing import follow
 from alerting.delivering import Deliverer
@@ -25,6 +26,8 @@ from core.errors import Unavailable
 from core.reports import QUARTER
 from core.resources import Resources
 
+ALERTER: Final = "redshank alerter"
+"""How PostgreSQL calls its connections."""
 _LONGEST_REST = 5.0
 """Seconds: what nobody was told of (a connection can die in silence) is seen after this."""
 _RECONNECT_SECONDS = 1.0
@@ -68,18 +71,21 @@ def loops() -> tuple[Loop, ...]:
 async def run(res: Resources, database_url: str, stop: asyncio.Event) -> None:
     """Do all duties until `stop` is set, and watch that they are done."""
     duties = loops()
+    told = {loop.name: asyncio.Event() for loop in duties}
     done = Rounds(res.clock.now(), {loop.name: loop.longest_rest for loop in duties})
-    async with asyncio.TaskGroup() as tasks:
-        for loop in duties:
-            tasks.create_task(keep_doing(loop, res, database_url, stop, done))
-        tasks.create_task(keep_watching(res, done, stop))
+    listening = asyncio.create_task(listen(database_url, duties, told))
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            for loop in duties:
+                tasks.create_task(keep_doing(loop, res, told[loop.name], stop, done))
+            tasks.create_task(keep_watching(res, done, stop))
+    finally:
+        listening.cancel()
 
 
-async def keep_doing(loop: Loop, res: Resources, database_url: str, stop: asyncio.Event, done: Rounds) -> None:
-    """Run one duty until `stop` is set, and note each time that it is done; while the world is down it waits, and says
-    so once."""
-    told = asyncio.Event()
-    listening = None if loop.channel is None else asyncio.create_task(_listen(database_url, loop.channel, told))
+async def keep_doing(loop: Loop, res: Resources, told: asyncio.Event, stop: asyncio.Event, done: Rounds) -> None:
+    """Run one duty until `stop` is set, sooner again when it is `told` of work, and note each time that it is done;
+    while the world is down it waits, and says so once."""
     failures = 0
     try:
         while not stop.is_set():
@@ -97,17 +103,27 @@ async def keep_doing(loop: Loop, res: Resources, database_url: str, stop: asynci
             await _rest(pace, stop, asyncio.Event())
             await _rest(min(rest, loop.longest_rest) - pace, stop, told)
     finally:
-        if listening is not None:
-            listening.cancel()
         if loop.close is not None:
             await loop.close()
 
 
-async def _listen(url: str, channel: str, told: asyncio.Event) -> None:
+async def listen(url: str, duties: Sequence[Loop], told: Mapping[str, asyncio.Event]) -> None:
+    """On one connection, for all of them; each is told when it stands, of what was not heard before."""
+    waking = {loop.channel: told[loop.name] for loop in duties if loop.channel is not None}
+    hears = {channel: _waker(event) for channel, event in waking.items()}
+
+    def wake_all() -> None:
+        for event in waking.values():
+            event.set()
+
     while True:
         with suppress(*OUTAGES):
-            await listen_until_lost(url, channel, lambda _: told.set(), told.set)
+            await listen_until_lost(url, hears, wake_all, name=ALERTER)
         await asyncio.sleep(_RECONNECT_SECONDS)
+
+
+def _waker(event: asyncio.Event) -> Callable[[str], None]:
+    return lambda _: event.set()
 
 
 async def _rest(seconds: float, stop: asyncio.Event, told: asyncio.Event) -> None:

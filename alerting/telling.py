@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from alerting.message import MOST_ISSUES, Subject, alert_message
-from alerting.recipients import Audience, Reached, Recipient, told_again
+from alerting.recipients import Audience, Reached, Recipient
 from core.alert_links import link_token, link_url
 from core.alerts import AlertStatus, EntryKind, IssueLine, Purpose, Severity
 from core.db import alert_life
 from core.db.alert_entries import NewEntry
 from core.db.alert_life import DueAlert
 from core.db.database import Connection
-from core.db.deliveries import NewDelivery, enqueue
+from core.db.deliveries import NewDelivery, enqueue_all
 from core.resources import Resources
 
 FIRES: Final = frozenset({"firing", "update", "repeat"})
@@ -27,46 +27,53 @@ class Saying:
     purpose: Purpose
     status: AlertStatus
     resolved_because: str | None
+    reached: Reached
+    audience: Audience
     step: int | None = None
     """From 0; None: it belongs to none."""
     note: str = ""
 
 
-async def queue(
-    connection: Connection, res: Resources, saying: Saying, reached: Reached, audience: Audience, now: float
-) -> list[NewEntry]:
-    """Write the deliveries; answers what the time line says of them. The caller counts it as one of the alert's
-    messages, so that no two have the same keys."""
-    alert, url = saying.alert, res.settings.base_url
-    issues = await alert_life.issue_lines(connection, alert.id, alert.organization, url, MOST_ISSUES)
-    entries = [_step_entry(saying, reached, now)] if saying.step is not None else []
-    if saying.purpose in FIRES:
-        at_once = [(one.target, one.recipient) for one in reached.recipients if one.at <= now]
-        await alert_life.supersede_earlier(connection, alert.id, at_once, now)
-        await alert_life.mark_told(connection, alert.id)
-    for one in reached.recipients:
-        delivery = _delivery(res, saying, one, issues, audience, now)
-        delivery_id = await enqueue(connection, delivery, now)
+async def queue(connection: Connection, res: Resources, sayings: Sequence[Saying], now: float) -> list[NewEntry]:
+    """Write the deliveries; answers what the time lines say of them. At most one saying of each alert; the caller
+    counts it as one of the alert's messages, so that no two have the same keys."""
+    if not sayings:
+        return []
+    organizations = {one.alert.id: one.alert.organization for one in sayings}
+    issues = await alert_life.issue_lines(connection, organizations, res.settings.base_url, MOST_ISSUES)
+    fires = [one for one in sayings if one.purpose in FIRES]
+    await alert_life.supersede_earlier(connection, [place for one in fires for place in _at_once(one, now)], now)
+    await alert_life.mark_told(connection, [one.alert.id for one in fires])
+    wanted = [
+        (saying, one, _delivery(res, saying, one, issues[saying.alert.id], now))
+        for saying in sayings
+        for one in saying.reached.recipients
+    ]
+    ids = await enqueue_all(connection, [delivery for _, _, delivery in wanted], now)
+    entries = [_step_entry(saying, saying.step, now) for saying in sayings if saying.step is not None]
+    for saying, one, delivery in wanted:
+        delivery_id = ids.get(delivery.idempotency_key)
         if delivery_id is not None:
             data = {"delivery": delivery_id, "purpose": saying.purpose}
-            entries.append(NewEntry(alert.id, now, EntryKind.TOLD, _told(one, audience, now), data=data))
+            entries.append(NewEntry(saying.alert.id, now, EntryKind.TOLD, _told(saying, one, now), data=data))
     return entries
 
 
-async def told_before(
-    connection: Connection, alert: DueAlert, audience: Audience, now: float, *, only_chats: bool
-) -> Reached:
-    """Whom a message that is no step's goes to."""
-    told = [
-        Recipient(target=one.target, kind=one.kind, recipient=one.recipient, user_id=one.user_id, at=now)
-        for one in await alert_life.told(connection, alert.id, now)
-    ]
-    return Reached(told_again(told, Severity(alert.severity), audience, now, only_chats=only_chats), ())
+async def told_before(connection: Connection, alert_ids: Sequence[int], now: float) -> dict[int, list[Recipient]]:
+    """By alert, whom a message that it fires went to."""
+    found: dict[int, list[Recipient]] = {}
+    for one in await alert_life.told(connection, alert_ids, now):
+        recipient = Recipient(target=one.target, kind=one.kind, recipient=one.recipient, user_id=one.user_id, at=now)
+        found.setdefault(one.alert_id, []).append(recipient)
+    return found
 
 
-def _delivery(
-    res: Resources, saying: Saying, to: Recipient, issues: Sequence[IssueLine], audience: Audience, now: float
-) -> NewDelivery:
+def _at_once(saying: Saying, now: float) -> list[tuple[int, str, str]]:
+    """Where it goes now."""
+    return [(saying.alert.id, one.target, one.recipient) for one in saying.reached.recipients if one.at <= now]
+
+
+def _delivery(res: Resources, saying: Saying, to: Recipient, issues: Sequence[IssueLine], now: float) -> NewDelivery:
     alert = saying.alert
     message = alert_message(
         saying.purpose,
@@ -76,7 +83,7 @@ def _delivery(
         res.settings.base_url,
         step=None if saying.step is None else saying.step + 1,
         note=saying.note,
-        acknowledge_url=_acknowledge_url(res, alert, to, audience, now),
+        acknowledge_url=_acknowledge_url(res, saying, to, now),
     )
     step = "-" if saying.step is None else str(saying.step)
     return NewDelivery(
@@ -112,24 +119,24 @@ def _subject(saying: Saying) -> Subject:
     )
 
 
-def _acknowledge_url(res: Resources, alert: DueAlert, to: Recipient, audience: Audience, now: float) -> str:
+def _acknowledge_url(res: Resources, saying: Saying, to: Recipient, now: float) -> str:
     """Only for a person, as it acts in her name, and only where she may."""
-    person = audience.contacts.people.get(to.user_id or 0)
+    person = saying.audience.contacts.people.get(to.user_id or 0)
     if person is None or not person.may_answer:
         return ""
-    return link_url(res.settings.base_url, link_token(res.vault, alert.id, person.id, now))
+    return link_url(res.settings.base_url, link_token(res.vault, saying.alert.id, person.id, now))
 
 
-def _step_entry(saying: Saying, reached: Reached, now: float) -> NewEntry:
-    assert saying.step is not None
+def _step_entry(saying: Saying, step: int, now: float) -> NewEntry:
+    reached = saying.reached
     steps, count = len(saying.alert.policy.steps), len(reached.recipients)
-    text = f"Step {saying.step + 1} of {steps}: {count} message{'' if count == 1 else 's'}"
+    text = f"Step {step + 1} of {steps}: {count} message{'' if count == 1 else 's'}"
     text += "".join(f"; {why}" for why in reached.left_out) + "."
-    return NewEntry(saying.alert.id, now, EntryKind.STEP, text, data={"step": saying.step + 1})
+    return NewEntry(saying.alert.id, now, EntryKind.STEP, text, data={"step": step + 1})
 
 
-def _told(one: Recipient, audience: Audience, now: float) -> str:
-    person = audience.contacts.people.get(one.user_id or 0)
+def _told(saying: Saying, one: Recipient, now: float) -> str:
+    person = saying.audience.contacts.people.get(one.user_id or 0)
     whom = one.recipient if person is None else person.name
     by = "by mail" if one.target == "mail" else f"through {one.recipient} ({one.kind})"
     minutes = round((one.at - now) / 60)

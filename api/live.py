@@ -9,7 +9,7 @@ is a set of ids with a bound, and past the bound it is only told that there was 
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from random import Random
@@ -150,15 +150,15 @@ class Live:
     async def run(self, url: str, rng: Random) -> None:
         """Listen until cancelled; connect again whenever the connection breaks."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._listen(url, RECORDED, self.hear, rng))
-            group.create_task(self._listen(url, ALERTS, self.hear_alerts, rng))
+            group.create_task(self._listen(url, rng))
             group.create_task(self._spread())
 
-    async def _listen(self, url: str, channel: str, hear: Callable[[str], None], rng: Random) -> None:
+    async def _listen(self, url: str, rng: Random) -> None:
+        hears = {RECORDED: self.hear, ALERTS: self.hear_alerts}
         attempt = 0
         while True:
             try:
-                await listen_until_lost(url, channel, hear, self._miss)
+                await listen_until_lost(url, hears, self._miss, name="redshank web")
                 attempt = 0
             except OUTAGES as error:
                 _log.info("live updates: cannot listen: %s", error)

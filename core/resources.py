@@ -54,16 +54,18 @@ async def open_resources(
     writes_log: bool = False,
     connections: int = 4,
     database_folders: Sequence[Path] = (),
+    name: str = "redshank",
 ) -> AsyncIterator[Resources]:
     """Open everything, in order; close it in reverse.
 
-    `database_url` is the setting's or the embedded server's; `database_folders`, where that one lies on our disks.
+    `database_url` is the setting's or the embedded server's; `database_folders`, where that one lies on our disks;
+    `name`, by which PostgreSQL knows whose connections these are.
     Raises Unavailable where PostgreSQL does not answer, and Refused where the log cannot be opened or a setting is
     wrong; Kafka and Elasticsearch may still be away.
     """
     async with AsyncExitStack() as stack:
         clock, rng = SystemClock(), Random()  # noqa: S311
-        database = await stack.enter_async_context(open_database(database_url, max_size=connections))
+        database = await stack.enter_async_context(open_database(database_url, max_size=connections, name=name))
         log = await stack.enter_async_context(open_log(settings, clock, rng, writes=writes_log))
         partitions = DayPartitions(database)
         stores = open_stores(settings, database, partitions, clock, rng)

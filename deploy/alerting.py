@@ -5,7 +5,7 @@ import os
 import socket
 from random import Random
 
-from alerting.run import run
+from alerting.run import ALERTER, run
 from core.clock import SystemClock
 from core.resources import open_resources
 from core.settings import Settings
@@ -30,7 +30,7 @@ def watch_signals(settings: Settings, database_url: str, probing: list[socket.so
             return
         folders = database_folders(settings)
         async with (
-            open_resources(settings, database_url, connections=5, database_folders=folders) as res,
+            open_resources(settings, database_url, connections=5, database_folders=folders, name=ALERTER) as res,
             counting(res, "alerter") as exposition,
             asyncio.TaskGroup() as tasks,
         ):

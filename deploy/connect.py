@@ -14,7 +14,9 @@ async def connect(url: str) -> "asyncpg.Connection[asyncpg.Record]":
     Raises Unavailable where no server answers, Refused where it does not let us in.
     """
     try:
-        connection = await asyncpg.connect(url, timeout=_PATIENCE_SECONDS)
+        connection = await asyncpg.connect(
+            url, timeout=_PATIENCE_SECONDS, server_settings={"application_name": "redshank"}
+        )
     except asyncpg.InvalidCatalogNameError:
         connection = await _create_database(url)
     except OUTAGES as error:

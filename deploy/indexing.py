@@ -24,6 +24,8 @@ from deploy.loops import run_until_told
 if TYPE_CHECKING:
     from core.payloads.index.indexer import Indexer
 
+_NAME = "redshank search"
+"""To PostgreSQL."""
 _NICENESS = 15
 """After accepting and processing: what is not indexed yet waits in the database."""
 _GATHER_SECONDS = 1.0
@@ -69,7 +71,7 @@ async def _work(folder: Path, database_url: str, stop: asyncio.Event, wake: asyn
 
     rng = Random()  # noqa: S311
     failures = 0
-    async with open_database(database_url, max_size=1) as database:
+    async with open_database(database_url, max_size=1, name=_NAME) as database:
         while not stop.is_set():
             try:
                 with one_writer(folder):
@@ -107,7 +109,7 @@ async def _until_more(indexer: "Indexer", stop: asyncio.Event, wake: asyncio.Eve
 async def _listen(url: str, wake: asyncio.Event) -> None:
     while True:
         with suppress(*OUTAGES):
-            await listen_until_lost(url, RECORDED, lambda _: wake.set(), wake.set)
+            await listen_until_lost(url, {RECORDED: lambda _: wake.set()}, wake.set, name=_NAME)
         await asyncio.sleep(_GATHER_SECONDS)
 
 

@@ -51,7 +51,9 @@ def process_events(
             return
         folders = database_folders(settings)
         async with (
-            open_resources(settings, database_url, connections=5, database_folders=folders) as res,
+            open_resources(
+                settings, database_url, connections=5, database_folders=folders, name=f"redshank {name}"
+            ) as res,
             counting(res, name) as exposition,
         ):
             PROCESSOR_UP.set(1)

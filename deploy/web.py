@@ -83,6 +83,7 @@ def serve_web(
                     writes_log=accepts,
                     connections=12,
                     database_folders=database_folders(settings),
+                    name="redshank web",
                 )
             )
             exposition = await stack.enter_async_context(counting(res, "web"))

@@ -87,7 +87,7 @@ async def resolve(connection: Connection, alert: LockedAlert, by: Actor, comment
     because = by.did("resolved it").rstrip(".")
     await connection.execute(Q["resolve"], alert.id, by.user_id, because, instant(by.at))
     await alert_life.supersede(connection, [alert.id], by.at)
-    await alert_life.look_at_inhibited(connection, alert.organization_id, by.at)
+    await alert_life.look_at_inhibited(connection, [alert.organization_id], by.at)
     await _note(connection, alert, by, EntryKind.RESOLVED, by.did("resolved it"), comment)
     return True
 

@@ -1,6 +1,6 @@
 """Alerts that are due: claimed, read whole, written back. For who follows them (alerting/advancing.py)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -69,6 +69,7 @@ class DueAlert:
 class Moments:
     """What following an alert changes of it. Epoch seconds."""
 
+    alert_id: int
     status: str
     step: int
     round: int
@@ -87,6 +88,7 @@ class Moments:
 class Told:
     """Who was told of an alert, and by what."""
 
+    alert_id: int
     target: str
     kind: str
     recipient: str
@@ -111,21 +113,9 @@ async def next_due(connection: Connection) -> float | None:
     return None if found is None else found.timestamp()
 
 
-async def save(connection: Connection, alert_id: int, moments: Moments, now: float) -> None:
-    at = [
-        None if one is None else instant(one)
-        for one in (
-            moments.step_at,
-            moments.notify_at,
-            moments.notified_at,
-            moments.acknowledged_until,
-            moments.resolve_at,
-        )
-    ]
-    state = (moments.held_by, moments.resolved_because, moments.messages, moments.is_flapping)
-    await connection.execute(
-        Q["save"], alert_id, moments.status, moments.step, moments.round, *at, *state, instant(now)
-    )
+async def save(connection: Connection, moments: Sequence[Moments], now: float) -> None:
+    columns = zip(*(_columns(one) for one in moments), strict=True)
+    await connection.execute(Q["save"], *(list(column) for column in columns), instant(now))
 
 
 async def put_off(connection: Connection, alert_id: int, until: float, now: float) -> None:
@@ -134,38 +124,51 @@ async def put_off(connection: Connection, alert_id: int, until: float, now: floa
 
 
 async def issue_lines(
-    connection: Connection, alert_id: int, organization: str, public_url: str, most: int
-) -> list[IssueLine]:
-    """What no message has named first, then by how often."""
-    rows = await connection.fetch(Q["issue_lines"], alert_id, most)
-    return [_line(row, f"{public_url}/{organization}/issues/") for row in rows]
+    connection: Connection, organizations: Mapping[int, str], public_url: str, most: int
+) -> dict[int, list[IssueLine]]:
+    """Of each alert, at most so many: what no message has named first, then by how often. `organizations`: the slug of
+    each alert's."""
+    found: dict[int, list[IssueLine]] = {alert_id: [] for alert_id in organizations}
+    for row in await connection.fetch(Q["issue_lines"], list(organizations), most):
+        alert_id: int = row["alert_id"]
+        found[alert_id].append(_line(row, f"{public_url}/{organizations[alert_id]}/issues/"))
+    return found
 
 
-async def mark_told(connection: Connection, alert_id: int) -> None:
-    await connection.execute(Q["mark_told"], alert_id)
+async def mark_told(connection: Connection, alert_ids: Sequence[int]) -> None:
+    """All their issues were named by a message."""
+    await connection.execute(Q["mark_told"], list(alert_ids))
 
 
-async def told(connection: Connection, alert_id: int, now: float) -> list[Told]:
-    """To whom a message that it fires went, or is under way; not whom it only waits for, nor whom it never reached."""
-    return [Told(**row) for row in await connection.fetch(Q["told"], alert_id, instant(now))]
+async def told(connection: Connection, alert_ids: Sequence[int], now: float) -> list[Told]:
+    """To whom a message that they fire went, or is under way; not whom it only waits for, nor whom it never reached."""
+    return [Told(**row) for row in await connection.fetch(Q["told"], list(alert_ids), instant(now))]
 
 
-async def supersede(connection: Connection, alert_ids: Sequence[int], now: float) -> int:
-    """Nothing that says that these fire goes out any more, but what is being sent this moment; answers how many."""
-    return len(await connection.fetch(Q["supersede"], list(alert_ids), instant(now)))
+async def supersede(connection: Connection, alert_ids: Sequence[int], now: float) -> set[int]:
+    """Nothing that says that these fire goes out any more, but what is being sent this moment; answers of which
+    something was taken back."""
+    return {row["alert_id"] for row in await connection.fetch(Q["supersede"], list(alert_ids), instant(now))}
 
 
-async def supersede_earlier(
-    connection: Connection, alert_id: int, places: Sequence[tuple[str, str]], now: float
-) -> None:
-    """What waits to go to these places, by target and recipient, says less than what is about to be queued."""
-    targets, recipients = [target for target, _ in places], [recipient for _, recipient in places]
-    await connection.execute(Q["supersede_earlier"], alert_id, targets, recipients, instant(now))
+async def supersede_earlier(connection: Connection, places: Sequence[tuple[int, str, str]], now: float) -> None:
+    """What waits to go to these places, by alert, target and recipient, says less than what is about to be queued."""
+    if places:
+        columns = (list(column) for column in zip(*places, strict=True))
+        await connection.execute(Q["supersede_earlier"], *columns, instant(now))
 
 
-async def look_at_inhibited(connection: Connection, organization_id: int, now: float) -> None:
-    """Have those that are held back by other alerts looked at: one of these was resolved."""
-    await connection.execute(Q["look_at_inhibited"], organization_id, instant(now))
+async def look_at_inhibited(connection: Connection, organization_ids: Sequence[int], now: float) -> None:
+    """Have those that are held back by other alerts looked at: some of these were resolved."""
+    await connection.execute(Q["look_at_inhibited"], list(organization_ids), instant(now))
+
+
+def _columns(one: Moments) -> tuple[Any, ...]:
+    """As the statement takes them."""
+    at = (one.step_at, one.notify_at, one.notified_at, one.acknowledged_until, one.resolve_at)
+    moments = (None if moment is None else instant(moment) for moment in at)
+    state = (one.held_by, one.resolved_because, one.messages, one.is_flapping)
+    return one.alert_id, one.status, one.step, one.round, *moments, *state
 
 
 def _due(row: Any) -> DueAlert:

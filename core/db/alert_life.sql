@@ -35,13 +35,18 @@ select due_at from alerts where due_at is not null order by due_at limit 1;
 
 -- name: save
 -- Whoever acknowledged it has no more to do with one that fires again.
-update alerts set
-    status = $2, step = $3, round = $4, step_at = $5, notify_at = $6, notified_at = $7, acknowledged_until = $8,
-    resolve_at = $9, held_by = $10, resolved_because = $11, messages = $12, is_flapping = $13,
-    acknowledged_at = case when $2 = 'firing' then null else acknowledged_at end,
-    acknowledged_by = case when $2 = 'firing' then null else acknowledged_by end,
-    resolved_at = case when $2 = 'resolved' then coalesce(resolved_at, $14) end
-where id = $1;
+update alerts a set
+    status = n.status, step = n.step, round = n.round, step_at = n.step_at, notify_at = n.notify_at,
+    notified_at = n.notified_at, acknowledged_until = n.acknowledged_until, resolve_at = n.resolve_at,
+    held_by = n.held_by, resolved_because = n.resolved_because, messages = n.messages, is_flapping = n.is_flapping,
+    acknowledged_at = case when n.status = 'firing' then null else a.acknowledged_at end,
+    acknowledged_by = case when n.status = 'firing' then null else a.acknowledged_by end,
+    resolved_at = case when n.status = 'resolved' then coalesce(a.resolved_at, $14) end
+from unnest($1::bigint[], $2::text[], $3::int[], $4::int[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[],
+            $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::int[], $13::bool[])
+    as n (id, status, step, round, step_at, notify_at, notified_at, acknowledged_until, resolve_at, held_by,
+          resolved_because, messages, is_flapping)
+where a.id = n.id;
 
 -- name: put_off
 update alerts set
@@ -52,24 +57,30 @@ update alerts set
 where id = $1;
 
 -- name: issue_lines
-select i.id, p.slug as project, i.number, i.type, i.value, i.culprit, i.level, a.times_seen
-from alert_issues a
-join issues i on i.id = a.issue_id
-join projects p on p.id = i.project_id
-where a.alert_id = $1
-order by a.told, a.times_seen desc, i.id limit $2;
+-- $2 of each.
+select w.alert_id, f.*
+from unnest($1::bigint[]) as w (alert_id)
+cross join lateral (
+    select i.id, p.slug as project, i.number, i.type, i.value, i.culprit, i.level, a.times_seen, a.told
+    from alert_issues a
+    join issues i on i.id = a.issue_id
+    join projects p on p.id = i.project_id
+    where a.alert_id = w.alert_id
+    order by a.told, a.times_seen desc, i.id limit $2
+) f
+order by w.alert_id, f.told, f.times_seen desc, f.id;
 
 -- name: mark_told
-update alert_issues set told = true where alert_id = $1 and not told;
+update alert_issues set told = true where alert_id = any($1::bigint[]) and not told;
 
 -- name: told
-select distinct on (target, recipient) target, kind, recipient, user_id
+select distinct on (alert_id, target, recipient) alert_id, target, kind, recipient, user_id
 from deliveries
-where alert_id = $1 and purpose in ('firing', 'update', 'repeat')
+where alert_id = any($1::bigint[]) and purpose in ('firing', 'update', 'repeat')
   and (state = 'synced'
        or (attempts > 0 and state in ('pending', 'retrying', 'superseded'))
        or (state in ('pending', 'retrying') and (next_at <= $2 or claimed_until > $2)))
-order by target, recipient, id;
+order by alert_id, target, recipient, id;
 
 -- name: supersede
 -- What a deliverer holds a lease on, or is about to take one, is being sent: it is too late for that.
@@ -81,14 +92,14 @@ where id in (
       and (claimed_until is null or claimed_until <= $2)
     order by id for update skip locked
 )
-returning id;
+returning alert_id;
 
 -- name: supersede_earlier
 update deliveries set state = 'superseded', next_at = null, ended_at = $4
 where id in (
     select id from deliveries
-    where alert_id = $1 and state in ('pending', 'retrying') and purpose in ('firing', 'update', 'repeat')
-      and (target, recipient) in (select * from unnest($2::text[], $3::text[]))
+    where (alert_id, target, recipient) in (select * from unnest($1::bigint[], $2::text[], $3::text[]))
+      and state in ('pending', 'retrying') and purpose in ('firing', 'update', 'repeat')
       and (claimed_until is null or claimed_until <= $4)
     order by id for update skip locked
 );
@@ -98,6 +109,6 @@ where id in (
 update alerts set notify_at = $2
 where id in (
     select id from alerts
-    where organization_id = $1 and status = 'firing' and held_by like 'inhibition:%'
+    where organization_id = any($1::bigint[]) and status = 'firing' and held_by like 'inhibition:%'
     order by id for no key update skip locked
 );

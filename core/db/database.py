@@ -67,9 +67,11 @@ async def open_database(
     max_size: int = 8,
     command_timeout: float = 30.0,
     on_connect: Callable[[Any], Any] | None = None,
+    name: str = "redshank",
 ) -> AsyncIterator[Database]:
     """Open a pool on `url`. With `min_size` 0 nothing is connected yet, so that a role starts while PostgreSQL is away;
-    otherwise raises Unavailable when the first connections cannot be made."""
+    otherwise raises Unavailable when the first connections cannot be made. `name`: `redshank` and the role, for who
+    looks at `pg_stat_activity`."""
 
     async def init(connection: Any) -> None:
         await set_codecs(connection)
@@ -84,7 +86,7 @@ async def open_database(
             command_timeout=command_timeout,
             max_inactive_connection_lifetime=300,
             init=init,
-            server_settings={"application_name": "redshank", "timezone": "UTC"},
+            server_settings={"application_name": name, "timezone": "UTC"},
         )
     except OUTAGES as error:
         raise Unavailable(f"PostgreSQL is away: {error}") from error

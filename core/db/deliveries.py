@@ -1,7 +1,8 @@
 """Deliveries: every message and every call to a tracker that goes out, from the wish to the receipt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -41,24 +42,26 @@ class NewDelivery:
 
 async def enqueue(connection: Connection, wanted: NewDelivery, now: float) -> int | None:
     """Its id; None where this very one was asked for before."""
-    message = msgspec.to_builtins(wanted.message)
-    about = (wanted.alert_id, wanted.issue_id, wanted.project_id, wanted.user_id)
-    found: int | None = await connection.fetchval(
-        Q["insert_delivery"],
-        wanted.organization_id,
-        wanted.idempotency_key,
-        wanted.target,
-        wanted.kind,
-        wanted.recipient,
-        wanted.message.purpose,
-        *about,
-        message,
-        instant(wanted.at),
-        instant(now),
-    )
-    if found is not None:
+    return (await enqueue_all(connection, [wanted], now)).get(wanted.idempotency_key)
+
+
+async def enqueue_all(connection: Connection, wanted: Sequence[NewDelivery], now: float) -> dict[str, int]:
+    """Ids by idempotency key, of those that were not asked for before."""
+    if not wanted:
+        return {}
+    columns = (list(column) for column in zip(*map(_columns, wanted), strict=True))
+    made = await connection.fetch(Q["insert_deliveries"], *columns, instant(now))
+    if made:
         await connection.execute(Q["tell_deliverers"])
-    return found
+    return {row["idempotency_key"]: row["id"] for row in made}
+
+
+def _columns(one: NewDelivery) -> tuple[Any, ...]:
+    """As the statement takes them."""
+    place = (one.target, one.kind, one.recipient, one.message.purpose)
+    about = (one.alert_id, one.issue_id, one.project_id, one.user_id)
+    message = msgspec.to_builtins(one.message)
+    return one.organization_id, one.idempotency_key, *place, *about, message, instant(one.at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,12 @@
--- name: insert_delivery
+-- name: insert_deliveries
 -- The same one is asked for once: whoever repeats himself after a crash finds it there.
 insert into deliveries (organization_id, idempotency_key, target, kind, recipient, purpose, alert_id, issue_id, project_id,
                         user_id, message, next_at, created_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+select *, $13::timestamptz
+from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[],
+            $9::bigint[], $10::bigint[], $11::jsonb[], $12::timestamptz[])
 on conflict (idempotency_key) do nothing
-returning id
+returning id, idempotency_key
 
 -- name: tell_deliverers
 select pg_notify('deliveries', '')

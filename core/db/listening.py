@@ -1,7 +1,7 @@
 """Notifications of PostgreSQL, on a connection of their own."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Final
 
@@ -13,16 +13,26 @@ RECORDED: Final = "recorded"
 """The channel on which the recorder tells what it changed (`core/db/recording.sql`)."""
 
 
-async def listen_until_lost(url: str, channel: str, hear: Callable[[str], None], connected: Callable[[], None]) -> None:
-    """Call `hear` with every notification until the connection breaks. `connected` is called when it stands: whatever
-    was told while nobody listened was not heard. Raises one of OUTAGES where it cannot be made."""
+async def listen_until_lost(
+    url: str, hears: Mapping[str, Callable[[str], None]], connected: Callable[[], None], *, name: str
+) -> None:
+    """Call what stands in `hears` under a channel with every notification of it, until the connection breaks.
+
+    `connected` is called when it listens: whatever was told while nobody listened was not heard. `name`: who listens,
+    as `open_database` has it. Raises one of OUTAGES where it cannot be made.
+    """
     lost = asyncio.Event()
-    connection = await asyncpg.connect(url, timeout=10)
+    connection = await asyncpg.connect(url, timeout=10, server_settings={"application_name": name})
     try:
         connection.add_termination_listener(lambda _: lost.set())
-        await connection.add_listener(channel, lambda _connection, _pid, _channel, payload: hear(str(payload)))
+        for channel, hear in hears.items():
+            await connection.add_listener(channel, _listener(hear))
         connected()
         await lost.wait()
     finally:
         with suppress(*OUTAGES):
             await connection.close(timeout=2)
+
+
+def _listener(hear: Callable[[str], None]) -> Callable[..., None]:
+    return lambda _connection, _pid, _channel, payload: hear(str(payload))

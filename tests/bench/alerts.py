@@ -23,11 +23,13 @@ from core.sightings import encode_sightings
 from deploy.connect import connect
 from deploy.postgres import running_cluster
 from tests.app import installed
+from tests.bench.following import following
 from tests.bench.server import WARM_UP, Bench, benched
 
 HEAD = ("alerts", "figure")
 RULES = 100_000
 SIGNALS = 30_000
+ALERTS = 3_000
 _EVENTS = 6_000
 _FIRINGS = 100
 _PROJECTS = 100
@@ -39,6 +41,8 @@ def rows() -> Iterator[str]:
     seconds, rate, cpu = many_rules(RULES, SIGNALS)
     yield f"| reading {RULES:,} rules anew | {seconds:.1f} s |"
     yield f"| {RULES:,} rules, signals of one event each | {rate:,.0f} signals/s, {cpu:.0%} of a core in Python |"
+    rate, cpu = following(ALERTS)
+    yield f"| following {ALERTS:,} alerts: first messages | {rate:,.0f} alerts/s, {cpu:.0%} of a core in Python |"
     yield f"| from sending to an open alert, p95 of {_FIRINGS} | {firing_milliseconds(_FIRINGS):.0f} ms |"
     yield f"| CPU that the engine adds to ingesting, 18 KB | {added_share():.1%} |"
 
