@@ -103,6 +103,8 @@ def _saying(alert: DueAlert, done: Advance, say: Say, flap: Flap) -> Saying:
         note = (
             f"The acknowledgement{f' of {alert.acknowledged_name}' if alert.acknowledged_name else ''} has timed out."
         )
+    elif say.purpose == "unacknowledged":
+        note = f"{'Its resolving' if alert.takes_back == 'resolved' else 'The acknowledgement'} was taken back."
     return Saying(
         alert=alert,
         purpose=say.purpose,
@@ -146,6 +148,7 @@ def _life(alert: DueAlert) -> Life:
         resolve_at=_seconds(alert.resolve_at),
         held_by=alert.held_by,
         resolved_because=alert.resolved_because,
+        takes_back=alert.takes_back,
         untold=alert.untold,
     )
 
@@ -165,6 +168,7 @@ def _moments(alert: DueAlert, done: Advance, flap: Flap) -> Moments:
         resolved_because=life.resolved_because,
         messages=alert.messages + (done.say is not None),
         is_flapping=flap is not Flap.NO,
+        takes_back=life.takes_back,
     )
 
 

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from api import (
+    alert_answers,
     alert_links,
     alerting_health,
     alerts,
@@ -85,6 +86,7 @@ ROUTERS = (
     outcomes,
     replays,  # before what takes the rest of the same path for an id
     dead_records,
+    alert_answers,
     alerts,
     silences,
     inhibitions,

@@ -236,6 +236,7 @@ class EntryKind(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     UNACKNOWLEDGED = "unacknowledged"
     RESOLVED = "resolved"
+    REOPENED = "reopened"
     COMMENT = "comment"
 
 

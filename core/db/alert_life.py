@@ -49,6 +49,7 @@ class DueAlert:
     notified_at: datetime | None
     held_by: str | None
     resolve_at: datetime | None
+    takes_back: str | None
     messages: int
     mute_times: tuple[MuteTime, ...]
     """Of the rule as it is now; none where it is gone."""
@@ -78,6 +79,7 @@ class Moments:
     resolved_because: str | None
     messages: int
     is_flapping: bool
+    takes_back: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ async def save(connection: Connection, alert_id: int, moments: Moments, now: flo
     ]
     state = (moments.held_by, moments.resolved_because, moments.messages, moments.is_flapping)
     await connection.execute(
-        Q["save"], alert_id, moments.status, moments.step, moments.round, *at, *state, instant(now)
+        Q["save"], alert_id, moments.status, moments.step, moments.round, *at, *state, instant(now), moments.takes_back
     )
 
 

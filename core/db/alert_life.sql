@@ -8,7 +8,7 @@ select a.id, a.organization_id, o.slug as organization, a.number, a.rule_name, a
        coalesce(nullif(ub.name, ''), ub.email) as acknowledged_name,
        coalesce(nullif(ur.name, ''), ur.email) as resolved_name,
        a.resolved_because, a.policy, a.timing, a.step, a.round, a.step_at, a.notify_at, a.notified_at, a.held_by,
-       a.resolve_at, a.messages, r.definition -> 'mute_times' as mute_times,
+       a.resolve_at, a.takes_back, a.messages, r.definition -> 'mute_times' as mute_times,
        (select count(*) from alert_issues i where i.alert_id = a.id) as issues,
        (select count(*) from alert_issues i where i.alert_id = a.id and not i.told) as untold,
        (select count(*) from alerts f where f.rule_id = a.rule_id and f.group_key = a.group_key
@@ -35,7 +35,8 @@ select due_at from alerts where due_at is not null order by due_at limit 1;
 -- Whoever acknowledged it has no more to do with one that fires again.
 update alerts set
     status = $2, step = $3, round = $4, step_at = $5, notify_at = $6, notified_at = $7, acknowledged_until = $8,
-    resolve_at = $9, held_by = $10, resolved_because = $11, messages = $12, is_flapping = $13,
+    resolve_at = $9, held_by = $10, resolved_because = $11, messages = $12, is_flapping = $13, takes_back = $15,
+    kept_step_at = case when $2 = 'firing' then null else kept_step_at end,
     acknowledged_at = case when $2 = 'firing' then null else acknowledged_at end,
     acknowledged_by = case when $2 = 'firing' then null else acknowledged_by end,
     resolved_at = case when $2 = 'resolved' then coalesce(resolved_at, $14) end
@@ -75,7 +76,7 @@ update deliveries set state = 'superseded', next_at = null, ended_at = $2
 where id in (
     select id from deliveries
     where alert_id = any($1::bigint[]) and state in ('pending', 'retrying')
-      and purpose in ('firing', 'update', 'repeat', 'acknowledged')
+      and purpose in ('firing', 'update', 'repeat', 'acknowledged', 'unacknowledged')
       and (claimed_until is null or claimed_until <= $2)
     order by id for update skip locked
 )

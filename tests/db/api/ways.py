@@ -188,6 +188,8 @@ _BODIES: dict[str, Any] = {
     "change_key": {"isActive": False},
     "discard_dead_records": {"upTo": "999999"},
     "change_alerts": {"ids": ["1"], "action": "resolve"},
+    "reopen_alert": {"comment": "not yet"},
+    "unacknowledge_alert": {"comment": "not yet"},
     **dict.fromkeys(("create_silence", "preview_silence"), _SILENCE),
     **dict.fromkeys(("create_inhibition", "change_inhibition", "preview_inhibition"), _INHIBITION),
     "create_tracker": {**_TRACKER, "name": "g"},
