@@ -66,4 +66,4 @@ def test_a_chart_has_at_most_some_sixty_steps_and_shows_what_came_before(length:
     assert span.start % span.step == 0
     assert span.start < began or length > 29 * 86_400
     assert began + length <= span.end <= now + span.step
-    assert 1 <= slice_of(window)
+    assert slice_of(window) >= 1

@@ -9,6 +9,7 @@ import { day, exact, minute, parsed } from "@/lib/time";
 import { deliveryLook } from "../delivery-words";
 import { futureOf, pastOf, type Future, type Past } from "../time-line";
 import { inTime } from "../words";
+import { PolicyLink } from "./PolicyLink";
 
 /** Who was told, how, what came back; then the now line, and under it what comes. */
 export function TimeLine({ alert }: { alert: AlertDetail }) {
@@ -20,7 +21,7 @@ export function TimeLine({ alert }: { alert: AlertDetail }) {
       <header>
         <h2 id="h-tl">{alert.status === "resolved" ? "What happened" : "Who was told, and what comes next"}</h2>
         <span className="grow" />
-        <span className="faint">policy {alert.policy.name}</span>
+        <PolicyLink alert={alert} words={`policy ${alert.policy.name}`} />
       </header>
       <ol className="tl">
         {past.map((one) => (
