@@ -130,7 +130,7 @@ def _fires_below(rule: Rule) -> bool:
 
 
 def _with_cut(note: str, read: list[Slice]) -> str:
-    if sum(one.counted.quantity for one in read) < MOST_EVENTS:
+    if not read or read[0].read < MOST_EVENTS:
         return note
     first = instant(min(one.counted.at for one in read))
     cut = f"Only the latest {MOST_EVENTS:,} events were looked at, since {first:%Y-%m-%d %H:%M} UTC."

@@ -23,6 +23,8 @@ class Slice:
     sighting: Sighting
     """One that stands for them: without moment, user and tags."""
     counted: Counted
+    read: int
+    """How many events were looked at for all slices."""
 
 
 async def events_of_projects(
@@ -36,7 +38,8 @@ async def events_of_projects(
     *,
     users: bool,
 ) -> list[Slice]:
-    """The latest `most` events of one project or of all, in slices of so many seconds; `users`: told apart."""
+    """Of the latest `most` events of one project or of all, those received then, in slices of so many seconds; `users`:
+    told apart."""
     rows = await connection.fetch(Q["of_projects"], organization_id, project_id, since, until, most, seconds, users)
     return _slices(rows, seconds)
 
@@ -65,6 +68,7 @@ def _slices(rows: Sequence[Any], seconds: int) -> list[Slice]:
             Subject(row["project_id"], row["slug"], row["issue_id"], short_id(row["slug"], row["number"])),
             Sighting(0.0, row["level"], row["environment"], row["release"], b"", {}),
             Counted(float(row["slice"] + seconds), row["quantity"], row["user_label"]),
+            row["read"],
         )
         for row in rows
     ]

@@ -197,7 +197,7 @@ _BODIES: dict[str, Any] = {
     "snooze_rule": {"until": None},
     "send_report_to_me": {"period": "daily"},
     "change_schedule": {**_SCHEDULE, "name": "changed"},
-    **dict.fromkeys(("add_override", "take_over"), _OVERRIDE),
+    **dict.fromkeys(("add_override", "take_over", "ask_team"), _OVERRIDE),
     "change_policy": {"name": "changed"},
     "create_channel": {**_CHANNEL, "name": "c"},
     **dict.fromkeys(("create_pipeline_rule", "try_pipeline_rule"), _PIPELINE_RULE),

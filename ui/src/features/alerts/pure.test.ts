@@ -117,11 +117,11 @@ it("says how much of the inbox is shown", () => {
 const trend = (more: Partial<AlertTrend> = {}): AlertTrend => ({ kind: "value", measure: "count", window: 300, start: 0, end: 40, step: 10, points: [[0, 2], [10, 6], [20, null], [30, 3]], limit: 5, resolveLimit: null, firesBelow: false, moments: [], note: "", ...more });
 
 it("says a chart in a sentence", () => {
-  expect(summaryOf(trend())).toBe("Events in 5 min: from 2 to 6, now 3, limit 5.");
+  expect(summaryOf(trend())).toBe("Events in 5 min: from 2 to 6, in the end 3, limit 5.");
   expect(summaryOf(trend({ kind: "events", window: null, limit: null }))).toBe("Events in 10 s: at most 6, 11 in all.");
   expect(summaryOf(trend({ points: [[0, null]] }))).toBe("Events in 5 min: it cannot be told from what is stored.");
   expect([figureOf(trend({ measure: "rate" })), figureOf(trend({ measure: "nothing" }))]).toEqual(["Events a minute over 5 min", "Time without an event"]);
-  expect([valueWords(90, "nothing"), valueWords(12.34, "change"), valueWords(null, "count")]).toEqual(["2 min", "12.3 %", "–"]);
+  expect([valueWords(90, "nothing"), valueWords(12.34, "change"), valueWords(null, "count")]).toEqual(["1 min", "12.3 %", "–"]);
 });
 
 it("leaves a hole where a value cannot be told, and keeps the limit in view", () => {

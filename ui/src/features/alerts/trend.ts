@@ -74,7 +74,7 @@ export function summaryOf(trend: AlertTrend): string {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   if (trend.kind === "events") return most === 0 ? `${figure}: none is stored any more.` : `${figure}: at most ${valueWords(most, measure)}, ${whole(values.reduce((sum, one) => sum + one, 0))} in all.`;
   const limit = trend.limit === null ? "" : `, limit ${valueWords(trend.limit, measure)}`;
-  return `${figure}: from ${valueWords(least, measure)} to ${valueWords(most, measure)}, now ${valueWords(values.at(-1) ?? null, measure)}${limit}.`;
+  return `${figure}: from ${valueWords(least, measure)} to ${valueWords(most, measure)}, in the end ${valueWords(values.at(-1) ?? null, measure)}${limit}.`;
 }
 
 export const MOMENTS: Record<AlertTrend["moments"][number]["kind"], { letter: string; word: string }> = {

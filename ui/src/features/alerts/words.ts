@@ -46,7 +46,7 @@ export function turnOf(alert: Alert, now: Date): { who: string; next: string; by
   if (alert.status === "resolved") {
     const at = alert.dateResolved ? `${since(alert.dateResolved)} ago` : "";
     const by = resolverOf(alert);
-    return by ? { who: by, next: `resolved ${at}`, by } : { who: `by itself ${at}`, next: alert.resolvedBecause ?? "" };
+    return by ? { who: by, next: `resolved ${at}`, ...(alert.resolvedBy ? { by } : {}) } : { who: `by itself ${at}`, next: alert.resolvedBecause ?? "" };
   }
   if (alert.status === "acknowledged") {
     const by = alert.acknowledgedBy ? alert.acknowledgedBy.name || alert.acknowledgedBy.email : "";
