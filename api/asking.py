@@ -24,13 +24,13 @@ _AGAIN_SECONDS: Final = 3600
 @router.post("/organizations/{org}/schedules/{schedule}/ask/", status_code=202)
 async def ask_team(schedule: str, body: TakeBody, access: WriteAlerts) -> AskedShape:
     """A mail to all who take turns in it, but the caller: who takes this time? Within an hour, once."""
-    if not access.deps.mail_is_set_up:
-        raise Rejected("no_mail", "No mail server is set up: whoever runs this server sets REDSHANK_SMTP_URL.", 409)
     now, start, end = access.deps.clock.now(), body.starts_at.timestamp(), body.ends_at.timestamp()
-    check_override(start, end, now)
     asked = []
     async with access.deps.database.transaction() as connection:
         kept = await schedule_of(connection, access, schedule)
+        check_override(start, end, now)
+        if not access.deps.mail_is_set_up:
+            raise Rejected("no_mail", "No mail server is set up: whoever runs this server sets REDSHANK_SMTP_URL.", 409)
         ids = sorted({one for layer in kept.layers for one in layer.user_ids} - {access.user_id})
         known = await named_people(connection, access.organization.id, ids)
         people = [one for one in known.values() if one.is_member]

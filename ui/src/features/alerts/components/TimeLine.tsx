@@ -10,11 +10,13 @@ import { deliveryLook } from "../delivery-words";
 import { futureOf, pastOf, type Future, type Past } from "../time-line";
 import { inTime } from "../words";
 import { PolicyLink } from "./PolicyLink";
+import { WithIssues } from "./WithIssues";
 
 /** Who was told, how, what came back; then the now line, and under it what comes. */
 export function TimeLine({ alert }: { alert: AlertDetail }) {
   const now = useNow();
   const past = pastOf(alert);
+  const issues = new Set(alert.issues.map((one) => one.shortId));
   const future = alert.status === "resolved" ? [] : futureOf(alert);
   return (
     <section className="sec first" aria-labelledby="h-tl">
@@ -25,7 +27,7 @@ export function TimeLine({ alert }: { alert: AlertDetail }) {
       </header>
       <ol className="tl">
         {past.map((one) => (
-          <Was key={one.id} alert={alert.id} one={one} now={now} />
+          <Was key={one.id} alert={alert.id} issues={issues} one={one} now={now} />
         ))}
         {alert.status !== "resolved" && <Now now={now} alert={alert} isLast={future.length === 0} />}
         {future.map((one) => (
@@ -41,7 +43,7 @@ function clockOrDay(at: Date, now: Date): string {
   return at.toDateString() === now.toDateString() ? minute(at) : day(at, now);
 }
 
-function Was({ alert, one, now }: { alert: string; one: Past; now: Date }) {
+function Was({ alert, issues, one, now }: { alert: string; issues: ReadonlySet<string>; one: Past; now: Date }) {
   const at = parsed(one.at);
   return (
     <li>
@@ -56,7 +58,11 @@ function Was({ alert, one, now }: { alert: string; one: Past; now: Date }) {
         <Icon name={one.icon} small />
       </span>
       <div>
-        {one.text && <div className="hd">{one.text}</div>}
+        {one.text && (
+          <div className="hd">
+            <WithIssues text={one.text} issues={issues} />
+          </div>
+        )}
         {one.comment && (
           <div className="said-by">
             <div className="hd">{one.user ? one.user.name || one.user.email : "Somebody who is gone"}</div>

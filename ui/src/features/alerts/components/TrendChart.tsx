@@ -101,7 +101,7 @@ function Moments({ trend, scale }: { trend: AlertTrend; scale: Scale }) {
     return (
       <g key={`${one.kind}${one.at}`}>
         <path className="rel" d={`M${x} 0V${HEIGHT}`} />
-        <text className="lab moment" x={Math.min(WIDTH - 4, Math.max(4, x)) + before * 10} y="-6" textAnchor="middle">
+        <text className="lab moment" x={Math.min(WIDTH - 4, Math.max(4, x)) + before * (x > WIDTH / 2 ? -10 : 10)} y="-6" textAnchor="middle">
           {letter}
         </text>
         <title>{`${word}, ${minute(new Date(one.seconds * 1000))}`}</title>
