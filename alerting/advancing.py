@@ -156,6 +156,8 @@ def _note(alert: DueAlert, done: Advance, flap: Flap) -> str:
         return (
             f"The acknowledgement{f' of {alert.acknowledged_name}' if alert.acknowledged_name else ''} has timed out."
         )
+    if done.say is not None and done.say.purpose == "unacknowledged":
+        return f"{'Its resolving' if alert.takes_back == 'resolved' else 'The acknowledgement'} was taken back."
     return ""
 
 

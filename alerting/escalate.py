@@ -1,6 +1,7 @@
 """What is due for an alert: who is told what, and when to look again. Pure.
 
     resolved       those who were told are told so; nobody was: nothing is said
+    taken back     whoever was told that it is answered is told that it is not: of an acknowledgement, the chats
     acknowledged   escalation stops; chats that were told are told so; times out: it begins again with the first step
     held           nothing is said; steps that come due meanwhile come when it is released
     firing         steps in their time, the last followed by the next round or the end; then updates because issues
@@ -39,6 +40,8 @@ class Life:
     resolve_at: float | None = None
     held_by: str | None = None
     resolved_because: str | None = None
+    takes_back: str | None = None
+    """Messages said that it was `acknowledged` or `resolved`, and that was taken back."""
     untold: int = 0
     """Issues that no message has named."""
 
@@ -98,8 +101,8 @@ def _resolved_by_itself(life: Life) -> Advance:
 def _resolved(life: Life) -> Advance:
     # Told also while held: it wakes nobody who was not woken, and a pager's incident would stay open for ever.
     say = None if life.notified_at is None else Say("resolved")
-    over = replace(life, step_at=None, notify_at=None, acknowledged_until=None, resolve_at=None, held_by=None)
-    return Advance(over, say, supersede=True)
+    # Its other moments stay, for one that is re-opened: of what is resolved, only `notify_at` is looked at.
+    return Advance(replace(life, step_at=None, notify_at=None, held_by=None, takes_back=None), say, supersede=True)
 
 
 def _acknowledged(life: Life, now: float) -> Advance:
@@ -107,17 +110,28 @@ def _acknowledged(life: Life, now: float) -> Advance:
     if not _is_due(life.notify_at, now):
         return Advance(replace(life, step_at=None))
     say = None if life.notified_at is None else Say("acknowledged", only_chats=True)
-    return Advance(replace(life, step_at=None, notify_at=None), say, supersede=True)
+    return Advance(replace(life, step_at=None, notify_at=None, takes_back=None), say, supersede=True)
 
 
 def _firing(life: Life, hold: Held | None, reaches: Reaches, now: float) -> Advance:
     if hold is not None:
         return _hold(life, hold, now)
     free, notes = _released(_begun_again(life, reaches, now), now)
+    free, corrected = _taken_back(free)
+    if corrected is not None:
+        # A step that is due comes right after it, so that whoever it tells does not hear both.
+        return Advance(replace(free, notify_at=_look_at(free)), corrected, notes)
     told, say, more = _steps(free, reaches, now)
     if say is None and (say := _again(told, now)) is not None:
         told = replace(told, notified_at=now, untold=0)
     return Advance(replace(told, notify_at=_look_at(told)), say, (*notes, *more))
+
+
+def _taken_back(life: Life) -> tuple[Life, Say | None]:
+    """Told to whoever believes that it is answered."""
+    if life.takes_back is None or life.notified_at is None:
+        return replace(life, takes_back=None), None
+    return replace(life, takes_back=None), Say("unacknowledged", only_chats=life.takes_back == "acknowledged")
 
 
 def _hold(life: Life, hold: Held, now: float) -> Advance:

@@ -26,6 +26,7 @@ def life_of(alert: DueAlert) -> Life:
         resolve_at=_seconds(alert.resolve_at),
         held_by=alert.held_by,
         resolved_because=alert.resolved_because,
+        takes_back=alert.takes_back,
         untold=alert.untold,
     )
 
@@ -46,6 +47,7 @@ def moments_of(alert: DueAlert, done: Advance, flap: Flap) -> Moments:
         resolved_because=life.resolved_because,
         messages=alert.messages + (done.say is not None),
         is_flapping=flap is not Flap.NO,
+        takes_back=life.takes_back,
     )
 
 

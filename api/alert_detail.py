@@ -11,7 +11,7 @@ from api.alert_shape import (
 )
 from api.schemas.alerts import AlertDetail, HoldingShape
 from core.clock import instant
-from core.db import alerts, silences
+from core.db import alerts, policies, silences
 from core.db.alert_tracking import links_of_alert
 from core.db.alerts import Alert
 from core.db.database import Connection
@@ -27,12 +27,13 @@ async def alert_detail(connection: Connection, access: Access, alert: Alert) -> 
     deliveries = [delivery_shape(one) for one in await alerts.deliveries_of(connection, alert.id)]
     links = await links_of_alert(connection, alert.id)
     entries = await alerts.time_line(connection, alert.id)
+    policy_id = await policies.policy_named(connection, access.organization.id, alert.policy.name)
     return AlertDetail.model_validate(
         {
             **alert_fields(access.deps.public_url, access.organization.slug, alert),
             "issues": [issue_shape(one, links) for one in await alerts.issues_of(connection, alert.id)],
             "time_line": entry_shapes(entries, {one.id: one for one in deliveries}),
-            "policy": policy_shape(alert, known),
+            "policy": policy_shape(alert, policy_id, known),
             "next": next_shapes(alert, known),
             "holding": await _holding(connection, access, alert),
             "deliveries": deliveries[:_SHOWN_DELIVERIES],

@@ -54,10 +54,11 @@ def alert_fields(public_url: str, organization: str, alert: Alert) -> dict[str, 
         "date_last_fired": alert.last_fired_at,
         "date_acknowledged": alert.acknowledged_at,
         "acknowledged_by": person_shape(alert.acknowledged_by),
-        "acknowledged_until": alert.acknowledged_until,
+        "acknowledged_until": alert.acknowledged_until if alert.status == "acknowledged" else None,
         "date_resolved": alert.resolved_at,
         "resolved_by": person_shape(alert.resolved_by),
         "resolved_because": alert.resolved_because,
+        "may_reopen": alert.resolved_from is not None,
         "date_notified": alert.notified_at,
         "next_step_at": alert.step_at if alert.status == "firing" and _has_step(alert) else None,
         "permalink": f"{public_url}/{organization}/alerts/{alert.number}",
@@ -135,7 +136,8 @@ def entry_shapes(entries: Iterable[Entry], deliveries: Mapping[str, AlertDeliver
     ]
 
 
-def policy_shape(alert: Alert, directory: Directory) -> PolicyStateShape:
+def policy_shape(alert: Alert, policy_id: int | None, directory: Directory) -> PolicyStateShape:
+    """`policy_id`: of the policy that has its name today."""
     policy = alert.policy
     waits = alert.step_at if alert.status == "firing" else None
     steps = [
@@ -153,6 +155,7 @@ def policy_shape(alert: Alert, directory: Directory) -> PolicyStateShape:
     ]
     return PolicyStateShape(
         name=policy.name,
+        id=None if policy_id is None else str(policy_id),
         steps=steps,
         round=alert.round + 1,
         rounds=max(policy.repeats, alert.round) + 1,

@@ -10,9 +10,11 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from api import (
+    alert_answers,
     alert_links,
     alerting_health,
     alerts,
+    asking,
     calendar_feed,
     channel_kinds,
     channels,
@@ -87,11 +89,13 @@ ROUTERS = (
     outcomes,
     replays,  # before what takes the rest of the same path for an id
     dead_records,
+    alert_answers,
     alerts,
     silences,
     inhibitions,
     schedules,
     overrides,
+    asking,
     calendar_feed,
     policies,
     personal_rules,

@@ -240,6 +240,7 @@ class EntryKind(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     UNACKNOWLEDGED = "unacknowledged"
     RESOLVED = "resolved"
+    REOPENED = "reopened"
     COMMENT = "comment"
     TRACKED = "tracked"
     """An issue of it is to have its counterpart at a tracker, or has it."""

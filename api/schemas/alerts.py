@@ -51,6 +51,8 @@ class AlertShape(Shape):
     date_resolved: datetime | None
     resolved_by: UserShape | None
     resolved_because: str | None
+    may_reopen: bool
+    """A person resolved it, so a person may take that back; false for what is open, or ended by itself."""
     held_by: str | None
     """What keeps it from telling anybody: silence:<id>, maintenance:<id>, inhibition:<id>, mute, flapping."""
     date_notified: datetime | None
@@ -116,7 +118,7 @@ class EntryShape(Shape):
     at: datetime
     kind: str
     """fired, joined, held, released, told, delivered, failed, step, nobody, exhausted, acknowledged, unacknowledged,
-    resolved, comment, tracked."""
+    resolved, reopened, comment, tracked."""
     text: str
     """One sentence."""
     user: UserShape | None
@@ -146,6 +148,8 @@ class AlertStepShape(Shape):
 
 class PolicyStateShape(Shape):
     name: str
+    id: str | None
+    """Of the policy that is called so today; null: it is built in, renamed or gone. What holds is the copy here."""
     steps: list[AlertStepShape]
     """None: it is listed and goes into the summary, nobody is told."""
     round: int
@@ -205,6 +209,11 @@ class ResolveBody(Body):
     comment: Annotated[str, Field(max_length=20_000)] = ""
 
 
+class TakeBackBody(Body):
+    comment: Annotated[str, Field(max_length=20_000)] = ""
+    """Why."""
+
+
 class CommentBody(Body):
     text: Annotated[str, Field(min_length=1, max_length=20_000)]
 
@@ -215,7 +224,9 @@ class EscalateBody(Body):
 
 
 class BulkBody(Body):
-    ids: Annotated[list[AlertId], Field(min_length=1, max_length=500)]
+    ids: Annotated[list[AlertId], Field(default_factory=list, max_length=500)]
+    all: bool = False
+    """Instead of `ids`: whatever the query of the request finds."""
     action: Literal["acknowledge", "resolve"]
     comment: Annotated[str, Field(max_length=20_000)] = ""
 

@@ -81,6 +81,13 @@ class TakeBody(Body):
     ends_at: AwareDatetime
 
 
+class AskedShape(Shape):
+    """Who was asked to stand in, by mail."""
+
+    asked: list[str]
+    """Names."""
+
+
 class ShiftShape(Shape):
     starts_at: datetime
     ends_at: datetime

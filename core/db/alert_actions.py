@@ -48,6 +48,9 @@ class LockedAlert:
     step: int
     round: int
     held_by: str | None
+    resolved_from: str | None
+    rule_id: int | None
+    group_key: str
 
 
 async def lock(connection: Connection, organization_id: int, numbers: Sequence[int]) -> list[LockedAlert]:
@@ -71,12 +74,13 @@ async def acknowledge(connection: Connection, alert: LockedAlert, by: Actor, com
     return True
 
 
-async def unacknowledge(connection: Connection, alert: LockedAlert, by: Actor) -> bool:
-    """It escalates again, from the first step. False where it is not acknowledged."""
+async def unacknowledge(connection: Connection, alert: LockedAlert, by: Actor, comment: str = "") -> bool:
+    """It goes on escalating where it stood. False where it is not acknowledged."""
     if alert.status != "acknowledged":
         return False
-    await connection.execute(Q["unacknowledge"], alert.id, 0, 0, instant(by.at))
-    await _note(connection, alert, by, EntryKind.UNACKNOWLEDGED, by.did("gave it back"), "")
+    is_said = await _is_said(connection, alert, "acknowledged", by.at)
+    await connection.execute(Q["unacknowledge"], alert.id, instant(by.at), is_said)
+    await _note(connection, alert, by, EntryKind.UNACKNOWLEDGED, by.did("took the acknowledgement back"), comment)
     return True
 
 
@@ -89,6 +93,28 @@ async def resolve(connection: Connection, alert: LockedAlert, by: Actor, comment
     await alert_life.supersede(connection, [alert.id], by.at)
     await alert_life.look_at_inhibited(connection, [alert.organization_id], by.at)
     await _note(connection, alert, by, EntryKind.RESOLVED, by.did("resolved it"), comment)
+    return True
+
+
+async def hold_openings(connection: Connection, organization_id: int) -> None:
+    """To be called before an alert is locked that may be re-opened: until the transaction ends, no alert opens."""
+    await connection.execute(Q["hold_openings"], organization_id)
+
+
+async def reopen(connection: Connection, alert: LockedAlert, by: Actor, comment: str = "") -> bool:
+    """It goes on where it stood when a person resolved it. False where it is open. Raises Rejected(`ended_by_itself`,
+    `newer_open`)."""
+    if alert.status != "resolved":
+        return False
+    if alert.resolved_from is None:
+        text = "nobody resolved this alert, it ended by itself: its rule opens another when it fires again"
+        raise Rejected("ended_by_itself", text, 409)
+    newer = await connection.fetchval(Q["newer_open"], alert.rule_id, alert.group_key)
+    if newer is not None:
+        raise Rejected("newer_open", f"A-{newer} is open for the same already: answer that one", 409)
+    is_said = await _is_said(connection, alert, "resolved", by.at)
+    await connection.execute(Q["reopen"], alert.id, instant(by.at), is_said)
+    await _note(connection, alert, by, EntryKind.REOPENED, by.did("re-opened it"), comment)
     return True
 
 
@@ -112,7 +138,7 @@ async def escalate(connection: Connection, alert: LockedAlert, by: Actor, step: 
     if step is not None and step != following + 1:
         return False
     round_ = alert.round if alert.step < steps else alert.round + 1
-    await connection.execute(Q["unacknowledge"], alert.id, following, round_, instant(by.at))
+    await connection.execute(Q["escalate"], alert.id, following, round_, instant(by.at))
     text = by.did(f"escalated it to step {following + 1}")
     await _note(connection, alert, by, EntryKind.STEP, text, "", {"step": following + 1})
     return True
@@ -133,6 +159,12 @@ async def answer_in_chat(
         raise Rejected("no_alert", "there is no such alert", 404)
     by = Actor(None, who, "", now)
     return await (acknowledge if action == "acknowledge" else resolve)(connection, alert, by)
+
+
+async def _is_said(connection: Connection, alert: LockedAlert, what: str, now: float) -> bool:
+    """With what waits to say so taken back: whether somebody was told all the same."""
+    await connection.execute(Q["take_back_said"], alert.id, what, instant(now))
+    return bool(await connection.fetchval(Q["said"], alert.id, what))
 
 
 async def _note(

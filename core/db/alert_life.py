@@ -49,6 +49,7 @@ class DueAlert:
     notified_at: datetime | None
     held_by: str | None
     resolve_at: datetime | None
+    takes_back: str | None
     messages: int
     mute_times: tuple[MuteTime, ...]
     """Of the rule as it is now; none where it is gone."""
@@ -82,6 +83,7 @@ class Moments:
     resolved_because: str | None
     messages: int
     is_flapping: bool
+    takes_back: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ def _columns(one: Moments) -> tuple[Any, ...]:
     """As the statement takes them."""
     at = (one.step_at, one.notify_at, one.notified_at, one.acknowledged_until, one.resolve_at)
     moments = (None if moment is None else instant(moment) for moment in at)
-    state = (one.held_by, one.resolved_because, one.messages, one.is_flapping)
+    state = (one.held_by, one.resolved_because, one.messages, one.is_flapping, one.takes_back)
     return one.alert_id, one.status, one.step, one.round, *moments, *state
 
 

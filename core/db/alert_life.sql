@@ -8,7 +8,7 @@ select a.id, a.organization_id, o.slug as organization, a.number, a.rule_name, a
        coalesce(nullif(ub.name, ''), ub.email) as acknowledged_name,
        coalesce(nullif(ur.name, ''), ur.email) as resolved_name,
        a.resolved_because, a.policy, a.timing, a.step, a.round, a.step_at, a.notify_at, a.notified_at, a.held_by,
-       a.resolve_at, a.messages, r.definition -> 'mute_times' as mute_times,
+       a.resolve_at, a.takes_back, a.messages, r.definition -> 'mute_times' as mute_times,
        (r.definition ->> 'tracker_id')::bigint as tracker_id,
        coalesce((r.definition ->> 'tracker_comments')::boolean, false) as tracker_comments,
        (select count(*) from alert_issues i where i.alert_id = a.id) as issues,
@@ -39,13 +39,15 @@ update alerts a set
     status = n.status, step = n.step, round = n.round, step_at = n.step_at, notify_at = n.notify_at,
     notified_at = n.notified_at, acknowledged_until = n.acknowledged_until, resolve_at = n.resolve_at,
     held_by = n.held_by, resolved_because = n.resolved_because, messages = n.messages, is_flapping = n.is_flapping,
+    takes_back = n.takes_back,
+    kept_step_at = case when n.status = 'firing' then null else a.kept_step_at end,
     acknowledged_at = case when n.status = 'firing' then null else a.acknowledged_at end,
     acknowledged_by = case when n.status = 'firing' then null else a.acknowledged_by end,
-    resolved_at = case when n.status = 'resolved' then coalesce(a.resolved_at, $14) end
+    resolved_at = case when n.status = 'resolved' then coalesce(a.resolved_at, $15) end
 from unnest($1::bigint[], $2::text[], $3::int[], $4::int[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[],
-            $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::int[], $13::bool[])
+            $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::int[], $13::bool[], $14::text[])
     as n (id, status, step, round, step_at, notify_at, notified_at, acknowledged_until, resolve_at, held_by,
-          resolved_because, messages, is_flapping)
+          resolved_because, messages, is_flapping, takes_back)
 where a.id = n.id;
 
 -- name: put_off
@@ -88,7 +90,7 @@ update deliveries set state = 'superseded', next_at = null, ended_at = $2
 where id in (
     select id from deliveries
     where alert_id = any($1::bigint[]) and state in ('pending', 'retrying')
-      and purpose in ('firing', 'update', 'repeat', 'acknowledged')
+      and purpose in ('firing', 'update', 'repeat', 'acknowledged', 'unacknowledged')
       and (claimed_until is null or claimed_until <= $2)
     order by id for update skip locked
 )

@@ -16,6 +16,13 @@ Q = load_queries(__file__)
 
 OPEN: Final = ("firing", "acknowledged")
 
+COUNTED: Final = 10_000
+"""Alerts are counted up to here; COUNTED + 1 stands for more."""
+
+_BACKWARDS: Final = Q["alerts"].replace("/*compare*/ <", ">").replace("/*direction*/ desc", "asc")
+_COUNT: Final = f"select count(*) from ({Q['alerts']}) a"  # noqa: S608 - our own statement, without values
+_NUMBERS: Final = f"select number from ({Q['alerts']}) a"  # noqa: S608 - the same
+
 
 @dataclass(frozen=True, slots=True)
 class AlertFilter:
@@ -94,6 +101,8 @@ class Alert:
     notified_at: datetime | None
     held_by: str | None
     resolve_at: datetime | None
+    resolved_from: str | None
+    """How it stood when a person resolved it; None: it is open, or ended by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +166,21 @@ async def list_alerts(
 ) -> list[Alert]:
     """Up to `size`, the last to fire first, that follow the one with that moment and id (backwards: stand before,
     nearest first)."""
-    statement = Q["alerts_backwards" if backwards else "alerts"]
+    statement = _BACKWARDS if backwards else Q["alerts"]
     at, alert_id = after or (None, None)
     return [_alert(row) for row in await connection.fetch(statement, *wanted.values(), at, alert_id, size)]
+
+
+async def count_alerts(connection: Connection, wanted: AlertFilter) -> int:
+    """How many there are; COUNTED + 1 stands for more."""
+    found: int = await connection.fetchval(_COUNT, *wanted.values(), None, None, COUNTED + 1)
+    return found
+
+
+async def alert_numbers(connection: Connection, wanted: AlertFilter, size: int) -> list[int]:
+    """The numbers of all that are meant, at most `size`."""
+    found = await connection.fetch(_NUMBERS, *wanted.values(), None, None, size)
+    return [row["number"] for row in found]
 
 
 async def find_alert(connection: Connection, organization_id: int, number: int) -> Alert | None:

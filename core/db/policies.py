@@ -41,6 +41,12 @@ async def find_policy(connection: Connection, organization_id: int, policy_id: i
     return None if row is None else _kept(row)
 
 
+async def policy_named(connection: Connection, organization_id: int, name: str) -> int | None:
+    """Its id."""
+    found: int | None = await connection.fetchval(Q["policy_named"], organization_id, name)
+    return found
+
+
 async def create_policy(connection: Connection, organization_id: int, policy: Policy, now: float) -> int:
     """Its id. Raises Rejected(`name_taken`)."""
     try:

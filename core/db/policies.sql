@@ -14,6 +14,9 @@ from policies p
 where p.organization_id = $1 and ($2::bigint is null or p.id = $2)
 order by lower(p.name);
 
+-- name: policy_named
+select id from policies where organization_id = $1 and name = $2 order by id limit 1;
+
 -- name: insert_policy
 insert into policies (organization_id, name, definition, created_at, updated_at) values ($1, $2, $3, $4, $4)
 returning id;

@@ -117,8 +117,13 @@ CASE
 END) STORED,
     messages integer DEFAULT 0 NOT NULL,
     is_flapping boolean DEFAULT false NOT NULL,
+    kept_step_at timestamp with time zone,
+    resolved_from text,
+    takes_back text,
+    CONSTRAINT alerts_resolved_from_check CHECK ((resolved_from = ANY (ARRAY['firing'::text, 'acknowledged'::text]))),
     CONSTRAINT alerts_severity_check CHECK ((severity = ANY (ARRAY['critical'::text, 'high'::text, 'medium'::text, 'low'::text]))),
-    CONSTRAINT alerts_status_check CHECK ((status = ANY (ARRAY['firing'::text, 'acknowledged'::text, 'resolved'::text])))
+    CONSTRAINT alerts_status_check CHECK ((status = ANY (ARRAY['firing'::text, 'acknowledged'::text, 'resolved'::text]))),
+    CONSTRAINT alerts_takes_back_check CHECK ((takes_back = ANY (ARRAY['acknowledged'::text, 'resolved'::text])))
 )
 WITH (fillfactor='70');
 

@@ -29,6 +29,7 @@ def alert() -> None:
     redshank alert show A-12           one, with everything that happened
     redshank alert ack A-12            stop the escalation: you look into it
     redshank alert resolve A-12
+    redshank alert reopen A-12         it is not over, or nobody is on it after all
     redshank alert comment A-12 "It was the deploy."
     """
 
@@ -133,6 +134,25 @@ def resolve(number: int, comment: str, **options: Any) -> None:
     _act(number, lambda connection, found, by: alert_actions.resolve(connection, found, by, comment), **options)
 
 
+@alert.command("reopen")
+@_one
+@click.option("--comment", default="", help="Why.")
+def reopen(number: int, comment: str, **options: Any) -> None:
+    """Take an answer back: what a person resolved is open again as it stood, what was acknowledged fires again.
+
+    \b
+    redshank alert reopen A-12 --comment "it is back"
+    redshank alert reopen A-12 --json
+    """
+
+    async def take_back(connection: Any, found: LockedAlert, by: Actor) -> bool:
+        if found.status == "acknowledged":
+            return await alert_actions.unacknowledge(connection, found, by, comment)
+        return await alert_actions.reopen(connection, found, by, comment)
+
+    _act(number, take_back, **options)
+
+
 @alert.command("comment")
 @_one
 @click.argument("text")
@@ -163,6 +183,7 @@ def _act(
     async def work(connection: Any) -> tuple[Alert, bool]:
         home = await installation.chosen_organization(connection, slug)
         async with connection.transaction():
+            await alert_actions.hold_openings(connection, home.id)
             locked = await alert_actions.lock(connection, home.id, [number])
             if not locked:
                 raise _missing(number)

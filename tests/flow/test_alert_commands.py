@@ -93,6 +93,10 @@ def test_an_alert_from_a_terminal(server: RunningServer) -> None:
         "comment",
         "resolved",
     ]
+    back = server.command("alert", "reopen", "A-1", "--comment", "not yet")
+    assert (back["status"], back["changed"]) == ("acknowledged", True)
+    assert server.command("alert", "reopen", "A-1")["status"] == "firing"
+    assert redshank(server, "reopen", "A-1").stdout == "Nothing to do: A-1 is firing.\n"
     assert "The command line acknowledged it." in redshank(server, "show", "A-1").stdout
 
 

@@ -151,6 +151,61 @@ async def test_nobody_answers_then_somebody_does_and_it_ends(story: Story) -> No
     ]  # fmt: skip
 
 
+async def test_an_acknowledgement_is_taken_back_and_it_goes_on_where_it_stood(story: Story) -> None:
+    async with story.writing() as connection:
+        ops = await add_channel(connection, story.organization_id, "#ops", story.now)
+    alert_id = await story.fires(policy=policy([Target(kind="channel", id=ops)], [user(story.omar)]))
+    await story.after(minutes=5, seconds=30)
+    await story.deliver()
+    await story.answer(alert_id, "acknowledge")
+    assert await story.after(minutes=1) == [("acknowledged", "#ops", "pending")]
+    await story.deliver()
+    assert await story.answer(alert_id, "unacknowledge")
+    # The chat believed that somebody is on it; the second step comes when it would have come.
+    assert await story.after(minutes=8, seconds=59) == [("unacknowledged", "#ops", "pending")]
+    await story.deliver()
+    assert await story.after(seconds=1) == [("firing", "omar@shop.example", "pending")]
+
+
+async def test_an_answer_that_is_taken_back_at_once_was_never_told(story: Story) -> None:
+    alert_id = await story.fires(policy=policy([user(story.ines)], [user(story.omar)]))
+    await story.after(minutes=1)
+    await story.deliver()
+    for answer, undo in (("acknowledge", "unacknowledge"), ("resolve", "reopen")):
+        await story.answer(alert_id, answer)
+        assert await story.answer(alert_id, undo)
+        assert await story.after(minutes=5) == []
+    assert await story.after(minutes=4, seconds=30) == [("firing", "omar@shop.example", "pending")]
+
+
+async def test_whoever_was_told_that_it_is_over_is_told_that_it_is_not(story: Story) -> None:
+    alert_id = await story.fires(policy=policy([user(story.ines)], [user(story.omar)]))
+    await story.after(minutes=1)
+    await story.deliver()
+    await story.answer(alert_id, "resolve")
+    assert await story.after(hours=1) == [("resolved", "ines@shop.example", "pending")]
+    await story.deliver()
+    assert await story.answer(alert_id, "reopen")
+    # Right after it comes the step that would have come meanwhile.
+    assert await story.after(seconds=2) == [
+        ("unacknowledged", "ines@shop.example", "pending"),
+        ("firing", "omar@shop.example", "pending"),
+    ]
+    assert [kind for kind, _ in await story.time_line(alert_id)][-4:] == ["reopened", "told", "step", "told"]
+
+
+async def test_a_reopened_alert_does_not_resolve_by_itself_in_the_same_moment(story: Story) -> None:
+    timing = replace(TIMING, auto_resolve=3600)
+    alert_id = await story.fires(policy=policy([user(story.ines)]), timing=timing)
+    await story.answer(alert_id, "resolve")
+    await story.after(hours=5)
+    assert await story.answer(alert_id, "reopen")
+    await story.after(minutes=59)
+    assert (await story.alert(alert_id))["status"] == "firing"
+    await story.after(minutes=2)
+    assert (await story.alert(alert_id))["status"] == "resolved"
+
+
 async def test_the_end_of_a_policy_and_repeats_until_somebody_answers(story: Story) -> None:
     alert_id = await story.fires(policy=policy([user(story.ines)], repeats=1))
     assert len(await story.after(minutes=16)) == 2

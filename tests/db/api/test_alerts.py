@@ -5,11 +5,12 @@ from typing import Any
 import httpx
 import pytest
 
-from core.alerts import EntryKind, Message, Policy, Severity, Step, Target
+from core.alerts import EntryKind, Measure, Message, Policy, Rule, Severity, Step, Target
 from core.clock import instant
+from core.db.alert_closing import resolve_alerts
 from core.db.alert_entries import NewEntry, add_entries
 from core.db.deliveries import NewDelivery, enqueue
-from tests.alerts import open_alert
+from tests.alerts import make_rule, open_alert
 from tests.db.api.world import World
 
 ALERTS = "/api/0/organizations/acme/alerts/"
@@ -142,6 +143,7 @@ async def test_answering_is_done_once_and_leaves_its_line(world: World) -> None:
         assert [one["what"] for one in first["next"]] == ["escalates_again"]
         back = (await member.post(f"{ALERTS}A-1/unacknowledge/")).json()
         assert (back["status"], back["policy"]["steps"][0]["state"], back["acknowledgedBy"]) == ("firing", "next", None)
+        assert back["timeLine"][-1]["text"] == "member@acme.example took the acknowledgement back by a token."
         over = (await member.post(f"{ALERTS}A-1/resolve/", json={})).json()
         assert (over["status"], over["next"], over["resolvedBy"]["email"]) == ("resolved", [], "member@acme.example")
         same = (await member.post(f"{ALERTS}A-1/acknowledge/", json={})).json()
@@ -200,6 +202,80 @@ async def test_many_at_once(world: World) -> None:
             "A-3": "acknowledged",
         }
         assert (await member.post(f"{ALERTS}bulk/", json={"ids": ["x"], "action": "resolve"})).status_code == 400
+
+
+async def test_all_that_match_at_once(world: World) -> None:
+    for number, severity in enumerate((Severity.LOW, Severity.LOW, Severity.HIGH)):
+        await opened(world, group_key=str(number), severity=severity)
+    async with world.as_("member") as member:
+        low = {"severity": "low", "status": "firing"}
+        done = await member.post(f"{ALERTS}bulk/", params=low, json={"all": True, "action": "acknowledge"})
+        assert done.json()["changed"] == 2
+        assert ids(await member.get(ALERTS, params={"status": "firing"})) == ["A-3"]
+        for body in ({"action": "resolve"}, {"action": "resolve", "all": True, "ids": ["A-1"]}):
+            refused = await member.post(f"{ALERTS}bulk/", json=body)
+            assert (refused.status_code, "say which alerts" in refused.json()["detail"]) == (400, True)
+        assert (await member.post(f"{ALERTS}bulk/", json={"action": "resolve", "all": True})).json()["changed"] == 3
+
+
+async def test_the_inbox_says_how_many_there_are_in_all(world: World) -> None:
+    for number in range(3):
+        await opened(world, group_key=str(number), severity=Severity.HIGH if number else Severity.LOW)
+    async with world.as_("viewer") as viewer:
+        first = await viewer.get(ALERTS, params={"per_page": 1, "severity": "high"})
+        assert (len(ids(first)), first.headers["X-Hits"]) == (1, "2")
+
+
+async def test_what_a_person_resolved_is_open_again_as_it_stood(world: World) -> None:
+    alert_id = await opened(world, policy=POLICY)
+    soon = instant(world.clock.now() + 600)
+    async with world.database.transaction() as connection:
+        await connection.execute("update alerts set step = 1, step_at = $2 where id = $1", alert_id, soon)
+    async with world.as_("member") as member:
+        over = (await member.post(f"{ALERTS}A-1/resolve/", json={})).json()
+        assert over["mayReopen"] is True
+        world.clock.advance(60)
+        back = (await member.post(f"{ALERTS}A-1/reopen/", json={"comment": "it is back"})).json()
+        assert (back["status"], back["mayReopen"], back["resolvedBy"], back["dateResolved"]) == (
+            "firing",
+            False,
+            None,
+            None,
+        )
+        assert [(one["kind"], one["text"]) for one in back["timeLine"]][-2:] == [
+            ("reopened", "member@acme.example re-opened it by a token."),
+            ("comment", "it is back"),
+        ]
+        assert back["policy"]["steps"][1]["at"] == soon.isoformat().replace("+00:00", "Z")
+        same = await member.post(f"{ALERTS}A-1/reopen/")
+        assert (same.status_code, len(same.json()["timeLine"])) == (200, len(back["timeLine"]))
+
+
+async def test_an_acknowledged_one_is_resolved_and_is_acknowledged_again(world: World) -> None:
+    await opened(world, policy=POLICY)
+    async with world.as_("member") as member:
+        on_it = (await member.post(f"{ALERTS}A-1/acknowledge/", json={})).json()
+        await member.post(f"{ALERTS}A-1/resolve/", json={})
+        back = (await member.post(f"{ALERTS}A-1/reopen/", json={})).json()
+        same = ("status", "acknowledgedBy", "dateAcknowledged", "acknowledgedUntil", "next")
+        assert {name: back[name] for name in same} == {name: on_it[name] for name in same}
+
+
+async def test_what_ended_by_itself_stays_ended_and_so_does_what_has_a_successor(world: World) -> None:
+    async with world.database.transaction() as connection:
+        rule_id = await make_rule(connection, world.organization.id, 0.0, Rule(measure=Measure.COUNT))
+    calm = await opened(world, rule_id=rule_id)
+    async with world.database.transaction() as connection:
+        await resolve_alerts(connection, {calm: "Over"}, world.clock.now())
+    await opened(world, rule_id=rule_id)
+    async with world.as_("member") as member:
+        refused = await member.post(f"{ALERTS}A-1/reopen/", json={})
+        assert (refused.status_code, "ended by itself" in refused.json()["detail"]) == (409, True)
+        await member.post(f"{ALERTS}A-2/resolve/", json={})
+        await opened(world, rule_id=rule_id)
+        refused = await member.post(f"{ALERTS}A-2/reopen/", json={})
+        assert refused.status_code == 409
+        assert refused.json()["detail"] == "A-3 is open for the same already: answer that one"
 
 
 @pytest.mark.parametrize("number", ["A-99", "99", "A-", "B-1", "A-1x", "A-" + "9" * 30, "٣"])

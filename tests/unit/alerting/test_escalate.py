@@ -179,6 +179,30 @@ def life(of: Life, **changes: Any) -> Life:
             id="auto-resolve of an acknowledged one",
         ),
         pytest.param(
+            life(TOLD, takes_back="acknowledged"),
+            None,
+            {"at": 900, "look": 14_400},
+            Say("unacknowledged", only_chats=True),
+            [],
+            id="an acknowledgement taken back",
+        ),
+        pytest.param(
+            life(TOLD, takes_back="resolved", step_at=NOW),
+            None,
+            {"round": 0, "at": 0},
+            Say("unacknowledged"),
+            [],
+            id="re-opened, then the step that is due",
+        ),
+        pytest.param(
+            life(FRESH, takes_back="resolved", step_at=NOW + 30),
+            None,
+            {"at": 30},
+            None,
+            [],
+            id="nobody had heard of it",
+        ),
+        pytest.param(
             life(FRESH, policy=Policy()), None, {"at": None, "look": None, "step": 0}, None, [], id="a policy of nobody"
         ),
     ],

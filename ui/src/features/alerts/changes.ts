@@ -3,12 +3,16 @@ import type { Answer } from "@/lib/api/client";
 import type { Alert, User } from "@/lib/api/types";
 import { count } from "@/lib/numbers";
 
-export type Deed = "acknowledge" | "unacknowledge" | "resolve";
+export type Deed = "acknowledge" | "unacknowledge" | "resolve" | "reopen";
+
+/** What takes a deed back. */
+export const UNDO: Partial<Record<Deed, Deed>> = { acknowledge: "unacknowledge", resolve: "reopen" };
 
 /** Whether the deed changes anything about this one. */
-export function mayBe(deed: Deed, alert: Pick<Alert, "status">): boolean {
+export function mayBe(deed: Deed, alert: Pick<Alert, "status" | "mayReopen">): boolean {
   if (deed === "acknowledge") return alert.status === "firing";
   if (deed === "unacknowledge") return alert.status === "acknowledged";
+  if (deed === "reopen") return alert.status === "resolved" && alert.mayReopen;
   return alert.status !== "resolved";
 }
 
@@ -18,13 +22,15 @@ export function done(alert: Alert, deed: Deed, me: User, now: Date): Alert {
   const who = me as Alert["acknowledgedBy"];
   if (deed === "acknowledge") return { ...alert, status: "acknowledged", dateAcknowledged: at, acknowledgedBy: who, nextStepAt: null };
   if (deed === "unacknowledge") return { ...alert, status: "firing", dateAcknowledged: null, acknowledgedBy: null, acknowledgedUntil: null };
-  return { ...alert, status: "resolved", dateResolved: at, resolvedBy: who, nextStepAt: null };
+  if (deed === "reopen") return { ...alert, status: alert.dateAcknowledged ? "acknowledged" : "firing", dateResolved: null, resolvedBy: null, resolvedBecause: null, mayReopen: false };
+  return { ...alert, status: "resolved", dateResolved: at, resolvedBy: who, resolvedBecause: null, mayReopen: true, nextStepAt: null };
 }
 
 const WORDS: Record<Deed, readonly [doing: string, done: string]> = {
   acknowledge: ["Acknowledging", "acknowledged"],
   unacknowledge: ["Taking back", "not acknowledged any more"],
   resolve: ["Resolving", "resolved"],
+  reopen: ["Opening again", "open again"],
 };
 
 export function doingWords(deed: Deed, alerts: readonly Alert[]): string {
@@ -33,6 +39,11 @@ export function doingWords(deed: Deed, alerts: readonly Alert[]): string {
 
 export function doneWords(deed: Deed, alerts: readonly Alert[]): string {
   return `${nameOf(alerts)} ${WORDS[deed][1]}`;
+}
+
+/** The same of so many, some of which are not loaded. */
+export function manyWords(deed: Deed, many: number): string {
+  return `${count(many, "alert")} ${WORDS[deed][1]}`;
 }
 
 export function nameOf(alerts: readonly Alert[]): string {

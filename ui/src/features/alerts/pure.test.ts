@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Alert, AlertDetail, AlertEntry } from "@/lib/api/types";
+import type { Alert, AlertDetail, AlertEntry, AlertTrend } from "@/lib/api/types";
 import { matcherOf } from "@/lib/alerts";
 import { makeAlert, makeDelivery } from "@/test/alerts";
 import { ME } from "@/test/fixtures";
@@ -7,6 +7,8 @@ import { done, mayBe, patched } from "./changes";
 import { deliveryLook } from "./delivery-words";
 import { soonest } from "./soonest";
 import { futureOf, pastOf } from "./time-line";
+import { shownWords } from "./components/Said";
+import { figureOf, linesOf, scaleOf, summaryOf, valueWords } from "./trend";
 import { goingOn, needsOf, reasonOf, turnOf, type Piece } from "./words";
 
 const NOW = new Date("2026-11-22T14:32:00Z");
@@ -29,7 +31,7 @@ it("goes on in a sentence with what the server says in one of its own", () => {
 it("says of a row who knows and who is next", () => {
   expect(turnOf(makeAlert({ dateNotified: "2026-11-22T14:28:00Z", nextStepAt: "2026-11-22T14:40:00Z" }), NOW)).toEqual({ who: "told 4 min ago", next: "next step in 8 min" });
   expect(turnOf(makeAlert({ heldBy: "silence:3" }), NOW)).toEqual({ who: "by a silence", next: "" });
-  expect(turnOf(makeAlert({ status: "acknowledged", acknowledgedBy: ME as Alert["acknowledgedBy"], dateAcknowledged: "2026-11-22T14:30:00Z" }), NOW)).toEqual({ who: "Ines Calder", next: "for 2 min" });
+  expect(turnOf(makeAlert({ status: "acknowledged", acknowledgedBy: ME as Alert["acknowledgedBy"], dateAcknowledged: "2026-11-22T14:30:00Z" }), NOW)).toEqual({ who: "Ines Calder", next: "on watch for 2 min", by: "Ines Calder" });
 });
 
 it("does not say the rule's name twice", () => {
@@ -63,7 +65,7 @@ it("goes on with the steps after the one that the clock knows", () => {
       { what: "step", at: "2026-11-22T14:40:00Z", text: "Step 2: P2." },
       { what: "resolves", at: "2026-11-22T14:50:00Z", text: "It resolves." },
     ],
-    policy: { name: "Shop", round: 1, rounds: 1, acknowledgedMinutes: 0, steps: [step(1, "past"), step(2, "next", "2026-11-22T14:40:00Z"), step(3, "later")] },
+    policy: { id: null, name: "Shop", round: 1, rounds: 1, acknowledgedMinutes: 0, steps: [step(1, "past"), step(2, "next", "2026-11-22T14:40:00Z"), step(3, "later")] },
   };
   expect(futureOf(alert).map((one) => [one.text, one.at.slice(11, 16)])).toEqual([
     ["Step 2 tells P2", "14:40"],
@@ -92,4 +94,38 @@ it("says what became of a message", () => {
 
 it("makes a matcher of labels", () => {
   expect(matcherOf({ rule: "New issue", project: "shop", severity: "high", release: "" })).toBe('rule:"New issue" project:shop');
+});
+
+it("says who resolved it, or that nobody did", () => {
+  const over = { status: "resolved" as const, dateResolved: "2026-11-22T14:28:00Z" };
+  expect(turnOf(makeAlert({ ...over, mayReopen: true, resolvedBy: ME as Alert["resolvedBy"], resolvedBecause: "Ines Calder resolved it" }), NOW)).toEqual({ who: "Ines Calder", next: "resolved 4 min ago", by: "Ines Calder" });
+  expect(turnOf(makeAlert({ ...over, mayReopen: true, resolvedBecause: "The token ci resolved it" }), NOW).who).toBe("The token ci");
+  expect(turnOf(makeAlert({ ...over, resolvedBecause: "Over: 3 in 5 min" }), NOW)).toEqual({ who: "by itself 4 min ago", next: "Over: 3 in 5 min" });
+});
+
+it("opens again what a person resolved, and nothing else", () => {
+  const over = done(makeAlert({ dateAcknowledged: "2026-11-22T14:00:00Z" }), "resolve", ME, NOW);
+  expect(mayBe("reopen", over)).toBe(true);
+  expect(done(over, "reopen", ME, NOW)).toMatchObject({ status: "acknowledged", resolvedBy: null, mayReopen: false });
+  expect(mayBe("reopen", makeAlert({ status: "resolved" }))).toBe(false);
+});
+
+it("says how much of the inbox is shown", () => {
+  expect([shownWords(50, 212), shownWords(12, 12), shownWords(1, 1), shownWords(0, 0), shownWords(50, 10_001)]).toEqual(["1–50 of 212", "12 alerts", "1 alert", "", "1–50 of more than 10,000"]);
+});
+
+const trend = (more: Partial<AlertTrend> = {}): AlertTrend => ({ kind: "value", measure: "count", window: 300, start: 0, end: 40, step: 10, points: [[0, 2], [10, 6], [20, null], [30, 3]], limit: 5, resolveLimit: null, firesBelow: false, moments: [], note: "", ...more });
+
+it("says a chart in a sentence", () => {
+  expect(summaryOf(trend())).toBe("Events in 5 min: from 2 to 6, in the end 3, limit 5.");
+  expect(summaryOf(trend({ kind: "events", window: null, limit: null }))).toBe("Events in 10 s: at most 6, 11 in all.");
+  expect(summaryOf(trend({ points: [[0, null]] }))).toBe("Events in 5 min: it cannot be told from what is stored.");
+  expect([figureOf(trend({ measure: "rate" })), figureOf(trend({ measure: "nothing" }))]).toEqual(["Events a minute over 5 min", "Time without an event"]);
+  expect([valueWords(90, "nothing"), valueWords(12.34, "change"), valueWords(null, "count")]).toEqual(["1 min", "12.3 %", "–"]);
+});
+
+it("leaves a hole where a value cannot be told, and keeps the limit in view", () => {
+  const scale = scaleOf(trend({ limit: 20 }));
+  expect(scale.y(20)).toBeGreaterThan(0);
+  expect(linesOf(trend(), scale).map((line) => line.length)).toEqual([2, 1]);
 });

@@ -1,7 +1,7 @@
 import type { AlertDetail } from "@/lib/api/types";
 import { count } from "@/lib/numbers";
 import { exact, parsed } from "@/lib/time";
-import { capital, goingOn, heldWords, inTime, type Piece } from "./words";
+import { capital, goingOn, heldWords, inTime, resolverOf, type Piece } from "./words";
 
 /** What fired, who knows, who is next: the sentences under the title. */
 export function storyOf(alert: AlertDetail, now: Date): Piece[] {
@@ -12,9 +12,9 @@ function knowOf(alert: AlertDetail): Piece[] {
   const told = new Set(alert.deliveries.map((one) => one.recipient)).size;
   const who = told === 0 ? "Nobody was told" : told === 1 ? "One was told" : `${count(told, "recipient")} were told`;
   if (alert.status === "resolved") {
-    const by = alert.resolvedBy ? nameOf(alert.resolvedBy) : null;
-    const because = alert.resolvedBecause ? `: ${alert.resolvedBecause}` : "";
-    return [{ text: by ? `${by} resolved it${because}. ` : `It resolved by itself${because}. ` }];
+    const because = alert.resolvedBecause ? stopped(alert.resolvedBecause) : "";
+    if (resolverOf(alert)) return [{ text: `${because || `${resolverOf(alert)} resolved it.`} ` }];
+    return [{ text: `It resolved by itself${because ? `: ${because}` : "."} ` }];
   }
   if (alert.status === "acknowledged") {
     const until = parsed(alert.acknowledgedUntil);

@@ -38,6 +38,7 @@ const LOOKS: Record<string, { icon: IconName; tone: Past["tone"] }> = {
   acknowledged: { icon: "half", tone: "" },
   unacknowledged: { icon: "back", tone: "" },
   resolved: { icon: "check", tone: "ok" },
+  reopened: { icon: "back", tone: "" },
   comment: { icon: "chat", tone: "" },
   tracked: { icon: "ext", tone: "" },
 };

@@ -40,20 +40,29 @@ export function nextOf(alert: Pick<AlertDetail, "next" | "shortId">, now: Date):
   return first ? [{ text: capital(inTime(first.at, now)), strong: true }, { text: ` ${goingOn(first.text)} (${alert.shortId}).` }] : [];
 }
 
-/** Who knows of an alert, and who is next: the two lines at the right of its row. */
-export function turnOf(alert: Alert, now: Date): { who: string; next: string } {
+/** Who knows of an alert, and who is next: the two lines at the right of its row. `by`: the person who answered. */
+export function turnOf(alert: Alert, now: Date): { who: string; next: string; by?: string } {
   const since = (at: string | null) => (at ? age(parsed(at) ?? now, now) : "");
   if (alert.status === "resolved") {
-    const by = alert.resolvedBy ? (alert.resolvedBy.name || alert.resolvedBy.email) : "by itself";
-    return { who: by, next: alert.resolvedBecause ?? "" };
+    const at = alert.dateResolved ? `${since(alert.dateResolved)} ago` : "";
+    const by = resolverOf(alert);
+    return by ? { who: by, next: `resolved ${at}`, ...(alert.resolvedBy ? { by } : {}) } : { who: `by itself ${at}`, next: alert.resolvedBecause ?? "" };
   }
   if (alert.status === "acknowledged") {
-    const by = alert.acknowledgedBy ? (alert.acknowledgedBy.name || alert.acknowledgedBy.email) : "somebody who is gone";
-    return { who: by, next: alert.acknowledgedUntil ? `tells again ${inTime(alert.acknowledgedUntil, now)}` : `for ${since(alert.dateAcknowledged)}` };
+    const by = alert.acknowledgedBy ? alert.acknowledgedBy.name || alert.acknowledgedBy.email : "";
+    const next = alert.acknowledgedUntil ? `tells again ${inTime(alert.acknowledgedUntil, now)}` : `on watch for ${since(alert.dateAcknowledged)}`;
+    return by ? { who: by, next, by } : { who: "not by a person we know", next };
   }
   const told = alert.dateNotified ? `told ${since(alert.dateNotified)} ago` : "nobody was told";
   if (!isUnanswered(alert)) return { who: heldWords(alert.heldBy), next: alert.dateNotified ? told : "" };
   return { who: told, next: alert.nextStepAt ? `next step ${inTime(alert.nextStepAt, now)}` : "nobody is next" };
+}
+
+/** Who resolved it, person or not; empty where it ended by itself. */
+export function resolverOf(alert: Pick<Alert, "resolvedBy" | "resolvedBecause" | "mayReopen">): string {
+  if (alert.resolvedBy) return alert.resolvedBy.name || alert.resolvedBy.email;
+  if (!alert.mayReopen) return "";
+  return alert.resolvedBecause?.split(" resolved it")[0] ?? "";
 }
 
 /** `silence:12` as people say it. */

@@ -1707,44 +1707,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/0/organizations/{org}/alerts/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Alerts
-         * @description The last to fire first. `status`: open ones where it is left out, `firing` for those that nobody has answered;
-         *     `mine`: those that the caller was told of or has answered.
-         */
-        get: operations["list_alerts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/0/organizations/{org}/alerts/counts/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Count Alerts */
-        get: operations["count_alerts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/0/organizations/{org}/alerts/bulk/": {
         parameters: {
             query?: never;
@@ -1756,26 +1718,10 @@ export interface paths {
         put?: never;
         /**
          * Change Alerts
-         * @description Acknowledge or resolve many at once.
+         * @description Acknowledge or resolve many at once: those of `ids`, or with `all` whatever the query of this request finds, as
+         *     the list takes it, up to 1000.
          */
         post: operations["change_alerts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/0/organizations/{org}/alerts/{alert}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Alert */
-        get: operations["get_alert"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1813,7 +1759,7 @@ export interface paths {
         put?: never;
         /**
          * Unacknowledge Alert
-         * @description Give it back: it escalates again, from the first step.
+         * @description It goes on escalating where it stood; a step that would have come meanwhile comes at once.
          */
         post: operations["unacknowledge_alert"];
         delete?: never;
@@ -1833,6 +1779,27 @@ export interface paths {
         put?: never;
         /** Resolve Alert */
         post: operations["resolve_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/alerts/{alert}/reopen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Alert
+         * @description Take back that a person resolved it: it goes on where it stood, firing or acknowledged. 409 where it ended by
+         *     itself, or where a newer one of the same rule and group is open.
+         */
+        post: operations["reopen_alert"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1870,6 +1837,83 @@ export interface paths {
         put?: never;
         /** Comment On Alert */
         post: operations["comment_on_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/alerts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Alerts
+         * @description The last to fire first. `status`: open ones where it is left out, `firing` for those that nobody has answered;
+         *     `mine`: those that the caller was told of or has answered. The head `X-Hits` counts them up to 10000; 10001 stands
+         *     for more.
+         */
+        get: operations["list_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/alerts/counts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count Alerts */
+        get: operations["count_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/alerts/{alert}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Alert */
+        get: operations["get_alert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/alerts/{alert}/trend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Alert Trend
+         * @description What its rule measured around it, from stored events; of rules that fire by what happens, the events of its
+         *     issues.
+         */
+        get: operations["get_alert_trend"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2185,6 +2229,26 @@ export interface paths {
         post?: never;
         /** Delete Override */
         delete: operations["delete_override"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/schedules/{schedule}/ask/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Team
+         * @description A mail to all who take turns in it, but the caller: who takes this time? Within an hour, once.
+         */
+        post: operations["ask_team"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3186,6 +3250,8 @@ export interface components {
             resolvedBy: components["schemas"]["UserShape"] | null;
             /** Resolvedbecause */
             resolvedBecause: string | null;
+            /** Mayreopen */
+            mayReopen: boolean;
             /** Heldby */
             heldBy: string | null;
             /** Datenotified */
@@ -3294,6 +3360,8 @@ export interface components {
             resolvedBy: components["schemas"]["UserShape"] | null;
             /** Resolvedbecause */
             resolvedBecause: string | null;
+            /** Mayreopen */
+            mayReopen: boolean;
             /** Heldby */
             heldBy: string | null;
             /** Datenotified */
@@ -3318,6 +3386,39 @@ export interface components {
             state: "past" | "next" | "later";
             /** At */
             at: string | null;
+        };
+        /** AlertTrend */
+        AlertTrend: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "value" | "events";
+            /** Measure */
+            measure: string | null;
+            /** Window */
+            window: number | null;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Step */
+            step: number;
+            /** Points */
+            points: [
+                number,
+                number | null
+            ][];
+            /** Limit */
+            limit: number | null;
+            /** Resolvelimit */
+            resolveLimit: number | null;
+            /** Firesbelow */
+            firesBelow: boolean;
+            /** Moments */
+            moments: components["schemas"]["TrendMoment"][];
+            /** Note */
+            note: string;
         };
         /** AlerterRound */
         AlerterRound: {
@@ -3388,6 +3489,14 @@ export interface components {
             disabledChannels: components["schemas"]["HealthChannel"][];
             /** Troubles */
             troubles: components["schemas"]["TroubleShape"][];
+        };
+        /**
+         * AskedShape
+         * @description Who was asked to stand in, by mail.
+         */
+        AskedShape: {
+            /** Asked */
+            asked: string[];
         };
         /** Assignee */
         Assignee: {
@@ -3460,7 +3569,12 @@ export interface components {
         /** BulkBody */
         BulkBody: {
             /** Ids */
-            ids: string[];
+            ids?: string[];
+            /**
+             * All
+             * @default false
+             */
+            all: boolean;
             /**
              * Action
              * @enum {string}
@@ -5747,6 +5861,8 @@ export interface components {
         PolicyStateShape: {
             /** Name */
             name: string;
+            /** Id */
+            id: string | null;
             /** Steps */
             steps: components["schemas"]["AlertStepShape"][];
             /** Round */
@@ -7049,6 +7165,14 @@ export interface components {
             /** Lastseen */
             lastSeen: string | null;
         };
+        /** TakeBackBody */
+        TakeBackBody: {
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+        };
         /**
          * TakeBody
          * @description The caller takes the time herself.
@@ -7703,6 +7827,19 @@ export interface components {
             dateUpdated: string;
             /** Hooksecret */
             hookSecret: string;
+        };
+        /** TrendMoment */
+        TrendMoment: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fired" | "acknowledged" | "unacknowledged" | "resolved" | "reopened";
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
         };
         /** Tried */
         Tried: {
@@ -15958,7 +16095,7 @@ export interface operations {
             };
         };
     };
-    list_alerts: {
+    change_alerts: {
         parameters: {
             query?: {
                 /** @description Ids or slugs; none: all of the organization */
@@ -15967,131 +16104,7 @@ export interface operations {
                 severity?: ("critical" | "high" | "medium" | "low")[] | null;
                 rule?: string | null;
                 mine?: boolean;
-                cursor?: string | null;
-                per_page?: number | null;
-                limit?: number | null;
             };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AlertShape"][];
-                };
-            };
-            /** @description The request says nothing we understand */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not there, or not yours to see */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    count_alerts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AlertCounts"];
-                };
-            };
-            /** @description The request says nothing we understand */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not there, or not yours to see */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_alerts: {
-        parameters: {
-            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -16109,73 +16122,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkDone"];
-                };
-            };
-            /** @description The request says nothing we understand */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not there, or not yours to see */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    get_alert: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                alert: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AlertDetail"];
                 };
             };
             /** @description The request says nothing we understand */
@@ -16305,7 +16251,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeBackBody"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -16375,6 +16325,77 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ResolveBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reopen_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeBackBody"] | null;
             };
         };
         responses: {
@@ -16527,6 +16548,271 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_alerts: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                per_page?: number | null;
+                limit?: number | null;
+                /** @description Ids or slugs; none: all of the organization */
+                project?: string[] | null;
+                status?: (("firing" | "acknowledged" | "resolved") | ("open" | "all"))[] | null;
+                severity?: ("critical" | "high" | "medium" | "low")[] | null;
+                rule?: string | null;
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertShape"][];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    count_alerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertCounts"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_alert_trend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertTrend"];
                 };
             };
             /** @description The request says nothing we understand */
@@ -18190,6 +18476,77 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request says nothing we understand */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not yours to see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedShape"];
+                };
             };
             /** @description The request says nothing we understand */
             400: {

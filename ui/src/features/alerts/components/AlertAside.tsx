@@ -10,6 +10,8 @@ import { useNow } from "@/lib/now";
 import { count, whole } from "@/lib/numbers";
 import { targetsOf } from "../time-line";
 import { inTime } from "../words";
+import { PolicyLink } from "./PolicyLink";
+import { Trend } from "./Trend";
 
 /** The rule, the issues, what holds it back, the policy. */
 export function AlertAside({ org, alert }: { org: string; alert: AlertDetail }) {
@@ -38,28 +40,13 @@ function RuleSide({ org, alert }: { org: string; alert: AlertDetail }) {
         )}
       </header>
       <p className="small-text">{id === null ? `The rule “${alert.rule.name}” is gone.` : (rule?.sentence ?? alert.rule.name)}</p>
-      {alert.value !== null && alert.threshold !== null && <Gauge value={alert.value} limit={alert.threshold} />}
+      <Trend org={org} alert={alert} />
+      {id && (
+        <Link className="link faint small-text" to="/$org/alerts" params={{ org }} search={{ show: "all", rule: id }}>
+          All alerts of this rule
+        </Link>
+      )}
     </div>
-  );
-}
-
-/** How far over the limit it is: two numbers as lengths. */
-function Gauge({ value, limit }: { value: number; limit: number }) {
-  const most = Math.max(Math.abs(value), Math.abs(limit), 1);
-  const share = (one: number) => `${(Math.abs(one) / most) * 100}%`;
-  return (
-    <dl className="gauge">
-      <dt>value</dt>
-      <dd>
-        <i className="v" style={{ width: share(value) }} />
-        <span className="num">{whole(Math.round(value * 10) / 10)}</span>
-      </dd>
-      <dt>limit</dt>
-      <dd>
-        <i style={{ width: share(limit) }} />
-        <span className="num">{whole(Math.round(limit * 10) / 10)}</span>
-      </dd>
-    </dl>
   );
 }
 
@@ -144,7 +131,7 @@ function Policy({ alert }: { alert: AlertDetail }) {
     <div className="side">
       <header>
         <h2>Policy</h2>
-        <span className="faint clip">{policy.name}</span>
+        <PolicyLink alert={alert} words={policy.name} />
       </header>
       {policy.steps.length === 0 && <p className="faint">It is listed and goes into the summary; nobody is told.</p>}
       <ol className="steps-of">

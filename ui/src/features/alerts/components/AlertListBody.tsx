@@ -1,19 +1,20 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { Icon } from "@/components/Icon";
+import { More } from "@/components/More";
+import { Rows } from "@/components/Rows";
 import { Failure, Skeleton } from "@/components/states";
 import type { Alert } from "@/lib/api/types";
 import { useKeys } from "@/lib/keyboard";
-import { count, whole } from "@/lib/numbers";
+import { whole } from "@/lib/numbers";
 import { useSelection } from "@/lib/selection";
 import { useCan } from "@/lib/session";
 import { useForgetOnChange } from "@/lib/steady-list";
-import { clock } from "@/lib/time";
-import { useAlertList, type AlertFilter } from "../api/list";
-import type { Deed } from "../changes";
+import { useAlertList, type AlertFilter, type Tab } from "../api/list";
 import { useAlertChanges } from "../use-changes";
 import { AlertRow } from "./AlertRow";
 import { EmptyInbox } from "./EmptyInbox";
+import { Said } from "./Said";
 
 /** The rows, their keys, and what may be done to many. */
 export function AlertListBody({ org, filter, live }: { org: string; filter: AlertFilter; live: boolean }) {
@@ -31,11 +32,15 @@ export function AlertListBody({ org, filter, live }: { org: string; filter: Aler
     if (isEmptyNoMore) showNew();
   }, [isEmptyNoMore, showNew]);
   const open = (alert: Alert) => void navigate({ to: "/$org/alerts/$alert", params: { org, alert: alert.shortId } });
-  const apply = (deed: Deed) => {
+  const total = list.total ?? list.rows.length;
+  const apply = (deed: "acknowledge" | "resolve" | "reopen") => {
     if (!may) return;
-    changes.change(selection.targets, deed);
+    if (selection.all && deed !== "reopen") changes.changeAll(filter, total, deed);
+    else changes.change(selection.targets, deed);
     selection.clear();
   };
+  const chosen = selection.all ? total : selection.size;
+  const isOver = selection.size > 0 && selection.targets.every((one) => one.status === "resolved");
   useKeys({
     j: () => selection.move(1),
     k: () => selection.move(-1),
@@ -49,10 +54,13 @@ export function AlertListBody({ org, filter, live }: { org: string; filter: Aler
       else if (selection.cursor) open(selection.cursor);
     },
     w: () => apply("acknowledge"),
+    a: () => apply("acknowledge"),
     e: () => apply("resolve"),
     ".": showNew,
     Escape: () => selection.clear(),
   });
+
+  const refused = may ? undefined : "A member of this organization may do this";
 
   if (list.error) {
     return (
@@ -72,52 +80,51 @@ export function AlertListBody({ org, filter, live }: { org: string; filter: Aler
   }
   return (
     <>
-      <div className="said">
-        <span className="num" role="status">
-          {selection.size > 0 ? `${whole(selection.size)} selected` : list.rows.length > 0 ? count(list.total ?? list.rows.length, "alert") : ""}
-        </span>
-        <span role="status" aria-live="polite">
-          {list.fresh > 0 && (
-            <button type="button" className="fresh" title="Rows never move under your pointer. Press . to show" onClick={showNew}>
-              {whole(list.fresh)} new · show <kbd>.</kbd>
-            </button>
-          )}
-        </span>
-        <span className="grow" />
-        {list.asOf && (
-          <span className="wide num">
-            {live ? "Live · as of" : "As of"} {clock(list.asOf)}
-          </span>
-        )}
-      </div>
+      <Said list={list} selected={selection.size} all={selection.all} onSelectAll={selection.selectAll} live={live} />
       {list.rows.length === 0 ? (
         <EmptyInbox org={org} filter={filter} />
       ) : (
-        <ul className={selection.size > 0 ? "list alist any" : "list alist"} aria-label="Alerts, what fired last first">
-          {list.rows.map((alert) => (
-            <AlertRow key={alert.id} org={org} alert={alert} current={selection.cursor?.id === alert.id} selected={selection.has(alert.id)} onToggle={selection.toggle} />
-          ))}
-        </ul>
+        <div className={selection.size > 0 ? "list alist any" : "list alist"}>
+          <div className="cols" aria-hidden="true">
+            <span />
+            <span>Status</span>
+            <span>Alert</span>
+            <span>{BY[filter.tab]}</span>
+            <span className="n c-seen">Since</span>
+          </div>
+          <Rows
+            label="Alerts, what fired last first"
+            rowPx={48}
+            rows={list.rows}
+            cursorId={selection.cursor?.id ?? null}
+            row={(alert) => <AlertRow key={alert.id} org={org} alert={alert} current={selection.cursor?.id === alert.id} selected={selection.has(alert.id)} onToggle={selection.toggle} />}
+          />
+        </div>
       )}
-      {list.hasMore && (
-        <button type="button" className="more" disabled={list.loadingMore} onClick={list.loadMore}>
-          {list.loadingMore ? "Asking…" : "Older alerts · show"}
-        </button>
-      )}
+      {list.hasMore && <More list={list} auto rest={Math.max(0, total - list.rows.length)} />}
       {selection.size > 0 && (
-        <div className="bulk" role="toolbar" aria-label={`${selection.size} alerts selected`}>
+        <div className="bulk" role="toolbar" aria-label={`${chosen} alerts selected`}>
           <span className="cnt num">
-            {whole(selection.size)}
+            {whole(chosen)}
             <span className="tx"> selected</span>
           </span>
-          <button type="button" className="btn" disabled={!may} title={may ? undefined : "A member of this organization may do this"} onClick={() => apply("acknowledge")}>
-            <Icon name="half" />
-            Acknowledge <kbd>w</kbd>
-          </button>
-          <button type="button" className="btn" disabled={!may} title={may ? undefined : "A member of this organization may do this"} onClick={() => apply("resolve")}>
-            <Icon name="check" />
-            Resolve <kbd>e</kbd>
-          </button>
+          {isOver ? (
+            <button type="button" className="btn" disabled={!may || selection.all} title={selection.all ? "Choose those that are to be open again one by one" : refused} onClick={() => apply("reopen")}>
+              <Icon name="back" />
+              Open again
+            </button>
+          ) : (
+            <>
+              <button type="button" className="btn" disabled={!may} title={refused} onClick={() => apply("acknowledge")}>
+                <Icon name="half" />
+                Acknowledge <kbd>w</kbd>
+              </button>
+              <button type="button" className="btn" disabled={!may} title={refused} onClick={() => apply("resolve")}>
+                <Icon name="check" />
+                Resolve <kbd>e</kbd>
+              </button>
+            </>
+          )}
           <button type="button" className="btn icon" aria-label="Clear the selection (Esc)" onClick={selection.clear}>
             <Icon name="x" />
           </button>
@@ -137,6 +144,9 @@ export function AlertListBody({ org, filter, live }: { org: string; filter: Aler
     </>
   );
 }
+
+/** What the fourth column answers. */
+const BY: Record<Tab, string> = { unanswered: "Who knows, who is next", acknowledged: "By", resolved: "By", all: "By, or who is next" };
 
 const KEYS = [
   ["j", "down"],

@@ -118,6 +118,12 @@ function Loaded({ org, alert }: { org: string; alert: AlertDetail }) {
             )}
             {resolve}
           </span>
+          {mayBe("reopen", alert) && (
+            <button type="button" className="btn" disabled={!may} title={refused ?? "It goes on where it stood"} onClick={() => change("reopen")}>
+              <Icon name="back" />
+              Open again
+            </button>
+          )}
           {mayBe("acknowledge", alert) && (
             <button type="button" className="btn pri ack" disabled={!may} title={refused} onClick={() => change("acknowledge")}>
               <Icon name="half" />
@@ -127,7 +133,7 @@ function Loaded({ org, alert }: { org: string; alert: AlertDetail }) {
         </>
       }
     >
-      <AlertTop alert={alert} />
+      <AlertTop org={org} alert={alert} />
       <div className="issue">
         <div className="body">
           <TimeLine alert={alert} />

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { AlertMark, SeverityMark } from "@/components/alert-marks";
+import { Avatar } from "@/components/Avatar";
 import { Time } from "@/components/Time";
 import type { Alert } from "@/lib/api/types";
 import { count } from "@/lib/numbers";
@@ -42,8 +43,13 @@ export function AlertRow({ org, alert, current, selected, onToggle }: Props) {
         </span>
       </Link>
       <span className="c-turn">
-        <span className="clip">{turn.who}</span>
-        <span className="clip faint">{turn.next}</span>
+        <span className="clip" title={turn.who}>
+          {turn.by && <Avatar name={turn.by} decorative />}
+          {turn.who}
+        </span>
+        <span className="clip faint" title={turn.next}>
+          {turn.next}
+        </span>
       </span>
       <span className="n c-seen faint">
         <span className="sr">since </span>

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Icon } from "@/components/Icon";
 import { alertLook, SeverityMark } from "@/components/alert-marks";
 import type { AlertDetail } from "@/lib/api/types";
@@ -8,7 +9,7 @@ import { storyOf } from "../story";
 import { Sentence } from "./Sentence";
 
 /** What fired, who knows, who is next. */
-export function AlertTop({ alert }: { alert: AlertDetail }) {
+export function AlertTop({ org, alert }: { org: string; alert: AlertDetail }) {
   const now = useNow();
   const look = alertLook(alert);
   const since = parsed(alert.dateStarted) ?? now;
@@ -24,7 +25,15 @@ export function AlertTop({ alert }: { alert: AlertDetail }) {
         <SeverityMark severity={alert.severity} badge />
         <span className="badge">{[alert.project?.slug ?? "all projects", alert.labels["environment"]].filter(Boolean).join(" · ")}</span>
       </div>
-      <h1 className="ttl">{alert.rule.name}</h1>
+      <h1 className="ttl">
+        {alert.rule.id === null ? (
+          alert.rule.name
+        ) : (
+          <Link to="/$org/alerts/rules/$rule" params={{ org, rule: alert.rule.id }}>
+            {alert.rule.name}
+          </Link>
+        )}
+      </h1>
       <p className="what">
         <Sentence pieces={storyOf(alert, now)} />
       </p>

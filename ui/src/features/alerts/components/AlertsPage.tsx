@@ -40,7 +40,7 @@ export function AlertsPage() {
       <nav className="viewbar" aria-label="Which alerts">
         <div className="views">
           {TABS.map(({ id, label }) => (
-            <Link key={id} to="/$org/alerts" params={{ org }} search={{ ...search, show: id === "unanswered" ? undefined : id }} activeProps={{}} {...(filter.tab === id ? { "aria-current": "page" } : {})}>
+            <Link key={id} to="/$org/alerts" params={{ org }} search={{ ...search, show: id === "unanswered" ? undefined : id }} activeOptions={{ exact: true, explicitUndefined: true }} activeProps={{}} {...(filter.tab === id ? { "aria-current": "page" } : {})}>
               {label}
               {numbers[id] !== undefined && <span className="num">{short(numbers[id])}</span>}
             </Link>

@@ -9,22 +9,25 @@ import { day, exact, minute, parsed } from "@/lib/time";
 import { deliveryLook } from "../delivery-words";
 import { futureOf, pastOf, type Future, type Past } from "../time-line";
 import { inTime } from "../words";
+import { PolicyLink } from "./PolicyLink";
+import { WithIssues } from "./WithIssues";
 
 /** Who was told, how, what came back; then the now line, and under it what comes. */
 export function TimeLine({ alert }: { alert: AlertDetail }) {
   const now = useNow();
   const past = pastOf(alert);
+  const issues = new Set(alert.issues.map((one) => one.shortId));
   const future = alert.status === "resolved" ? [] : futureOf(alert);
   return (
     <section className="sec first" aria-labelledby="h-tl">
       <header>
         <h2 id="h-tl">{alert.status === "resolved" ? "What happened" : "Who was told, and what comes next"}</h2>
         <span className="grow" />
-        <span className="faint">policy {alert.policy.name}</span>
+        <PolicyLink alert={alert} words={`policy ${alert.policy.name}`} />
       </header>
       <ol className="tl">
         {past.map((one) => (
-          <Was key={one.id} alert={alert.id} one={one} now={now} />
+          <Was key={one.id} alert={alert.id} issues={issues} one={one} now={now} />
         ))}
         {alert.status !== "resolved" && <Now now={now} alert={alert} isLast={future.length === 0} />}
         {future.map((one) => (
@@ -40,7 +43,7 @@ function clockOrDay(at: Date, now: Date): string {
   return at.toDateString() === now.toDateString() ? minute(at) : day(at, now);
 }
 
-function Was({ alert, one, now }: { alert: string; one: Past; now: Date }) {
+function Was({ alert, issues, one, now }: { alert: string; issues: ReadonlySet<string>; one: Past; now: Date }) {
   const at = parsed(one.at);
   return (
     <li>
@@ -55,7 +58,11 @@ function Was({ alert, one, now }: { alert: string; one: Past; now: Date }) {
         <Icon name={one.icon} small />
       </span>
       <div>
-        {one.text && <div className="hd">{one.text}</div>}
+        {one.text && (
+          <div className="hd">
+            <WithIssues text={one.text} issues={issues} />
+          </div>
+        )}
         {one.comment && (
           <div className="said-by">
             <div className="hd">{one.user ? one.user.name || one.user.email : "Somebody who is gone"}</div>

@@ -1,15 +1,14 @@
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
+import { useState } from "react";
 import { Icon } from "@/components/Icon";
+import { More } from "@/components/More";
 import { useSlow } from "@/components/states";
+import { Rows } from "@/components/Rows";
 import type { Assignee, Issue } from "@/lib/api/types";
 import { short } from "@/lib/numbers";
 import type { IssueGroup } from "../api/groups";
 import type { Selection } from "@/lib/selection";
 import { labelOf, RANGES } from "../views";
 import { IssueRow } from "./IssueRow";
-
-const VIRTUAL_FROM = 100;
 
 interface Props {
   org: string;
@@ -61,56 +60,9 @@ export function GroupSection({ org, group, range, headed, rowPx, selection, onOp
           <span className="faint wide">{group.hint}</span>
         </h2>
       )}
-      {!folded && (list.rows.length > VIRTUAL_FROM ? <VirtualRows key={rowPx} rowPx={rowPx} rows={list.rows} row={row} cursorId={selection.cursor?.id ?? null} /> : <ul>{list.rows.map(row)}</ul>)}
-      {!folded && list.hasMore && <More group={group} auto={group.id === "all" || group.id === "others"} rest={Math.max(0, total - list.rows.length)} />}
+      {!folded && <Rows rowPx={rowPx} rows={list.rows} row={row} cursorId={selection.cursor?.id ?? null} />}
+      {!folded && list.hasMore && <More list={list} auto={group.id === "all" || group.id === "others"} rest={Math.max(0, total - list.rows.length)} />}
     </section>
-  );
-}
-
-/** Only the rows near the window are in the page. */
-function VirtualRows({ rowPx, rows, row, cursorId }: { rowPx: number; rows: readonly Issue[]; row: (issue: Issue) => ReactNode; cursorId: string | null }) {
-  const list = useRef<HTMLUListElement>(null);
-  const [offset, setOffset] = useState(0);
-  useLayoutEffect(() => {
-    setOffset((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
-  }, [rows.length]);
-  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowPx, overscan: 12, scrollMargin: offset, getItemKey: (at) => rows[at]?.id ?? at });
-  useEffect(() => {
-    const at = rows.findIndex((one) => one.id === cursorId);
-    if (at > 0 && !document.getElementById(`row-${cursorId}`)) virtual.scrollToIndex(at);
-    // Only a move of the cursor scrolls.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [cursorId]);
-  return (
-    <ul ref={list} className="virtual" style={{ height: virtual.getTotalSize() }}>
-      {virtual.getVirtualItems().map((item) => {
-        const issue = rows[item.index];
-        return (
-          issue && (
-            <li key={item.key} data-index={item.index} ref={virtual.measureElement} aria-setsize={rows.length} aria-posinset={item.index + 1} style={{ transform: `translateY(${item.start - offset}px)` }}>
-              <ul>{row(issue)}</ul>
-            </li>
-          )
-        );
-      })}
-    </ul>
-  );
-}
-
-function More({ group, auto, rest }: { group: IssueGroup; auto: boolean; rest: number }) {
-  const button = useRef<HTMLButtonElement>(null);
-  const { loadMore, loadingMore } = group.list;
-  useEffect(() => {
-    const element = button.current;
-    if (!auto || !element || typeof IntersectionObserver === "undefined") return;
-    const observer = new IntersectionObserver((entries) => entries.some((one) => one.isIntersecting) && loadMore(), { rootMargin: "600px" });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [auto, loadMore, rest]);
-  return (
-    <button ref={button} type="button" className="more" disabled={loadingMore} onClick={loadMore}>
-      {loadingMore ? "Asking…" : `${short(rest)} more · show`}
-    </button>
   );
 }
 

@@ -56,6 +56,11 @@ export function takeOver(org: string, id: string, startsAt: string, endsAt: stri
   return send("POST", `${base(org)}${id}/take/`, { startsAt, endsAt });
 }
 
+/** Asks those who take turns in it, by mail; answers their names. */
+export function askTeam(org: string, id: string, startsAt: string, endsAt: string): Promise<{ asked: string[] }> {
+  return send("POST", `${base(org)}${id}/ask/`, { startsAt, endsAt });
+}
+
 export function deleteOverride(org: string, id: string, override: string): Promise<null> {
   return send("DELETE", `${base(org)}${id}/overrides/${override}/`);
 }

@@ -2,8 +2,9 @@ import { Icon } from "@/components/Icon";
 import { Refusal } from "@/components/Field";
 import type { OnCall } from "@/lib/api/types";
 import { count } from "@/lib/numbers";
+import { useNotices } from "@/lib/notices";
 import { useSaving } from "@/lib/saving";
-import { takeOver, useRenewOnCall } from "../api/schedules";
+import { askTeam, takeOver, useRenewOnCall } from "../api/schedules";
 import { plusDays, when } from "../calendar";
 import type { Wanted } from "./OverrideDialog";
 
@@ -14,9 +15,10 @@ interface Props {
   onOverride: (wanted: Wanted) => void;
 }
 
-/** The first hole of the coming four weeks, and the two ways to mend it. */
+/** The first hole of the coming four weeks, and the ways to mend it. */
 export function GapNotice({ org, line, can, onOverride }: Props) {
   const saving = useSaving();
+  const { tell } = useNotices();
   const renew = useRenewOnCall(org);
   const gap = line.gaps[0];
   if (!gap) return null;
@@ -26,6 +28,12 @@ export function GapNotice({ org, line, can, onOverride }: Props) {
   const take = async () => {
     await saving.run(() => takeOver(org, line.scheduleId, gap.startsAt, end), `You are on call from ${when(gap.startsAt)}`);
     await renew();
+  };
+  const ask = async () => {
+    await saving.run(async () => {
+      const { asked } = await askTeam(org, line.scheduleId, gap.startsAt, end);
+      tell(`Asked by mail: ${asked.join(", ")}`);
+    });
   };
   return (
     <>
@@ -43,6 +51,9 @@ export function GapNotice({ org, line, can, onOverride }: Props) {
           <span className="hstack wrap">
             <button type="button" className="btn" disabled={saving.busy} onClick={() => void take()}>
               {gap.endsAt ? "I take it" : "I take the first week"}
+            </button>
+            <button type="button" className="btn" disabled={saving.busy} title="A mail to those who take turns in this schedule" onClick={() => void ask()}>
+              Ask the team
             </button>
             <button type="button" className="btn" onClick={() => onOverride({ start: new Date(gap.startsAt), end: new Date(end) })}>
               Somebody else…

@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { useLocation } from "@tanstack/react-router";
+import { useCallback, useState } from "react";
 import { Confirm } from "@/components/Dialog";
 import { Icon } from "@/components/Icon";
 import { Failure, Skeleton } from "@/components/states";
@@ -18,12 +19,13 @@ export function PoliciesPanel({ can }: { can: boolean }) {
   const org = useOrg().slug;
   const { data, error, refetch } = usePolicies(org);
   const [making, setMaking] = useState(false);
+  const shown = useShown("policies");
   if (error) return <Failure error={error} title="The policies cannot be listed right now" retry={() => void refetch()} />;
   if (!data) return <Skeleton lines={5} label="Loading the policies" />;
   const made = data.filter((one) => one.id !== null);
   const builtIn = data.filter((one) => one.id === null);
   return (
-    <div className="stack policies">
+    <div ref={shown} id="policies" className="stack policies">
       <div className="hstack">
         <h2 className="ttl sm grow">Policies: who is told, in which order</h2>
         {can && (
@@ -49,9 +51,21 @@ export function PoliciesPanel({ can }: { can: boolean }) {
   );
 }
 
+/** Comes into view once it is there, where the address names it. */
+function useShown(id: string | null) {
+  const { hash } = useLocation();
+  return useCallback(
+    (element: HTMLElement | null) => {
+      if (id !== null && hash === id) element?.scrollIntoView({ block: "start" });
+    },
+    [hash, id],
+  );
+}
+
 function PolicyBox({ org, policy, can }: { org: string; policy: Policy; can: boolean }) {
   const [open, setOpen] = useState<"edit" | "delete" | "dry" | null>(null);
   const { tell } = useNotices();
+  const shown = useShown(policy.id ? `policy-${policy.id}` : null);
   const renew = useRenewOnCall(org);
   const close = () => setOpen(null);
   const remove = async () => {
@@ -64,7 +78,7 @@ function PolicyBox({ org, policy, can }: { org: string; policy: Policy; can: boo
     await renew();
   };
   return (
-    <section className="panel" aria-label={`Policy ${policy.name}`}>
+    <section ref={shown} id={policy.id ? `policy-${policy.id}` : undefined} className="panel" aria-label={`Policy ${policy.name}`}>
       <header className="wrap">
         <h3>{policy.id ? `Policy “${policy.name}”` : policy.name}</h3>
         <span className="faint clip">{roundWords(policy)}</span>
