@@ -112,6 +112,7 @@ def test_a_program_that_stays_away_is_said_in_a_quiet_line_and_the_frame_stands(
     expect(old.get_by_role("heading", level=1, name="Outcomes")).to_be_visible()
     assert build.loads == 2
     old.go_back()
+    expect(old.get_by_role("heading", level=1, name="This page did not arrive")).to_be_visible()
     build.gone = False
     old.get_by_role("button", name="Load it anew").click()
     expect(old.get_by_role("heading", level=1, name="Releases")).to_be_visible()

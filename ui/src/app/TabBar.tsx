@@ -19,11 +19,7 @@ export function TabBar({ onFind }: { onFind: () => void }) {
         <Link key={one.to} to={one.to} params={{ org }} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
           <Icon name={one.icon} />
           {one.label}
-          {one.waits && (
-            <span className={one.waits.unanswered ? "n" : "n calm"} title={one.waits.title}>
-              {one.waits.text}
-            </span>
-          )}
+          {one.waits && <span className={one.waits.unanswered ? "n" : "n calm"}>{one.waits.text}</span>}
         </Link>
       ))}
       <button type="button" aria-haspopup="dialog" aria-expanded={more} className={elsewhere ? "here" : undefined} onClick={() => setMore(true)}>

@@ -30,9 +30,9 @@ export function DiscardDialog({ org, filter, onClose }: { org: string; filter: D
     }
   };
   return (
-    <FormDialog title="Discard these for good?" onClose={onClose} problem={problem} keep="Keep them" action={`Discard ${plan ? count(plan.total, "dead event") : "them"}`} danger disabled={busy || !plan || plan.total === 0} onSubmit={() => void go()}>
+    <FormDialog title="Discard dead events" onClose={onClose} problem={problem} keep="Keep them" action={`Discard ${plan ? count(plan.total, "dead event") : "them"}`} danger disabled={busy || !plan || plan.total === 0} onSubmit={() => void go()}>
       {plan ? <PlanList plan={plan} /> : !error && <Skeleton lines={3} />}
-      <p className="muted">Nobody can replay them then, and this cannot be taken back. Outcomes go on counting them as dead.</p>
+      <p className="muted">They are gone for good: nobody can replay them then, and this cannot be taken back. Outcomes go on counting them as dead.</p>
     </FormDialog>
   );
 }

@@ -28,7 +28,7 @@ export function ReplayDialog({ org, filter, onClose }: { org: string; filter: De
     }
   };
   return (
-    <FormDialog title="Replay these?" onClose={onClose} problem={problem} keep="Not now" action="Start the replay" disabled={busy || !plan || plan.total === 0} onSubmit={() => void start()}>
+    <FormDialog title="Replay dead events" onClose={onClose} problem={problem} keep="Not now" action="Start the replay" disabled={busy || !plan || plan.total === 0} onSubmit={() => void start()}>
       {plan ? <PlanList plan={plan} /> : !error && <Skeleton lines={3} />}
       <label className="hstack rate">
         <span>At most</span>
