@@ -1,15 +1,17 @@
 """The built UI: files with a hash in their name for ever, the page itself always fresh, every other path the page."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from os import fstat
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 
-from api.problems import not_found
+from api.problems import NOT_FOUND, not_found, problem
 
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self';"
@@ -23,6 +25,8 @@ _CODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
 """Best first; used where the build left such a file beside the plain one."""
 
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
+_NAME: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,199}")
+"""A part of a path that a build gives: nothing hidden, nothing that leads up or elsewhere."""
 _TYPES: Final[Mapping[str, str]] = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -44,26 +48,29 @@ _NOT_BUILT: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    path: Path
+    body: bytes
     media_type: str
-    codings: tuple[tuple[str, Path], ...]
-    """Compressed forms that are there, best first."""
+    coding: str
+    """How the body is compressed; empty: as it is."""
+    mark: str
+    """Changes with the file."""
 
 
 class Static:
-    """The files of a folder, looked at once: a request never reaches the file system by a name of its own."""
+    """The files of a folder, read as they are asked for: a build while the server runs is served from then on."""
 
     def __init__(self, folder: Path) -> None:
-        self._files = dict(_files(folder))
+        self._folder = folder
 
     def answer(self, request: Request, path: str) -> Response:
-        """The file of that path, else the page, which routes in the browser. Raises 404 for a missing asset."""
-        file = self._files.get(path)
-        if file is not None and path != "index.html":
+        """The file of that path, else the page, which routes in the browser; 404 for an asset that is gone."""
+        accepted = request.headers.get("Accept-Encoding", "")
+        file = None if path == "index.html" else _read(self._folder, path, accepted)
+        if file is not None:
             return _sent(request, file, _FOR_EVER if path.startswith("assets/") else "public, max-age=3600")
         if path.startswith("assets/"):
-            raise not_found()
-        page = self._files.get("index.html")
+            return problem(404, NOT_FOUND, {"Cache-Control": "no-store"})
+        page = _read(self._folder, "index.html", accepted)
         response = (
             Response(_NOT_BUILT, 503, media_type="text/html") if page is None else _sent(request, page, "no-cache")
         )
@@ -71,41 +78,51 @@ class Static:
         return response
 
 
-def _files(folder: Path) -> list[tuple[str, _File]]:
-    if not folder.is_dir():
-        return []
-    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return [
-        (
-            name,
-            _File(
-                path,
-                _TYPES[path.suffix],
-                tuple((coding, paths[name + end]) for coding, end in _CODINGS if name + end in paths),
-            ),
-        )
-        for name, path in paths.items()
-        if path.suffix in _TYPES
-    ]
+def _read(folder: Path, name: str, accepted: str) -> _File | None:
+    """The file, compressed where the build left such a one and the browser takes it; None where there is none."""
+    path = _place_of(folder, name)
+    if path is None:
+        return None
+    for coding, end in _CODINGS:
+        squeezed = path.with_name(path.name + end)
+        # A compressed file without its plain one is what a build left half done.
+        if coding in accepted and squeezed.is_file() and path.is_file():
+            return _opened(squeezed, _TYPES[path.suffix], coding)
+    return _opened(path, _TYPES[path.suffix], "")
+
+
+def _opened(path: Path, media_type: str, coding: str) -> _File | None:
+    try:
+        with path.open("rb") as file:
+            about = fstat(file.fileno())
+            return _File(file.read(), media_type, coding, f'"{about.st_mtime_ns:x}-{about.st_size:x}"')
+    except OSError:  # a build took it away meanwhile
+        return None
+
+
+def _place_of(folder: Path, name: str) -> Path | None:
+    """Where a file of that name would lie inside the folder; None for a name that a build never gives."""
+    parts = name.split("/")
+    if not all(_NAME.fullmatch(part) for part in parts) or Path(parts[-1]).suffix not in _TYPES:
+        return None
+    path = folder.joinpath(*parts)
+    return path if path.resolve().is_relative_to(folder.resolve()) else None
 
 
 def _sent(request: Request, file: _File, caching: str) -> Response:
-    accepted = request.headers.get("Accept-Encoding", "")
-    coding, path = next(((one, path) for one, path in file.codings if one in accepted), ("", file.path))
-    response = FileResponse(path, media_type=file.media_type)
-    response.headers["Cache-Control"] = caching
-    if file.codings:
-        response.headers["Vary"] = "Accept-Encoding"
-    if coding:
-        response.headers["Content-Encoding"] = coding
-    return response
+    headers = {"Cache-Control": caching, "ETag": file.mark, "Vary": "Accept-Encoding"}
+    if request.headers.get("If-None-Match") == file.mark:
+        return Response(status_code=304, headers=headers)
+    if file.coding:
+        headers["Content-Encoding"] = file.coding
+    return Response(file.body, media_type=file.media_type, headers=headers)
 
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.api_route("/{path:path}", methods=["GET", "HEAD"])
-async def serve(path: str, request: Request) -> Response:
+def serve(path: str, request: Request) -> Response:
     """Everything that is no route of ours is a page of the UI, but nothing below /api/."""
     if path == "api" or path.startswith("api/"):
         raise not_found()

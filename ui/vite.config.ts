@@ -22,7 +22,8 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   base: "/",
   build: {
-    outDir: "../api/static",
+    // scripts/place.mjs puts it where the server reads, whole.
+    outDir: "node_modules/.redshank-build",
     emptyOutDir: true,
     target: "es2022",
     manifest: true,

@@ -78,6 +78,21 @@ def test_a_rule_about_an_issue_is_two_clicks_with_its_past_beside_it(page: Page,
     expect(page.get_by_role("list", name="Alerts").get_by_role("listitem")).to_contain_text("10 events in 5 min")
 
 
+def test_critical_errors_of_a_project_are_two_clicks_from_its_issues_and_from_its_rules(page: Page, shop: Shop) -> None:
+    issue = shop.raise_issue()
+    rules = page.get_by_role("region", name="Rules", exact=True)
+    page.goto(shop.url(f"issues/{issue}"))
+    page.get_by_role("link", name=f"Alert me of critical errors in {shop.slug}…").click()
+    page.get_by_role("button", name="Make the rule").click()
+    made = rules.get_by_role("listitem").filter(has_text=f"Critical errors in {shop.slug}")
+    expect(made).to_contain_text("critical")
+    expect(made).to_contain_text("Every event, of level:fatal")
+    page.goto(shop.url(f"alerts/rules?project={shop.slug}"))
+    page.get_by_role("link", name="All critical errors in a project").click()
+    page.get_by_role("button", name="Make the rule").click()
+    expect(made).to_have_count(2)
+
+
 def test_a_query_that_cannot_be_read_is_marked_at_its_place(page: Page, shop: Shop) -> None:
     page.goto(shop.url(f"alerts/rules/new?project={shop.slug}&query=(level:fatal"))
     expect(page.locator(".mistake mark")).to_have_text("(")

@@ -1,6 +1,8 @@
 import { Link, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { Empty, Failure } from "@/components/states";
+import { MissingPage } from "./MissingPiece";
+import { PieceMissing } from "./pieces";
 
 export function NotFoundPage() {
   useEffect(() => {
@@ -26,6 +28,7 @@ export function NotFoundPage() {
 /** A page that could not be built at all. The rest of the frame stands where it can. */
 export function FatalPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
+  if (error instanceof PieceMissing) return <MissingPage />;
   const again = () => {
     reset();
     void router.invalidate();

@@ -3,12 +3,15 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { NoticeBar } from "@/components/NoticeBar";
 import { useKeys, useLayer } from "@/lib/keyboard";
 import { useOrg } from "@/lib/session";
+import { PieceBoundary } from "./MissingPiece";
+import { piece } from "./pieces";
+import type { Place } from "./places";
 import { Rail } from "./Rail";
 import { TabBar } from "./TabBar";
 
 // Neither is part of the first view.
-const loadPalette = () => import("@/features/palette/components/Palette").then((module) => ({ default: module.Palette }));
-const loadKeyList = () => import("./KeyList").then((module) => ({ default: module.KeyList }));
+const loadPalette = piece(() => import("@/features/palette/components/Palette").then((module) => ({ default: module.Palette })));
+const loadKeyList = piece(() => import("./KeyList").then((module) => ({ default: module.KeyList })));
 const Palette = lazy(loadPalette);
 const KeyList = lazy(loadKeyList);
 
@@ -26,7 +29,7 @@ export function Shell() {
     const timer = window.setTimeout(() => void Promise.all([loadPalette(), loadKeyList()]).catch(() => {}), FETCH_DIALOGS_AFTER_MS);
     return () => window.clearTimeout(timer);
   }, []);
-  const go = (to: "/$org/issues" | "/$org/alerts" | "/$org/on-call" | "/$org/deliveries" | "/$org/explore" | "/$org/releases" | "/$org/outcomes" | "/$org/settings/projects") => () => void navigate({ to, params: { org }, search: {} });
+  const go = (to: Place["to"] | "/$org/settings/projects") => () => void navigate({ to, params: { org }, search: {} });
   useKeys({
     "mod+k": () => setOpen("palette"),
     "?": () => setOpen("keys"),
@@ -50,10 +53,12 @@ export function Shell() {
       </div>
       <TabBar onFind={() => setOpen("palette")} />
       <NoticeBar />
-      <Suspense>
-        {open === "palette" && <Palette onClose={() => setOpen(null)} />}
-        {open === "keys" && <KeyList onClose={() => setOpen(null)} />}
-      </Suspense>
+      <PieceBoundary onClose={() => setOpen(null)}>
+        <Suspense>
+          {open === "palette" && <Palette onClose={() => setOpen(null)} />}
+          {open === "keys" && <KeyList onClose={() => setOpen(null)} />}
+        </Suspense>
+      </PieceBoundary>
     </>
   );
 }

@@ -1,49 +1,32 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useMatchRoute } from "@tanstack/react-router";
+import { useState } from "react";
 import { Icon } from "@/components/Icon";
-import { short } from "@/lib/numbers";
 import { useOrg } from "@/lib/session";
-import { useFiring, useUnsynced, useWaiting } from "./waiting";
+import { MoreSheet } from "./MoreSheet";
+import { IN_BAR, usePlaces } from "./places";
 
-/** The rail of small screens. */
+/** The rail of small screens: four places, and the way to the rest. */
 export function TabBar({ onFind }: { onFind: () => void }) {
   const org = useOrg().slug;
-  const params = { org };
-  const waiting = useWaiting(org);
-  const firing = useFiring(org);
-  const unsynced = useUnsynced(org);
+  const places = usePlaces(org);
+  const [more, setMore] = useState(false);
+  const isAt = useMatchRoute();
+  const inBar = places.slice(0, IN_BAR);
+  const elsewhere = !inBar.some((one) => isAt({ to: one.to, params: { org }, fuzzy: true }));
   return (
     <nav className="tabbar" aria-label="Main, small screens">
-      <Link to="/$org/issues" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
-        <Icon name="issues" />
-        Issues
-        {waiting !== null && waiting > 0 && <span className="n">{short(waiting)}</span>}
-      </Link>
-      <Link to="/$org/alerts" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
-        <Icon name="alerts" />
-        Alerts
-        {firing !== null && firing > 0 && <span className="n">{short(firing)}</span>}
-      </Link>
-      <Link to="/$org/on-call" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
-        <Icon name="cal" />
-        On call
-      </Link>
-      <Link to="/$org/deliveries" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
-        <Icon name="send" />
-        Deliveries
-        {unsynced !== null && unsynced > 0 && <span className="n calm">{short(unsynced)}</span>}
-      </Link>
-      <Link to="/$org/explore" params={params} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
-        <Icon name="bars" />
-        Explore
-      </Link>
-      <button type="button" onClick={onFind}>
-        <Icon name="search" />
-        Jump to
+      {inBar.map((one) => (
+        <Link key={one.to} to={one.to} params={{ org }} search={{}} activeOptions={{ includeSearch: false }} activeProps={CURRENT}>
+          <Icon name={one.icon} />
+          {one.label}
+          {one.waits && <span className={one.waits.unanswered ? "n" : "n calm"}>{one.waits.text}</span>}
+        </Link>
+      ))}
+      <button type="button" aria-haspopup="dialog" aria-expanded={more} className={elsewhere ? "here" : undefined} onClick={() => setMore(true)}>
+        <Icon name="menu" />
+        More
       </button>
-      <Link to="/$org/settings/projects" params={params} activeProps={{}}>
-        <Icon name="gear" />
-        Settings
-      </Link>
+      {more && <MoreSheet places={places.slice(IN_BAR)} onFind={onFind} onClose={() => setMore(false)} />}
     </nav>
   );
 }

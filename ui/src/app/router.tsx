@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { projectsQuery } from "@/lib/projects";
 import { sessionQuery } from "@/lib/session";
 import { FatalPage, NotFoundPage } from "./ErrorPages";
+import { piece } from "./pieces";
 import { alertsSearch, channelsSearch, deadSearch, deliveriesSearch, eventsSearch, exploreSearch, inboundSearch, issueSearch, listSearch, loginSearch, newRuleSearch, onCallSearch, outcomesSearch, projectSearch, silencesSearch } from "./searches";
 import { parseSearch, stringifySearch } from "./search-params";
 import { Shell } from "./Shell";
@@ -17,13 +18,13 @@ const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
   validateSearch: loginSearch,
-  component: lazyRouteComponent(() => import("@/features/auth/components/LoginPage"), "LoginPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/auth/components/LoginPage")), "LoginPage"),
 });
 
 const loginLink = createRoute({
   getParentRoute: () => root,
   path: "/login/$token",
-  component: lazyRouteComponent(() => import("@/features/auth/components/LinkPage"), "LinkPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/auth/components/LinkPage")), "LinkPage"),
 });
 
 const home = createRoute({
@@ -64,10 +65,10 @@ const issues = createRoute({
   getParentRoute: () => org,
   path: "/issues",
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import("@/features/issues/components/IssueListPage"), "IssueListPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/issues/components/IssueListPage")), "IssueListPage"),
 });
 
-const issuePage = () => import("@/features/issue/components/IssuePage");
+const issuePage = piece(() => import("@/features/issue/components/IssuePage"));
 
 const issue = createRoute({
   getParentRoute: () => org,
@@ -87,30 +88,30 @@ const issueEvents = createRoute({
   getParentRoute: () => org,
   path: "/issues/$issue/events",
   validateSearch: eventsSearch,
-  component: lazyRouteComponent(() => import("@/features/issue/components/EventsPage"), "EventsPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/issue/components/EventsPage")), "EventsPage"),
 });
 
 const alerts = createRoute({
   getParentRoute: () => org,
   path: "/alerts",
   validateSearch: alertsSearch,
-  component: lazyRouteComponent(() => import("@/features/alerts/components/AlertsPage"), "AlertsPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/alerts/components/AlertsPage")), "AlertsPage"),
 });
 
 const alert = createRoute({
   getParentRoute: () => org,
   path: "/alerts/$alert",
-  component: lazyRouteComponent(() => import("@/features/alerts/components/AlertPage"), "AlertPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/alerts/components/AlertPage")), "AlertPage"),
 });
 
 const rules = createRoute({
   getParentRoute: () => org,
   path: "/alerts/rules",
   validateSearch: projectSearch,
-  component: lazyRouteComponent(() => import("@/features/rules/components/RulesPage"), "RulesPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/rules/components/RulesPage")), "RulesPage"),
 });
 
-const rulePage = () => import("@/features/rules/components/RulePage");
+const rulePage = piece(() => import("@/features/rules/components/RulePage"));
 
 const newRule = createRoute({
   getParentRoute: () => org,
@@ -129,55 +130,55 @@ const silences = createRoute({
   getParentRoute: () => org,
   path: "/alerts/silences",
   validateSearch: silencesSearch,
-  component: lazyRouteComponent(() => import("@/features/silences/components/SilencesPage"), "SilencesPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/silences/components/SilencesPage")), "SilencesPage"),
 });
 
 const explore = createRoute({
   getParentRoute: () => org,
   path: "/explore",
   validateSearch: exploreSearch,
-  component: lazyRouteComponent(() => import("@/features/explore/components/ExplorePage"), "ExplorePage"),
+  component: lazyRouteComponent(piece(() => import("@/features/explore/components/ExplorePage")), "ExplorePage"),
 });
 
 const releases = createRoute({
   getParentRoute: () => org,
   path: "/releases",
   validateSearch: projectSearch,
-  component: lazyRouteComponent(() => import("@/features/releases/components/ReleasesPage"), "ReleasesPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/releases/components/ReleasesPage")), "ReleasesPage"),
 });
 
 const outcomes = createRoute({
   getParentRoute: () => org,
   path: "/outcomes",
   validateSearch: outcomesSearch,
-  component: lazyRouteComponent(() => import("@/features/outcomes/components/OutcomesPage"), "OutcomesPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/outcomes/components/OutcomesPage")), "OutcomesPage"),
 });
 
 const dead = createRoute({
   getParentRoute: () => org,
   path: "/outcomes/dead",
   validateSearch: deadSearch,
-  component: lazyRouteComponent(() => import("@/features/dead/components/DeadPage"), "DeadPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/dead/components/DeadPage")), "DeadPage"),
 });
 
 const onCall = createRoute({
   getParentRoute: () => org,
   path: "/on-call",
   validateSearch: onCallSearch,
-  component: lazyRouteComponent(() => import("@/features/oncall/components/OnCallPage"), "OnCallPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/oncall/components/OnCallPage")), "OnCallPage"),
 });
 
 const deliveries = createRoute({
   getParentRoute: () => org,
   path: "/deliveries",
   validateSearch: deliveriesSearch,
-  component: lazyRouteComponent(() => import("@/features/deliveries/components/DeliveriesPage"), "DeliveriesPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/deliveries/components/DeliveriesPage")), "DeliveriesPage"),
 });
 
 const start = createRoute({
   getParentRoute: () => org,
   path: "/start/$project",
-  component: lazyRouteComponent(() => import("@/features/first-run/components/StartPage"), "StartPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/first-run/components/StartPage")), "StartPage"),
 });
 
 const settings = createRoute({
@@ -196,7 +197,7 @@ const settingsHome = createRoute({
 const settingsProjects = createRoute({
   getParentRoute: () => settings,
   path: "/projects",
-  component: lazyRouteComponent(() => import("@/features/settings/components/ProjectsPage"), "ProjectsPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/settings/components/ProjectsPage")), "ProjectsPage"),
 });
 
 const settingsProject = createRoute({
@@ -207,7 +208,7 @@ const settingsProject = createRoute({
   },
 });
 
-const projectPage = () => import("@/features/settings/components/project-pages");
+const projectPage = piece(() => import("@/features/settings/components/project-pages"));
 
 const settingsGeneral = createRoute({
   getParentRoute: () => settings,
@@ -231,7 +232,7 @@ const settingsInbound = createRoute({
   getParentRoute: () => settings,
   path: "/projects/$project/inbound-rules",
   validateSearch: inboundSearch,
-  component: lazyRouteComponent(() => import("@/features/settings/components/inbound/InboundPage"), "InboundPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/settings/components/inbound/InboundPage")), "InboundPage"),
 });
 
 const settingsLimits = createRoute({
@@ -240,7 +241,7 @@ const settingsLimits = createRoute({
   component: lazyRouteComponent(projectPage, "LimitsPage"),
 });
 
-const peoplePage = () => import("@/features/settings/components/people-pages");
+const peoplePage = piece(() => import("@/features/settings/components/people-pages"));
 
 const settingsMembers = createRoute({
   getParentRoute: () => settings,
@@ -258,13 +259,13 @@ const settingsChannels = createRoute({
   getParentRoute: () => settings,
   path: "/channels",
   validateSearch: channelsSearch,
-  component: lazyRouteComponent(() => import("@/features/settings/components/channels/ChannelsPage"), "ChannelsPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/settings/components/channels/ChannelsPage")), "ChannelsPage"),
 });
 
 const settingsTrackers = createRoute({
   getParentRoute: () => settings,
   path: "/trackers",
-  component: lazyRouteComponent(() => import("@/features/settings/components/TrackersPage"), "TrackersPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/settings/components/TrackersPage")), "TrackersPage"),
 });
 
 const settingsTokens = createRoute({
@@ -294,7 +295,7 @@ const settingsProfile = createRoute({
 const settingsNotifications = createRoute({
   getParentRoute: () => settings,
   path: "/notifications",
-  component: lazyRouteComponent(() => import("@/features/settings/components/NotificationsPage"), "NotificationsPage"),
+  component: lazyRouteComponent(piece(() => import("@/features/settings/components/NotificationsPage")), "NotificationsPage"),
 });
 
 const routes = root.addChildren([

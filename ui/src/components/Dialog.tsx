@@ -1,5 +1,7 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useLayoutEffect, useRef, type ReactNode } from "react";
+import { openerOf, returnTo } from "@/lib/focus";
 import { useLayer } from "@/lib/keyboard";
+import { Refusal } from "./Field";
 
 interface Props {
   open: boolean;
@@ -13,11 +15,17 @@ interface Props {
 export function Dialog({ open, onClose, label, className = "dialog", children }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   useLayer(open);
-  useEffect(() => {
+  // In the layout phase: the focus goes back before a person can press the next key.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     if (!dialog || !open) return;
+    const back = openerOf(document.activeElement);
     if (!dialog.open) dialog.showModal();
-    return () => dialog.close();
+    return () => {
+      const held = dialog.contains(document.activeElement) || document.activeElement === document.body;
+      dialog.close();
+      if (held) returnTo(back);
+    };
   }, [open]);
   if (!open) return null;
   return (
@@ -38,41 +46,74 @@ export function Dialog({ open, onClose, label, className = "dialog", children }:
   );
 }
 
+interface FormProps {
+  title: string;
+  onClose: () => void;
+  /** Wider than a question: `sheet` with labels over the fields, `editor` where there is much to fill in. */
+  size?: "sheet" | "editor";
+  children: ReactNode;
+  /** What the server refused. */
+  problem?: string | null;
+  /** At the left of the foot. */
+  note?: ReactNode;
+  /** What is done instead: `Keep it`. */
+  keep?: string;
+  /** The verb with its object: `Delete the key`. */
+  action: ReactNode;
+  danger?: boolean;
+  disabled?: boolean;
+  onSubmit: (values: FormData) => void;
+}
+
+/** The frame of every dialog that asks something: a title, what it is about, what was refused, the way out and the deed. */
+export function FormDialog({ title, onClose, size, children, problem = null, note, keep = "Cancel", action, danger, disabled, onSubmit }: FormProps) {
+  return (
+    <Dialog open onClose={onClose} label={title} className={size ? `dialog ${size}` : "dialog"}>
+      <form
+        className="confirm"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit(new FormData(event.currentTarget));
+        }}
+      >
+        <h2>{title}</h2>
+        {children}
+        <Refusal problem={problem} />
+        <div className="hstack end dialog-foot">
+          {note && <span className="grow faint small-text">{note}</span>}
+          <button type="button" className="btn" onClick={onClose}>
+            {keep}
+          </button>
+          <button type="submit" className={danger ? "btn danger" : "btn pri"} disabled={disabled}>
+            {action}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
 interface ConfirmProps {
   open: boolean;
   onClose: () => void;
   title: string;
   /** What and how many, and what cannot be undone. */
   children: ReactNode;
-  /** What is done instead. */
   keep?: string;
-  /** The verb with its object: `Delete the key`. */
   action: string;
   onConfirm: () => void;
 }
 
+/** Asks before something that cannot be taken back. */
 export function Confirm({ open, onClose, title, children, keep = "Keep it", action, onConfirm }: ConfirmProps) {
+  if (!open) return null;
+  const confirm = () => {
+    onConfirm();
+    onClose();
+  };
   return (
-    <Dialog open={open} onClose={onClose} label={title}>
-      <div className="confirm">
-        <h2>{title}</h2>
-        <div className="muted">{children}</div>
-        <div className="hstack end">
-          <button type="button" className="btn" onClick={onClose}>
-            {keep}
-          </button>
-          <button
-            type="button"
-            className="btn danger"
-            onClick={() => {
-              onConfirm();
-              onClose();
-            }}
-          >
-            {action}
-          </button>
-        </div>
-      </div>
-    </Dialog>
+    <FormDialog title={title} onClose={onClose} keep={keep} action={action} danger onSubmit={confirm}>
+      <div className="muted">{children}</div>
+    </FormDialog>
   );
 }

@@ -78,7 +78,10 @@ export function SearchField({ ref, org, value, onChange, mistake, shift = 0, abo
       event.preventDefault();
       take(hints[Math.max(0, active)] as Hint);
     } else if (event.key === "Escape") {
-      if (open && draft) setOpen(false);
+      if (open && hints.length > 0 && label) {
+        event.preventDefault(); // or the dialog would close, too
+        setOpen(false);
+      } else if (open && draft) setOpen(false);
       else {
         setEditing(false);
         setDraft("");
@@ -118,7 +121,9 @@ export function SearchField({ ref, org, value, onChange, mistake, shift = 0, abo
             setActive(-1);
           }}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
-          onFocus={() => setOpen(true)}
+          // In a form it would cover the fields under it before anybody asked.
+          onFocus={() => !label && setOpen(true)}
+          onClick={() => setOpen(true)}
           onBlur={() => {
             setOpen(false);
             if (editing || draft.trim()) commit(whole(draft));

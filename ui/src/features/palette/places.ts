@@ -30,8 +30,11 @@ export function placesOf(org: string, projects: readonly Project[]): Place[] {
     { id: "members", label: "Members", note: "settings", icon: "users", href: at("settings/members") },
     { id: "teams", label: "Teams", note: "settings", icon: "users", href: at("settings/teams") },
     { id: "channels", label: "Channels: where messages go", note: "settings", icon: "chat", href: at("settings/channels") },
+    { id: "trackers", label: "Trackers: Jira, GitHub, GitLab", note: "settings", icon: "link", href: at("settings/trackers") },
+    { id: "alerting-health", label: "Alerting health: is anybody told", note: "settings", icon: "alerts", href: at("settings/alerting-health") },
     { id: "tokens", label: "API tokens", note: "settings", icon: "key", href: at("settings/tokens") },
     { id: "notifications", label: "Notifications: how you are told", note: "you", icon: "send", href: at("settings/notifications") },
+    { id: "reports", label: "Reports: a day or a week in one mail", note: "you", icon: "mail", href: at("settings/reports") },
     { id: "profile", label: "Profile, password and theme", note: "you", icon: "user", href: at("settings/profile") },
   ];
   const ofProjects = projects.flatMap((project): Place[] => [
@@ -40,6 +43,7 @@ export function placesOf(org: string, projects: readonly Project[]): Place[] {
     { id: `r${project.id}`, label: `Privacy of ${project.slug}`, note: "rules", icon: "eyeoff", href: at(`settings/projects/${project.slug}/privacy`) },
     { id: `f${project.id}`, label: `Inbound rules of ${project.slug}`, note: "filters", icon: "flow", href: at(`settings/projects/${project.slug}/inbound-rules`) },
     { id: `a${project.id}`, label: `Alert rules of ${project.slug}`, note: "alerts", icon: "alerts", href: at(`alerts/rules?project=${project.slug}`) },
+    { id: `c${project.id}`, label: `Alert me of critical errors in ${project.slug}`, note: "new rule", icon: "plus", href: at(`alerts/rules/new?template=critical-errors&project=${project.slug}`) },
     { id: `l${project.id}`, label: `Limits of ${project.slug}`, note: "settings", icon: "gear", href: at(`settings/projects/${project.slug}/limits`) },
   ]);
   return [...fixed, ...ofProjects];

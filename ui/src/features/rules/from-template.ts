@@ -5,5 +5,7 @@ import { BLANK, type Draft, type Wish } from "./draft";
 /** A template filled in, for the project and the query that the address names. */
 export function fromTemplate(template: RuleTemplate, wish: Wish): Draft {
   const said: Draft = { ...BLANK, ...template.rule };
-  return { ...said, project: wish.project ?? said.project, query: wish.query ? both(said.query, wish.query) : said.query, name: wish.name ?? said.name };
+  const project = wish.project ?? said.project;
+  const name = wish.name ?? (project ? `${said.name} in ${project}` : said.name);
+  return { ...said, project, name, query: wish.query ? both(said.query, wish.query) : said.query };
 }

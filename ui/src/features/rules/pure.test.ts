@@ -14,7 +14,7 @@ it("begins a rule about an issue with one alert for each issue", () => {
 
 it("fills a template in for a project and a query", () => {
   const template = { id: "x", label: "", description: "", rule: { ...BLANK, isActive: true, name: "Occurs often", query: "level:error OR level:fatal", severity: "high" as const } };
-  expect(fromTemplate(template, { project: "shop-api", query: "issue:SHOP-1" })).toMatchObject({ name: "Occurs often", project: "shop-api", query: "(level:error OR level:fatal) issue:SHOP-1", severity: "high" });
+  expect(fromTemplate(template, { project: "shop-api", query: "issue:SHOP-1" })).toMatchObject({ name: "Occurs often in shop-api", project: "shop-api", query: "(level:error OR level:fatal) issue:SHOP-1", severity: "high" });
 });
 
 it("takes another limit with another measure", () => {

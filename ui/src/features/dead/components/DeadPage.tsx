@@ -116,7 +116,16 @@ function List({ reasons, onShow }: { reasons: readonly DeadReason[]; onShow: (id
   return (
     <>
       {rows.length === 0 ? (
-        <Empty title={project || reason ? "No dead event matches" : "No event is dead"}>Whatever we accept and then fail on is kept here, whole, with the reason, until it is replayed, discarded, or as old as events may get.</Empty>
+        <Empty
+          title={project || reason ? "No dead event matches" : "No event is dead"}
+          actions={
+            <Link className="btn" to="/$org/outcomes" params={{ org }} search={{}}>
+              See what became of every event
+            </Link>
+          }
+        >
+          Whatever we accept and then fail on is kept here, whole, with the reason, until it is replayed, discarded, or as old as events may get.
+        </Empty>
       ) : (
         <>
           <div className="hstack wrap lead-row">

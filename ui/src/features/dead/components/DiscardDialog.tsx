@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Dialog } from "@/components/Dialog";
+import { FormDialog } from "@/components/Dialog";
 import { Skeleton } from "@/components/states";
 import { messageOf } from "@/lib/api/problem";
 import { useNotices } from "@/lib/notices";
@@ -30,21 +30,9 @@ export function DiscardDialog({ org, filter, onClose }: { org: string; filter: D
     }
   };
   return (
-    <Dialog open onClose={onClose} label="Discard dead events">
-      <div className="confirm">
-        <h2>Discard these for good?</h2>
-        {plan ? <PlanList plan={plan} /> : !error && <Skeleton lines={3} />}
-        <p className="muted">Nobody can replay them then, and this cannot be taken back. Outcomes go on counting them as dead.</p>
-        <div role="alert">{problem && <p className="note wine">{problem}</p>}</div>
-        <div className="hstack end">
-          <button type="button" className="btn" onClick={onClose}>
-            Keep them
-          </button>
-          <button type="button" className="btn danger" disabled={busy || !plan || plan.total === 0} onClick={() => void go()}>
-            Discard {plan ? count(plan.total, "dead event") : "them"}
-          </button>
-        </div>
-      </div>
-    </Dialog>
+    <FormDialog title="Discard dead events" onClose={onClose} problem={problem} keep="Keep them" action={`Discard ${plan ? count(plan.total, "dead event") : "them"}`} danger disabled={busy || !plan || plan.total === 0} onSubmit={() => void go()}>
+      {plan ? <PlanList plan={plan} /> : !error && <Skeleton lines={3} />}
+      <p className="muted">They are gone for good: nobody can replay them then, and this cannot be taken back. Outcomes go on counting them as dead.</p>
+    </FormDialog>
   );
 }

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Dialog } from "@/components/Dialog";
+import { FormDialog } from "@/components/Dialog";
 import { Skeleton } from "@/components/states";
 import { messageOf } from "@/lib/api/problem";
 import { span } from "@/lib/time";
@@ -28,35 +28,23 @@ export function ReplayDialog({ org, filter, onClose }: { org: string; filter: De
     }
   };
   return (
-    <Dialog open onClose={onClose} label="Replay dead events">
-      <div className="confirm">
-        <h2>Replay these?</h2>
-        {plan ? <PlanList plan={plan} /> : !error && <Skeleton lines={3} />}
-        <label className="hstack rate">
-          <span>At most</span>
-          <select className="field" value={rate} onChange={(event) => setRate(Number(event.target.value) as Rate)}>
-            {RATES.map((one) => (
-              <option key={one} value={one}>
-                {one}
-              </option>
-            ))}
-          </select>
-          <span>a second</span>
-        </label>
-        <p className="muted">
-          {plan && plan.total > 0 && <>It takes about {span(Math.max(1, Math.round(plan.seconds)))}. </>}
-          What comes through is stored; what fails again stays here with its new reason. New events are processed meanwhile.
-        </p>
-        <div role="alert">{problem && <p className="note wine">{problem}</p>}</div>
-        <div className="hstack end">
-          <button type="button" className="btn" onClick={onClose}>
-            Not now
-          </button>
-          <button type="button" className="btn pri" disabled={busy || !plan || plan.total === 0} onClick={() => void start()}>
-            Start the replay
-          </button>
-        </div>
-      </div>
-    </Dialog>
+    <FormDialog title="Replay dead events" onClose={onClose} problem={problem} keep="Not now" action="Start the replay" disabled={busy || !plan || plan.total === 0} onSubmit={() => void start()}>
+      {plan ? <PlanList plan={plan} /> : !error && <Skeleton lines={3} />}
+      <label className="hstack rate">
+        <span>At most</span>
+        <select className="field" value={rate} onChange={(event) => setRate(Number(event.target.value) as Rate)}>
+          {RATES.map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </select>
+        <span>a second</span>
+      </label>
+      <p className="muted">
+        {plan && plan.total > 0 && <>It takes about {span(Math.max(1, Math.round(plan.seconds)))}. </>}
+        What comes through is stored; what fails again stays here with its new reason. New events are processed meanwhile.
+      </p>
+    </FormDialog>
   );
 }

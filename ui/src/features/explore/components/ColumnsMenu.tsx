@@ -25,7 +25,7 @@ export function ColumnsMenu({ columns, onColumns }: Props) {
           {[...FIELDS, ...tags].map((name) => (
             <li key={name}>
               <label className="hstack">
-                <input type="checkbox" checked={columns.includes(name)} onChange={() => onColumns(toggled(columns, name))} />
+                <input type="checkbox" className="check" checked={columns.includes(name)} onChange={() => onColumns(toggled(columns, name))} />
                 <code>{name}</code>
               </label>
             </li>

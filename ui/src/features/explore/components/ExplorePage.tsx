@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { Icon } from "@/components/Icon";
 import { Page } from "@/components/Page";
 import { SearchField } from "@/components/search/SearchField";
+import { NothingYet, silentProject } from "@/components/NothingYet";
 import { Empty, Failure, Skeleton } from "@/components/states";
 import { Problem } from "@/lib/api/problem";
 import { useKeys } from "@/lib/keyboard";
@@ -51,6 +52,7 @@ export function ExplorePage() {
   const again = () => void client.invalidateQueries({ queryKey: ["explore", org] });
   useKeys({ "/": () => field.current?.focus() });
 
+  const silent = question.query ? null : silentProject(projects, slugs[0]);
   return (
     <Page
       title="Explore"
@@ -102,8 +104,10 @@ export function ExplorePage() {
               {count(summary.data.behind ?? 0, "event")} arrived a moment ago and {summary.data.behind === 1 ? "is" : "are"} not found yet.
             </p>
           )}
-          <Histogram summary={summary.data} onNarrow={(start, end) => change({ start, end })} />
-          {summary.data.total === 0 ? (
+          {!silent && <Histogram summary={summary.data} onNarrow={(start, end) => change({ start, end })} />}
+          {silent ? (
+            <NothingYet org={org} project={silent} />
+          ) : summary.data.total === 0 ? (
             <NothingFound query={question.query} onWider={() => change({ range: "90d", start: undefined, end: undefined })} onAll={() => change({ query: undefined })} />
           ) : (
             <div className="explore-two">

@@ -45,7 +45,7 @@ export function Histogram({ summary, onNarrow }: Props) {
         <b className="num">{whole(total)}</b> {total === 1 ? "event" : "events"}
         <span className="grow" />
         <span className="faint num" aria-hidden="true">
-          {read?.[0] ? `${name(read[0][0])}${read.length > 1 ? ` – ${name((read[read.length - 1]?.[0] ?? 0) + interval)}` : ""}: ${whole(read.reduce((sum, [, n]) => sum + n, 0))}` : `a bar is ${span(interval)}, the highest ${whole(most)}`}
+          {read?.[0] ? `${name(read[0][0])}${read.length > 1 ? ` – ${name((read[read.length - 1]?.[0] ?? 0) + interval)}` : ""}: ${whole(read.reduce((sum, [, n]) => sum + n, 0))}` : `a bar is ${span(interval)}${total > 0 ? `, the highest ${whole(most)}` : ""}`}
         </span>
       </figcaption>
       <svg

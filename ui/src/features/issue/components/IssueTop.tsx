@@ -8,7 +8,7 @@ import { isUnanswered, useAlertsOfIssue } from "@/lib/alerts";
 import { useNow } from "@/lib/now";
 import { percent, short, whole } from "@/lib/numbers";
 import { useOrg } from "@/lib/session";
-import { ago, beside, exact, parsed } from "@/lib/time";
+import { ago, beside, exact, minute, parsed } from "@/lib/time";
 import { storyOf } from "../story";
 
 /** What happened, since when, whom does it hurt, whose turn is it. */
@@ -75,7 +75,7 @@ function Facts({ issue, tags }: { issue: Issue; tags: readonly Tag[] }) {
   const first = parsed(issue.firstSeen);
   const last = parsed(issue.lastSeen);
   const events = Number(issue.count);
-  const lastHour = issue.stats?.["24h"]?.at(-1)?.[1];
+  const hour = issue.stats?.["24h"]?.at(-1);
   const from = issue.firstRelease?.version;
   const to = issue.lastRelease?.version;
   const environments = tags.find((tag) => tag.key === "environment");
@@ -84,7 +84,7 @@ function Facts({ issue, tags }: { issue: Issue; tags: readonly Tag[] }) {
     <dl className="facts">
       <Fact name="First seen" title={first && exact(first)} value={first ? ago(first, now) : "–"} note={first ? beside(first, now) : ""} />
       <Fact name="Last seen" title={last && exact(last)} value={last ? ago(last, now) : "–"} note={last ? beside(last, now) : ""} />
-      <Fact name="Events" title={whole(events)} value={short(events)} note={lastHour === undefined ? "in all" : `${short(lastHour)} last hour`} />
+      <Fact name="Events" title={whole(events)} value={short(events)} note={hour === undefined ? "in all" : `${short(hour[1])} since ${minute(new Date(hour[0] * 1000))}`} />
       <Fact name="Users" title={whole(issue.userCount)} value={issue.userCount > 0 ? short(issue.userCount) : "–"} note={issue.userCount > 0 ? "affected" : "none were named"} />
       <Fact name="Releases" title={[from, to].filter(Boolean).join(" to ")} value={from ? (to && to !== from ? `${brief(from)} – ${brief(to)}` : brief(from)) : "–"} note={from ? "none before" : "none was named"} />
       <Fact

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { Icon } from "@/components/Icon";
+import { NothingYet, silentProject } from "@/components/NothingYet";
 import { Empty } from "@/components/states";
 import { Time } from "@/components/Time";
 import { get } from "@/lib/api/client";
@@ -27,8 +27,8 @@ export function EmptyList({ org, filter, projects, search, onChange }: Props) {
     staleTime: 10_000,
   });
   const chosen = projects.find((one) => one.slug === search.project?.[0]);
-  const silent = chosen ? !chosen.firstEvent : projects.every((one) => !one.firstEvent);
-  if (silent) return <NothingYet org={org} project={chosen ?? projects[0]} />;
+  const silent = silentProject(projects, chosen?.slug);
+  if (silent || projects.length === 0) return <NothingYet org={org} project={silent} />;
   return (
     <Empty title={titleOf(filter, chosen)} actions={<Widen org={org} filter={filter} search={search} onChange={onChange} />}>
       <p>
@@ -68,27 +68,6 @@ function titleOf(filter: IssueFilter, project: Project | undefined): string {
     "is:ignored": "Nothing is ignored",
   };
   return (names[filter.query.trim()] ?? "No issue matches") + where + when;
-}
-
-function NothingYet({ org, project }: { org: string; project: Project | undefined }) {
-  return (
-    <Empty
-      title={project ? `No event from ${project.slug} yet` : "There is no project yet"}
-      actions={
-        project ? (
-          <Link className="btn pri" to="/$org/start/$project" params={{ org, project: project.slug }}>
-            Send the first event
-          </Link>
-        ) : (
-          <Link className="btn pri" to="/$org/settings/projects" params={{ org }}>
-            Make a project
-          </Link>
-        )
-      }
-    >
-      {project ? "Paste its DSN into your program; the issues appear here by themselves." : "A project has a DSN, which your program sends its events to."}
-    </Empty>
-  );
 }
 
 /** Each way to see more, with how much it would show. */

@@ -1,5 +1,5 @@
-import { useState, type FormEvent } from "react";
-import { Dialog } from "@/components/Dialog";
+import { useState } from "react";
+import { FormDialog } from "@/components/Dialog";
 import { messageOf } from "@/lib/api/problem";
 import { useCan, useOrg } from "@/lib/session";
 import type { ViewText } from "../api/saved-views";
@@ -20,8 +20,7 @@ export function ViewDialog({ title, text, onSave, onClose }: Props) {
   const [shared, setShared] = useState(text.shared);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     setBusy(true);
     setProblem(null);
     try {
@@ -33,36 +32,20 @@ export function ViewDialog({ title, text, onSave, onClose }: Props) {
     }
   };
   return (
-    <Dialog open onClose={onClose} label={title}>
-      <form className="confirm" onSubmit={(event) => void save(event)}>
-        <h2>{title}</h2>
-        <p className="muted">
-          {text.query ? <code>{text.query}</code> : "Every issue"}, sorted by {labelOf(SORTS, text.sort).toLowerCase()}
-        </p>
-        <label className="stack">
-          <span>Name</span>
-          <input className="field" required maxLength={60} autoComplete="off" autoFocus value={name} onChange={(event) => setName(event.target.value)} />
-        </label>
-        <label className="hstack">
-          <input type="checkbox" className="check" checked={shared} disabled={!mayShare} onChange={(event) => setShared(event.target.checked)} />
-          <span>
-            Share it with everybody in {org.name} {!mayShare && <span className="faint">your role keeps views for yourself only</span>}
-          </span>
-        </label>
-        {problem && (
-          <p className="note wine" role="alert">
-            {problem}
-          </p>
-        )}
-        <div className="hstack end">
-          <button type="button" className="btn" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="btn pri" disabled={busy || !name.trim()}>
-            Save view
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={title} onClose={onClose} problem={problem} action="Save view" disabled={busy || !name.trim()} onSubmit={() => void save()}>
+      <p className="muted">
+        {text.query ? <code>{text.query}</code> : "Every issue"}, sorted by {labelOf(SORTS, text.sort).toLowerCase()}
+      </p>
+      <label className="stack">
+        <span>Name</span>
+        <input className="field" required maxLength={60} autoComplete="off" autoFocus value={name} onChange={(event) => setName(event.target.value)} />
+      </label>
+      <label className="hstack">
+        <input type="checkbox" className="check" checked={shared} disabled={!mayShare} onChange={(event) => setShared(event.target.checked)} />
+        <span>
+          Share it with everybody in {org.name} {!mayShare && <span className="faint">your role keeps views for yourself only</span>}
+        </span>
+      </label>
+    </FormDialog>
   );
 }

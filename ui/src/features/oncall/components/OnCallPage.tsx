@@ -111,7 +111,9 @@ function Filled({ schedule, line, lines, schedules, can }: FilledProps) {
       }
       actions={
         <>
-          <span className="wide faint small-text">{zoneWords(schedule.timeZone)}</span>
+          <span className="wide faint small-text clip" title={zoneWords(schedule.timeZone)}>
+            {zoneWords(schedule.timeZone)}
+          </span>
           <FeedMenu org={org} schedule={schedule} can={can} />
           {can && <ScheduleMenu org={org} schedule={schedule} />}
           {can && (

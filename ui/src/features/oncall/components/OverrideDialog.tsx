@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
-import { Dialog } from "@/components/Dialog";
-import { Field, Refusal } from "@/components/Field";
+import { useState } from "react";
+import { FormDialog } from "@/components/Dialog";
+import { Field } from "@/components/Field";
 import type { Schedule } from "@/lib/api/types";
 import { membersQuery } from "@/lib/projects";
 import { useSaving } from "@/lib/saving";
@@ -32,9 +32,7 @@ export function OverrideDialog({ org, schedule, wanted, onClose }: { org: string
   const renew = useRenewOnCall(org);
   const { data: members = [] } = useQuery(membersQuery(org));
   const [{ start, end }] = useState(() => proposed(wanted, new Date()));
-  const save = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const values = new FormData(event.currentTarget);
+  const save = async (values: FormData) => {
     const read = (name: string) => new Date(String(values.get(name)));
     const user = String(values.get("user")) || null;
     if (await saving.run(() => addOverride(org, schedule.id, user, read("start"), read("end")), "The override stands")) {
@@ -43,38 +41,26 @@ export function OverrideDialog({ org, schedule, wanted, onClose }: { org: string
     }
   };
   return (
-    <Dialog open onClose={onClose} label="Override">
-      <form className="confirm wide-form" onSubmit={(event) => void save(event)}>
-        <h2>Who stands in for {schedule.name}?</h2>
-        <div>
-          <Field label="Who">
-            {(props) => (
-              <select {...props} className="field" name="user" defaultValue={me.id} key={members.length}>
-                {members.map((one) => (
-                  <option key={one.id} value={one.id}>
-                    {one.name || one.email}
-                    {one.id === me.id ? " (you)" : ""}
-                  </option>
-                ))}
-                <option value="">Nobody, on purpose</option>
-              </select>
-            )}
-          </Field>
-          <Field label="From">{(props) => <input {...props} className="field" type="datetime-local" name="start" required defaultValue={fieldValue(start)} />}</Field>
-          <Field label="To" hint={`In ${ownZone()}, your zone. It wins over every layer.`}>
-            {(props) => <input {...props} className="field" type="datetime-local" name="end" required defaultValue={fieldValue(end)} />}
-          </Field>
-        </div>
-        <Refusal problem={saving.problem} />
-        <div className="hstack end">
-          <button type="button" className="btn" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="btn pri" disabled={saving.busy}>
-            Override
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={`Who stands in for ${schedule.name}?`} onClose={onClose} problem={saving.problem} action="Override" disabled={saving.busy} onSubmit={(values) => void save(values)}>
+      <div>
+        <Field label="Who">
+          {(props) => (
+            <select {...props} className="field" name="user" defaultValue={me.id} key={members.length}>
+              {members.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {one.name || one.email}
+                  {one.id === me.id ? " (you)" : ""}
+                </option>
+              ))}
+              <option value="">Nobody, on purpose</option>
+            </select>
+          )}
+        </Field>
+        <Field label="From">{(props) => <input {...props} className="field" type="datetime-local" name="start" required defaultValue={fieldValue(start)} />}</Field>
+        <Field label="To" hint={`In ${ownZone()}, your zone. It wins over every layer.`}>
+          {(props) => <input {...props} className="field" type="datetime-local" name="end" required defaultValue={fieldValue(end)} />}
+        </Field>
+      </div>
+    </FormDialog>
   );
 }

@@ -1,6 +1,6 @@
-import { useState, type FormEvent } from "react";
-import { Dialog } from "@/components/Dialog";
-import { Field, Refusal } from "@/components/Field";
+import { useState } from "react";
+import { FormDialog } from "@/components/Dialog";
+import { Field } from "@/components/Field";
 import { Icon } from "@/components/Icon";
 import type { Policy, PolicyStep } from "@/lib/api/types";
 import { useSaving } from "@/lib/saving";
@@ -26,8 +26,7 @@ export function PolicyDialog({ org, policy, onClose }: { org: string; policy?: P
   const [steps, setSteps] = useState<PolicyStep[]>(policy?.steps ?? [{ targets: [], minutes: 15 }]);
   const [repeats, setRepeats] = useState(policy?.repeats ?? 2);
   const [held, setHeld] = useState(policy?.acknowledgedMinutes ?? 0);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     const body = {
       name,
       repeats,
@@ -40,61 +39,49 @@ export function PolicyDialog({ org, policy, onClose }: { org: string; policy?: P
     }
   };
   return (
-    <Dialog open onClose={onClose} label={policy ? `Edit ${policy.name}` : "New policy"} className="dialog editor">
-      <form className="confirm" onSubmit={(event) => void save(event)}>
-        <h2>{policy ? `Edit ${policy.name}` : "A new policy"}</h2>
-        <Field label="Name">{(props) => <input {...props} className="field" required maxLength={100} value={name} placeholder="Shop core" onChange={(event) => setName(event.target.value)} />}</Field>
-        {steps.map((step, index) => (
-          <StepFields
-            key={index}
-            number={index + 1}
-            step={step}
-            targets={targets}
-            onChange={(changed) => setSteps(steps.map((one, at) => (at === index ? changed : one)))}
-            onRemove={() => setSteps(steps.filter((_, at) => at !== index))}
-          />
-        ))}
-        <div>
-          <button type="button" className="btn" disabled={steps.length >= MAX_STEPS} onClick={() => setSteps([...steps, { targets: [], minutes: 15 }])}>
-            <Icon name="plus" />
-            Add a step
-          </button>
-        </div>
-        <div>
-          <Field label="After the last step" hint="A policy stops by itself; the time line of the alert says so.">
-            {(props) => (
-              <select {...props} className="field" value={repeats} onChange={(event) => setRepeats(Number(event.target.value))}>
-                {[0, 1, 2, 3, 4, 5].map((one) => (
-                  <option key={one} value={one}>
-                    {one === 0 ? "stop" : `begin again, ${one}×`}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-          <Field label="Acknowledged for" hint="Then it escalates again.">
-            {(props) => (
-              <select {...props} className="field" value={held} onChange={(event) => setHeld(Number(event.target.value))}>
-                {!HELD.some(([minutes]) => minutes === held) && <option value={held}>{held} min</option>}
-                {HELD.map(([minutes, label]) => (
-                  <option key={minutes} value={minutes}>
-                    {label}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-        </div>
-        <Refusal problem={saving.problem} />
-        <div className="hstack end">
-          <button type="button" className="btn" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="btn pri" disabled={saving.busy}>
-            Save the policy
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={policy ? `Edit ${policy.name}` : "A new policy"} size="editor" onClose={onClose} problem={saving.problem} action="Save the policy" disabled={saving.busy} onSubmit={() => void save()}>
+      <Field label="Name">{(props) => <input {...props} className="field" required maxLength={100} value={name} placeholder="Shop core" onChange={(event) => setName(event.target.value)} />}</Field>
+      {steps.map((step, index) => (
+        <StepFields
+          key={index}
+          number={index + 1}
+          step={step}
+          targets={targets}
+          onChange={(changed) => setSteps(steps.map((one, at) => (at === index ? changed : one)))}
+          onRemove={() => setSteps(steps.filter((_, at) => at !== index))}
+        />
+      ))}
+      <div>
+        <button type="button" className="btn" disabled={steps.length >= MAX_STEPS} onClick={() => setSteps([...steps, { targets: [], minutes: 15 }])}>
+          <Icon name="plus" />
+          Add a step
+        </button>
+      </div>
+      <div>
+        <Field label="After the last step" hint="A policy stops by itself; the time line of the alert says so.">
+          {(props) => (
+            <select {...props} className="field" value={repeats} onChange={(event) => setRepeats(Number(event.target.value))}>
+              {[0, 1, 2, 3, 4, 5].map((one) => (
+                <option key={one} value={one}>
+                  {one === 0 ? "stop" : `begin again, ${one}×`}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label="Acknowledged for" hint="Then it escalates again.">
+          {(props) => (
+            <select {...props} className="field" value={held} onChange={(event) => setHeld(Number(event.target.value))}>
+              {!HELD.some(([minutes]) => minutes === held) && <option value={held}>{held} min</option>}
+              {HELD.map(([minutes, label]) => (
+                <option key={minutes} value={minutes}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </div>
+    </FormDialog>
   );
 }

@@ -1,6 +1,6 @@
-import { useState, type FormEvent } from "react";
-import { Dialog } from "@/components/Dialog";
-import { Field, Refusal } from "@/components/Field";
+import { useState } from "react";
+import { FormDialog } from "@/components/Dialog";
+import { Field } from "@/components/Field";
 import { Icon } from "@/components/Icon";
 import { ZoneField } from "@/components/ZoneField";
 import type { Layer, Schedule, ScheduleBody } from "@/lib/api/types";
@@ -28,53 +28,40 @@ export function ScheduleDialog({ org, schedule, onClose }: { org: string; schedu
     layers.splice(index + by, 0, ...layers.splice(index, 1));
     change({ layers });
   };
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     if (await saving.run(() => saveSchedule(org, schedule?.id, body), `Schedule ${body.name} saved`)) {
       await renew();
       onClose();
     }
   };
   return (
-    <Dialog open onClose={onClose} label={schedule ? `Edit ${schedule.name}` : "New schedule"} className="dialog editor">
-      <form className="confirm" onSubmit={(event) => void save(event)}>
-        <h2>{schedule ? `Edit ${schedule.name}` : "A new schedule"}</h2>
-        <div>
-          <Field label="Name">{(props) => <input {...props} className="field" required maxLength={100} value={body.name} placeholder="Shop core" onChange={(event) => change({ name: event.target.value })} />}</Field>
-          <Field label="Time zone" hint="Turns are handed over by this zone's clock, through summer and winter time.">
-            {(props) => <ZoneField {...props} value={body.timeZone} onChange={(event) => change({ timeZone: event.target.value })} />}
-          </Field>
-        </div>
-        {body.layers.map((layer, index) => (
-          <LayerFields
-            key={index}
-            org={org}
-            layer={layer}
-            people={schedule?.people ?? []}
-            onChange={(changed) => changeLayer(index, changed)}
-            onRemove={() => change({ layers: body.layers.filter((_, at) => at !== index) })}
-            onUp={index > 0 ? () => move(index, -1) : undefined}
-            wins={index > 0}
-          />
-        ))}
-        <div>
-          <button type="button" className="btn" disabled={body.layers.length >= MAX_LAYERS} onClick={() => change({ layers: [...body.layers, freshLayer(`Layer ${body.layers.length + 1}`, me.id)] })}>
-            <Icon name="plus" />
-            Add a layer
-          </button>
-        </div>
-        <Preview org={org} body={{ ...body, name: body.name || "new" }} />
-        <Refusal problem={saving.problem} />
-        <div className="hstack end">
-          <button type="button" className="btn" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="btn pri" disabled={saving.busy}>
-            Save the schedule
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={schedule ? `Edit ${schedule.name}` : "A new schedule"} size="editor" onClose={onClose} problem={saving.problem} action="Save the schedule" disabled={saving.busy} onSubmit={() => void save()}>
+      <div>
+        <Field label="Name">{(props) => <input {...props} className="field" required maxLength={100} value={body.name} placeholder="Shop core" onChange={(event) => change({ name: event.target.value })} />}</Field>
+        <Field label="Time zone" hint="Turns are handed over by this zone's clock, through summer and winter time.">
+          {(props) => <ZoneField {...props} value={body.timeZone} onChange={(event) => change({ timeZone: event.target.value })} />}
+        </Field>
+      </div>
+      {body.layers.map((layer, index) => (
+        <LayerFields
+          key={index}
+          org={org}
+          layer={layer}
+          people={schedule?.people ?? []}
+          onChange={(changed) => changeLayer(index, changed)}
+          onRemove={() => change({ layers: body.layers.filter((_, at) => at !== index) })}
+          onUp={index > 0 ? () => move(index, -1) : undefined}
+          wins={index > 0}
+        />
+      ))}
+      <div>
+        <button type="button" className="btn" disabled={body.layers.length >= MAX_LAYERS} onClick={() => change({ layers: [...body.layers, freshLayer(`Layer ${body.layers.length + 1}`, me.id)] })}>
+          <Icon name="plus" />
+          Add a layer
+        </button>
+      </div>
+      <Preview org={org} body={{ ...body, name: body.name || "new" }} />
+    </FormDialog>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Icon } from "@/components/Icon";
 import { Menu, MenuChoice } from "@/components/Menu";
 import { Page } from "@/components/Page";
@@ -99,11 +99,22 @@ export function OutcomesPage() {
 
 function Content({ org, data, rangeWords, project }: { org: string; data: Outcomes; rangeWords: string; project: string | undefined }) {
   const books = booksOf(data, reasonWords);
+  const projects = useProjects(org);
+  const at = project ?? projects[0]?.slug;
   const saw = books.stages[0]?.count ?? 0;
   if (saw === 0) {
     return (
-      <Empty title={`Nothing came in within ${rangeWords}`}>
-        {project ? `No program knocked with a key of ${project}.` : "No program knocked with any key."} Its DSN stands in the settings of the project, under Keys.
+      <Empty
+        title={`Nothing came in within ${rangeWords}`}
+        actions={
+          at && (
+            <Link className="btn pri" to="/$org/start/$project" params={{ org, project: at }}>
+              Send an event to {at}
+            </Link>
+          )
+        }
+      >
+        {project ? `No program knocked with a key of ${project}.` : "No program knocked with any key."} A program sends its events to the DSN of its project.
       </Empty>
     );
   }

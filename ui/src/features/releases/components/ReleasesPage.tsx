@@ -4,6 +4,7 @@ import { Count } from "@/components/Count";
 import { Icon } from "@/components/Icon";
 import { Menu, MenuChoice } from "@/components/Menu";
 import { Page } from "@/components/Page";
+import { NothingYet, silentProject } from "@/components/NothingYet";
 import { Empty, Failure, Skeleton } from "@/components/states";
 import { Time } from "@/components/Time";
 import { get } from "@/lib/api/client";
@@ -19,6 +20,7 @@ export function ReleasesPage() {
   const { project } = useSearch({ from: "/$org/releases" });
   const navigate = useNavigate();
   const projects = useProjects(org);
+  const silent = silentProject(projects, project);
   const path = project ? `/projects/${org}/${project}/releases/` : `/organizations/${org}/releases/`;
   const { data, error, refetch, isPending } = useQuery({ queryKey: ["releases", org, project], queryFn: ({ signal }) => get<Release[]>(path, { per_page: 100 }, signal) });
   const newest = data?.[0];
@@ -64,7 +66,7 @@ export function ReleasesPage() {
                   <th>Project</th>
                   <th className="n">New issues</th>
                   <th className="n">Events</th>
-                  <th>First event</th>
+                  <th className="wide-cell">First event</th>
                   <th>Last event</th>
                 </tr>
               </thead>
@@ -79,7 +81,7 @@ export function ReleasesPage() {
                     <td className="muted">{one.projects.map((each) => each.slug).join(", ")}</td>
                     <td className="n">{one.newGroups > 0 ? <Count value={one.newGroups} of="new issues" /> : <span className="faint">0</span>}</td>
                     <td className="n">{one.count === undefined ? "–" : <Count value={one.count} of="events" />}</td>
-                    <td className="faint">
+                    <td className="faint wide-cell">
                       <Time at={one.firstEvent} withAgo />
                     </td>
                     <td className="faint">
@@ -91,6 +93,8 @@ export function ReleasesPage() {
             </table>
           </section>
         </div>
+      ) : silent ? (
+        <NothingYet org={org} project={silent} />
       ) : (
         <Empty title="No event has named a release yet">
           Give the SDK a release when it starts, for example <code>init(dsn, release="shop@4.18.2")</code>. Issues then say with which version they began.

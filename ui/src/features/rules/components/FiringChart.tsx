@@ -16,21 +16,20 @@ export function FiringChart({ dry }: { dry: RuleDryRun }) {
   const shown = pointed === null ? undefined : dry.firings[pointed];
   return (
     <figure className="chart-box firing">
-      <svg className="chart" viewBox={`0 0 ${WIDTH} 56`} role="img" aria-label={`Firings over time: ${dry.summary}`} onPointerLeave={() => setPointed(null)}>
+      <svg className="chart" viewBox={`0 0 ${WIDTH} 40`} preserveAspectRatio="none" role="img" aria-label={`Firings over time: ${dry.summary}`} onPointerLeave={() => setPointed(null)}>
         {midnights(dry.start, dry.end).map(({ at }) => (
-          <path key={at} className="gr" d={`M${(at * WIDTH).toFixed(1)} 6V38`} />
+          <path key={at} className="gr" vectorEffect="non-scaling-stroke" d={`M${(at * WIDTH).toFixed(1)} 6V38`} />
         ))}
-        <path className="gr" d={`M0 38.5H${WIDTH}`} />
+        <path className="gr" vectorEffect="non-scaling-stroke" d={`M0 38.5H${WIDTH}`} />
         {spans.map((one, index) => (
           <rect key={index} className={pointed === index ? "fire on" : "fire"} x={(one.from * WIDTH).toFixed(1)} y="12" width={((one.to - one.from) * WIDTH).toFixed(1)} height="26" rx="1" onPointerEnter={() => setPointed(index)} />
         ))}
-        <text x="0" y="52">
-          {start ? day(start, new Date()) : ""}
-        </text>
-        <text x={WIDTH} y="52" textAnchor="end">
-          now
-        </text>
       </svg>
+      <div className="ends hstack faint num" aria-hidden="true">
+        <span>{start ? day(start, new Date()) : ""}</span>
+        <span className="grow" />
+        <span>now</span>
+      </div>
       <figcaption className="faint small-text">{shown ? `${when(shown)}: ${shown.reason}` : " "}</figcaption>
       {dry.firings.length > 0 && (
         <div className="firings">

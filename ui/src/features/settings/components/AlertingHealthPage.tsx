@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Fragment } from "react";
 import { Icon } from "@/components/Icon";
 import { Failure, Skeleton } from "@/components/states";
@@ -27,7 +28,7 @@ export function AlertingHealthPage() {
       {!data && !error && <Skeleton lines={6} />}
       {data && (
         <>
-          <p className={data.somebodyIsTold ? "note acc answer" : "note warn answer"} role="status">
+          <p className={data.somebodyIsTold ? "note ok answer" : "note warn answer"} role="status">
             <Icon name={data.somebodyIsTold ? "check" : "tri"} />
             <span>{data.sentence}</span>
           </p>
@@ -36,7 +37,7 @@ export function AlertingHealthPage() {
               Since <Time at={one.since} withAgo />: {one.detail} {one.toldAt ? "Owners and admins were written to." : "Nobody was written to yet."}
             </p>
           ))}
-          <Facts health={data} />
+          <Facts org={org} health={data} />
           <Alerters health={data} />
           <Disabled health={data} />
         </>
@@ -45,7 +46,7 @@ export function AlertingHealthPage() {
   );
 }
 
-function Facts({ health }: { health: AlertingHealth }) {
+function Facts({ org, health }: { org: string; health: AlertingHealth }) {
   const { heartbeat } = health;
   return (
     <section className="panel" aria-labelledby="h-facts">
@@ -76,6 +77,14 @@ function Facts({ health }: { health: AlertingHealth }) {
           <dd>{health.mailIsSetUp ? "set up" : "not set up: REDSHANK_SMTP_URL"}</dd>
           <dt>Channels</dt>
           <dd>
+            {health.activeChannels === 0 && (
+              <>
+                <Link className="link" to="/$org/settings/channels" params={{ org }} search={{}}>
+                  Add one
+                </Link>
+                ;{" "}
+              </>
+            )}
             {whole(health.activeChannels)} active, {whole(health.disabledChannels.length)} switched off
           </dd>
           <dt>Heartbeat</dt>

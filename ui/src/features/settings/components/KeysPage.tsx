@@ -9,7 +9,7 @@ import { Time } from "@/components/Time";
 import { get, send } from "@/lib/api/client";
 import type { ProjectKey } from "@/lib/api/types";
 import { whole } from "@/lib/numbers";
-import { exact, parsed, span } from "@/lib/time";
+import { day, minute, parsed, span } from "@/lib/time";
 import { useCan, useOrg } from "@/lib/session";
 import { useSaving } from "@/lib/saving";
 import { Refusal } from "@/components/Field";
@@ -103,5 +103,5 @@ export function KeysPage() {
 function usedWords(lastUsed: string | null): string {
   const at = parsed(lastUsed);
   if (!at) return "never used";
-  return Date.now() - at.getTime() < 3600_000 ? "used within the hour" : `last used in the hour from ${exact(at)}`;
+  return Date.now() - at.getTime() < 3600_000 ? "used within the hour" : `last used on ${day(at, new Date())}, ${minute(at)} to ${minute(new Date(at.getTime() + 3600_000))}`;
 }

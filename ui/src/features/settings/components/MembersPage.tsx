@@ -9,6 +9,7 @@ import { Time } from "@/components/Time";
 import { send } from "@/lib/api/client";
 import type { InvitedMember, LoginUrl, Member, Role } from "@/lib/api/types";
 import { membersQuery } from "@/lib/projects";
+import { count, whole } from "@/lib/numbers";
 import { useCan, useMe, useOrg } from "@/lib/session";
 import { useSaving } from "@/lib/saving";
 import { Refusal } from "@/components/Field";
@@ -60,8 +61,16 @@ export function MembersPage() {
     await again();
   };
 
+  const waiting = data?.filter((one) => one.pending).length ?? 0;
+
   return (
     <SettingsPage title="Members">
+      {data && (
+        <h2 className="ttl sm">
+          {count(data.length, "member")}
+          {waiting > 0 && `, ${whole(waiting)} invited and not here yet`}
+        </h2>
+      )}
       {can && (
         <form className="panel invite" onSubmit={(event) => void invite(event)} aria-label="Invite a member">
           <div className="hstack wrap in">

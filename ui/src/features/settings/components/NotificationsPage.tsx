@@ -100,11 +100,11 @@ function Reports({ body, change }: { body: Required<PersonalRulesBody>; change: 
           <legend>How often</legend>
           <div className="stack">
             <label className="hstack">
-              <input type="checkbox" checked={body.dailyReport} onChange={(event) => change({ dailyReport: event.target.checked })} />
+              <input type="checkbox" className="check" checked={body.dailyReport} onChange={(event) => change({ dailyReport: event.target.checked })} />
               every day, with what is low
             </label>
             <label className="hstack">
-              <input type="checkbox" checked={body.weeklyReport} onChange={(event) => change({ weeklyReport: event.target.checked })} />
+              <input type="checkbox" className="check" checked={body.weeklyReport} onChange={(event) => change({ weeklyReport: event.target.checked })} />
               every Monday
             </label>
           </div>
@@ -127,7 +127,7 @@ function Reports({ body, change }: { body: Required<PersonalRulesBody>; change: 
               <p className="faint">{chosen.length === 0 ? "All projects that you see; choose some to get only those." : "Only these:"}</p>
               {projects.map((one) => (
                 <label key={one.id} className="hstack">
-                  <input type="checkbox" checked={chosen.includes(one.id)} onChange={(event) => toggle(one.id, event.target.checked)} />
+                  <input type="checkbox" className="check" checked={chosen.includes(one.id)} onChange={(event) => toggle(one.id, event.target.checked)} />
                   {one.slug}
                 </label>
               ))}

@@ -2,16 +2,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { send } from "@/lib/api/client";
 import { sessionQuery, useMe, useSession } from "@/lib/session";
-import { chooseTheme, readTheme, type Theme } from "@/lib/theme";
 import { useSaving } from "@/lib/saving";
 import { Field, Refusal } from "@/components/Field";
+import { ThemeChoice } from "@/components/ThemeChoice";
 import { SettingsPage } from "./SettingsPage";
-
-const THEMES: readonly [Theme, string][] = [
-  ["system", "As the system"],
-  ["light", "Light"],
-  ["dark", "Dark"],
-];
 
 export function ProfilePage() {
   return (
@@ -146,27 +140,12 @@ function Password() {
 }
 
 function Look() {
-  const [theme, setTheme] = useState(readTheme);
   return (
     <section className="panel" aria-labelledby="h-look">
       <header>
         <h2 id="h-look">Light or dark</h2>
         <span className="grow" />
-        <span className="seg" role="group" aria-label="Theme">
-          {THEMES.map(([value, label]) => (
-            <button
-              key={value}
-              type="button"
-              aria-pressed={theme === value}
-              onClick={() => {
-                chooseTheme(value);
-                setTheme(value);
-              }}
-            >
-              {label}
-            </button>
-          ))}
-        </span>
+        <ThemeChoice />
       </header>
     </section>
   );

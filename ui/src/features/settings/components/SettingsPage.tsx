@@ -14,6 +14,12 @@ interface Props {
 
 const CURRENT = { "aria-current": "page" } as const;
 
+/** On small screens the others are one scrolling line: the one where one is must be in sight. */
+function showCurrent(nav: HTMLElement | null): void {
+  const current = nav?.querySelector<HTMLElement>("[aria-current]");
+  if (nav && current) nav.scrollLeft = current.offsetLeft - (nav.clientWidth - current.offsetWidth) / 2;
+}
+
 /** A page of settings: where one is, the others beside it. */
 export function SettingsPage({ title, project, actions, children }: Props) {
   const org = useOrg();
@@ -52,7 +58,7 @@ export function SettingsPage({ title, project, actions, children }: Props) {
 function ProjectNav({ org, project }: { org: string; project: string }) {
   const params = { org, project };
   return (
-    <nav className="nav" aria-label={`Settings of ${project}`}>
+    <nav ref={showCurrent} className="nav" aria-label={`Settings of ${project}`}>
       <h2 className="faint clip">{project}</h2>
       <Link to="/$org/settings/projects/$project/general" params={params} activeProps={CURRENT}>
         General
@@ -95,7 +101,7 @@ function OtherProjects({ org, project }: { org: string; project: string }) {
 function OrgNav({ org, name }: { org: string; name: string }) {
   const params = { org };
   return (
-    <nav className="nav" aria-label="Settings">
+    <nav ref={showCurrent} className="nav" aria-label="Settings">
       <h2 className="faint clip">{name}</h2>
       <Link to="/$org/settings/projects" params={params} activeProps={CURRENT} activeOptions={{ exact: true }}>
         Projects

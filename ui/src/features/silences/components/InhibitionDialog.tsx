@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Dialog } from "@/components/Dialog";
+import { FormDialog } from "@/components/Dialog";
 import { fieldProblems } from "@/lib/api/fields";
 import { messageOf, Problem } from "@/lib/api/problem";
 import type { Inhibition, InhibitionBody } from "@/lib/api/types";
@@ -37,42 +37,32 @@ export function InhibitionDialog({ org, inhibition, onClose }: { org: string; in
     }
   };
   return (
-    <Dialog open onClose={onClose} label={title} className="dialog sheet">
-      <form
-        className="sheet-in"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <h2>{title}</h2>
-        <label>
-          <span>Called</span>
-          <input className="field sm" required maxLength={200} value={form.name} placeholder="data centre before services" aria-invalid={problems["name"] !== undefined} onChange={(event) => change({ name: event.target.value })} />
-        </label>
-        <div>
-          <span className="wl">While an open alert matches</span>
-          <MatcherField org={org} label="While an open alert matches" value={form.source} mistake={null} onChange={(source) => change({ source })} />
-        </div>
-        <div>
-          <span className="wl">nobody is told of those that match</span>
-          <MatcherField org={org} label="Nobody is told of those that match" value={form.target} mistake={null} onChange={(target) => change({ target })} />
-        </div>
-        <label>
-          <span>where these labels are the same</span>
-          <input className="field sm" value={form.equal.join(", ")} placeholder="project, environment" onChange={(event) => change({ equal: event.target.value.split(",").map((one) => one.trim()) })} onBlur={() => change({ equal: form.equal.filter(Boolean) })} />
-        </label>
-        <Held preview={preview.data} error={preview.error} said={said} />
-        <div role="alert">{(error !== null || placed) && <p className="note wine">{messageOf(error ?? placed)}</p>}</div>
-        <div className="hstack end">
-          <button type="button" className="btn" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="btn pri" disabled={busy || !said}>
-            {inhibition ? "Save" : "Make the inhibition"}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      size="sheet"
+      onClose={onClose}
+      problem={error !== null || placed ? messageOf(error ?? placed) : null}
+      action={inhibition ? "Save" : "Make the inhibition"}
+      disabled={busy || !said}
+      onSubmit={() => void save()}
+    >
+      <label>
+        <span>Called</span>
+        <input className="field sm" required maxLength={200} value={form.name} placeholder="data centre before services" aria-invalid={problems["name"] !== undefined} onChange={(event) => change({ name: event.target.value })} />
+      </label>
+      <div>
+        <span className="wl">While an open alert matches</span>
+        <MatcherField org={org} label="While an open alert matches" value={form.source} mistake={null} onChange={(source) => change({ source })} />
+      </div>
+      <div>
+        <span className="wl">nobody is told of those that match</span>
+        <MatcherField org={org} label="Nobody is told of those that match" value={form.target} mistake={null} onChange={(target) => change({ target })} />
+      </div>
+      <label>
+        <span>where these labels are the same</span>
+        <input className="field sm" value={form.equal.join(", ")} placeholder="project, environment" onChange={(event) => change({ equal: event.target.value.split(",").map((one) => one.trim()) })} onBlur={() => change({ equal: form.equal.filter(Boolean) })} />
+      </label>
+      <Held preview={preview.data} error={preview.error} said={said} />
+    </FormDialog>
   );
 }

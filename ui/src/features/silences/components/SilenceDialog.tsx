@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import { Dialog } from "@/components/Dialog";
+import { FormDialog } from "@/components/Dialog";
 import { ZoneField } from "@/components/ZoneField";
 import { fieldProblems } from "@/lib/api/fields";
 import { messageOf, Problem } from "@/lib/api/problem";
@@ -57,83 +57,73 @@ export function SilenceDialog({ org, kind, matcher, silence, onClose }: Props) {
   };
 
   return (
-    <Dialog open onClose={onClose} label={title} className="dialog sheet">
-      <form
-        className="sheet-in"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <h2>{title}</h2>
-        <div>
-          <span className="wl">Which alerts</span>
-          <MatcherField org={org} label="Which alerts: labels" value={form.matcher} mistake={placed} onChange={(value) => change({ matcher: value })} />
-          {!placed && <Said of={problems} names={["matcher", "query"]} />}
-          <Held preview={preview.data} error={preview.error} said={said} />
+    <FormDialog
+      title={title}
+      size="sheet"
+      onClose={onClose}
+      problem={error !== null && !placed ? messageOf(error) : null}
+      action={silence ? "Save" : maintenance ? "Set the window" : `Silence${preview.data && preview.data.total > 0 && said ? ` ${preview.data.total}` : ""}`}
+      disabled={busy}
+      onSubmit={() => void save()}
+    >
+      <div>
+        <span className="wl">Which alerts</span>
+        <MatcherField org={org} label="Which alerts: labels" value={form.matcher} mistake={placed} onChange={(value) => change({ matcher: value })} />
+        {!placed && <Said of={problems} names={["matcher", "query"]} />}
+        <Held preview={preview.data} error={preview.error} said={said} />
+      </div>
+      {!maintenance && (
+        <div className="hstack wrap" role="group" aria-label="How long">
+          {LENGTHS.map((one) => {
+            const ends = endAfter(one.hours, new Date(), form.timeZone);
+            return (
+              <button key={one.label} type="button" className="btn" aria-pressed={!form.starts && form.ends === ends} onClick={() => change({ starts: "", ends })}>
+                {one.label}
+              </button>
+            );
+          })}
         </div>
-        {!maintenance && (
-          <div className="hstack wrap" role="group" aria-label="How long">
-            {LENGTHS.map((one) => {
-              const ends = endAfter(one.hours, new Date(), form.timeZone);
-              return (
-                <button key={one.label} type="button" className="btn" aria-pressed={!form.starts && form.ends === ends} onClick={() => change({ starts: "", ends })}>
-                  {one.label}
-                </button>
-              );
-            })}
-          </div>
-        )}
+      )}
+      <div className="pair-fields">
+        <label>
+          <span>Begins{form.starts ? "" : " now, or"}</span>
+          <input className="field sm" type="datetime-local" value={form.starts} onChange={(event) => change({ starts: event.target.value })} />
+        </label>
+        <label>
+          <span>Ends</span>
+          <input className="field sm" type="datetime-local" value={form.ends} aria-invalid={problems["endsAt"] !== undefined} onChange={(event) => change({ ends: event.target.value })} />
+        </label>
+      </div>
+      <Said of={problems} names={["startsAt", "endsAt"]} />
+      {maintenance && (
         <div className="pair-fields">
           <label>
-            <span>Begins{form.starts ? "" : " now, or"}</span>
-            <input className="field sm" type="datetime-local" value={form.starts} onChange={(event) => change({ starts: event.target.value })} />
+            <span>Comes again</span>
+            <select className="field sm" value={form.every} onChange={(event) => change({ every: event.target.value as SilenceForm["every"] })}>
+              <option value="">never</option>
+              <option value="day">each day</option>
+              <option value="week">each week</option>
+            </select>
           </label>
-          <label>
-            <span>Ends</span>
-            <input className="field sm" type="datetime-local" value={form.ends} aria-invalid={problems["endsAt"] !== undefined} onChange={(event) => change({ ends: event.target.value })} />
+          <label htmlFor={zone}>
+            <span>Time zone</span>
+            <ZoneField id={zone} className="field sm" value={form.timeZone} onChange={(event) => change({ timeZone: event.target.value })} />
           </label>
-        </div>
-        <Said of={problems} names={["startsAt", "endsAt"]} />
-        {maintenance && (
-          <div className="pair-fields">
+          {form.every !== "" && (
             <label>
-              <span>Comes again</span>
-              <select className="field sm" value={form.every} onChange={(event) => change({ every: event.target.value as SilenceForm["every"] })}>
-                <option value="">never</option>
-                <option value="day">each day</option>
-                <option value="week">each week</option>
-              </select>
+              <span>Last day, if any</span>
+              <input className="field sm" type="date" value={form.lastDay} onChange={(event) => change({ lastDay: event.target.value })} />
             </label>
-            <label htmlFor={zone}>
-              <span>Time zone</span>
-              <ZoneField id={zone} className="field sm" value={form.timeZone} onChange={(event) => change({ timeZone: event.target.value })} />
-            </label>
-            {form.every !== "" && (
-              <label>
-                <span>Last day, if any</span>
-                <input className="field sm" type="date" value={form.lastDay} onChange={(event) => change({ lastDay: event.target.value })} />
-              </label>
-            )}
-          </div>
-        )}
-        <Said of={problems} names={["repeats", "repeats.until", "repeats.timeZone"]} />
-        <label>
-          <span>Why</span>
-          <textarea className="field" rows={2} maxLength={1000} value={form.comment} placeholder="moving the warehouse database" aria-invalid={problems["comment"] !== undefined} onChange={(event) => change({ comment: event.target.value })} />
-        </label>
-        <Said of={problems} names={["comment"]} />
-        <div role="alert">{error !== null && !placed && <p className="note wine">{messageOf(error)}</p>}</div>
-        <div className="hstack end">
-          <button type="button" className="btn" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="btn pri" disabled={busy}>
-            {silence ? "Save" : maintenance ? "Set the window" : `Silence${preview.data && preview.data.total > 0 && said ? ` ${preview.data.total}` : ""}`}
-          </button>
+          )}
         </div>
-      </form>
-    </Dialog>
+      )}
+      <Said of={problems} names={["repeats", "repeats.until", "repeats.timeZone"]} />
+      <label>
+        <span>Why</span>
+        <textarea className="field" rows={2} maxLength={1000} value={form.comment} placeholder="moving the warehouse database" aria-invalid={problems["comment"] !== undefined} onChange={(event) => change({ comment: event.target.value })} />
+      </label>
+      <Said of={problems} names={["comment"]} />
+    </FormDialog>
   );
 }
 

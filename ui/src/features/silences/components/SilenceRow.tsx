@@ -33,7 +33,8 @@ export function SilenceRow({ org, silence, may, onEdit }: { org: string; silence
         <span className="sub">
           <code>{silence.matcher}</code>
           <span>
-            · {silence.user ? silence.user.name || silence.user.email : "somebody who is gone"} · {hoursOf(silence, now)}
+            {" · "}
+            {silence.user ? silence.user.name || silence.user.email : "somebody who is gone"} · {hoursOf(silence, now)}
           </span>
         </span>
       </span>

@@ -46,9 +46,9 @@ export function SilencesPage() {
       actions={
         may && (
           <>
-            <button type="button" className="btn wide" onClick={() => void navigate({ search: { make: "maintenance" } })}>
+            <button type="button" className="btn" aria-label="New maintenance" onClick={() => void navigate({ search: { make: "maintenance" } })}>
               <Icon name="clock" />
-              New maintenance
+              <span className="wide">New maintenance</span>
             </button>
             <button type="button" className="btn pri" onClick={() => void navigate({ search: { make: "silence" } })}>
               <Icon name="belloff" />

@@ -18,6 +18,7 @@ export function AddChannel({ kinds, isFirst, may, mayForAll, onAdd }: Props) {
   const others = kinds.filter((one) => !COMMONEST.includes(one.id));
   return (
     <section className="addrow" aria-label="Add a channel">
+      {!isFirst && <h2 className="ttl sm">Add a channel</h2>}
       {isFirst && <p className="muted">Until there is one, alerts land in the inbox here, and in people’s mail where mail is set up. Choose where else they should go:</p>}
       {!may && <p className="note info">A member of the organization can add channels of her own, an admin those for everybody.</p>}
       {may && !mayForAll && <p className="faint small-text">You can add channels of your own; an admin adds those for everybody.</p>}
