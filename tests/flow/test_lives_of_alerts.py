@@ -164,7 +164,7 @@ async def test_an_acknowledgement_is_taken_back_and_it_goes_on_where_it_stood(st
     # The chat believed that somebody is on it; the second step comes when it would have come.
     assert await story.after(minutes=8, seconds=59) == [("unacknowledged", "#ops", "pending")]
     await story.deliver()
-    assert await story.after(seconds=1) == [("firing", "omar@shop.example", "pending")]
+    assert await story.after(seconds=1) == [("firing", "omar@example.com", "pending")]
 
 
 async def test_an_answer_that_is_taken_back_at_once_was_never_told(story: Story) -> None:
@@ -175,7 +175,7 @@ async def test_an_answer_that_is_taken_back_at_once_was_never_told(story: Story)
         await story.answer(alert_id, answer)
         assert await story.answer(alert_id, undo)
         assert await story.after(minutes=5) == []
-    assert await story.after(minutes=4, seconds=30) == [("firing", "omar@shop.example", "pending")]
+    assert await story.after(minutes=4, seconds=30) == [("firing", "omar@example.com", "pending")]
 
 
 async def test_whoever_was_told_that_it_is_over_is_told_that_it_is_not(story: Story) -> None:
@@ -183,13 +183,13 @@ async def test_whoever_was_told_that_it_is_over_is_told_that_it_is_not(story: St
     await story.after(minutes=1)
     await story.deliver()
     await story.answer(alert_id, "resolve")
-    assert await story.after(hours=1) == [("resolved", "ines@shop.example", "pending")]
+    assert await story.after(hours=1) == [("resolved", "ines@example.com", "pending")]
     await story.deliver()
     assert await story.answer(alert_id, "reopen")
     # Right after it comes the step that would have come meanwhile.
     assert await story.after(seconds=2) == [
-        ("unacknowledged", "ines@shop.example", "pending"),
-        ("firing", "omar@shop.example", "pending"),
+        ("unacknowledged", "ines@example.com", "pending"),
+        ("firing", "omar@example.com", "pending"),
     ]
     assert [kind for kind, _ in await story.time_line(alert_id)][-4:] == ["reopened", "told", "step", "told"]
 
