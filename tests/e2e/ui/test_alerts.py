@@ -50,6 +50,31 @@ def test_an_error_opens_an_alert_that_is_acknowledged_and_resolved_by_keys(page:
     expect(line).to_contain_text("a voucher that ran out")
     page.keyboard.press("e")
     expect(page.get_by_text(re.compile(r"^Resolved after"))).to_be_visible()
+    page.keyboard.press("z")
+    expect(line).to_contain_text("re-opened it")
+    page.keyboard.press("e")
+    expect(page.get_by_text(re.compile(r"^Resolved after"))).to_be_visible()
+    page.reload()
+    page.get_by_role("button", name="Open again").click()
+    expect(line).to_contain_text("acknowledged")
+    chart = page.get_by_role("img", name=re.compile(r"^Events in .*: at most 1, 1 in all\.$"))
+    expect(chart).to_be_visible()
+    page.get_by_text("As a table").click()
+    expect(page.get_by_role("table", name=re.compile("^Events in"))).to_contain_text("fired")
+    page.get_by_role("link", name="New issue", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/alerts/rules/\d+$"))
+
+
+def test_the_inbox_says_who_resolved_and_how_many_there_are(page: Page, shop: Shop) -> None:
+    shop.raise_issue()
+    page.goto(shop.url(f"alerts?project={shop.slug}"))
+    row = page.get_by_role("list", name="Alerts").get_by_role("listitem")
+    expect(row).to_contain_text("Firing")
+    page.keyboard.press("x")
+    page.keyboard.press("e")
+    page.goto(shop.url(f"alerts?project={shop.slug}&show=resolved"))
+    expect(row).to_contain_text("Resolved")
+    expect(page.get_by_text("1 alert", exact=True)).to_be_visible()
 
 
 def test_a_rule_about_an_issue_is_two_clicks_with_its_past_beside_it(page: Page, shop: Shop) -> None:

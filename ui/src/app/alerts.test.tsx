@@ -29,6 +29,18 @@ it("acknowledges by key at once, and takes it back with z", async () => {
   expect(within(first).getByText("Firing")).toBeTruthy();
 });
 
+it("resolves by key, and opens it again with z", async () => {
+  const world = open("/reedmere/alerts");
+  const user = userEvent.setup();
+  const first = await row("A-12");
+  await user.keyboard("e");
+  expect(within(first).getByText("Resolved")).toBeTruthy();
+  expect(await screen.findByText("A-12 resolved")).toBeTruthy();
+  await user.keyboard("z");
+  await waitFor(() => expect(posted(world)).toEqual(["12/resolve/", "12/reopen/"]));
+  await waitFor(() => expect(within(first).getByText("Firing")).toBeTruthy());
+});
+
 it("puts a row back with a sentence when the server refuses", async () => {
   open("/reedmere/alerts", { override: ({ method }) => (method === "POST" ? { status: 403, body: { detail: "Viewers only read." } } : undefined) });
   const first = await row("A-12");

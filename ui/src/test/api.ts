@@ -437,6 +437,7 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
     ["GET", /^\/organizations\/[^/]+\/issues\/[^/]+\/alerts\/$/, () => ok([])],
     ["GET", /^\/organizations\/[^/]+\/alerts\/([^/]+)\/$/, (_, id) => ok(alertOf(id))],
     ["POST", /^\/organizations\/[^/]+\/alerts\/([^/]+)\/acknowledge\/$/, (_, id) => ok(Object.assign(alertOf(id), { status: "acknowledged", acknowledgedBy: ME, dateAcknowledged: isoAgo(0) }))],
+    ["POST", /^\/organizations\/[^/]+\/alerts\/([^/]+)\/reopen\/$/, (_, id) => ok(Object.assign(alertOf(id), { status: "firing", resolvedBy: null, dateResolved: null, mayReopen: false }))],
     ["POST", /^\/organizations\/[^/]+\/alerts\/([^/]+)\/unacknowledge\/$/, (_, id) => ok(Object.assign(alertOf(id), { status: "firing", acknowledgedBy: null, dateAcknowledged: null }))],
     ["POST", /^\/organizations\/[^/]+\/alerts\/([^/]+)\/resolve\/$/, (_, id) => ok(Object.assign(alertOf(id), { status: "resolved", resolvedBy: ME, dateResolved: isoAgo(0) }))],
     ["GET", /^\/organizations\/[^/]+\/rules\/$/, () => ok([makeRule()])],
