@@ -10,6 +10,7 @@ import click
 
 from core.db import alert_actions, alerts, installation
 from core.db.alert_actions import Actor, LockedAlert
+from core.db.alert_tracking import AlertLink, links_of_alert
 from core.db.alerts import OPEN, Alert, AlertFilter, Entry
 from core.errors import Refused
 from deploy.commands.accounts import organization
@@ -90,23 +91,26 @@ def list_alerts(
 @alert.command("show")
 @_one
 def show_alert(number: int, slug: str | None, as_json: bool, data_dir: str | None) -> None:
-    """One alert, and its time line.
+    """One alert, its issues at trackers, and its time line.
 
     \b
     redshank alert show A-12
     redshank alert show 12 --json
     """
 
-    async def work(connection: Any) -> tuple[Alert, list[Entry]]:
+    async def work(connection: Any) -> tuple[Alert, list[Entry], list[AlertLink]]:
         home = await installation.chosen_organization(connection, slug)
         found = await alerts.find_alert(connection, home.id, number)
         if found is None:
             raise _missing(number)
-        return found, await alerts.time_line(connection, found.id)
+        entries = await alerts.time_line(connection, found.id)
+        return found, entries, await links_of_alert(connection, found.id)
 
-    found, entries = with_database(settings_for(data_dir), work)
-    value = {**_fields(found), "time_line": [_entry_fields(one) for one in entries]}
-    lines = [_line(found), found.reason, "", *(f"{_when(one.at)}  {one.kind:<15} {one.text}" for one in entries)]
+    found, entries, links = with_database(settings_for(data_dir), work)
+    at_trackers = [_link_fields(one) for one in links]
+    value = {**_fields(found), "trackers": at_trackers, "time_line": [_entry_fields(one) for one in entries]}
+    lines = [_line(found), found.reason, *(_link_line(one) for one in links), ""]
+    lines += [f"{_when(one.at)}  {one.kind:<15} {one.text}" for one in entries]
     show(value, as_json, "\n".join(lines))
 
 
@@ -238,6 +242,21 @@ def _fields(one: Alert) -> dict[str, Any]:
         "last_fired_at": one.last_fired_at.isoformat(),
         "acknowledged_by": one.acknowledged_by.email if one.acknowledged_by else None,
         "notified_at": one.notified_at.isoformat() if one.notified_at else None,
+    }
+
+
+def _link_line(one: AlertLink) -> str:
+    return f"{one.name}: {one.external_key or 'not made yet'} {one.external_status} {one.url or ''}".rstrip()
+
+
+def _link_fields(one: AlertLink) -> dict[str, Any]:
+    return {
+        "tracker": one.name,
+        "kind": one.kind,
+        "key": one.external_key,
+        "url": one.url,
+        "status": one.external_status,
+        "is_done": one.is_done,
     }
 
 

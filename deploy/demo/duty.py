@@ -27,6 +27,8 @@ SCHEDULE: Final = "Storefront on call"
 ON_CALL: Final = "Storefront"
 CHAT: Final = "Chat"
 _DAY: Final = 86_400
+_PAST: Final = 14 * _DAY
+"""Channels are older than what went through them."""
 _ROTATION_DAYS: Final = 28
 """Of which a week is over: what follows is the gap that somebody has to see."""
 _PER_MINUTE: Final = 60
@@ -87,7 +89,7 @@ async def take_up(
     home = stage.organization.id
     schedule_id = await _schedule(connection, home, cast, now, random_bytes)
     room, status_page, _ = [
-        await _channel(connection, home, place, vault, now) for place in (ROOM, STATUS_PAGE, OLD_ROOM)
+        await _channel(connection, home, place, vault, now - _PAST) for place in (ROOM, STATUS_PAGE, OLD_ROOM)
     ]
     on_call = await _policy(connection, home, three_steps(schedule_id, cast.team.id, room, status_page), now)
     steps = (Step(targets=(Target(kind="channel", id=room), Target(kind="project"))),)

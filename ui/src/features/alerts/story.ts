@@ -9,7 +9,7 @@ export function storyOf(alert: AlertDetail, now: Date): Piece[] {
 }
 
 function knowOf(alert: AlertDetail): Piece[] {
-  const told = new Set(alert.deliveries.map((one) => one.recipient)).size;
+  const told = new Set(alert.deliveries.filter((one) => one.purpose !== "tracker").map((one) => one.recipient)).size;
   const who = told === 0 ? "Nobody was told" : told === 1 ? "One was told" : `${count(told, "recipient")} were told`;
   if (alert.status === "resolved") {
     const because = alert.resolvedBecause ? stopped(alert.resolvedBecause) : "";

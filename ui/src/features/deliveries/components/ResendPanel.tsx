@@ -56,7 +56,7 @@ function Latest({ org, resend }: { org: string; resend: Resend }) {
     <section className="panel replay resend" aria-label="Re-send">
       <div className="in">
         <div className="hstack wrap">
-          <Icon name={running ? "loop" : well ? "checkc" : "tri"} className={running ? "" : well ? "ok" : "warn"} />
+          <Icon name={waits ? "half" : running ? "loop" : well ? "checkc" : "tri"} className={running || waits ? "" : well ? "ok" : "warn"} />
           <b className="grow" role="status">
             {resendTitle(resend)}
           </b>

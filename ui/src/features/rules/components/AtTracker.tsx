@@ -67,7 +67,7 @@ function Made({ org, preview }: { org: string; preview: TrackerPreview }) {
         {preview.title}
       </h3>
       <p className="mono small-text clip">{preview.sentence}</p>
-      <ul className="facts small-text">
+      <ul className="made-facts small-text">
         {preview.facts.map((one) => (
           <li key={one.name}>
             <span className="faint">{one.name}</span> {one.value}
