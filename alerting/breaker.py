@@ -72,7 +72,8 @@ def after_claim(standing: Standing, claimed: int, is_probe: bool, now: float) ->
     )
 
 
-def after_result(standing: Standing, receipt: Receipt, now: float) -> Standing:
+def after_result(standing: Standing, receipt: Receipt, started_at: float, now: float) -> Standing:
+    """`started_at`: of the call, epoch seconds."""
     if receipt.failure is FailureClass.RATE_LIMIT:
         # It works, and asks for a pause; that ends no row of failures and begins none.
         pause = min(receipt.retry_after or _FIRST_OPEN, _LONGEST_PAUSE)
@@ -85,6 +86,9 @@ def after_result(standing: Standing, receipt: Receipt, now: float) -> Standing:
     if receipt.failure not in _TARGET_IS_AWAY and not refused:
         # It answered, to a message it did not like: the target itself is well.
         return replace(standing, failures=0, failing_since=None, refused_since=None, open_until=None)
+    if _was_under_way(standing, started_at):
+        # Many go at once: their failing in the same bad second opens it once, and not for ever longer.
+        return standing
     failures = standing.failures + 1
     since = standing.failing_since or now
     return replace(
@@ -94,6 +98,13 @@ def after_result(standing: Standing, receipt: Receipt, now: float) -> Standing:
         refused_since=(standing.refused_since or now) if refused else None,
         open_until=now + open_for(failures) if failures >= FAILURES_TO_OPEN else None,
     )
+
+
+def _was_under_way(standing: Standing, started_at: float) -> bool:
+    """Whether the call began before the breaker opened; the probe's did not, which moves `open_until` nearer."""
+    if standing.failures < FAILURES_TO_OPEN or standing.open_until is None:
+        return False
+    return started_at <= standing.open_until - open_for(standing.failures)
 
 
 def open_for(failures: int) -> float:

@@ -35,7 +35,7 @@ async def settle(res: Resources, delivery: Claimed, result: Result) -> None:
         await write_attempt(connection, delivery, _attempt(result))
         if not is_ours:
             return
-        note = await _judge_target(res, connection, delivery, result.receipt, now)
+        note = await _judge_target(res, connection, delivery, result, now)
         if result.receipt.arrived:
             await _arrived(connection, delivery, result.receipt, now)
         else:
@@ -105,13 +105,14 @@ async def _tell(connection: Connection, delivery: Claimed, kind: EntryKind, text
         await add_entries(connection, [NewEntry(delivery.alert_id, now, kind, text, data=data)])
 
 
-async def _judge_target(res: Resources, connection: Connection, delivery: Claimed, receipt: Receipt, now: float) -> str:
+async def _judge_target(res: Resources, connection: Connection, delivery: Claimed, result: Result, now: float) -> str:
     """Breaker and pace after this result; where the target is switched off for it, says so."""
+    receipt = result.receipt
     if delivery.purpose == "test" and not receipt.arrived:
         return ""  # somebody tries out what to enter: that is no news about the target
     target = (delivery.organization_id, delivery.target)
     before = Standing(**(await lock_targets(connection, [target]))[target])
-    after = after_result(before, receipt, now)
+    after = after_result(before, receipt, result.started_at, now)
     await write_target(connection, target, asdict(after))
     if receipt.arrived and before.failures:
         await wake_target(connection, target, now)

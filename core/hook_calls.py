@@ -63,7 +63,9 @@ def read_call(kind: TrackerKind, config: TrackerConfig, headers: Mapping[str, st
 
 
 def _read_github(config: TrackerConfig, headers: Mapping[str, str], data: dict[str, Any], digest: str) -> HookCall:
-    delivery = _name(headers.get("x-github-delivery"), digest)
+    # Not X-GitHub-Delivery, which is not signed: whoever has one call could send it again under another name. The body
+    # is, and holds the moment of the change.
+    delivery = digest
     issue, action = _dict(data.get("issue")), data.get("action")
     if headers.get("x-github-event") == "ping":
         return HookCall(delivery, None, "", "a ping: the webhook works")

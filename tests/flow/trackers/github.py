@@ -66,10 +66,10 @@ class GitHub(Place):
         }
 
     def hook(self, key: str, person: str = "Ines", *, delivery: str | None = None) -> tuple[dict[str, str], bytes]:
-        closed = self.is_closed(key)
+        closed, name = self.is_closed(key), self.next_delivery(delivery)
         told = {
             "action": "closed" if closed else "reopened",
-            "issue": self.body(self.issues[key]),
+            "issue": self.body(self.issues[key]) | {"updated_at": f"2027-01-15T08:00:{self.hooks % 60:02}Z"},
             "repository": {"full_name": PROJECT},
             "sender": {"login": person, "type": "User"},
         }
@@ -78,6 +78,6 @@ class GitHub(Place):
         return {
             "Content-Type": "application/json",
             "X-GitHub-Event": "issues",
-            "X-GitHub-Delivery": self.next_delivery(delivery),
+            "X-GitHub-Delivery": name,
             "X-Hub-Signature-256": f"sha256={signature}",
         }, body

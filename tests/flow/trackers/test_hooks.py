@@ -46,6 +46,19 @@ async def test_a_call_counts_once(story: Story) -> None:
     assert (await story.issue())["state"] == "new"
 
 
+async def test_what_is_signed_counts_once_under_any_name(database: Database, tmp_path: Path) -> None:
+    """GitHub's own name of a call stands outside of what it signs."""
+    async with telling(GitHub(), database, tmp_path) as story:
+        key = await story.linked()
+        story.place.issues[key].status = story.place.done_status
+        headers, body = story.place.hook(key)
+        assert (await story.call_hook(headers, body)).json()["outcome"] == "resolved"
+        await story.set_state("new")
+        again = await story.call_hook({**headers, "X-GitHub-Delivery": "another"}, body)
+        assert again.json()["outcome"] == "repeated"
+        assert (await story.issue())["state"] == "new"
+
+
 async def test_what_is_no_issue_of_ours_is_ignored(story: Story) -> None:
     key = await story.linked()
     issue = await story.issue()
