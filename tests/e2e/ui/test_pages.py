@@ -23,8 +23,12 @@ PAGES = (
     "alerts/A-1",
     "alerts/rules",
     "alerts/rules/new?query=issue:{issue}",
+    "alerts/rules?project={project}",
+    "alerts/rules/1",
     "alerts/silences",
+    "alerts/silences?make=silence",
     "alerts/silences?make=maintenance",
+    "alerts/silences?make=inhibition",
     "explore?project={project}",
     "explore?project={project}&query=nothing+says+this",
     "releases?project={project}",
@@ -160,6 +164,33 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
         sideways = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if broken or sideways > 0:
             found[path] = (broken, sideways)
+    page.close()
+    assert found == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_opens_over_a_page(
+    signed_in: BrowserContext, shop: Shop, theme: Literal["light", "dark"]
+) -> None:
+    page = signed_in.new_page()
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    found: dict[str, Any] = {}
+    for width, path, opener in (
+        (400, "issues", "More"),
+        (400, "on-call", "Make a schedule"),
+        (400, "on-call", "Make a policy"),
+        (1280, "on-call", "Make a policy"),
+        (1280, "explore?project={project}", "Columns"),
+    ):
+        page.set_viewport_size({"width": width, "height": 860})
+        page.goto(shop.url(path.format(project=shop.slug)))
+        page.get_by_role("button", name=opener, exact=True).click()
+        page.get_by_role("dialog").wait_for()
+        expect(page.locator(".skel, .skels")).to_have_count(0)
+        page.add_script_tag(path=AXE)
+        broken = page.evaluate("axe.run().then(done => done.violations.map(one => [one.id, one.nodes[0].html]))")
+        if broken or page.evaluate("document.documentElement.scrollWidth - window.innerWidth") > 0:
+            found[f"{path} {opener} {width}"] = broken
     page.close()
     assert found == {}
 

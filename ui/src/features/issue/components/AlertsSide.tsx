@@ -35,9 +35,9 @@ export function AlertsSide({ org, issue }: { org: string; issue: Issue }) {
         <Icon name="alerts" />
         Alert me…
       </Link>
-      <Link className="btn quiet earlier" to="/$org/alerts/rules/new" params={{ org }} search={{ template: "critical-errors", project: issue.project.slug }}>
+      <Link className="btn quiet earlier" title={`Every critical error in ${issue.project.slug}`} to="/$org/alerts/rules/new" params={{ org }} search={{ template: "critical-errors", project: issue.project.slug }}>
         <Icon name="oct" />
-        Alert me of critical errors in {issue.project.slug}…
+        Alert me of critical errors…
       </Link>
     </div>
   );

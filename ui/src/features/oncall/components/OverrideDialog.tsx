@@ -41,7 +41,7 @@ export function OverrideDialog({ org, schedule, wanted, onClose }: { org: string
     }
   };
   return (
-    <FormDialog title={`Who stands in for ${schedule.name}?`} onClose={onClose} problem={saving.problem} action="Override" disabled={saving.busy} onSubmit={(values) => void save(values)}>
+    <FormDialog title={`Override: who stands in for ${schedule.name}?`} onClose={onClose} problem={saving.problem} action="Override" disabled={saving.busy} onSubmit={(values) => void save(values)}>
       <div>
         <Field label="Who">
           {(props) => (

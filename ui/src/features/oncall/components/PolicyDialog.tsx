@@ -39,7 +39,7 @@ export function PolicyDialog({ org, policy, onClose }: { org: string; policy?: P
     }
   };
   return (
-    <FormDialog title={policy ? `Edit ${policy.name}` : "A new policy"} size="editor" onClose={onClose} problem={saving.problem} action="Save the policy" disabled={saving.busy} onSubmit={() => void save()}>
+    <FormDialog title={policy ? `Edit ${policy.name}` : "New policy"} size="editor" onClose={onClose} problem={saving.problem} action="Save the policy" disabled={saving.busy} onSubmit={() => void save()}>
       <Field label="Name">{(props) => <input {...props} className="field" required maxLength={100} value={name} placeholder="Shop core" onChange={(event) => setName(event.target.value)} />}</Field>
       {steps.map((step, index) => (
         <StepFields

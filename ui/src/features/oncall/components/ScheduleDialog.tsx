@@ -35,7 +35,7 @@ export function ScheduleDialog({ org, schedule, onClose }: { org: string; schedu
     }
   };
   return (
-    <FormDialog title={schedule ? `Edit ${schedule.name}` : "A new schedule"} size="editor" onClose={onClose} problem={saving.problem} action="Save the schedule" disabled={saving.busy} onSubmit={() => void save()}>
+    <FormDialog title={schedule ? `Edit ${schedule.name}` : "New schedule"} size="editor" onClose={onClose} problem={saving.problem} action="Save the schedule" disabled={saving.busy} onSubmit={() => void save()}>
       <div>
         <Field label="Name">{(props) => <input {...props} className="field" required maxLength={100} value={body.name} placeholder="Shop core" onChange={(event) => change({ name: event.target.value })} />}</Field>
         <Field label="Time zone" hint="Turns are handed over by this zone's clock, through summer and winter time.">
