@@ -86,7 +86,9 @@ async def _follow(connection: Connection, res: Resources, ids: Sequence[int], no
     notes = [NewEntry(one.alert.id, now, note.kind, note.text) for one in looked for note in one.done.notes]
     told = await queue(connection, res, await _sayings(connection, looked, now), now)
     await alert_life.save(connection, [moments_of(one.alert, one.done, one.flap) for one in looked], now)
-    shown = [one for one in looked if one.done.life.held_by is None and one.done.life.status is not AlertStatus.RESOLVED]
+    shown = [
+        one for one in looked if one.done.life.held_by is None and one.done.life.status is not AlertStatus.RESOLVED
+    ]
     tracked = [entry for one in shown for entry in await track(connection, one.alert, now)]
     await add_entries(connection, [*notes, *told, *tracked])
     over = {one.alert.organization_id for one in looked if one.done.life.status is AlertStatus.RESOLVED}
