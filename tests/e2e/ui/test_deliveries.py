@@ -108,7 +108,7 @@ def test_a_channel_is_made_refused_mended_and_caught_up(page: Page, shop: Shop, 
     expect(page.get_by_role("dialog")).to_contain_text("“Ops hook” has not been changed since refusing")
     page.get_by_role("button", name="Send 1 first").click()
     batch = page.get_by_role("region", name="Re-send")
-    expect(batch).to_contain_text("One went first, 1 wait for your word")
+    expect(batch).to_contain_text("One went first, 1 waits for your word")
     expect(batch).to_contain_text("who are you?")
     batch.get_by_role("button", name="Stop").click()
     expect(batch).to_contain_text("Stopped with 1 not reached")

@@ -104,7 +104,7 @@ export function planWords({ sent, hopeless }: Pick<Parted, "sent" | "hopeless">,
 }
 
 export function resendTitle(resend: Pick<Resend, "state" | "total" | "reached" | "failed">): string {
-  if (resend.state === "waiting") return `One went first, ${whole(resend.total - resend.reached)} wait for your word`;
+  if (resend.state === "waiting") return `One went first, ${resend.total - resend.reached === 1 ? "1 waits" : `${whole(resend.total - resend.reached)} wait`} for your word`;
   if (resend.state === "running") return `Re-sending ${count(resend.total, "delivery", "deliveries")}`;
   if (resend.state === "stopped") return `Stopped with ${whole(resend.total - resend.reached)} not reached`;
   return resend.failed > 0 ? "Re-sent, and some failed again" : "Re-sent";

@@ -95,7 +95,7 @@ function PlanList({ plan, part }: { plan: ResendPlan; part: Parted }) {
             <dt className="muted">
               {failureWords(one.failure)}
               {one.because.map((some) => (
-                <p key={some.why} className="why small-text">
+                <p key={some.why} className="vain small-text">
                   <Icon name="tri" small className="warn" /> {some.quantity === one.quantity ? "" : `${whole(some.quantity)} of them: `}
                   {some.text}
                 </p>
