@@ -58,9 +58,9 @@ class Loop:
 
 def loops() -> tuple[Loop, ...]:
     """All duties of one alerter; those that remember something from pass to pass begin anew."""
-    deliverer = Deliverer()
+    evaluating, deliverer = Evaluating(), Deliverer()
     return (
-        Loop("evaluating", Evaluating().once, RECORDED, pace=_EVALUATING_PACE),
+        Loop("evaluating", evaluating.once, RECORDED, evaluating.close, pace=_EVALUATING_PACE),
         Loop("following alerts", follow, ALERTS),
         Loop("delivering", deliverer.once, DELIVERIES, deliverer.close),
         Loop("resending", resend_due, RESENDS),

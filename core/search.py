@@ -32,6 +32,8 @@ MAX_DEPTH: Final = 10
 """Levels of brackets."""
 
 _KEY: Final = re.compile(r'(?:([A-Za-z_@$][\w.@$-]{0,199})|"([^"\\]{1,200})"|tags\[([^\]"\s]{1,200})\]):')
+_PLAIN: Final = re.compile(r"[^\s()\\]*")
+"""What of a word needs no second look."""
 _OPERATOR: Final = re.compile(r">=|<=|>|<|=")
 _BREAK: Final = re.compile(r"[\s()]")
 _AFTER_KEY_IS_TEXT: Final = re.compile(r"//|:")
@@ -264,7 +266,8 @@ class _Parser:
 
     def _end_of_word(self) -> int:
         """Where the word that starts here ends: at a blank, or at a bracket that it did not open (`count()` is one)."""
-        at, opened = self._at, 0
+        plain = _PLAIN.match(self._text, self._at)
+        at, opened = plain.end() if plain else self._at, 0
         while at < len(self._text):
             character = self._text[at]
             if character.isspace() or (character == ")" and opened == 0):
@@ -322,6 +325,8 @@ class _Parser:
 
 def pattern_of(text: str) -> Pattern:
     r"""Pieces between stars; `\*`, `\"` and `\\` stand for the character itself."""
+    if "\\" not in text:
+        return Pattern(tuple(text.split("*")))
     pieces, piece, index = [], [], 0
     while index < len(text):
         character = text[index]

@@ -1,17 +1,13 @@
 """The rules of an organization, kept in memory and brought up to date by their version."""
 
-import asyncio
 import logging
 from dataclasses import dataclass, field
 
 from alerting.evaluate.index import RuleIndex
 from alerting.evaluate.state import watched
 from core.db.database import Connection
-from core.db.rules import StoredRule, changed_rules, rule_ids
+from core.db.rules import ChangedRule, changed_rules, read_rule, rule_ids
 from core.errors import Rejected
-
-_BREATH = 200
-"""Rules that are read without letting others work: some 10 ms."""
 
 _log = logging.getLogger(__name__)
 
@@ -30,24 +26,24 @@ async def bring_up_to_date(connection: Connection, organization_id: int, kept: K
     """Read what changed since, up to `version` or later; in the end nothing is kept of what is gone."""
     if kept.version >= version:
         return
-    changed = await changed_rules(connection, organization_id, kept.version)
+    known = set(kept.known)
+    async for changed in changed_rules(connection, organization_id, kept.version):
+        known.update(one.id for one in changed)
+        for one in changed:
+            kept.index.remove(one.id)
+            if one.is_active:
+                _put(kept.index, one)
     ids = set(await rule_ids(connection, organization_id))
-    for rule_id in kept.known - ids:
+    for rule_id in known - ids:
         kept.index.remove(rule_id)
-    for place, one in enumerate(changed):
-        kept.index.remove(one.id)
-        if one.is_active:
-            _put(kept.index, one)
-        if place % _BREATH == 0:
-            await asyncio.sleep(0)
     kept.known, kept.version = ids, version
 
 
-def _put(index: RuleIndex, rule: StoredRule) -> None:
-    snoozed_until = 0.0 if rule.snoozed_until is None else rule.snoozed_until.timestamp()
-    begun = rule.updated_at.timestamp()
+def _put(index: RuleIndex, one: ChangedRule) -> None:
+    snoozed_until = 0.0 if one.snoozed_until is None else one.snoozed_until.timestamp()
     try:
-        index.put(watched(rule.id, rule.name, rule.project_id, rule.rule, begun, snoozed_until))
+        rule = read_rule(one.definition)
+        index.put(watched(one.id, one.name, one.project_id, rule, one.updated_at.timestamp(), snoozed_until))
     except Rejected as error:
         # Checked when it was saved, so it was saved by a version that knew more.
-        _log.error("rule %d is left out: its query %r means nothing here: %s", rule.id, rule.rule.query, error)
+        _log.error("rule %d is left out, as it means nothing here: %s", one.id, error)

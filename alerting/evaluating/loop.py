@@ -1,6 +1,8 @@
 """The pass over organizations: each in its turn, a bounded batch at a time, and only by one alerter."""
 
+import asyncio
 import logging
+from collections.abc import Mapping
 
 import asyncpg
 
@@ -16,6 +18,11 @@ _LONGEST_REST = 60.0
 _SHORTEST_REST = 0.2
 """Seconds. What is due and held by another alerter, or came to grief, is not asked for without a breath."""
 
+_READING_SECONDS = 0.1
+"""So long at most the other organizations wait for one whose rules are read, once in each pass."""
+_READERS = 2
+"""Organizations whose rules are read at a time: the other connections are for who works."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -24,6 +31,8 @@ class Evaluating:
 
     def __init__(self) -> None:
         self._kept: dict[int, KeptRules] = {}
+        self._reading: dict[int, asyncio.Task[None]] = {}
+        self._readers = asyncio.Semaphore(_READERS)
         self._last = 0
 
     async def once(self, res: Resources) -> float:
@@ -32,10 +41,11 @@ class Evaluating:
         now = res.clock.now()
         async with res.database.connection() as connection:
             waiting = await organizations_waiting(connection, instant(now))
+        await self._read_rules(res, waiting)
         # Whoever comes behind the last one served is first: after an outage in the middle, none is left out for long.
         turns = sorted(waiting, key=lambda one: (one <= self._last, one))
-        more = [await self._served(res, one, waiting[one]) for one in turns]
-        if any(more):
+        more = [await self._served(res, one) for one in turns if self._is_read(one, waiting[one])]
+        if any(more) or self._reading:
             return 0.0
         async with res.database.connection() as connection:
             due = await next_due(connection)
@@ -43,18 +53,49 @@ class Evaluating:
             return _LONGEST_REST
         return min(_LONGEST_REST, max(_SHORTEST_REST, due.timestamp() - res.clock.now()))
 
-    async def _served(self, res: Resources, organization_id: int, version: int) -> bool:
+    async def close(self) -> None:
+        """Read no further."""
+        for task in self._reading.values():
+            task.cancel()
+        await asyncio.gather(*self._reading.values(), return_exceptions=True)
+
+    async def _read_rules(self, res: Resources, waiting: Mapping[int, int]) -> None:
+        """Have the rules read of those whose rules changed, and wait for a moment: to read a hundred thousand takes
+        seconds, and other organizations go on meanwhile. Raises Unavailable."""
+        for organization_id, version in waiting.items():
+            if organization_id not in self._reading and self._keep(organization_id).version < version:
+                self._reading[organization_id] = asyncio.create_task(self._read(res, organization_id, version))
+        if self._reading:
+            done, _ = await asyncio.wait(self._reading.values(), timeout=_READING_SECONDS)
+            self._reading = {one: task for one, task in self._reading.items() if task not in done}
+            failures = [error for task in done if (error := task.exception()) is not None]
+            if failures:
+                raise failures[0]
+
+    async def _read(self, res: Resources, organization_id: int, version: int) -> None:
+        try:
+            async with self._readers, res.database.connection() as connection:
+                await bring_up_to_date(connection, organization_id, self._keep(organization_id), version)
+        except asyncpg.PostgresError:
+            ALERT_EVALUATION_FAILURES.inc()
+            _log.exception("the rules of organization %d could not be read; tried again", organization_id)
+
+    def _keep(self, organization_id: int) -> KeptRules:
+        return self._kept.setdefault(organization_id, KeptRules())
+
+    def _is_read(self, organization_id: int, version: int) -> bool:
+        return organization_id not in self._reading and self._keep(organization_id).version >= version
+
+    async def _served(self, res: Resources, organization_id: int) -> bool:
         """Whether more of it waits."""
         self._last = organization_id
-        kept = self._kept.setdefault(organization_id, KeptRules())
+        kept = self._keep(organization_id)
         try:
-            # Before the organization is held: to read a hundred thousand rules takes seconds.
-            async with res.database.connection() as connection:
-                await bring_up_to_date(connection, organization_id, kept, version)
             async with res.database.transaction() as connection:
                 held = await hold_organization(connection, organization_id)
                 if held is None:
                     return False
+                # What changed since it was read is little, and nothing changes while the organization is held.
                 await bring_up_to_date(connection, organization_id, kept, held.rules_version)
                 return await pass_over(connection, organization_id, kept, held, res.clock.now())
         except asyncpg.PostgresError:

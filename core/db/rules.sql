@@ -40,8 +40,8 @@ on conflict (organization_id) do update set rules_version = alerting_settings.ru
 returning rules_version
 
 -- name: changed_rules
-select id, organization_id, project_id, name, definition, is_active, snoozed_until, is_default, version, created_at,
-       updated_at
+-- As text, since whoever reads a hundred thousand of them has it decoded at once into what it means.
+select id, project_id, name, definition::text as definition, is_active, snoozed_until, updated_at
 from rules where organization_id = $1 and version > $2
 
 -- name: rule_ids
