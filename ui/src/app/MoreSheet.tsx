@@ -22,7 +22,7 @@ export function MoreSheet({ places, onFind, onClose }: Props) {
   const signOut = useSignOut();
   const { data: projects = [] } = useQuery(projectsQuery(org));
   return (
-    <Dialog open onClose={onClose} label="More" className="more">
+    <Dialog open onClose={onClose} label="More" className="places">
       <header className="hstack">
         <h2 className="grow">More</h2>
         <button type="button" className="btn quiet icon" aria-label="Close" onClick={onClose}>

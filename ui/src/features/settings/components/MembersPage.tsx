@@ -93,7 +93,7 @@ export function MembersPage() {
       {error && <Failure error={error} title="The members cannot be listed right now" retry={() => void refetch()} />}
       {!data && !error && <Skeleton lines={6} />}
       {data && (
-        <section className="panel tablebox" aria-label="Members">
+        <section className="panel tablebox members" aria-label="Members">
           <table>
             <thead>
               <tr>
