@@ -81,9 +81,12 @@ class Deliverer:
 
     def _ended(self, task: "asyncio.Task[None]") -> None:
         del self._running[task]
-        if not task.cancelled() and task.exception() is not None:
-            # Its lease ends, and then it goes out again.
-            _log.error("a delivery's result could not be written", exc_info=task.exception())
+        error = None if task.cancelled() else task.exception()
+        # Its lease ends, and then it goes out again.
+        if isinstance(error, Unavailable):
+            _log.warning("a delivery goes out again, as its result could not be written: %s", error)
+        elif error is not None:
+            _log.error("a delivery's result could not be written", exc_info=error)
 
     async def _claim(self, res: Resources, free: int) -> list[Claimed]:
         now = res.clock.now()

@@ -18,7 +18,7 @@ from tests.soak.alerts.stock import take_stock
 from tests.soak.alerts.stream import Errors
 from tests.soak.victims import tracebacks
 
-_SETTLED_SECONDS = 900.0
+_SETTLED_SECONDS = 1800.0
 _BETWEEN = (1.0, 4.0)
 """Seconds between two kills."""
 _SHORT_TURN = 6

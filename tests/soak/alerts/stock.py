@@ -14,7 +14,7 @@ from tests.soak.alerts.books import AlertRow, DeliveryRow, Held
 _LOOK_SECONDS = 0.3
 _WAITING = """
     select (select count(*) from signals)
-         + (select count(*) from alerts where due_at is not null and due_at < now() + interval '1 minute')
+         + (select count(*) from alerts where due_at is not null and due_at < now())
          + (select count(*) from deliveries where state in ('pending', 'retrying'))
          + (select $1 - count(*) from events) as waiting
 """
