@@ -164,8 +164,7 @@ def _handled(exceptions: list[Any]) -> str | None:
 
 def _messages(data: EventData, exceptions: list[Any]) -> list[str]:
     texts: list[str] = []
-    for exception in reversed(exceptions):  # the one that was raised first
-        _add(texts, exception, ("type", "value", "module"))
+    _add(texts, reversed(exceptions), ("type", "value", "module"))  # the one that was raised first
     _add_leaves(texts, data.get("logentry"))
     return texts
 
@@ -173,14 +172,13 @@ def _messages(data: EventData, exceptions: list[Any]) -> list[str]:
 def _texts(data: EventData, frames: list[Any]) -> list[str]:
     """What else is searched, what people know by heart before what they do not."""
     texts: list[str] = []
-    _add(texts, data, ("transaction", "culprit", "logger", "server_name"))
+    _add(texts, (data,), ("transaction", "culprit", "logger", "server_name"))
     texts += [pair[1] for pair in data.get("tags") or () if pair[1]]
     for section in ("user", "request", "csp"):
         _add_leaves(texts, data.get(section))
-    for frame in reversed(frames):
-        _add(texts, frame, ("function", "module", "filename", "context_line"))
+    _add(texts, reversed(frames), ("function", "module", "filename", "context_line"))
     for crumb in reversed(_values(data.get("breadcrumbs"))):
-        _add(texts, crumb, ("message", "category"))
+        _add(texts, (crumb,), ("message", "category"))
         _add_leaves(texts, crumb.get("data"))
     _add_leaves(texts, data.get("extra"))
     for frame in reversed(frames):
@@ -189,11 +187,9 @@ def _texts(data: EventData, frames: list[Any]) -> list[str]:
     return texts
 
 
-def _add(texts: list[str], holder: dict[str, Any], names: Sequence[str]) -> None:
-    for name in names:  # a comprehension for each frame and crumb would cost as much as all the rest
-        value = holder.get(name)
-        if type(value) is str:
-            texts.append(value)
+def _add(texts: list[str], holders: Iterable[dict[str, Any]], names: Sequence[str]) -> None:
+    found = [holder.get(name) for holder in holders for name in names]
+    texts += [value for value in found if type(value) is str]
 
 
 def _add_leaves(texts: list[str], value: Any) -> None:
