@@ -1,5 +1,6 @@
 """Mail on its way: a connection to the mail server for each message."""
 
+import asyncio
 import ssl
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -10,8 +11,8 @@ import aiosmtplib
 
 from alerting.calls import CallFailed, Receipt, without_secrets
 from alerting.channels.email import Mail
-from alerting.smtp_address import SmtpAddress
 from core.alerts import FailureClass
+from core.smtp_address import SmtpAddress
 
 SECONDS: Final = 20.0
 """For each step; mail servers that check senders think for some seconds."""
@@ -26,19 +27,8 @@ async def send_mail(mail: Mail, server: SmtpAddress, ca_file: Path | None) -> Re
         raise CallFailed(FailureClass.DATA, "there is no mail address to send it to: mend the channel's addresses")
     secrets = (server.password or "",)
     try:
-        refused, answer = await aiosmtplib.send(
-            composed(mail),
-            sender=None,
-            recipients=list(mail.to),
-            hostname=server.host,
-            port=server.port,
-            username=server.user,
-            password=server.password,
-            use_tls=server.tls,
-            start_tls={"auto": None, "always": True, "never": False}[server.starttls] if not server.tls else False,
-            tls_context=ssl.create_default_context(cafile=None if ca_file is None else str(ca_file)),
-            timeout=SECONDS,
-        )
+        async with _client(server, ca_file, SECONDS) as client:
+            refused, answer = await client.send_message(composed(mail), recipients=list(mail.to))
     except aiosmtplib.SMTPResponseException as error:
         return _refused(error.code, without_secrets(f"{error.code} {error.message}", secrets))
     except aiosmtplib.SMTPRecipientsRefused as error:
@@ -51,6 +41,33 @@ async def send_mail(mail: Mail, server: SmtpAddress, ca_file: Path | None) -> Re
         words = "; ".join(f"{who} refused: {response.code} {response.message}" for who, response in refused.items())
         return Receipt(detail=words[:500], status=250)
     return Receipt(detail=answer[:300], status=250)
+
+
+async def greet(server: SmtpAddress, ca_file: Path | None, seconds: float) -> None:
+    """Connect and log in, as for a mail, within so many seconds, and leave. Raises CallFailed with the reason."""
+    secrets = (server.password or "",)
+    try:
+        async with asyncio.timeout(seconds), _client(server, ca_file, seconds):
+            pass
+    except aiosmtplib.SMTPResponseException as error:
+        receipt = _refused(error.code, without_secrets(f"{error.code} {error.message}", secrets))
+        raise CallFailed(receipt.failure or FailureClass.UNKNOWN, receipt.detail) from error
+    except (aiosmtplib.SMTPException, OSError, ssl.SSLError) as error:
+        raise _failed(server, error, secrets) from error
+
+
+def _client(server: SmtpAddress, ca_file: Path | None, seconds: float) -> aiosmtplib.SMTP:
+    """A connection to be, which logs in where there is a user. `seconds`: for each step."""
+    return aiosmtplib.SMTP(
+        hostname=server.host,
+        port=server.port,
+        username=server.user,
+        password=server.password,
+        use_tls=server.tls,
+        start_tls={"auto": None, "always": True, "never": False}[server.starttls] if not server.tls else False,
+        tls_context=ssl.create_default_context(cafile=None if ca_file is None else str(ca_file)),
+        timeout=seconds,
+    )
 
 
 def composed(mail: Mail) -> EmailMessage:

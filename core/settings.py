@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from core.addresses import parse_allowed
 from core.disk import parse_budget
 from core.errors import Refused
+from core.smtp_address import parse_smtp_url
 
 SECRET_SETTINGS = frozenset(
     {
@@ -204,6 +205,13 @@ class Settings(BaseSettings):
     @classmethod
     def _size(cls, value: str) -> str:
         parse_budget(value)
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, value: str | None) -> str | None:
+        if value is not None:
+            parse_smtp_url(value)
         return value
 
     @field_validator("heartbeat_url")

@@ -26,7 +26,7 @@ from core.db.channels import ChannelRow, channel_to_send
 from core.db.database import Connection
 from core.db.deliveries import Claimed
 from core.db.sending import thread_reference
-from core.errors import Refused, Rejected
+from core.errors import Rejected
 from core.mail_addresses import reserved_end
 from core.resources import Resources
 
@@ -100,10 +100,7 @@ async def send_to_channel(kind: str, order: Order, world: World) -> Receipt:
 
 async def _mail(order: Order, world: World) -> Receipt:
     settings = world.res.settings
-    try:
-        server = smtp_address(settings)
-    except Refused as error:
-        raise CallFailed(FailureClass.BLOCKED, str(error)) from None
+    server = smtp_address(settings)
     if server is None:
         raise CallFailed(FailureClass.BLOCKED, "no mail server is set: set REDSHANK_SMTP_URL and send it again")
     letter = mail(order, order.config.get("to", ""), server.sender)

@@ -87,14 +87,15 @@ def search_document(key: PayloadKey, data: EventData) -> SearchDocument:
     )
 
 
-def message_of(data: EventData) -> str:
-    """The `message` of its document alone."""
-    return _joined(_messages(data, _values(data.get("exception"))), MAX_TEXT)
+def message_written(data: EventData) -> str:
+    """What `words_text` makes the `message` of its document of."""
+    return _written(_messages(data, _values(data.get("exception"))), MAX_TEXT)
 
 
-def text_of(data: EventData, message: str) -> str:
-    """The `text` of its document alone, given its `message`."""
-    return _text(data, _all_frames(data, _values(data.get("exception"))), message)
+def rest_written(data: EventData, message: str) -> str:
+    """What `words_text` makes the rest of its `text` of, behind the `message` and a border."""
+    frames = _all_frames(data, _values(data.get("exception")))
+    return _written(_texts(data, frames), max(0, MAX_TEXT - len(message)))
 
 
 def _text(data: EventData, frames: list[Any], message: str) -> str:
@@ -163,8 +164,7 @@ def _handled(exceptions: list[Any]) -> str | None:
 
 def _messages(data: EventData, exceptions: list[Any]) -> list[str]:
     texts: list[str] = []
-    for exception in reversed(exceptions):  # the one that was raised first
-        _add(texts, exception, ("type", "value", "module"))
+    _add(texts, reversed(exceptions), ("type", "value", "module"))  # the one that was raised first
     _add_leaves(texts, data.get("logentry"))
     return texts
 
@@ -172,14 +172,13 @@ def _messages(data: EventData, exceptions: list[Any]) -> list[str]:
 def _texts(data: EventData, frames: list[Any]) -> list[str]:
     """What else is searched, what people know by heart before what they do not."""
     texts: list[str] = []
-    _add(texts, data, ("transaction", "culprit", "logger", "server_name"))
+    _add(texts, (data,), ("transaction", "culprit", "logger", "server_name"))
     texts += [pair[1] for pair in data.get("tags") or () if pair[1]]
     for section in ("user", "request", "csp"):
         _add_leaves(texts, data.get(section))
-    for frame in reversed(frames):
-        _add(texts, frame, ("function", "module", "filename", "context_line"))
+    _add(texts, reversed(frames), ("function", "module", "filename", "context_line"))
     for crumb in reversed(_values(data.get("breadcrumbs"))):
-        _add(texts, crumb, ("message", "category"))
+        _add(texts, (crumb,), ("message", "category"))
         _add_leaves(texts, crumb.get("data"))
     _add_leaves(texts, data.get("extra"))
     for frame in reversed(frames):
@@ -188,14 +187,17 @@ def _texts(data: EventData, frames: list[Any]) -> list[str]:
     return texts
 
 
-def _add(texts: list[str], holder: dict[str, Any], names: Sequence[str]) -> None:
-    texts += [value for name in names if isinstance(value := holder.get(name), str)]
+def _add(texts: list[str], holders: Iterable[dict[str, Any]], names: Sequence[str]) -> None:
+    found = [holder.get(name) for holder in holders for name in names]
+    texts += [value for value in found if type(value) is str]
 
 
 def _add_leaves(texts: list[str], value: Any) -> None:
     """Texts and whole numbers within plain JSON, up to a bound; what lies deeper comes later."""
+    if not value or (type(value) is not dict and type(value) is not list):
+        return
     most = len(texts) + _MAX_LEAVES
-    waiting = [value] if isinstance(value, dict | list) else []
+    waiting = [value]
     while waiting and len(texts) < most:
         one = waiting.pop()
         for leaf in one.values() if type(one) is dict else one:
@@ -210,9 +212,13 @@ def _add_leaves(texts: list[str], value: Any) -> None:
 
 def _joined(texts: list[str], room: int) -> str:
     """The words of all; no phrase reaches from one text into the next."""
+    return words_text(_written(texts, room))
+
+
+def _written(texts: list[str], room: int) -> str:
     if any(map(_MAX_PIECE.__lt__, map(len, texts))):
         texts = [text[:_MAX_PIECE] for text in texts]
-    return words_text(BORDER.join(texts)[:room])
+    return BORDER.join(texts)[:room]
 
 
 def _frames(holder: Any) -> list[Any]:

@@ -5,8 +5,9 @@ A word is a run of letters and digits, in small letters; everything of ASCII tha
 to words: there is no table of the world's punctuation here.
 """
 
-import re
 from typing import Final
+
+import re2
 
 from core.search import Pattern
 
@@ -16,7 +17,7 @@ BORDER: Final = " \x01 "
 MAX_WORD: Final = 64
 """Characters. What is longer is encoded data, and nobody types it."""
 
-_LONG: Final = re.compile(r"[^ ]{65}")
+_LONG: Final = re2.compile(rb"[^ ]{65}")
 
 _STAR: Final = "\ue000"
 """Stands for a star while a question is taken apart; a character of the private area, which texts lose."""
@@ -32,10 +33,12 @@ Word = tuple[str, ...]
 
 def words_text(text: str) -> str:
     """The words of a text with blanks between."""
-    spaced = text.lower().replace(_STAR, " ").encode("utf-8", "replace").translate(_TABLE).decode()
+    spaced = text.lower().replace(_STAR, " ").encode("utf-8", "replace").translate(_TABLE)
     if spaced.isascii() and not _LONG.search(spaced):
-        return spaced
-    return " ".join(word for word in spaced.split() if len(word) <= MAX_WORD)  # blanks of other scripts end words, too
+        return spaced.decode()
+    return " ".join(
+        word for word in spaced.decode().split() if len(word) <= MAX_WORD
+    )  # blanks of other scripts end words, too
 
 
 def words_of(pattern: Pattern) -> tuple[Word, ...]:

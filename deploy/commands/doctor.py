@@ -14,6 +14,9 @@ from typing import Any, Literal, NamedTuple
 
 import click
 
+from alerting.calls import CallFailed
+from alerting.mailing import greet
+from alerting.smtp_address import smtp_address
 from core.clock import SystemClock
 from core.db import installation
 from core.db.migrate import Preflight, migrations, preflight
@@ -56,7 +59,7 @@ def doctor(as_json: bool, data_dir: str | None) -> None:
     """
     settings = settings_for(data_dir)
     findings = [_python(), _postgres_programs(), _interface(), _geo(settings), _disk(settings), *_running(settings)]
-    findings += _database(settings)
+    findings += [*_database(settings), *_mail(settings)]
     if as_json:
         click.echo(json.dumps([finding._asdict() for finding in findings]))
     else:
@@ -134,6 +137,20 @@ def _alerting(settings: Settings, found: dict[str, Any]) -> list[Finding]:
     if settings.smtp_url is None:
         return [Finding("alerts", "warning", f"no mail server is set up: set REDSHANK_SMTP_URL{outside}")]
     return [Finding("alerts", "ok", f"evaluated and sent in time{outside}")]
+
+
+def _mail(settings: Settings) -> list[Finding]:
+    server = smtp_address(settings)
+    if server is None:
+        return []
+    where = f"{server.host}:{server.port}"
+    try:
+        asyncio.run(greet(server, settings.smtp_ca_file, _PATIENCE_SECONDS))
+    except CallFailed as error:
+        mend = "check REDSHANK_SMTP_URL, and whether this machine may reach it"
+        return [Finding("mail", "missing", f"{where} takes no mail from us: {error.detail}; {mend}")]
+    login = f", and knows {server.user}" if server.user else ""
+    return [Finding("mail", "ok", f"{where} answers{login}")]
 
 
 def _body_of(error: urllib.error.HTTPError) -> dict[str, Any]:

@@ -31,17 +31,23 @@ organization = click.option("--org", metavar="SLUG", help="The organization. [de
 
 
 @click.group(invoke_without_command=True)
+@organization
+@as_json
+@data_dir
 @click.pass_context
-def oncall(context: click.Context) -> None:
+def oncall(context: click.Context, /, **given: Any) -> None:
     """Who is on call.
 
     \b
     redshank oncall                        now and next, in every schedule
-    redshank oncall now --json             the same, for programs
+    redshank oncall --json                 the same, for programs
+    redshank oncall now --org acme         of another organization
     redshank oncall schedule "Shop core"   the shifts of two weeks
     """
     if context.invoked_subcommand is None:
-        context.invoke(now)
+        context.invoke(now, **given)
+    elif any(given.values()):
+        raise Refused(f"put the options behind {context.invoked_subcommand}", exit_code=2)
 
 
 @oncall.command()

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from core.payloads.clauses import AllOf, AnyOf, Clause, FieldExists, FieldIs, HasWords, NoneOf
 from core.payloads.matching import like, lowered, matches
-from processor.filters.document import Document
+from core.payloads.words import Word
+from processor.filters.document import Document, Within
 
 Asks: TypeAlias = Callable[[Document], bool]
 
@@ -28,9 +29,8 @@ def asks(clause: Clause) -> Asks:
             return _field_is(field, lowered(pattern).pieces)
         case FieldExists(field):
             return lambda document: field in document.fields
-        case HasWords(words, within) if all(len(word) == 1 for word in words):
-            phrase = f" {' '.join(word[0] for word in words)} "
-            return lambda document: phrase in document.spaced(within)
+        case HasWords(words, within):
+            return _has_words(words, within)
         case _:
             return lambda document: matches(document, clause)
 
@@ -39,3 +39,18 @@ def _field_is(field: str, pieces: tuple[str, ...]) -> Asks:
     if len(pieces) == 1:
         return lambda document: pieces[0] in document.fields.lowered(field)
     return lambda document: any(like(value, pieces) for value in document.fields.lowered(field))
+
+
+def _has_words(words: tuple[Word, ...], within: Within) -> Asks:
+    # The longest piece is the rarest, as a rule.
+    rarest = max((piece for word in words for piece in word), key=len, default="")
+    if all(len(word) == 1 for word in words):
+        phrase = f" {' '.join(word[0] for word in words)} "
+        return lambda document: rarest in document.written(within) and phrase in document.spaced(within)
+
+    def asked(document: Document) -> bool:
+        if rarest not in document.written(within):
+            return False
+        return all(any(like(one, word) for one in document.words(within)) for word in words)
+
+    return asked

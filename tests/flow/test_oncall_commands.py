@@ -42,6 +42,8 @@ def test_who_is_on_call_as_programs_and_people_read_it(server: RunningServer) ->
     assert "for good" in said
     found = server.command("oncall", "schedule", "shop CORE", "--days", "20")
     assert [one["user"] for one in found["shifts"]] == ["Administrator", None]
+    assert redshank(server, "oncall").stdout == said
+    assert server.command("oncall")["schedules"] == [line]
     assert "times in Europe/Stockholm" in redshank(server, "oncall", "schedule", "Shop core").stdout
 
 
@@ -49,3 +51,8 @@ def test_what_is_not_there_is_named_with_what_is(server: RunningServer) -> None:
     missing = redshank(server, "oncall", "schedule", "Billing")
     assert (missing.exit_code, "there is no schedule 'Billing'" in missing.stderr) == (2, True)
     assert redshank(server, "oncall", "now", "--org", "nowhere").exit_code == 1
+
+
+def test_options_before_a_subcommand_are_not_lost_in_silence(server: RunningServer) -> None:
+    refused = CliRunner().invoke(main, ["oncall", "--data-dir", str(server.data_dir), "now"])
+    assert (refused.exit_code, refused.stderr) == (2, "redshank: put the options behind now\n")

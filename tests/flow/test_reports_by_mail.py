@@ -68,6 +68,7 @@ def test_a_report_arrives_and_its_link_ends_it(folder: Path, postbox: tuple[Post
             redshank("report", "send", "--to", "Ines@example.com", "--json", "--data-dir", data, REDSHANK_SMTP_URL=smtp)
         )
         assert sent["delivery"] is not None
+        assert _mail_line(data, smtp)["state"] == "ok"
         wait_for(lambda: bool(box.mails), "the report to arrive")
         [mail] = box.mails
         assert mail["Subject"].startswith("Your day in ")
@@ -93,3 +94,12 @@ def test_who_is_nobody_or_has_no_mail_server_is_told_so() -> None:
         doctor = json.loads(CliRunner().invoke(main, ["doctor", "--json", *where]).stdout)
         [alerts] = [one for one in doctor if one["what"] == "alerts"]
         assert (alerts["state"], "REDSHANK_SMTP_URL" in alerts["detail"]) == ("warning", True)
+        away = _mail_line(str(server.data_dir), "smtp://127.0.0.1:1")
+        assert (away["state"], away["detail"].startswith("127.0.0.1:1 takes no mail")) == ("missing", True)
+
+
+def _mail_line(data_dir: str, smtp: str) -> dict[str, str]:
+    """What the doctor says of the mail server."""
+    asked = CliRunner().invoke(main, ["doctor", "--json", "--data-dir", data_dir], env={"REDSHANK_SMTP_URL": smtp})
+    [mail] = [one for one in json.loads(asked.stdout) if one["what"] == "mail"]
+    return dict(mail)

@@ -1,5 +1,6 @@
 """Mail through a real mail server: what arrives, and what each refusal means."""
 
+import asyncio
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
@@ -10,12 +11,13 @@ import pytest
 from alerting.calls import CallFailed
 from alerting.channels.email import Mail, mail
 from alerting.channels.port import Order
-from alerting.mailing import send_mail
-from alerting.smtp_address import SmtpAddress, smtp_address
+from alerting.mailing import greet, send_mail
+from alerting.smtp_address import smtp_address
 from core.alerts import FailureClass, Message
 from core.errors import Refused
 from core.samples import sample
 from core.settings import read_settings
+from core.smtp_address import SmtpAddress
 from tests.receivers import post_office, self_made_certificate
 
 NOW = 1_800_000_000.0
@@ -165,11 +167,32 @@ def test_the_address_of_a_mail_server(url: str, expected: tuple[Any, ...]) -> No
 
 
 @pytest.mark.parametrize(
-    "url", ["http://x", "smtp://", "smtp://x:y@h?starttls=auto", "smtp://x?starttls=maybe", "smtp://[x"]
+    "url",
+    [
+        *("http://x", "smtp://", "mail.example", "smtp://x:y@h?starttls=auto", "smtp://x?starttls=maybe", "smtp://[x"),
+        *("smtp://x:99999", "smtp://me:s3cret@ma il"),
+    ],
 )
-def test_what_is_no_address_says_so(url: str) -> None:
-    with pytest.raises(Refused, match="REDSHANK_SMTP_URL"):
-        smtp_address(read_settings(smtp_url=url))
+def test_what_is_no_address_is_refused_when_the_settings_are_read(url: str) -> None:
+    with pytest.raises(Refused, match=r"REDSHANK_SMTP_URL.*write smtp://user:password@host:587") as refused:
+        read_settings(smtp_url=url)
+    assert refused.value.exit_code == 2
+    assert "s3cret" not in str(refused.value)
+
+
+async def test_a_mail_server_is_greeted_and_logged_in_to() -> None:
+    async with post_office() as (post, port):
+        await greet(server(port), None, 5)
+        assert post.letters == []
+    with pytest.raises(CallFailed, match=r"the mail server 127\.0\.0\.1:1 cannot be used"):
+        await greet(server(1), None, 5)
+
+
+async def test_a_mail_server_that_says_nothing_is_not_waited_for() -> None:
+    silent = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
+    async with silent:
+        with pytest.raises(CallFailed, match="did not answer in time"):
+            await greet(server(silent.sockets[0].getsockname()[1]), None, 0.1)
 
 
 def test_from_whom_mail_comes() -> None:
