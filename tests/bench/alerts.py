@@ -26,6 +26,7 @@ from deploy.postgres import running_cluster
 from tests.app import installed
 from tests.bench.following import following
 from tests.bench.server import WARM_UP, Bench, benched
+from tests.bench.share import engine_share, sightings
 
 HEAD = ("alerts", "figure")
 RULES = 100_000
@@ -45,15 +46,18 @@ def rows() -> Iterator[str]:
     rate, cpu = following(ALERTS)
     yield f"| following {ALERTS:,} alerts: first messages | {rate:,.0f} alerts/s, {cpu:.0%} of a core in Python |"
     yield f"| from sending to an open alert, p95 of {_FIRINGS} | {firing_milliseconds(_FIRINGS):.0f} ms |"
-    yield f"| CPU that the engine adds to ingesting, 18 KB | {added_share():.1%} |"
+    share, idle = engine_share(_EVENTS)
+    parts = f"alerter {share.alerter:.2f} s, its connections {share.backends:.2f} s, signals {share.signals:.2f} s"
+    yield f"| the engine's share of ingesting {_EVENTS:,} events of 18 KB | {share.part:.1%} of CPU |"
+    yield f"| of {share.everything:.1f} s in all | {parts} |"
+    yield f"| an alerter at rest | {idle.cores:.2%} of a core, {idle.bytes / 2**20:.0f} MiB (PSS) |"
 
 
 def sighting_microseconds() -> float:
     """CPU to make and encode what rules see of an event, twelve tags, 64 of an issue in a batch."""
-    pairs = [[f"tag{number}", f"value {number}"] for number in range(12)]
     begun = time.process_time()
     for _ in range(200):
-        encode_sightings([Sighting(1.8e9, "error", "production", "shop@1", b"u" * 16, dict(pairs)) for _ in range(64)])
+        encode_sightings(sightings(64))
     return (time.process_time() - begun) / 200 / 64 * 1e6
 
 
@@ -102,16 +106,6 @@ def firing_milliseconds(trials: int) -> float:
                 time.sleep(0.01)
             times.append((time.perf_counter() - begun) * 1000)
         return quantiles(times, n=20)[-1]
-
-
-def added_share() -> float:
-    """CPU of a server that evaluates, above that of one that does not; the same events."""
-    costs = []
-    for roles in (("gateway", "api", "processor"), ()):
-        with benched({}, *roles) as bench:
-            bench.load("18 KB", WARM_UP)
-            costs.append(bench.load("18 KB", _EVENTS)["cpu"])
-    return costs[1] / costs[0] - 1
 
 
 def _rule(bench: Bench) -> tuple[str, dict[str, str]]:

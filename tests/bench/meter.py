@@ -1,6 +1,7 @@
 """What the processes of a server cost: CPU and memory, PostgreSQL's included (Linux only)."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -30,28 +31,42 @@ def cpu_seconds(root: int) -> float:
     return total / _TICKS
 
 
-def cpu_by_process(root: int) -> dict[str, float]:
-    """Name and id of each process -> seconds."""
-    found = {}
+def cpu_by_role(root: int, connections: Mapping[int, str]) -> dict[str, float]:
+    """Seconds of the living processes by what they are for: the names that the server's children gave themselves
+    (`web`, `alerter`, `processor-1`, …), PostgreSQL's backends by whose they are, and `postgres` for its other ones.
+
+    `connections`: by backend, `pg_stat_activity.application_name`.
+    """
+    found: dict[str, float] = {}
     for pid in descendants(root):
         fields = _fields(Path(f"/proc/{pid}/stat"))
         if fields:
-            name = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()[-60:].strip()
-            found[f"{pid} {name}"] = sum(map(int, fields[11:13])) / _TICKS
+            name = connections.get(pid) or _name(pid)
+            found[name] = found.get(name, 0.0) + sum(map(int, fields[11:13])) / _TICKS
     return found
 
 
+def _name(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return ""
+
+
 def proportional_bytes(root: int) -> int:
-    """Memory (PSS) of all processes."""
-    total = 0
-    for pid in descendants(root):
-        try:
-            for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-                if line.startswith("Pss:"):
-                    total += int(line.split()[1]) * 1024
-        except (OSError, IndexError):
-            continue
-    return total
+    """Memory (PSS) of the process and all its children."""
+    return sum(map(own_bytes, descendants(root)))
+
+
+def own_bytes(pid: int) -> int:
+    """Memory (PSS) of one process; 0 where it is gone."""
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    except (OSError, IndexError):
+        pass
+    return 0
 
 
 def _fields(stat: Path) -> list[str]:
