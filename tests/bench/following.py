@@ -52,7 +52,7 @@ async def _write_alerts(shop: Installation, alerts: int) -> None:
     async with shop.resources.database.transaction() as connection:
         organization: int = await connection.fetchval("select id from organizations")
         for number in range(_PEOPLE):
-            await people.create_user(connection, f"p{number}@shop.example", "member", organization, now)
+            await people.create_user(connection, f"p{number}@example.com", "member", organization, now)
         await connection.execute(
             "insert into issues (project_id, number, level, platform, type, value, culprit, logger, first_seen,"
             "                    last_seen, times_seen, users_seen, status_changed_at)"
