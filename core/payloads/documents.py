@@ -178,8 +178,9 @@ def _texts(data: EventData, frames: list[Any]) -> list[str]:
         _add_leaves(texts, data.get(section))
     _add(texts, reversed(frames), ("function", "module", "filename", "context_line"))
     for crumb in reversed(_values(data.get("breadcrumbs"))):
-        _add(texts, (crumb,), ("message", "category"))
-        _add_leaves(texts, crumb.get("data"))
+        texts += [value for value in (crumb.get("message"), crumb.get("category")) if type(value) is str]
+        if crumb.get("data"):
+            _add_leaves(texts, crumb["data"])
     _add_leaves(texts, data.get("extra"))
     for frame in reversed(frames):
         _add_leaves(texts, frame.get("vars"))
@@ -216,7 +217,7 @@ def _joined(texts: list[str], room: int) -> str:
 
 
 def _written(texts: list[str], room: int) -> str:
-    if any(map(_MAX_PIECE.__lt__, map(len, texts))):
+    if max(map(len, texts), default=0) > _MAX_PIECE:
         texts = [text[:_MAX_PIECE] for text in texts]
     return BORDER.join(texts)[:room]
 

@@ -117,19 +117,21 @@ def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, arguments: 
 
 
 def test_alerters_that_are_killed_tell_everybody_once(server: RunningServer) -> None:
-    alert_ids = opened(server, 400, "#killed")
+    count = 2_000
+    alert_ids = opened(server, count, "#killed")
     for _ in range(4):
         before = queued(server, alert_ids)
-        wait_for(lambda before=before: queued(server, alert_ids) > before or before == 400, "messages")  # type: ignore[misc]
+        wait_for(lambda before=before: queued(server, alert_ids) > before or before == count, "messages")  # type: ignore[misc]
+        wait_for(lambda: "alerter" in server.processes(), "an alerter to kill")
         os.kill(server.processes()["alerter"], signal.SIGKILL)
-    wait_for(lambda: queued(server, alert_ids) == 400, "all to be told")
+    wait_for(lambda: queued(server, alert_ids) == count, "all to be told")
     wait_for(lambda: not query(server, "select 1 from alerts where due_at <= now() limit 1"), "nothing to be due")
     rows = query(
         server,
         "select alert_id, recipient, count(*) as n from deliveries where alert_id = any($1) group by 1, 2",
         alert_ids,
     )
-    assert len(rows) == 400 * 2
+    assert len(rows) == count * 2
     assert {row["n"] for row in rows} == {1}
     steps = query(server, "select alert_id, count(*) as n from alert_entries where kind = 'step' group by 1")
     assert {row["n"] for row in steps if row["alert_id"] in alert_ids} == {1}
