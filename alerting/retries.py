@@ -6,13 +6,15 @@ from typing import Final
 
 from core.alerts import DeliveryState, FailureClass
 
-MOST_TRIES: Final = 12
+MOST_TRIES: Final = 16
 """Spread over nearly a day by the steps below: who is away for a night still gets it, who is away longer has read of
 it elsewhere."""
 _AT_ONCE: Final = (2.0, 4.0, 8.0)
-_LATER: Final = (60.0, 300.0, 900.0, 3600.0, 7200.0, 14_400.0, 21_600.0, 28_800.0)
-_STEPS: Final = (*_AT_ONCE, *_LATER)
-_LIMITED: Final = (15.0, *_LATER)
+_MINUTES: Final = (30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1800.0)
+"""A page is of use within the hour: seven more tries before they get rare."""
+_HOURS: Final = (3600.0, 7200.0, 14_400.0, 21_600.0, 28_800.0)
+_STEPS: Final = (*_AT_ONCE, *_MINUTES, *_HOURS)
+_LIMITED: Final = (15.0, *_MINUTES, *_HOURS)
 """Seconds. A rate limit is not over after two of them."""
 _LONGEST_WAIT: Final = 6 * 3600.0
 """Of a Retry-After: more would be for ever."""

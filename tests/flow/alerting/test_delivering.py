@@ -55,7 +55,7 @@ async def test_what_fails_is_tried_again_longer_and_longer_until_it_is_dead(outb
     assert 10 * 3600 < outbox.app.clock.now() - began < 25 * 3600
     first, last = await outbox.entries(alert)
     assert "did not reach #shop (mattermost) yet and is tried again" in first[1]
-    assert "after 12 attempts and is given up" in last[1]
+    assert "after 16 attempts and is given up" in last[1]
 
 
 @pytest.mark.parametrize(

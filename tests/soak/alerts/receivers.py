@@ -20,7 +20,7 @@ reads everything and breaks the connection off, so that the caller cannot know."
 _WAYS: tuple[Mood, ...] = ("fails", "busy", "drops", "fails", "drops", "hangs")
 _RETRY_AFTER = "1"
 _REFUSES = 0.12
-"""This share of what it hears; so few that hardly anything is refused five times, after which callers wait long."""
+"""This share of what it hears; so few that hardly anything is refused nine times, after which callers wait long."""
 _SPELL_SECONDS, _SPELL_EVERY = 8.0, 45.0
 """So long it takes nothing at all, so often: breakers open."""
 _NUMBER = re.compile(r"^Alert: A-(\d+)\r?$", re.MULTILINE)

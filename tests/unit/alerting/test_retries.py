@@ -10,7 +10,7 @@ from core.alerts import DeliveryState, FailureClass
 NOW = 1_800_000_000.0
 AGAIN = [FailureClass.CONNECTION, FailureClass.TIMEOUT, FailureClass.SERVER, FailureClass.UNKNOWN]
 FOR_GOOD = [FailureClass.AUTH, FailureClass.DATA, FailureClass.BLOCKED]
-STEPS = [2, 4, 8, 60, 300, 900, 3600, 7200, 14_400, 21_600, 28_800]
+STEPS = [2, 4, 8, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 28_800]
 
 
 @pytest.mark.parametrize("failure", AGAIN)
