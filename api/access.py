@@ -13,7 +13,7 @@ from fastapi import Depends, Request
 from api.auth import Authenticated, Caller
 from api.deps import Deps, InjectedDeps
 from api.ids import row_id
-from api.problems import forbidden, not_found
+from api.problems import lacks_scope, not_found
 from core.db.database import Connection
 from core.db.issues import find_issue_id, organization_of_issue
 from core.db.organizations import Membership, Organization, membership, organizations_of_user
@@ -94,7 +94,7 @@ class Allowed:
         async with deps.database.connection() as connection:
             access = await _access(connection, request, caller, deps)
         if not access.scopes & self.any_of:
-            raise forbidden()
+            raise lacks_scope(self.any_of)
         return access
 
 

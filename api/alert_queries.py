@@ -12,6 +12,7 @@ from api.issue_queries import Projects, named, wanted_projects
 from api.problems import not_found
 from api.schemas.alerts import AlertStatusName, SeverityName
 from api.schemas.base import MAX_BIGINT
+from api.schemas.forms import RowId
 from core.db import alert_actions, alerts
 from core.db.alert_actions import Actor, LockedAlert
 from core.db.alerts import OPEN, Alert, AlertFilter
@@ -39,7 +40,7 @@ def narrowed(
     asked_projects: Projects = None,
     statuses: Statuses = None,
     severities: Severities = None,
-    rule: Annotated[str | None, Query(pattern=r"^[0-9]{1,18}$")] = None,
+    rule: RowId | None = None,
     mine: bool = False,
 ) -> Narrowed:
     """The dependency. `status`: open ones where it is left out, `firing` for those that nobody has answered; `mine`:

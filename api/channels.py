@@ -14,7 +14,7 @@ from api.access import Access, ReadAlerts
 from api.channel_tests import try_out
 from api.ids import wanted_id
 from api.paging import link_nothing_more
-from api.problems import forbidden, not_found
+from api.problems import lacks_scope, not_found
 from api.schemas.channels import ChannelBody, ChannelShape, ChannelUpdate
 from api.schemas.deliveries import TestShape
 from core import channels as kinds
@@ -44,7 +44,7 @@ async def list_channels(access: ReadAlerts, request: Request, response: Response
 async def create_channel(body: ChannelBody, access: ReadAlerts) -> ChannelShape:
     owner = access.user_id if body.personal else None
     if body.personal and owner is None:
-        raise forbidden("A token that is nobody's has no channels of its own.")
+        raise lacks_scope("A token that is nobody's has no channels of its own.")
     _check_right(access, personal=body.personal)
     wanted = _Wanted(body.kind, body.name, body.config, body.secrets, body.template, body.per_minute)
     text = _checked(access, wanted, {})
@@ -144,7 +144,7 @@ def _kept(access: Access, found: ChannelRow) -> dict[str, str]:
 def _check_right(access: Access, *, personal: bool) -> None:
     needed = "alerts:write" if personal else "org:integrations"
     if needed not in access.scopes:
-        raise forbidden()
+        raise lacks_scope([needed])
 
 
 async def _channel(connection: Connection, access: Access, channel_id: str) -> ChannelRow:

@@ -16,6 +16,7 @@ from api.issue_shape import activity_shape, issue_fields, issue_shape, tag_shape
 from api.issue_updates import apply_update
 from api.paging import Asked, link, page_of
 from api.problems import not_found
+from api.schemas.forms import Fingerprint
 from api.schemas.issues import (
     ActivityList,
     HashShape,
@@ -123,9 +124,7 @@ async def list_hashes(issue: str, access: ReadEvents) -> list[HashShape]:
 async def split_hashes(
     issue: str,
     access: WriteEvents,
-    ids: Annotated[
-        list[Annotated[str, Query(pattern="^([0-9a-f]{2}){1,64}$")]] | None, Query(alias="id", max_length=100)
-    ] = None,
+    ids: Annotated[list[Fingerprint] | None, Query(alias="id", max_length=100)] = None,
 ) -> None:
     """The next event with one of these fingerprints starts an issue of its own; what was counted here stays."""
     async with access.deps.database.transaction() as connection:

@@ -2,7 +2,7 @@
 
 import logging
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import asyncpg
@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.schemas.forms import ASKED_FOR
 from core.errors import Rejected, Unavailable
 from core.search import InvalidQuery
 
@@ -24,8 +25,14 @@ def not_found() -> Rejected:
     return Rejected("not_found", NOT_FOUND, 404)
 
 
-def forbidden(detail: str = "You do not have permission to perform this action.") -> Rejected:
+def forbidden(detail: str) -> Rejected:
     return Rejected("forbidden", detail, 403)
+
+
+def lacks_scope(any_of: Iterable[str]) -> Rejected:
+    """`any_of`: the scopes of which one would do."""
+    scopes = " or ".join(sorted(any_of))
+    return forbidden(f"You do not have permission to perform this action: it takes the scope {scopes}.")
 
 
 def unauthorized(detail: str = "Authentication credentials were not provided.") -> Rejected:
@@ -66,7 +73,7 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
     fields: dict[str, list[str]] = {}
     for one in error.errors():
         place = [str(part) for part in one["loc"] if part not in ("body", "query", "path")]
-        fields.setdefault(".".join(place) or "body", []).append(str(one["msg"]))
+        fields.setdefault(".".join(place) or "body", []).append(_words(one))
     name, messages = next(iter(fields.items()))
     return problem(400, f"{name}: {messages[0]}", fields=fields)
 
@@ -80,6 +87,11 @@ async def _unfit(_: Request, error: Exception) -> JSONResponse:
 async def _gone(_: Request, error: Exception) -> JSONResponse:
     _log.info("lost a race: %s", error)
     return problem(409, "This changed at the same moment by someone else. Try again.")
+
+
+def _words(one: Mapping[str, Any]) -> str:
+    pattern = one.get("ctx", {}).get("pattern")
+    return ASKED_FOR.get(pattern, str(one["msg"]))
 
 
 def answer_problems(app: FastAPI) -> None:

@@ -6,14 +6,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from api.schemas.base import Body, Shape
+from api.schemas.forms import AlertId
 from api.schemas.people import ProjectReference, UserShape
 
 SeverityName = Literal["critical", "high", "medium", "low"]
 AlertStatusName = Literal["firing", "acknowledged", "resolved"]
 StepState = Literal["past", "next", "later"]
-
-AlertId = Annotated[str, Field(pattern=r"^([aA]-)?[0-9]{1,18}$")]
-"""The number of an alert in its organization, with or without `A-`."""
 
 
 class RuleReference(Shape):

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from api.schemas.base import Body, Shape
+from api.schemas.forms import RowId
 from core.db.replays import DEFAULT_RATE, MAX_RATE
 
-Id = Annotated[str, Field(pattern=r"^[0-9]{1,18}$")]
 Rate = Annotated[int, Field(ge=1, le=MAX_RATE)]
 
 
@@ -50,8 +50,8 @@ class DeadFilterBody(Body):
     """When they died, this moment included."""
     until: AwareDatetime | None = None
     """This moment not included."""
-    ids: Annotated[list[Id], Field(max_length=10_000)] | None = None
-    up_to: Id | None = None
+    ids: Annotated[list[RowId], Field(max_length=10_000)] | None = None
+    up_to: RowId | None = None
     """None that died after this one: the `upTo` of a plan."""
 
 
@@ -61,7 +61,7 @@ class ReplayBody(DeadFilterBody):
 
 
 class DiscardBody(DeadFilterBody):
-    up_to: Id
+    up_to: RowId
     """From a plan: nothing is discarded that nobody was told of."""
 
 

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from api.schemas.base import Body, Shape
+from api.schemas.forms import AlertId, RowId
 from core.db.resends import DEFAULT_PER_SECOND, MAX_PER_SECOND
 
-Id = Annotated[str, Field(pattern=r"^[0-9]{1,18}$")]
 State = Literal["pending", "retrying", "failed", "dead", "synced", "discarded", "superseded"]
 Failure = Literal["connection", "timeout", "rate_limit", "server", "auth", "data", "duplicate", "blocked", "unknown"]
 
@@ -94,13 +94,13 @@ class DeliveryFilterBody(Body):
     states: list[Literal["failed", "dead"]] | None = None
     kind: Annotated[str, Field(max_length=40)] | None = None
     target: Annotated[str, Field(max_length=100)] | None = None
-    alert: Annotated[str, Field(pattern=r"^([aA]-)?[0-9]{1,18}$")] | None = None
+    alert: AlertId | None = None
     """Its number, with or without `A-`."""
-    issue: Id | None = None
+    issue: RowId | None = None
     since: AwareDatetime | None = None
     failures: Annotated[list[Failure], Field(max_length=9)] | None = None
-    ids: Annotated[list[Id], Field(max_length=10_000)] | None = None
-    up_to: Id | None = None
+    ids: Annotated[list[RowId], Field(max_length=10_000)] | None = None
+    up_to: RowId | None = None
     """None made after this one: the `upTo` of a plan."""
 
 

@@ -5,11 +5,12 @@ from typing import Annotated
 from pydantic import Field
 
 from api.schemas.base import Body, Shape
-from api.schemas.schedules import HoursShape, Id, ZoneName
+from api.schemas.forms import RowId
+from api.schemas.schedules import HoursShape, ZoneName
 
 
 class WayShape(Body, Shape):
-    channel: Id | None = None
+    channel: RowId | None = None
     """One of `channels`; null: her mail address."""
     minutes: Annotated[int, Field(ge=0, le=1440)] = 0
     """After so long, if she has not acknowledged by then."""
@@ -26,7 +27,7 @@ class PersonalRulesBody(Body):
     weekly_report: bool = True
     report_hour: Annotated[int, Field(ge=0, le=23)] = 8
     """In `timeZone`."""
-    report_project_ids: Annotated[list[Id], Field(max_length=200)] = Field(default_factory=list)
+    report_project_ids: Annotated[list[RowId], Field(max_length=200)] = Field(default_factory=list)
     """None: all that she sees."""
 
 

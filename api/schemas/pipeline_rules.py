@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from api.schemas.base import Body, Name, Shape
+from api.schemas.forms import RowId
 
 Pattern = Annotated[str, Field(min_length=1, max_length=200)]
-RowId = Annotated[str, Field(pattern=r"^\d{1,18}$")]
 
 MatchName = Literal[
     "browser_extensions",

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from api.schemas.base import Body, Shape
-from api.schemas.schedules import Id, Title
+from api.schemas.forms import RowId
+from api.schemas.schedules import Title
 
 SeverityName = Literal["critical", "high", "medium", "low"]
 TargetName = Literal["user", "team", "schedule", "channel", "project"]
@@ -14,7 +15,7 @@ TargetName = Literal["user", "team", "schedule", "channel", "project"]
 
 class TargetBody(Body):
     kind: TargetName
-    id: Id = "0"
+    id: RowId = "0"
     """0: for `schedule` whoever is on call in any, for `channel` every chat and pager, and always for `project`."""
 
 
@@ -64,16 +65,16 @@ class PolicyShape(Shape):
 class SeverityPoliciesShape(Body, Shape):
     """The severity matrix: a policy's id, or null for the built-in way."""
 
-    critical: Id | None = None
-    high: Id | None = None
-    medium: Id | None = None
-    low: Id | None = None
+    critical: RowId | None = None
+    high: RowId | None = None
+    medium: RowId | None = None
+    low: RowId | None = None
 
 
 class DryRunBody(Body):
     """Of a policy that is kept, or of one as it would be; neither: what the matrix says of the severity."""
 
-    policy_id: Id | None = None
+    policy_id: RowId | None = None
     policy: PolicyBody | None = None
     severity: SeverityName = "critical"
     project: Annotated[str, Field(max_length=50)] | None = None

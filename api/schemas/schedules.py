@@ -6,14 +6,9 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from api.schemas.base import Body, Shape
+from api.schemas.forms import ClockTime, LocalMoment, RowId
 
-Id = Annotated[str, Field(pattern=r"^[0-9]{1,18}$")]
-"""A row's id, as text of digits."""
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
-ClockTime = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
-"""HH:MM."""
-LocalMoment = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]$")]
-"""Local date and time, YYYY-MM-DDTHH:MM."""
 ZoneName = Annotated[str, Field(min_length=1, max_length=60)]
 """An IANA name."""
 
@@ -32,7 +27,7 @@ class LayerShape(Body, Shape):
     """A rotation. Where several cover a moment, the later one wins."""
 
     name: Title
-    user_ids: Annotated[list[Id], Field(max_length=50)]
+    user_ids: Annotated[list[RowId], Field(max_length=50)]
     """In turn; the first begins at `starts`."""
     starts: LocalMoment
     """In the schedule's zone: the first hand-over."""
@@ -68,7 +63,7 @@ class OverrideShape(Shape):
 
 
 class OverrideBody(Body):
-    user_id: Id | None
+    user_id: RowId | None
     """Null: nobody."""
     starts_at: AwareDatetime
     ends_at: AwareDatetime

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from api.schemas.alerts import AlertShape
 from api.schemas.base import Body, Name, Shape
+from api.schemas.forms import Day
 from api.schemas.people import UserShape
 
 Matcher = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -20,7 +21,7 @@ class RepeatsBody(Body):
     every: Literal["day", "week"]
     time_zone: Annotated[str, Field(min_length=1, max_length=100)]
     """An IANA name."""
-    until: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    until: Day | None = None
     """The last day on which it begins."""
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from api.schemas.base import Body, Name, Shape
+from api.schemas.forms import RowId
 
 TrackerKindName = Literal["jira", "github", "gitlab"]
 Text = Annotated[str, Field(max_length=300)]
@@ -69,7 +70,7 @@ class TrackerUpdate(Body):
 class TrackerTry(TrackerText):
     """A tracker that is not saved yet, or a saved one (`id`) whose token is used where none is given."""
 
-    id: Annotated[str, Field(pattern=r"^[0-9]{1,18}$")] | None = None
+    id: RowId | None = None
     kind: TrackerKindName
     token: Secret | None = None
 
@@ -197,7 +198,7 @@ class IssueLinks(Shape):
 
 
 class TrackerLinkBody(Body):
-    tracker: Annotated[str, Field(pattern=r"^[0-9]{1,18}$")]
+    tracker: RowId
     """Its id."""
     key: Annotated[str, Field(min_length=1, max_length=500)] | None = None
     """Link that one: a key, a number or a URL. Null: make a new one."""
