@@ -24,11 +24,14 @@ _SMALL = ("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryErro
 class Kafka:
     """A cluster in `folder`; its ports and data stay there. It ends with this process unless it is `detached`."""
 
+    listeners = 2
+    """Of a node."""
+
     def __init__(self, folder: Path, nodes: int = 1, detached: bool = False, java_options: Sequence[str] = ()) -> None:
         """Raises EngineError where the folder holds another engine."""
         self.folder = folder.resolve()
         self.nodes = {number: Node(self.folder / f"node-{number}") for number in range(1, nodes + 1)}
-        self._ports = Kept.of(self.folder, "kafka", nodes, 2 * nodes).ports
+        self._ports = Kept.of(self.folder, "kafka", nodes, self.listeners * nodes).ports
         self._detached = detached
         self._java_options = tuple(java_options)
         self._guard: Guard | None = None
@@ -90,10 +93,13 @@ class Kafka:
         settings.write_text("".join(f"{name}={value}\n" for name, value in self._settings(number).items()))
         if not (folder / "data" / "meta.properties").exists():
             command = [*_java(home, "-Xmx64m", "-XX:TieredStopAtLevel=1"), "kafka.tools.StorageTool", "format"]
-            command += ["--cluster-id", self._cluster_id(), "--config", str(settings)]
+            command += ["--cluster-id", self._cluster_id(), "--config", str(settings), *self._format_options()]
             made = subprocess.run(command, capture_output=True, text=True)
             if made.returncode != 0:
                 raise EngineError(f"Kafka cannot make its storage: {(made.stderr or made.stdout).strip()[-300:]}")
+
+    def _format_options(self) -> Sequence[str]:
+        return ()
 
     def _launch(self, home: Path, number: int, archive: str) -> None:
         node = self.nodes[number]

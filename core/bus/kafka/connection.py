@@ -14,6 +14,7 @@ from aiokafka.errors import KafkaError
 from core.backoff import delay
 from core.bus.kafka.client_log import ClientLog
 from core.bus.kafka.ending import ended
+from core.bus.kafka.mends import with_mend
 from core.bus.kafka.options import KafkaOptions, client_arguments
 from core.bus.kafka.topics import Cluster, ensure_topics
 from core.bus.kafka.writer import RETRY_SECONDS, Writer
@@ -125,4 +126,4 @@ class Connection:
             return str(error)
         if isinstance(error, TimeoutError):
             return f"no answer within {_OPEN_SECONDS:.0f} s {self._client_log.last}".rstrip()
-        return self._client_log.last or str(error) or type(error).__name__
+        return with_mend(self._client_log.last or str(error) or type(error).__name__)
