@@ -4649,7 +4649,7 @@ export interface components {
              * Outcome
              * @enum {string}
              */
-            outcome: "resolved" | "reopened" | "noted" | "echo" | "unlinked" | "repeated" | "ignored";
+            outcome: "resolved" | "reopened" | "noted" | "echo" | "late" | "unlinked" | "repeated" | "ignored";
             /** Detail */
             detail: string;
         };
