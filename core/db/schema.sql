@@ -399,6 +399,13 @@ ALTER TABLE public.limits ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE VIEW public.living_alerters AS
+ SELECT ((objid)::bigint)::integer AS number
+   FROM pg_locks l
+  WHERE ((locktype = 'advisory'::text) AND (classid = (82736)::oid) AND (objsubid = 2) AND granted AND (database = ( SELECT d.oid
+           FROM pg_database d
+          WHERE (d.datname = current_database()))));
+
 CREATE TABLE public.log_positions (
     log_id uuid NOT NULL,
     consumer_group text NOT NULL,
