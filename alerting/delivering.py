@@ -1,13 +1,15 @@
 """From a row in `deliveries` to a receipt: claimed by a lease, called without a transaction, settled.
 
-Whoever dies on the way leaves a lease that ends; then the same goes out again, with the same idempotency key.
+Whoever dies on the way leaves a lease that ends, sooner where others see that it is gone (`alerting/taking_over.py`);
+then the same goes out again, with the same idempotency key.
 """
 
 import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import Final
 
@@ -26,6 +28,7 @@ from core.backoff import delay
 from core.db import sending
 from core.db.database import Connection
 from core.db.deliveries import Claimed
+from core.db.holders import Holder, give_back
 from core.db.sending import Due
 from core.db.targets import lock_targets, write_target
 from core.errors import Unavailable
@@ -54,18 +57,25 @@ _log = logging.getLogger(__name__)
 class Deliverer:
     """Keeps up to MOST_AT_ONCE deliveries under way. One for a process."""
 
-    def __init__(self, senders: Mapping[str, Sender] = SENDERS, lookup: Lookup = system_lookup) -> None:
+    def __init__(
+        self, senders: Mapping[str, Sender] = SENDERS, lookup: Lookup = system_lookup, holder: Holder | None = None
+    ) -> None:
+        """`holder`: by whose number others see that this process lives; None: only leases tell."""
         self._senders = senders
         self._lookup = lookup
-        self._running: dict[asyncio.Task[None], tuple[int, str]] = {}
+        self._holder = holder
+        self._running: dict[asyncio.Task[None], Claimed] = {}
+        self._is_in_doubt = False
+        """PostgreSQL went away under a claim or a result: some that we hold by its books may not be under way."""
 
     async def once(self, res: Resources) -> float:
         """Start what is due and may go; answers how long there is nothing to start. Raises Unavailable."""
+        await self._give_back(res)
         free = MOST_AT_ONCE - len(self._running)
         claimed = await self._claim(res, free) if free else []
         for one in claimed:
             task = asyncio.create_task(self._deliver(res, one))
-            self._running[task] = (one.organization_id, one.target)
+            self._running[task] = one
             task.add_done_callback(self._ended)
         if self._running:
             await asyncio.wait(self._running, timeout=_PATIENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
@@ -82,22 +92,43 @@ class Deliverer:
     def _ended(self, task: "asyncio.Task[None]") -> None:
         del self._running[task]
         error = None if task.cancelled() else task.exception()
-        # Its lease ends, and then it goes out again.
         if isinstance(error, Unavailable):
+            self._is_in_doubt = True
             _log.warning("a delivery goes out again, as its result could not be written: %s", error)
         elif error is not None:
             _log.error("a delivery's result could not be written", exc_info=error)
 
     async def _claim(self, res: Resources, free: int) -> list[Claimed]:
         now = res.clock.now()
-        under_way = Counter(self._running.values())
+        under_way = Counter((one.organization_id, one.target) for one in self._running.values())
         full = [target for target, number in under_way.items() if number >= MOST_OF_A_TARGET]
-        async with res.database.transaction() as connection:
-            due = await sending.due_deliveries(connection, now, _LOOKED_AT, full)
-            chosen, parked = await _admit(connection, due, under_way, free, now)
-            await sending.park(connection, parked)
-            DELIVERIES_PARKED.inc(len(parked))
-            return await sending.claim(connection, chosen, now + LEASE_SECONDS)
+        number = None if self._holder is None else self._holder.number
+        with self._doubting():
+            async with res.database.transaction() as connection:
+                due = await sending.due_deliveries(connection, now, _LOOKED_AT, full)
+                chosen, parked = await _admit(connection, due, under_way, free, now)
+                await sending.park(connection, parked)
+                DELIVERIES_PARKED.inc(len(parked))
+                return await sending.claim(connection, chosen, now + LEASE_SECONDS, number)
+
+    async def _give_back(self, res: Resources) -> None:
+        """After an outage: what is ours by the books and not under way here is due."""
+        if not self._is_in_doubt or self._holder is None:
+            return
+        self._is_in_doubt = False
+        under_way = [one.id for one in self._running.values()]
+        with self._doubting():
+            async with res.database.transaction() as connection:
+                await give_back(connection, [self._holder.number], res.clock.now(), under_way)
+
+    @contextmanager
+    def _doubting(self) -> Iterator[None]:
+        """A commit whose answer was lost may have been made."""
+        try:
+            yield
+        except Unavailable:
+            self._is_in_doubt = True
+            raise
 
     async def _deliver(self, res: Resources, delivery: Claimed) -> None:
         started_at, began = res.clock.now(), time.perf_counter()

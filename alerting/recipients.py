@@ -7,13 +7,10 @@ from typing import Final
 from alerting.decide import hours_end
 from core.alerts import BUILT_IN_POLICIES, Policy, Severity, Step, Target, Way
 from core.contacts import Contacts, Person
-from core.mail_addresses import reserved_end
+from core.mail_addresses import MADE_UP, reserved_end
 from core.reach import Directory, Hole, KnownChannel, reach
 
 NO_MAIL: Final = "not told by mail: no mail server is set (REDSHANK_SMTP_URL)"
-
-_MADE_UP: Final = ".localhost"
-"""So ends the address of whoever was made at the first start, until she enters hers."""
 
 _PROJECT: Final = Target(kind="project")
 
@@ -124,7 +121,7 @@ def _by(way: Way, person: Person, audience: Audience, now: float) -> Recipient |
     if not audience.contacts.sends_mail:
         return NO_MAIL
     end = reserved_end(person.email)
-    if end == _MADE_UP:
+    if end == MADE_UP:
         return f"{person.name} has no mail address yet: she can enter one at Settings, Profile"
     if end is not None:
         return (

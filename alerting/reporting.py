@@ -24,6 +24,8 @@ async def send_due_reports(res: Resources) -> float:
         async with res.database.connection() as connection:
             everybody = await reports.readers(connection)
         for reader in everybody:
+            if reader.cannot_get_mail is not None:
+                continue
             for period in PERIODS:
                 window = reader.due(period, now)
                 if window is not None:

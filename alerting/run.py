@@ -15,11 +15,13 @@ from alerting.delivering import Deliverer
 from alerting.evaluating.loop import Evaluating
 from alerting.reporting import send_due_reports
 from alerting.resending import resend_due
+from alerting.taking_over import LOOK_SECONDS, TakingOver
 from alerting.watching import Rounds, keep_watching
 from core.backoff import delay
 from core.db.alert_entries import ALERTS
 from core.db.database import OUTAGES
 from core.db.deliveries import DELIVERIES
+from core.db.holders import Holder
 from core.db.listening import RECORDED, listen_until_lost
 from core.db.resends import RESENDS
 from core.errors import Unavailable
@@ -56,13 +58,14 @@ class Loop:
     """Seconds of rest after each pass, whatever is told: what comes many times a second is done together."""
 
 
-def loops() -> tuple[Loop, ...]:
+def loops(holder: Holder) -> tuple[Loop, ...]:
     """All duties of one alerter; those that remember something from pass to pass begin anew."""
-    evaluating, deliverer = Evaluating(), Deliverer()
+    evaluating, deliverer = Evaluating(), Deliverer(holder=holder)
     return (
         Loop("evaluating", evaluating.once, RECORDED, evaluating.close, pace=_EVALUATING_PACE),
         Loop("following alerts", follow, ALERTS),
         Loop("delivering", deliverer.once, DELIVERIES, deliverer.close),
+        Loop("taking over", TakingOver().once, None, longest_rest=LOOK_SECONDS),
         Loop("resending", resend_due, RESENDS),
         Loop("reporting", send_due_reports, None, longest_rest=QUARTER),
     )
@@ -70,11 +73,14 @@ def loops() -> tuple[Loop, ...]:
 
 async def run(res: Resources, database_url: str, stop: asyncio.Event) -> None:
     """Do all duties until `stop` is set, and watch that they are done."""
-    duties = loops()
+    holder = Holder(res.rng)
+    duties = loops(holder)
     told = {loop.name: asyncio.Event() for loop in duties}
     done = Rounds(res.clock.now(), {loop.name: loop.longest_rest for loop in duties})
-    listening = asyncio.create_task(listen(database_url, duties, told))
+    listening = asyncio.create_task(listen(database_url, duties, told, holder))
     try:
+        with suppress(TimeoutError):  # what it takes before that, nobody could take over from it
+            await asyncio.wait_for(holder.was_held.wait(), _RECONNECT_SECONDS)
         async with asyncio.TaskGroup() as tasks:
             for loop in duties:
                 tasks.create_task(keep_doing(loop, res, told[loop.name], stop, done))
@@ -107,8 +113,9 @@ async def keep_doing(loop: Loop, res: Resources, told: asyncio.Event, stop: asyn
             await loop.close()
 
 
-async def listen(url: str, duties: Sequence[Loop], told: Mapping[str, asyncio.Event]) -> None:
-    """On one connection, for all of them; each is told when it stands, of what was not heard before."""
+async def listen(url: str, duties: Sequence[Loop], told: Mapping[str, asyncio.Event], holder: Holder) -> None:
+    """On one connection, for all of them; each is told when it stands, of what was not heard before. While it stands,
+    other alerters see that this one lives."""
     waking = {loop.channel: told[loop.name] for loop in duties if loop.channel is not None}
     hears = {channel: _waker(event) for channel, event in waking.items()}
 
@@ -118,7 +125,7 @@ async def listen(url: str, duties: Sequence[Loop], told: Mapping[str, asyncio.Ev
 
     while True:
         with suppress(*OUTAGES):
-            await listen_until_lost(url, hears, wake_all, name=ALERTER)
+            await listen_until_lost(url, hears, wake_all, name=ALERTER, first=holder.hold)
         await asyncio.sleep(_RECONNECT_SECONDS)
 
 

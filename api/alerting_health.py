@@ -33,10 +33,12 @@ async def get_alerting_health(access: ReadEvents) -> AlertingHealth:
     is_told, sentence = verdict(vitals, Ways(ways.rules, ways.active_channels, deps.mail_is_set_up), now)
     found = troubles(vitals, now)
     knows_hosts = "org:write" in access.scopes
+    shown = vitals.worth_showing(now)
     return AlertingHealth(
         somebody_is_told=is_told,
         sentence=sentence,
-        alerters=[_alerter(one, number, knows_hosts, now) for number, one in enumerate(vitals.alerters, 1)],
+        alerters=[_alerter(one, number, knows_hosts, now) for number, one in enumerate(shown, 1)],
+        earlier_alerters=len(vitals.alerters) - len(shown),
         lag_seconds=vitals.lag_seconds(now),
         oldest_signal_at=_instant(vitals.oldest_signal_at),
         evaluated_at=ways.evaluated_at,

@@ -12,6 +12,7 @@ from core.db import personal_rules
 from core.db.database import Connection
 from core.db.people import User
 from core.db.personal_rules import UsableChannel
+from core.mail_addresses import why_no_mail
 from core.personal_checks import check_personal_rules
 
 router = APIRouter(tags=["personal rules"])
@@ -72,6 +73,7 @@ async def _answer(connection: Connection, user: User) -> PersonalRulesShape:
     return PersonalRulesShape(
         is_default=chosen is None,
         email=user.email,
+        cannot_get_mail=why_no_mail(user.email),
         time_zone=rules.time_zone,
         ways=[_way_shape(one) for one in rules.ways],
         important_ways=[_way_shape(one) for one in rules.important_ways],

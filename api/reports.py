@@ -33,7 +33,7 @@ async def preview_report(access: ReadEvents, period: Wanted = "weekly") -> Repor
     """The caller's report of the last whole day or week."""
     reader, figures, message = await _report(access, period)
     now = access.deps.clock.now()
-    is_sent = reader.wants(period) and access.deps.mail_is_set_up
+    is_sent = reader.wants(period) and access.deps.mail_is_set_up and reader.cannot_get_mail is None
     zone = zone_named(reader.rules.time_zone)
     return ReportPreview(
         period=period,
@@ -48,6 +48,7 @@ async def preview_report(access: ReadEvents, period: Wanted = "weekly") -> Repor
         next_at=_next(reader, period, now) if is_sent else None,
         mail_is_set_up=access.deps.mail_is_set_up,
         recipient=reader.email,
+        cannot_get_mail=reader.cannot_get_mail,
     )
 
 
@@ -65,6 +66,8 @@ async def send_report_to_me(body: ReportTest, access: ReadEvents) -> ReportQueue
     if not access.deps.mail_is_set_up:
         raise Rejected("no_mail", "No mail server is set up: whoever runs this server sets REDSHANK_SMTP_URL.", 409)
     reader, _, message = await _report(access, body.period)
+    if reader.cannot_get_mail is not None:
+        raise Rejected("no_mail", reader.cannot_get_mail, 409)
     now = access.deps.clock.now()
     occasion = f"test:{now // _TESTS_SECONDS:.0f}"
     async with access.deps.database.transaction() as connection:

@@ -2,10 +2,10 @@
 
 import re
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from core.alerts import Measure, MuteTime, Rule
 from core.errors import Rejected
+from core.schedules.zones import known_zone
 from core.scopes import TAG, compile_scope, field_named
 
 MIN_WINDOW: Final = 60
@@ -54,17 +54,10 @@ def check_mute_time(time: MuteTime) -> None:
             raise _wrong(f"mute time {text[:20]!r}: write hours and minutes as 22:00")
     if not time.days or not set(time.days) <= set(range(7)):
         raise _wrong("mute time: days are 0 (Monday) to 6, at least one")
-    if not is_time_zone(time.time_zone):
-        raise _wrong(f"mute time: no zone {time.time_zone[:40]!r}; write one such as Europe/Berlin")
-
-
-def is_time_zone(name: str) -> bool:
-    """Whether it is an IANA name."""
     try:
-        ZoneInfo(name)
-    except (ValueError, OSError, KeyError):  # no name at all, a folder, not there
-        return False
-    return True
+        known_zone(time.time_zone)
+    except Rejected as error:
+        raise _wrong(f"mute time: {error.detail}") from None
 
 
 def fires_by_absence(rule: Rule) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from core.errors import Rejected
+from core.tracker_times import moment_said
 from core.trackers import RemoteIssue, TrackerConfig, TrackerKind
 
 _HASHED: Final = "sha256:"
@@ -22,7 +23,7 @@ class HookCall:
     """A call that is genuine."""
 
     delivery: str
-    """Their own name for it, the same when they repeat it."""
+    """A name for it that is the same when they repeat it."""
     remote: RemoteIssue | None
     """How their issue stands; None: the call is about something else."""
     person: str
@@ -75,12 +76,14 @@ def _read_github(config: TrackerConfig, headers: Mapping[str, str], data: dict[s
         return HookCall(delivery, None, "", f"not of {config.project}")
     closed = issue.get("state") == "closed"
     status = _GITHUB_REASONS.get(_text(issue.get("state_reason")), "closed as completed") if closed else "open"
-    remote = RemoteIssue(str(issue["number"]), _text(issue.get("html_url")), status, closed)
+    at = moment_said(issue.get("updated_at"))
+    remote = RemoteIssue(str(issue["number"]), _text(issue.get("html_url")), status, closed, at=at)
     return HookCall(delivery, remote, _text(_dict(data.get("sender")).get("login")))
 
 
 def _read_gitlab(config: TrackerConfig, headers: Mapping[str, str], data: dict[str, Any], digest: str) -> HookCall:
-    # Not X-Gitlab-Event-UUID: calls that one of them sets off share it.
+    # Not X-Gitlab-Event-UUID: calls that one of them sets off share it. GitLab signs nothing: its own name of the call
+    # proves as much as its body.
     delivery = _name(headers.get("idempotency-key"), digest)
     issue, project = _dict(data.get("object_attributes")), _dict(data.get("project"))
     if data.get("object_kind") not in ("issue", "work_item") or not _whole(issue, "iid"):
@@ -91,21 +94,24 @@ def _read_gitlab(config: TrackerConfig, headers: Mapping[str, str], data: dict[s
     state = _text(issue.get("state"))
     if state not in ("opened", "closed"):
         return HookCall(delivery, None, "", "says no state")
-    remote = RemoteIssue(str(issue["iid"]), _text(issue.get("url")), state, state == "closed")
+    at = moment_said(issue.get("updated_at"))
+    remote = RemoteIssue(str(issue["iid"]), _text(issue.get("url")), state, state == "closed", at=at)
     user = _dict(data.get("user"))
     return HookCall(delivery, remote, _text(user.get("name")) or _text(user.get("username")))
 
 
 def _read_jira(config: TrackerConfig, headers: Mapping[str, str], data: dict[str, Any], digest: str) -> HookCall:
-    delivery = _name(headers.get("x-atlassian-webhook-identifier"), digest)
-    issue = _dict(data.get("issue"))
-    status = _dict(_dict(issue.get("fields")).get("status"))
+    # Not X-Atlassian-Webhook-Identifier, which is not signed either; the body holds the moment of the event.
+    delivery, issue = digest, _dict(data.get("issue"))
+    fields = _dict(issue.get("fields"))
+    status = _dict(fields.get("status"))
     key, name = _text(issue.get("key")), _text(status.get("name"))
     if data.get("webhookEvent") not in ("jira:issue_updated", "jira:issue_created") or not key or not name:
         return HookCall(delivery, None, "", "not about the state of an issue")
     closed = _dict(status.get("statusCategory")).get("key") == "done"
     user = _dict(data.get("user"))
-    remote = RemoteIssue(key, f"{config.address}/browse/{key}", name, closed)
+    at = moment_said(fields.get("updated")) or moment_said(data.get("timestamp"))
+    remote = RemoteIssue(key, f"{config.address}/browse/{key}", name, closed, at=at)
     return HookCall(delivery, remote, _text(user.get("displayName")) or _text(user.get("name")))
 
 

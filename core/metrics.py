@@ -147,8 +147,8 @@ API_SECONDS: Final = _histogram("api_seconds", "From a request to the beginning 
 # ---- trackers ----
 TRACKER_HOOKS: Final = _counter(
     "tracker_hooks_total",
-    "Calls of trackers' webhooks by what became of them: resolved, reopened, noted, echo, unlinked, repeated, ignored,"
-    " forged.",
+    "Calls of trackers' webhooks by what became of them: resolved, reopened, noted, echo, late, unlinked, repeated,"
+    " ignored, forged.",
     "tracker",
     "outcome",
 )

@@ -7,6 +7,8 @@ from typing import Final, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from core.alerts import IssueLine, Message
+from core.errors import Rejected
+from core.schedules.zones import known_zone, local_moment
 
 Period: TypeAlias = Literal["daily", "weekly"]
 PERIODS: Final[tuple[Period, ...]] = ("daily", "weekly")
@@ -145,7 +147,7 @@ WriteReport: TypeAlias = Callable[[Figures, ReportLinks], Message]
 def last_due(period: Period, now: float, zone: ZoneInfo, hour: int) -> Window:
     """The report that was due last, at `hour` of the local day or Monday; `now` in epoch seconds.
 
-    An hour that a change to summer time leaves out is the moment after it; one that comes twice is the first.
+    An hour that a change to summer time leaves out is the moment of the change; one that comes twice is the first.
     """
     day = datetime.fromtimestamp(now, UTC).astimezone(zone).date()
     if period == "weekly":
@@ -171,10 +173,10 @@ def seconds_to_quarter(now: float) -> float:
 def zone_named(name: str) -> ZoneInfo:
     """The time zone; UTC for a name that this machine does not know."""
     try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
+        return known_zone(name)
+    except Rejected:
         return ZoneInfo("UTC")
 
 
 def _moment(day: date, hour: int, zone: ZoneInfo) -> float:
-    return datetime.combine(day, time(hour), zone).timestamp()
+    return local_moment(datetime.combine(day, time(hour)), zone)

@@ -94,6 +94,8 @@ class RemoteIssue:
     is_closed: bool
     """As the tracker itself sees it, without our status map."""
     title: str = ""
+    at: float | None = None
+    """When it came to stand so, by the tracker's clock, epoch seconds; None: it does not say."""
 
 
 @dataclass(frozen=True, slots=True)

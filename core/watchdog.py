@@ -75,6 +75,12 @@ class Vitals:
         """Alerters that can be counted on."""
         return [one for one in self.alerters if one.is_alive(now)]
 
+    def worth_showing(self, now: float) -> list[Alerter]:
+        """Those that live, and those that are gone for less than an hour and nobody has replaced; where none lives,
+        those that were the last, however long ago."""
+        alive, gone = self.alive(now), _unreplaced(self.alerters, now)
+        return [*alive, *(one for one in gone if not alive or now - one.seen_at <= FORGET_SECONDS)]
+
 
 def troubles(vitals: Vitals, now: float) -> list[Trouble]:
     """What is wrong, the worst first."""
@@ -152,6 +158,20 @@ def verdict(vitals: Vitals, ways: Ways, now: float) -> tuple[bool, str]:
         *([f"{ways.channels} channel{'' if ways.channels == 1 else 's'}"] if ways.channels else []),
     ]
     return True, f"Yes, by {' and '.join(outs)}: {ways.rules} rule{'' if ways.rules == 1 else 's'} watch, none is late."
+
+
+def _unreplaced(alerters: Sequence[Alerter], now: float) -> list[Alerter]:
+    """Of those that are gone, the ones for which none has started since: each newcomer stands in for one. It may have
+    started a little before the other ended, as in a rolling update."""
+    newcomers, found = list(alerters), []
+    for one in sorted((one for one in alerters if not one.is_alive(now)), key=lambda one: -one.seen_at):
+        since = max(one.started_at + 1, one.seen_at - ALIVE_SECONDS)
+        stands_in = next((other for other in newcomers if other.started_at >= since), None)
+        if stands_in is None:
+            found.append(one)
+        else:
+            newcomers.remove(stands_in)
+    return found
 
 
 def _unseen(vitals: Vitals, now: float) -> float:

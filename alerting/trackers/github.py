@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 from alerting.trackers.steps import Ask, Failed, Mark, Steps, comment_once, expect, rows, segment
 from alerting.trackers.text import markdown, markdown_comment, title_of
 from core.alerts import FailureClass
+from core.tracker_times import moment_said
 from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, TrackerChoice, TrackerKind
 
 _KIND: Final = TrackerKind.GITHUB
@@ -121,7 +122,8 @@ def remote(body: Any) -> RemoteIssue:
     try:
         closed = body["state"] == "closed"
         status = status_name(str(body["state"]), body.get("state_reason"))
-        return RemoteIssue(str(body["number"]), str(body["html_url"]), status, closed, str(body.get("title", "")))
+        key, title, at = str(body["number"]), str(body.get("title", "")), moment_said(body.get("updated_at"))
+        return RemoteIssue(key, str(body["html_url"]), status, closed, title, at)
     except (KeyError, TypeError, AttributeError):
         raise Failed(
             FailureClass.UNKNOWN, "GitHub answered with something that is no issue: check the address"

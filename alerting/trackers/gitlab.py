@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 from alerting.trackers.steps import Ask, Failed, Mark, Steps, comment_once, expect, rows, segment
 from alerting.trackers.text import markdown, markdown_comment, title_of
 from core.alerts import FailureClass
+from core.tracker_times import moment_said
 from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, TrackerChoice, TrackerKind
 
 _KIND: Final = TrackerKind.GITLAB
@@ -99,7 +100,8 @@ def remote(body: Any) -> RemoteIssue:
     """Raises Failed for what is no issue."""
     try:
         state = str(body["state"])
-        return RemoteIssue(str(body["iid"]), str(body["web_url"]), state, state == "closed", str(body.get("title", "")))
+        key, title, at = str(body["iid"]), str(body.get("title", "")), moment_said(body.get("updated_at"))
+        return RemoteIssue(key, str(body["web_url"]), state, state == "closed", title, at)
     except (KeyError, TypeError, AttributeError):
         raise Failed(
             FailureClass.UNKNOWN, "GitLab answered with something that is no issue: check the address"

@@ -13,10 +13,11 @@ from alerting.calls import CallFailed
 from alerting.trackers.steps import Ask, Failed, Mark, Reply, Steps, comment_once, expect, rows, segment
 from alerting.trackers.text import document, document_comment, title_of, wiki, wiki_comment
 from core.alerts import FailureClass
+from core.tracker_times import moment_said
 from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, TrackerChoice, TrackerKind, means_done, named
 
 _KIND: Final = TrackerKind.JIRA
-_FIELDS: Final = ("summary", "status")
+_FIELDS: Final = ("summary", "status", "updated")
 _LOST_SECONDS: Final = 60.0
 _KEYS_BEFORE: Final = 39
 _KEYS_AFTER: Final = 60
@@ -213,7 +214,8 @@ def remote(access: TrackerAccess, body: Any) -> RemoteIssue:
         key, fields = str(body["key"]), body["fields"]
         status = fields["status"]
         closed, url = _category(status) == "done", f"{access.config.address}/browse/{key}"
-        return RemoteIssue(key, url, str(status["name"]), closed, str(fields.get("summary", "")))
+        title, at = str(fields.get("summary", "")), moment_said(fields.get("updated"))
+        return RemoteIssue(key, url, str(status["name"]), closed, title, at)
     except (KeyError, TypeError, AttributeError):
         raise Failed(FailureClass.UNKNOWN, "Jira answered with something that is no issue: check the address") from None
 

@@ -71,12 +71,15 @@ class _Errand:
         if link is None:  # unlinked meanwhile
             return
         done = means_done(self.access.config, remote.status, remote.is_closed)
-        try:
-            async with connection.transaction():
-                await tracker_links.note_theirs(connection, link.id, remote, done, now)
-        except Rejected as error:
-            _log.warning("link %d: %s", link.id, error)
-            return
+        if link.is_late(remote):  # their webhook has told of a later change before this answer was written
+            done = link.is_done
+        else:
+            try:
+                async with connection.transaction():
+                    await tracker_links.note_theirs(connection, link.id, remote, done, now)
+            except Rejected as error:
+                _log.warning("link %d: %s", link.id, error)
+                return
         did = _did(self.call, link)
         if did:
             data = tracker_links.link_data(did, self.tracker_name, remote.key, remote.url)

@@ -53,6 +53,9 @@ class AlertingHealth(Shape):
     sentence: str
     """The same in words, with the reason."""
     alerters: list[AlerterShape]
+    """Those that live, and those that are gone and were not replaced."""
+    earlier_alerters: int
+    """Others that were seen within a day: replaced, or gone for more than an hour while others do the work."""
     lag_seconds: float
     oldest_signal_at: datetime | None
     """Of those that no alerter has looked at; null: none waits."""

@@ -48,6 +48,8 @@ class PersonalRulesShape(Shape):
     is_default: bool
     """Nothing was chosen yet: these are what applies without a choice."""
     email: str
+    cannot_get_mail: str | None
+    """Why no mail, and no report, can get there, and the mend; null: it may."""
     time_zone: str
     ways: list[WayShape]
     important_ways: list[WayShape]

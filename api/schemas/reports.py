@@ -24,9 +24,11 @@ class ReportPreview(Shape):
     is_on: bool
     """Whether the caller has asked for it."""
     next_at: datetime | None
-    """When the next one goes out; null where it is off or mail is not set up."""
+    """When the next one goes out; null where it is off, mail is not set up or cannot get there."""
     mail_is_set_up: bool
     recipient: str
+    cannot_get_mail: str | None
+    """Why no mail can get to `recipient`, and the mend; null: it may."""
 
 
 class ReportTest(Body):

@@ -206,13 +206,13 @@ class TrackerLinkBody(Body):
     """Of a new one; null: ours."""
 
 
-HookOutcome = Literal["resolved", "reopened", "noted", "echo", "unlinked", "repeated", "ignored"]
+HookOutcome = Literal["resolved", "reopened", "noted", "echo", "late", "unlinked", "repeated", "ignored"]
 
 
 class HookAnswer(Shape):
     outcome: HookOutcome
     """What became of the call: ours changed, ours stands so already or is not to follow, it only repeats what our own
-    call did, no issue is linked, it was taken before, it is about something else."""
+    call did, it is from before what we know, no issue is linked, it was taken before, it is about something else."""
     detail: str
 
 

@@ -52,8 +52,13 @@ async def enqueue_all(connection: Connection, wanted: Sequence[NewDelivery], now
     columns = (list(column) for column in zip(*map(_columns, wanted), strict=True))
     made = await connection.fetch(Q["insert_deliveries"], *columns, instant(now))
     if made:
-        await connection.execute(Q["tell_deliverers"])
+        await tell_deliverers(connection)
     return {row["idempotency_key"]: row["id"] for row in made}
+
+
+async def tell_deliverers(connection: Connection) -> None:
+    """When this transaction commits: something is due."""
+    await connection.execute(Q["tell_deliverers"])
 
 
 def _columns(one: NewDelivery) -> tuple[Any, ...]:

@@ -24,8 +24,10 @@ limit $2
 for update of d skip locked
 
 -- name: claim_deliveries
+-- $3: the alerter's number, which counts only while its lock is held.
 update deliveries
-set attempts = attempts + 1, claimed_until = $2, next_at = $2, parked = false
+set attempts = attempts + 1, claimed_until = $2, next_at = $2, parked = false,
+    claimed_by = (select l.number from living_alerters l where l.number = $3)
 where id = any($1::bigint[])
 
 -- name: park_deliveries
@@ -43,17 +45,17 @@ select state from deliveries where id = $1 and claimed_until = $2 for update
 -- name: arrived
 update deliveries
 set state = 'synced', class = $2, error = $3, reference = coalesce($4, reference), next_at = null, claimed_until = null,
-    ended_at = $5
+    claimed_by = null, ended_at = $5
 where id = $1
 
 -- name: failed
 -- What was superseded or discarded meanwhile stays so.
 update deliveries
-set state = $2, class = $3, error = $4, next_at = $5, claimed_until = null, ended_at = $6
+set state = $2, class = $3, error = $4, next_at = $5, claimed_until = null, claimed_by = null, ended_at = $6
 where id = $1 and state in ('pending', 'retrying')
 
 -- name: release
-update deliveries set claimed_until = null, next_at = null where id = $1
+update deliveries set claimed_until = null, claimed_by = null, next_at = null where id = $1
 
 -- name: insert_attempt
 insert into delivery_attempts (delivery_id, number, at, milliseconds, class, status, answer)

@@ -110,7 +110,7 @@ select number, at, milliseconds, class, status, answer from delivery_attempts wh
 -- name: send_again
 -- With the same idempotency key. What is under way at this moment is left alone; so is what a later one superseded.
 update deliveries
-set state = 'pending', next_at = $3, claimed_until = null, ended_at = null, parked = false, attempts_before = attempts
+set state = 'pending', next_at = $3, claimed_until = null, claimed_by = null, ended_at = null, parked = false, attempts_before = attempts
 where id = any($1::bigint[]) and state = any($2::text[]) and (claimed_until is null or claimed_until <= $3)
 returning id
 

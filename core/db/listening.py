@@ -1,30 +1,38 @@
 """Notifications of PostgreSQL, on a connection of their own."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Final
 
 import asyncpg
 
-from core.db.database import OUTAGES
+from core.db.database import OUTAGES, Connection
 
 RECORDED: Final = "recorded"
 """The channel on which the recorder tells what it changed (`core/db/recording.sql`)."""
 
 
 async def listen_until_lost(
-    url: str, hears: Mapping[str, Callable[[str], None]], connected: Callable[[], None], *, name: str
+    url: str,
+    hears: Mapping[str, Callable[[str], None]],
+    connected: Callable[[], None],
+    *,
+    name: str,
+    first: Callable[[Connection], Awaitable[None]] | None = None,
 ) -> None:
     """Call what stands in `hears` under a channel with every notification of it, until the connection breaks.
 
     `connected` is called when it listens: whatever was told while nobody listened was not heard. `name`: who listens,
-    as `open_database` has it. Raises one of OUTAGES where it cannot be made.
+    as `open_database` has it. `first`: what else is to stand as long as this connection does.
+    Raises one of OUTAGES where it cannot be made.
     """
     lost = asyncio.Event()
     connection = await asyncpg.connect(url, timeout=10, server_settings={"application_name": name})
     try:
         connection.add_termination_listener(lambda _: lost.set())
+        if first is not None:
+            await first(connection)
         for channel, hear in hears.items():
             await connection.add_listener(channel, _listener(hear))
         connected()

@@ -14,6 +14,7 @@ from core.db.deliveries import NewDelivery
 from core.db.queries import load_queries
 from core.events import Headline
 from core.issues import short_id
+from core.mail_addresses import why_no_mail
 from core.reports import (
     Compared,
     Figures,
@@ -46,6 +47,11 @@ class Reader:
     rules: PersonalRules
     since: float
     """When she joined or last changed her rules, epoch seconds: what was due before is not sent."""
+
+    @property
+    def cannot_get_mail(self) -> str | None:
+        """Why, in a sentence for her; None: she can."""
+        return why_no_mail(self.email)
 
     def wants(self, period: Period) -> bool:
         return self.rules.daily_report if period == "daily" else self.rules.weekly_report

@@ -1,13 +1,12 @@
 -- name: readers
--- Who may get a report, of which organizations; $1: only of that address. Nobody at .localhost (RFC 6761): who was made
--- at the first start and has not entered an address.
+-- Who may get a report, of which organizations; $1: only of that address.
 select u.id as user_id, u.email, m.organization_id, o.slug, o.name, p.definition,
        greatest(m.joined_at, p.updated_at) as since
 from members m
 join users u on u.id = m.user_id
 join organizations o on o.id = m.organization_id
 left join personal_rules p on p.user_id = u.id
-where u.is_active and u.email not like '%.localhost' and ($1::text is null or u.email = $1)
+where u.is_active and ($1::text is null or u.email = $1)
 order by m.organization_id, u.id
 
 -- name: last_report

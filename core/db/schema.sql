@@ -210,6 +210,7 @@ CREATE TABLE public.deliveries (
     ended_at timestamp with time zone,
     attempts_before integer DEFAULT 0 NOT NULL,
     parked boolean DEFAULT false NOT NULL,
+    claimed_by integer,
     CONSTRAINT deliveries_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'retrying'::text, 'failed'::text, 'dead'::text, 'synced'::text, 'discarded'::text, 'superseded'::text])))
 )
 WITH (fillfactor='70');
@@ -397,6 +398,13 @@ ALTER TABLE public.limits ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE VIEW public.living_alerters AS
+ SELECT ((objid)::bigint)::integer AS number
+   FROM pg_locks l
+  WHERE ((locktype = 'advisory'::text) AND (classid = (82736)::oid) AND (objsubid = 2) AND granted AND (database = ( SELECT d.oid
+           FROM pg_database d
+          WHERE (d.datname = current_database()))));
 
 CREATE TABLE public.log_positions (
     log_id uuid NOT NULL,
@@ -906,7 +914,8 @@ CREATE TABLE public.tracker_links (
     created_at timestamp with time zone NOT NULL,
     synced_at timestamp with time zone,
     echo_done_until timestamp with time zone,
-    echo_open_until timestamp with time zone
+    echo_open_until timestamp with time zone,
+    theirs_at timestamp with time zone
 );
 
 ALTER TABLE public.tracker_links ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1212,6 +1221,8 @@ CREATE UNIQUE INDEX channels_name ON public.channels USING btree (organization_i
 CREATE INDEX dead_records_by_project ON public.dead_records USING btree (project_id, id);
 
 CREATE INDEX deliveries_alert ON public.deliveries USING btree (alert_id) WHERE (alert_id IS NOT NULL);
+
+CREATE INDEX deliveries_claimed_by ON public.deliveries USING btree (claimed_by) WHERE (claimed_by IS NOT NULL);
 
 CREATE INDEX deliveries_due ON public.deliveries USING btree (next_at) WHERE (next_at IS NOT NULL);
 

@@ -66,16 +66,16 @@ async def due_deliveries(
     return [Due(dict(row)) for row in await connection.fetch(Q["due_deliveries"], instant(now), most, full)]
 
 
-async def claim(connection: Connection, due: Sequence[Due], lease: float) -> list[Claimed]:
-    """They are ours until `lease`, epoch seconds."""
+async def claim(connection: Connection, due: Sequence[Due], lease: float, holder: int | None) -> list[Claimed]:
+    """They are ours until `lease`, epoch seconds, or until the holder of that number is gone."""
     if due:
-        await connection.execute(Q["claim_deliveries"], [one.id for one in due], instant(lease))
+        await connection.execute(Q["claim_deliveries"], [one.id for one in due], instant(lease), holder)
     return [_claimed(one, lease) for one in due]
 
 
 async def count_attempt(connection: Connection, delivery_id: int, at: float) -> None:
     """One more attempt, for who writes down what was tried before: `claim` does it for all others."""
-    await connection.execute(Q["claim_deliveries"], [delivery_id], instant(at))
+    await connection.execute(Q["claim_deliveries"], [delivery_id], instant(at), None)
 
 
 async def park(connection: Connection, due: Sequence[tuple[Due, float]]) -> None:

@@ -15,6 +15,7 @@ from core.db.deliveries import NewDelivery, enqueue
 from core.db.queries import load_queries
 from core.errors import Rejected
 from core.issues import short_id
+from core.tracker_times import is_older
 from core.trackers import ECHO_SECONDS, RemoteIssue, TrackerCall
 
 Q = load_queries(__file__)
@@ -52,6 +53,8 @@ class LinkState:
     external_key: str | None
     external_status: str
     is_done: bool
+    theirs_at: datetime | None
+    """When theirs came to stand so, by the tracker's clock."""
     echo_done_until: datetime | None
     echo_open_until: datetime | None
     status: str
@@ -62,6 +65,10 @@ class LinkState:
         """Whether a webhook that says so only repeats what our own call did."""
         until = self.echo_done_until if done else self.echo_open_until
         return until is not None and instant(now) < until
+
+    def is_late(self, remote: RemoteIssue) -> bool:
+        """Whether theirs has changed since it stood so, and we know how."""
+        return is_older(remote.at, None if self.theirs_at is None else self.theirs_at.timestamp())
 
 
 async def links_of_issue(connection: Connection, issue_id: int) -> list[Link]:
@@ -112,8 +119,9 @@ async def delete_link(connection: Connection, issue_id: int, link_id: int) -> di
 async def note_theirs(connection: Connection, link_id: int, remote: RemoteIssue, done: bool, now: float) -> None:
     """How theirs stands. Raises Rejected(`linked_elsewhere`) where another issue of ours has it."""
     values = (remote.key, remote.url, remote.status[:200], done)
+    at = None if remote.at is None else instant(remote.at)
     try:
-        await connection.execute(Q["note_theirs"], link_id, *values, instant(now))
+        await connection.execute(Q["note_theirs"], link_id, *values, instant(now), at)
     except asyncpg.UniqueViolationError:
         raise Rejected("linked_elsewhere", f"{remote.key} is linked with another issue here already", 409) from None
 
@@ -194,5 +202,5 @@ async def note_link(
 
 
 def link_data(did: str, tracker: str, key: str | None, url: str | None) -> dict[str, Any]:
-    """For the row of activity. `did`: created, linked, unlinked, closed, reopened."""
+    """For the row of activity. `did`: created, linked, unlinked, closed, reopened, late."""
     return {"did": did, "tracker": tracker, "key": key, "url": url}

@@ -14,8 +14,8 @@ where l.issue_id = $1 and ($2::bigint is null or l.id = $2)
 order by l.id;
 
 -- name: link
-select l.id, l.tracker_id, l.issue_id, l.external_key, l.external_status, l.is_done, l.echo_done_until, l.echo_open_until,
-       i.status, i.project_id
+select l.id, l.tracker_id, l.issue_id, l.external_key, l.external_status, l.is_done, l.theirs_at, l.echo_done_until,
+       l.echo_open_until, i.status, i.project_id
 from tracker_links l join issues i on i.id = l.issue_id
 where l.id = $1;
 
@@ -39,8 +39,10 @@ delete from tracker_links where id = $1 and issue_id = $2
 returning external_key, url, (select name from trackers t where t.id = tracker_id) as tracker_name;
 
 -- name: note_theirs
--- How theirs stands now.
-update tracker_links set external_key = $2, url = $3, external_status = $4, is_done = $5, synced_at = $6 where id = $1;
+-- How theirs stands now, and since when; $7: null where nobody says.
+update tracker_links
+set external_key = $2, url = $3, external_status = $4, is_done = $5, synced_at = $6, theirs_at = coalesce($7, theirs_at)
+where id = $1;
 
 -- name: expect_echo
 -- Before we call: their webhook may be here before the answer is.

@@ -57,6 +57,16 @@ async def test_the_week_of_a_person_who_never_chose_anything(database: Database)
         assert len(await mails(shop)) == 2
 
 
+async def test_nothing_is_written_to_names_behind_which_no_mail_server_stands(database: Database) -> None:
+    async with installed(database, smtp_url=SMTP) as shop:
+        for email in ("ines@shop.example", "omar@shop.test", "vera@shop.invalid", "mara@example.com"):
+            await reader(shop, email)
+        await shop.send({"message": "first"})
+        await shop.settle()
+        await send_due_reports(shop.resources)
+        assert [recipient for recipient, _ in await mails(shop)] == ["mara@example.com"]
+
+
 async def test_each_gets_hers_at_her_own_hour_and_a_quiet_day_none(database: Database) -> None:
     async with installed(database, smtp_url=SMTP) as shop:
         daily = {"daily_report": True, "weekly_report": False, "report_hour": 9}

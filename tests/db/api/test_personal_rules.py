@@ -50,6 +50,7 @@ async def test_one_reads_and_changes_ones_own_with_the_channels_one_may_use(worl
             **wanted,
             "isDefault": False,
             "email": member.email,
+            "cannotGetMail": before["cannotGetMail"],
             "channels": before["channels"],
         }
         for change, words in (

@@ -13,7 +13,11 @@ TEST = "/api/0/organizations/acme/reports/test/"
 
 @pytest.fixture
 async def mailing(world: World) -> World:
-    """The world with a mail server."""
+    """The world with a mail server, and with people whom mail can reach."""
+    async with world.database.connection() as connection:
+        await connection.execute("update users set email = email || '.com' where email like '%@acme.example'")
+    for name, person in world.people.items():
+        world.people[name] = replace(person, email=f"{person.email}.com")
     deps = replace(world.app.state.deps, mail_is_set_up=True)
     world.app.state.deps = deps
     return world
@@ -64,6 +68,18 @@ async def test_one_to_oneself_is_queued_once_a_minute(mailing: World) -> None:
         (mailing.people["member"].email, "report", "mail")
     ] * 2
     assert rows[0]["message"]["unsubscribe_url"] == links(mailing, "member", "daily")
+
+
+async def test_where_no_mail_can_get_to_it_says_so_and_sends_none(mailing: World) -> None:
+    async with mailing.database.connection() as connection:
+        await connection.execute("update users set email = 'mara@acme.test' where email like 'member@%'")
+    why = "No mail gets to mara@acme.test, names in .test lead nowhere: enter another address at Settings, Profile."
+    async with mailing.as_("member") as member:
+        found = (await member.get(PREVIEW)).json()
+        assert (found["isOn"], found["nextAt"], found["cannotGetMail"]) == (True, None, why)
+        assert (await member.get("/api/0/users/me/notifications/")).json()["cannotGetMail"] == why
+        refused = await member.post(TEST, json={"period": "weekly"})
+        assert (refused.status_code, refused.json()["detail"]) == (409, why)
 
 
 async def test_without_a_mail_server_it_says_what_to_set(mailing: World) -> None:

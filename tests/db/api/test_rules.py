@@ -62,7 +62,9 @@ async def test_a_rule_is_snoozed_and_woken(world: World) -> None:
         ({"project": "nowhere"}, "does not exist"),
         ({"policyId": "12"}, "policyId: name a policy"),
         ({"muteTimes": [{"start": "22:00", "end": "25:00"}]}, "write hours and minutes as 22:00"),
-        ({"muteTimes": [{"start": "22:00", "end": "06:00", "timeZone": "Mars/North"}]}, "such as Europe/Berlin"),
+        ({"muteTimes": [{"start": "22:00", "end": "06:00", "timeZone": "Mars/North"}]}, "such as Europe/Stockholm"),
+        # A file that is there, and no name of a zone: mute times of it would never hold.
+        ({"muteTimes": [{"start": "22:00", "end": "06:00", "timeZone": "posix/UTC"}]}, "mute time: no time zone"),
         ({"groupBy": ["a", "b", "c", "d", "e", "f"]}, "at most 5 keys"),
         ({"resolveThreshold": 9}, "calm side"),
         ({"measure": "change", "baseline": "same_window_last_week", "groupBy": ["customer"]}, "not by tags"),

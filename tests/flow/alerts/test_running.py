@@ -2,9 +2,11 @@
 
 import asyncio
 from contextlib import suppress
+from random import Random
 
 from alerting.run import listen, loops, run
 from core.db import Database
+from core.db.holders import Holder
 from tests.app import installed
 from tests.flow.alerts.shop import alerts, happen
 
@@ -26,9 +28,10 @@ async def test_an_alerter_that_runs_fires_and_stops(database: Database, database
 
 
 async def test_one_connection_tells_each_loop_of_its_work(database: Database, database_url: str) -> None:
-    duties = [loop for loop in loops() if loop.channel is not None]
+    holder = Holder(Random(1))
+    duties = [loop for loop in loops(holder) if loop.channel is not None]
     told = {loop.name: asyncio.Event() for loop in duties}
-    listening = asyncio.create_task(listen(database_url, duties, told))
+    listening = asyncio.create_task(listen(database_url, duties, told, holder))
     try:
         async with asyncio.timeout(30), database.connection() as connection:
             # When it begins to listen, all are told: there may be work of which nobody heard.

@@ -62,14 +62,16 @@ class GitHub(Place):
             "state_reason": _REASONS.get(issue.status),
             "html_url": f"{self.url}/{PROJECT}/issues/{issue.key}",
             "created_at": "2027-01-15T08:00:00Z",
+            "updated_at": f"{self.updated(issue):%Y-%m-%dT%H:%M:%SZ}",
             "labels": [{"name": one} for one in issue.labels],
         }
 
     def hook(self, key: str, person: str = "Ines", *, delivery: str | None = None) -> tuple[dict[str, str], bytes]:
+        self.updated(self.issues[key], edited=True)
         closed, name = self.is_closed(key), self.next_delivery(delivery)
         told = {
             "action": "closed" if closed else "reopened",
-            "issue": self.body(self.issues[key]) | {"updated_at": f"2027-01-15T08:00:{self.hooks % 60:02}Z"},
+            "issue": self.body(self.issues[key]),
             "repository": {"full_name": PROJECT},
             "sender": {"login": person, "type": "User"},
         }

@@ -56,11 +56,14 @@ class GitLab(Place):
             "state": issue.status,
             "web_url": f"{self.url}/{PROJECT}/-/issues/{issue.key}",
             "labels": issue.labels,
+            "updated_at": f"{self.updated(issue):%Y-%m-%dT%H:%M:%S}.250Z",
         }
 
     def hook(self, key: str, person: str = "Ines", *, delivery: str | None = None) -> tuple[dict[str, str], bytes]:
         issue = self.issues[key]
-        about = {"iid": int(key), "state": issue.status, "url": f"{self.url}/{PROJECT}/-/issues/{key}"}
+        updated = f"{self.updated(issue, edited=True):%Y-%m-%d %H:%M:%S} UTC"
+        url = f"{self.url}/{PROJECT}/-/issues/{key}"
+        about = {"iid": int(key), "state": issue.status, "url": url, "updated_at": updated}
         told = {
             "object_kind": "issue",
             "event_type": "issue",

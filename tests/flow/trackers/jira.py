@@ -97,9 +97,12 @@ class Jira(Place):
         return {"name": name, "statusCategory": {"key": CATEGORIES[name]}}
 
     def body(self, issue: Theirs) -> dict[str, Any]:
-        return {"key": issue.key, "fields": {"summary": issue.title, "status": self.status(issue.status)}}
+        updated = f"{self.updated(issue):%Y-%m-%dT%H:%M:%S}.000+0000"
+        fields = {"summary": issue.title, "status": self.status(issue.status), "updated": updated}
+        return {"key": issue.key, "fields": fields}
 
     def hook(self, key: str, person: str = "Ines", *, delivery: str | None = None) -> tuple[dict[str, str], bytes]:
+        self.updated(self.issues[key], edited=True)
         told = {
             "timestamp": 1_800_000_000_000 + self.hooks,
             "webhookEvent": "jira:issue_updated",

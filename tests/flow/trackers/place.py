@@ -5,10 +5,12 @@ from collections import deque
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
 from aiohttp import web
 
+EPOCH = datetime(2027, 1, 15, 8, 0, tzinfo=UTC)
 TOKEN = "t0ken-of-the-place"
 PROJECT = "acme/shop"
 
@@ -40,6 +42,8 @@ class Theirs:
     labels: list[str]
     status: str
     comments: list[str] = field(default_factory=list)
+    changed: tuple[str, int] = ("", 0)
+    """The status that was told last, and the second since EPOCH of its change."""
 
 
 @dataclass
@@ -60,6 +64,8 @@ class Place:
     said_next: deque[Said] = field(default_factory=deque)
     loses_create: bool = False
     hooks: int = 0
+    seconds: int = 0
+    """By the tracker's clock, which goes on by one with each change."""
 
     def answer(self, asked: Asked) -> Said:
         raise NotImplementedError
@@ -75,6 +81,13 @@ class Place:
 
     def is_closed(self, key: str) -> bool:
         return self.issues[key].status in (self.done_status, self.other_done)
+
+    def updated(self, issue: Theirs, *, edited: bool = False) -> datetime:
+        """When it changed last; a test may have changed its status just now."""
+        if edited or issue.changed[0] != issue.status:
+            self.seconds += 1
+            issue.changed = (issue.status, self.seconds)
+        return EPOCH + timedelta(seconds=issue.changed[1])
 
     def calls(self, method: str) -> int:
         return sum(one.method == method for one in self.asked)

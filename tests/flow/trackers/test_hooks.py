@@ -46,17 +46,53 @@ async def test_a_call_counts_once(story: Story) -> None:
     assert (await story.issue())["state"] == "new"
 
 
-async def test_what_is_signed_counts_once_under_any_name(database: Database, tmp_path: Path) -> None:
-    """GitHub's own name of a call stands outside of what it signs."""
-    async with telling(GitHub(), database, tmp_path) as story:
+@pytest.mark.parametrize(("made", "header"), [(GitHub, "X-GitHub-Delivery"), (Jira, "X-Atlassian-Webhook-Identifier")])
+async def test_what_is_signed_counts_once_under_any_name(
+    made: type[Place], header: str, database: Database, tmp_path: Path
+) -> None:
+    """Their own name of a call stands outside of what they sign."""
+    async with telling(made(), database, tmp_path) as story:
         key = await story.linked()
         story.place.issues[key].status = story.place.done_status
         headers, body = story.place.hook(key)
         assert (await story.call_hook(headers, body)).json()["outcome"] == "resolved"
         await story.set_state("new")
-        again = await story.call_hook({**headers, "X-GitHub-Delivery": "another"}, body)
+        again = await story.call_hook({**headers, header: "another"}, body)
         assert again.json()["outcome"] == "repeated"
         assert (await story.issue())["state"] == "new"
+
+
+async def test_a_late_call_does_not_set_an_older_state(story: Story) -> None:
+    """They close it and open it again; the first call is held up on its way and comes last."""
+    place, key = story.place, await story.linked()
+    place.issues[key].status = place.done_status
+    closed = place.hook(key, "Ines")
+    assert (await story.theirs(key, place.first_status, "Ben"))["outcome"] == "noted"
+    assert (await story.call_hook(*closed)).json()["outcome"] == "late"
+    assert (await story.issue())["state"] == "new"
+    assert not (await story.link())["isDone"]
+    told = (await story.activity())[0]
+    assert (told["type"], told["data"]["did"], told["data"]["person"]) == ("link", "late", "Ines")
+    assert told["data"]["theirStatus"] == place.done_status
+    # What comes after it is news as ever.
+    assert (await story.theirs(key, place.done_status))["outcome"] == "resolved"
+
+
+async def test_what_came_before_our_own_call_is_late(story: Story) -> None:
+    """They close it; before that is told, it is resolved here and comes back, which opens theirs again."""
+    place, key = story.place, await story.linked()
+    await story.theirs(key, place.done_status)
+    place.issues[key].status = place.first_status
+    reopened = place.hook(key)
+    place.issues[key].status = place.done_status
+    await story.theirs(key, place.done_status)
+    await story.event_comes()
+    await story.deliver()
+    assert (await story.hook(key))["outcome"] == "echo"
+    assert place.issues[key].status == place.first_status
+    assert (await story.theirs(key, place.done_status))["outcome"] == "resolved"
+    assert (await story.call_hook(*reopened)).json()["outcome"] == "late"
+    assert (await story.issue())["state"] == "resolved"
 
 
 async def test_what_is_no_issue_of_ours_is_ignored(story: Story) -> None:

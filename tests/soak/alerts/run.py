@@ -77,7 +77,7 @@ def soak_alerts(seed: int, minutes: float, folder: Path, tell: Callable[[str], N
             ended = time.monotonic()
             tell(f"{ended - begun:6.0f} s  the stream ends; waiting until nothing waits")
             url = paging.database_url()
-            held = asyncio.run(take_stock(url, sending.sent, _SETTLED_SECONDS, json.loads, hurry=short))
+            held = asyncio.run(take_stock(url, sending.sent, _SETTLED_SECONDS, json.loads))
             settling = time.monotonic() - ended
         servers = [one for one in (paging.server, paging.beside) if one is not None]
         found = problems(errors, sending.sent, held, receivers.heard)

@@ -7,7 +7,6 @@ from typing import Any
 
 import asyncpg
 
-from alerting.delivering import LEASE_SECONDS
 from core.db.database import OUTAGES
 from tests.soak.alerts.books import AlertRow, DeliveryRow, Held
 
@@ -18,12 +17,6 @@ _WAITING = """
          + (select count(*) from deliveries where state in ('pending', 'retrying'))
          + (select $1 - count(*) from events) as waiting
 """
-_END_LEASES = """
-    update deliveries set claimed_until = now(), next_at = now()
-    where state in ('pending', 'retrying') and claimed_until > now() and claimed_until < now() + $1 * interval '1 s'
-"""
-_LONGEST_CALL_SECONDS = 4.0
-"""Of receivers that never hang: whoever has held a lease longer is dead."""
 _ALERTS = """
     select a.number, a.rule_name, a.labels::text, a.times_fired, a.value,
            a.held_by is not null or coalesce(a.due_at < now() - interval '10 s', false) as is_stuck,
@@ -40,10 +33,9 @@ _DELIVERIES = """
 _BOOKS = "select outcome, sum(quantity)::bigint as quantity from outcomes where category = 'error' group by 1"
 
 
-async def take_stock(url: str, sent: int, seconds: float, decode: Callable[[str], Any], *, hurry: bool) -> Held:
-    """Waits until all of `sent` events are told of, for `seconds` at most: what is not then is told by the books.
-    `hurry`: leases of the dead end now, where nobody is left to hold one for so long."""
-    await _settle(url, sent, time.monotonic() + seconds, hurry)
+async def take_stock(url: str, sent: int, seconds: float, decode: Callable[[str], Any]) -> Held:
+    """Waits until all of `sent` events are told of, for `seconds` at most: what is not then is told by the books."""
+    await _settle(url, sent, time.monotonic() + seconds)
     connection = await asyncpg.connect(url)
     try:
         alerts = [
@@ -68,7 +60,7 @@ async def take_stock(url: str, sent: int, seconds: float, decode: Callable[[str]
     return Held(alerts, deliveries, books, signals)
 
 
-async def _settle(url: str, sent: int, deadline: float, hurry: bool) -> None:
+async def _settle(url: str, sent: int, deadline: float) -> None:
     quiet = 0
     while quiet < 4 and time.monotonic() < deadline:
         try:
@@ -80,8 +72,6 @@ async def _settle(url: str, sent: int, deadline: float, hurry: bool) -> None:
             while quiet < 4 and time.monotonic() < deadline:
                 waiting = await connection.fetchval(_WAITING, sent)
                 quiet = 0 if waiting else quiet + 1
-                if hurry and waiting:
-                    await connection.execute(_END_LEASES, LEASE_SECONDS - _LONGEST_CALL_SECONDS)
                 await asyncio.sleep(_LOOK_SECONDS)
         except OUTAGES:
             await asyncio.sleep(_LOOK_SECONDS)

@@ -34,6 +34,13 @@ DUE = [
     ("daily", "Europe/Berlin", 2, "10-31T01:30", "10-30", "10-31T00:00", "11-01T01:00"),
     # Midnight is left out in Cuba.
     ("daily", "America/Havana", 0, "03-14T12:00", "03-13", "03-14T05:00", "03-15T04:00"),
+    # Two hours are left out at Troll, and the report comes when they begin.
+    ("daily", "Antarctica/Troll", 2, "03-28T12:00", "03-27", "03-28T01:00", "03-29T00:00"),
+    # Half an hour, twice a year.
+    ("daily", "Australia/Lord_Howe", 2, "10-03T00:00", "10-02", "10-02T15:30", "10-03T15:00"),
+    ("daily", "Australia/Lord_Howe", 1, "04-03T15:00", "04-03", "04-03T14:00", "04-04T14:30"),
+    # Of last year, in this one.
+    ("daily", "Pacific/Auckland", 8, "2026-12-31T19:00", "12-31", "12-31T19:00", "01-01T19:00"),
     # Weeks begin on Monday, there.
     ("weekly", "UTC", 8, "01-15T08:00", "01-04", "01-11T08:00", "01-18T08:00"),
     ("weekly", "UTC", 8, "01-11T07:59", "12-28", "01-04T08:00", "01-11T08:00"),

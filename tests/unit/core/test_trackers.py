@@ -9,6 +9,7 @@ import pytest
 
 from core.errors import Rejected
 from core.hook_calls import is_genuine, read_call
+from core.tracker_times import is_older, moment_said
 from core.trackers import TrackerConfig, TrackerKind, checked_config, marker_of, means_done
 
 JIRA, GITHUB, GITLAB = TrackerKind.JIRA, TrackerKind.GITHUB, TrackerKind.GITLAB
@@ -110,6 +111,44 @@ def test_what_says_nothing_of_an_issue_of_ours_is_ignored_with_a_reason(
     call = read_call(kind, TrackerConfig(project="acme/shop"), headers, json.dumps(body).encode())
     assert call.remote is None
     assert why in call.ignored
+
+
+@pytest.mark.parametrize(
+    ("said", "moment"),
+    [
+        ("2027-01-15T08:00:00Z", 1_800_000_000.0),
+        ("2027-01-15T10:00:00.250+0200", 1_800_000_000.25),
+        ("2027-01-15 08:00:00 UTC", 1_800_000_000.0),
+        (1_800_000_000_250, 1_800_000_000.25),
+        ("2027-01-15T08:00:00", None),  # nobody says where
+        ("yesterday", None),
+        ("9" * 5_000, None),
+        ("9999-12-31T23:59:59-14:00", None),
+        (10**40, None),
+        (True, None),
+        (None, None),
+        ({}, None),
+    ],
+)
+def test_when_theirs_changed_by_their_own_words(said: Any, moment: float | None) -> None:
+    assert moment_said(said) == moment
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "older"),
+    [
+        (5.0, 6.0, True),
+        (5.2, 5.3, True),
+        (5.0, 5.3, False),  # told by the second: it may be the same
+        (5.3, 5.0, False),
+        (5.3, 5.3, False),
+        (6.0, 5.3, False),
+        (None, 5.0, False),
+        (5.0, None, False),
+    ],
+)
+def test_what_is_older_than_what_is_known(said: float | None, known: float | None, older: bool) -> None:
+    assert is_older(said, known) is older
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"payload=x", b"[" * 100_000, b'"\xff"'])

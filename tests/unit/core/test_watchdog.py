@@ -36,6 +36,33 @@ def test_it_is_trouble_when_work_waits_too_long(found: Vitals, expected: list[st
     assert [one.name for one in troubles(found, NOW)] == expected
 
 
+def life(name: str, started: float, seen: float) -> Alerter:
+    """Minutes ago."""
+    return Alerter(name, NOW - 60 * started, NOW - 60 * seen, 0.0, FINE, None, None)
+
+
+@pytest.mark.parametrize(
+    ("found", "shown"),
+    [
+        ([life("a", 60, 0)], ["a"]),
+        # Killed, and started again: one process, twice.
+        ([life("old", 60, 30), life("new", 30, 0)], ["new"]),
+        ([life("oldest", 90, 60), life("old", 59, 30), life("new", 29, 0)], ["new"]),
+        # Two were there, and one is.
+        ([life("gone", 60, 5), life("a", 60, 0)], ["a", "gone"]),
+        ([life("gone", 90, 61), life("a", 120, 0)], ["a"]),
+        ([life("one", 60, 30), life("other", 60, 30), life("new", 29, 0)], ["new", "other"]),
+        # A rolling update: the new one is there before the old one ends.
+        ([life("old", 60, 10), life("new", 11, 0)], ["new"]),
+        # None lives: those of the last generation, not those before.
+        ([life("old", 900, 600), life("last", 599, 300)], ["last"]),
+        ([], []),
+    ],
+)
+def test_of_alerters_that_are_gone_those_are_shown_that_nobody_replaced(found: list[Alerter], shown: list[str]) -> None:
+    assert [one.name for one in Vitals(tuple(found), None, None).worth_showing(NOW)] == shown
+
+
 def test_trouble_says_for_how_long_and_what_to_do() -> None:
     gone = troubles(vitals(alerter(seen=900), signal=890), NOW)[0]
     assert gone.detail.startswith("no alerter was seen for 15 min and work waits")

@@ -51,6 +51,8 @@ function linkWords(data: Record<string, unknown>, byPerson: boolean): Word[] {
       return [byPerson ? "unlinked it from " : "Unlinked from ", theirs, ` in ${tracker}`];
     case "closed":
       return [theirs, ` in ${tracker} was closed with it`];
+    case "late":
+      return [theirs, ` in ${tracker}: a late word that it is “${text(data["theirStatus"])}” was passed over, as it has changed since`];
     default:
       return [theirs, ` in ${tracker} was opened again with it`];
   }

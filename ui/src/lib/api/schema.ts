@@ -3468,6 +3468,8 @@ export interface components {
             sentence: string;
             /** Alerters */
             alerters: components["schemas"]["AlerterShape"][];
+            /** Earlieralerters */
+            earlierAlerters: number;
             /** Lagseconds */
             lagSeconds: number;
             /** Oldestsignalat */
@@ -4649,7 +4651,7 @@ export interface components {
              * Outcome
              * @enum {string}
              */
-            outcome: "resolved" | "reopened" | "noted" | "echo" | "unlinked" | "repeated" | "ignored";
+            outcome: "resolved" | "reopened" | "noted" | "echo" | "late" | "unlinked" | "repeated" | "ignored";
             /** Detail */
             detail: string;
         };
@@ -5653,6 +5655,8 @@ export interface components {
             isDefault: boolean;
             /** Email */
             email: string;
+            /** Cannotgetmail */
+            cannotGetMail: string | null;
             /** Timezone */
             timeZone: string;
             /** Ways */
@@ -6323,6 +6327,8 @@ export interface components {
             mailIsSetUp: boolean;
             /** Recipient */
             recipient: string;
+            /** Cannotgetmail */
+            cannotGetMail: string | null;
         };
         /** ReportQueued */
         ReportQueued: {

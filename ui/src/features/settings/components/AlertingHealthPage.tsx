@@ -150,6 +150,11 @@ function Alerters({ health }: { health: AlertingHealth }) {
           </tbody>
         </table>
       )}
+      {health.earlierAlerters > 0 && (
+        <p className="none-row faint">
+          {health.earlierAlerters === 1 ? "One earlier one is" : `${health.earlierAlerters} earlier ones are`} not listed: replaced, or gone for more than an hour while others do the work.
+        </p>
+      )}
     </section>
   );
 }

@@ -75,7 +75,7 @@ function RulesForm({ rules }: { rules: PersonalRules }) {
           </Field>
         </div>
       </section>
-      <Reports body={body} change={change} />
+      <Reports body={body} change={change} unreachable={rules.cannotGetMail} />
       <Refusal problem={saving.problem} />
       <div className="hstack end addrow">
         <button type="submit" className="btn pri" disabled={saving.busy}>
@@ -86,7 +86,7 @@ function RulesForm({ rules }: { rules: PersonalRules }) {
   );
 }
 
-function Reports({ body, change }: { body: Required<PersonalRulesBody>; change: (part: Partial<PersonalRulesBody>) => void }) {
+function Reports({ body, change, unreachable }: { body: Required<PersonalRulesBody>; change: (part: Partial<PersonalRulesBody>) => void; unreachable: string | null }) {
   const projects = useProjects(useOrg().slug);
   const chosen = body.reportProjectIds;
   const toggle = (id: string, on: boolean) => change({ reportProjectIds: on ? [...chosen, id] : chosen.filter((one) => one !== id) });
@@ -96,6 +96,7 @@ function Reports({ body, change }: { body: Required<PersonalRulesBody>; change: 
         <h2 id="h-reports">Reports by mail</h2>
       </header>
       <div className="in">
+        {unreachable && <p className="warn">{unreachable} Until then no report is sent.</p>}
         <fieldset className="formrow">
           <legend>How often</legend>
           <div className="stack">

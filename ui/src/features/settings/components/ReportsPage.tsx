@@ -59,7 +59,7 @@ function Report({ org, report }: { org: string; report: ReportPreview }) {
           {report.subject}
         </h2>
         <span className="grow" />
-        <button type="button" className="btn" disabled={saving.busy || !report.mailIsSetUp} onClick={() => void sendOne()}>
+        <button type="button" className="btn" disabled={saving.busy || !report.mailIsSetUp || report.cannotGetMail !== null} onClick={() => void sendOne()}>
           <Icon name="send" />
           Send me this one
         </button>
@@ -69,7 +69,10 @@ function Report({ org, report }: { org: string; report: ReportPreview }) {
           <dt>Next</dt>
           <dd>{nextOf(report)}</dd>
           <dt>To</dt>
-          <dd>{report.recipient}</dd>
+          <dd>
+            {report.recipient}
+            {report.cannotGetMail && <span className="warn">{` · ${report.cannotGetMail}`}</span>}
+          </dd>
           <dt>About</dt>
           <dd>
             {exact(new Date(report.since))} to {exact(new Date(report.until))}
@@ -89,7 +92,8 @@ function Report({ org, report }: { org: string; report: ReportPreview }) {
 
 function nextOf(report: ReportPreview): string {
   if (!report.mailIsSetUp) return "not sent: no mail server is set up (REDSHANK_SMTP_URL)";
-  if (!report.nextAt) return "switched off";
+  if (!report.isOn) return "switched off";
+  if (!report.nextAt) return "not sent, as no mail gets to you";
   const when = exact(new Date(report.nextAt));
   return report.period === "daily" ? `${when}, unless nothing happens until then` : when;
 }

@@ -1,0 +1,41 @@
+"""What a killed alerter had under way goes out again within seconds, by another one or by its successor.
+
+The lease alone would end only when the longest call has; a page cannot wait for that. An alerter that is paused, or
+slow, keeps its connection, and so its deliveries until the lease ends. Whoever only lost its connection has
+LOST_SECONDS to come back; if it does not, a copy may go out beside its own, by the same key.
+"""
+
+import logging
+from dataclasses import dataclass, field
+from typing import Final
+
+from core.db.holders import give_back, missing_alerters
+from core.resources import Resources
+
+LOOK_SECONDS: Final = 1.0
+LOST_SECONDS: Final = 3.0
+"""Longer than it takes to connect again after PostgreSQL was away."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class TakingOver:
+    """Remembers since when whom has been missing. One for a process."""
+
+    _missing: dict[int, float] = field(default_factory=dict)
+
+    async def once(self, res: Resources) -> float:
+        """Look once; answers when to look again. Raises Unavailable."""
+        # Forgotten where this look fails: whoever is missing after an outage begins to be then.
+        before, self._missing = self._missing, {}
+        now, given = res.clock.now(), 0
+        async with res.database.transaction() as connection:
+            missing = {number: before.get(number, now) for number in await missing_alerters(connection)}
+            lost = [number for number, since in missing.items() if now - since >= LOST_SECONDS]
+            if lost:
+                given = await give_back(connection, lost, now)
+        self._missing = missing
+        if given:
+            _log.warning("an alerter is gone, and %d deliveries that it had under way go out again", given)
+        return LOOK_SECONDS
