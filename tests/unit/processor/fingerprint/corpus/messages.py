@@ -5,6 +5,8 @@
 from tests.unit.processor.fingerprint.corpus.shapes import Pair, message
 
 SAME = [
+    ("GET http://10.0.0.17:8080/v1/orders/17 returned 503", "GET http://10.0.9.4:8080/v1/orders/4242 returned 503"),
+    ("peer [ip]:80 reset", "peer [[ip]]:443 reset"),
     ("order 4711 not found", "order 9 not found"),
     ("user 'bob' not found", "user 'al' not found"),
     ('coupon "SUMMER-24" expired', 'coupon "WELCOME" expired'),
@@ -72,6 +74,7 @@ OTHER = [
     ("payment declined", "payment expired"),
     ("read failed: java.io.IOException", "read failed: java.io.EOFException"),
     ("Expecting value", "Expecting ',' delimiter"),
+    ("GET http://10.0.0.17:8080/v1/orders/17 returned 503", "GET http://10.0.0.17:8080/v1/parcels/17 returned 503"),
 ]
 PAIRS = [Pair(f"message: {a[:40]!r}", message("other", a), message("other", b), True) for a, b in SAME] + [
     Pair(f"message: {a[:40]!r} or {b[:30]!r}", message("other", a), message("other", b), False) for a, b in OTHER
