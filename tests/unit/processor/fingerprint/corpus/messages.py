@@ -5,8 +5,6 @@
 from tests.unit.processor.fingerprint.corpus.shapes import Pair, message
 
 SAME = [
-    ("GET http://10.0.0.17:8080/v1/orders/17 returned 503", "GET http://10.0.9.4:8080/v1/orders/4242 returned 503"),
-    ("peer [ip]:80 reset", "peer [[ip]]:443 reset"),
     ("order 4711 not found", "order 9 not found"),
     ("user 'bob' not found", "user 'al' not found"),
     ('coupon "SUMMER-24" expired', 'coupon "WELCOME" expired'),
@@ -53,6 +51,8 @@ SAME = [
     ("card ************4242 declined", "card ************1881 declined"),
     ("GET /api/orders/17 failed", "GET /api/orders/88?full=1 failed"),
     ("Lock wait timeout exceeded after 50 s in tx 7F3A", "Lock wait timeout exceeded after 51 s in tx 8B1C"),
+    ("GET http://10.0.0.17:8080/v1/orders/17 returned 503", "GET http://10.0.9.4:8080/v1/orders/4242 returned 503"),
+    ("peer [ip]:80 reset", "peer [[ip]]:443 reset"),
 ]
 OTHER = [
     ("order not found", "user not found"),
