@@ -68,9 +68,11 @@ ALTERNATIVES: Final = (
     # What redaction left (`processor/redact/kinds.py`), with a digest where a project wants digests.
     (
         "marker",
-        r"\[(?:email|ip|phone|creditcard|credit_card|iban|national[ _]id|(?:crypto_)?wallet|secret)(?::[0-9a-f]+)?\]"
+        r"\[{1,2}ip(?::[0-9a-f]+)?\]{1,2}(?::\d{1,5}\b)?|"
+        r"\[(?:email|phone|creditcard|credit_card|iban|national[ _]id|(?:crypto_)?wallet|secret)(?::[0-9a-f]+)?\]"
         r"|\*{3,}[\w-]*",
     ),
+    ("route", r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) https?://[^\s\"'<>/]+/[^\s\"'<>]*"),
     (
         "url",
         r"\b[A-Za-z][A-Za-z0-9+.-]{1,15}://(?:[^\s\"'<>`)\]}|\[]|\[\w*\])+|\bdata:[\w/+.-]+;[^\s\"'<>`)]+|\b(?:arn|urn):[\w:/.*-]+",

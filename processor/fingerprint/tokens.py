@@ -53,6 +53,7 @@ _MARKERS = {
 }
 
 
+_MARKER_NAME = re.compile(r"[:\]]")
 _SHORT_HIT = 128
 """Characters up to which a hit is remembered."""
 _QUICK_HIT = 64
@@ -78,7 +79,7 @@ def _decide(hit: str) -> str:
     if kind == "route":
         return _route(hit)
     if kind == "marker":
-        return _MARKERS.get(hit[1:-1].partition(":")[0], "<num>") if hit[0] == "[" else "<masked>"
+        return _MARKERS.get(_MARKER_NAME.split(hit.lstrip("["), 1)[0], "<num>") if hit[0] == "[" else "<masked>"
     if kind == "address":
         return _address(hit)
     if (kind == "host" and not _is_host(hit)) or (kind == "ip" and not any(c.isdecimal() for c in hit)):
@@ -123,6 +124,8 @@ def _quoted(hit: str) -> str:
 
 def _route(hit: str) -> str:
     method, path = hit.split(" ", 1)
+    if not path.startswith("/"):
+        path = "/" + path.split("/", 3)[3]  # of a URL; its host is one server of many
     return f"{method} {_ROUTE_ID.sub('<id>', path.split('?', 1)[0].rstrip('.,;:)'))}"
 
 

@@ -27,6 +27,12 @@ def nir(text: str) -> bool:
     return body.isdigit() and 97 - int(body) % 97 == int(text[13:15])
 
 
+def finland(text: str) -> bool:
+    """Day of birth, letter or nothing for the century, three digits; the last sign is their remainder by 31."""
+    digits = text[:6] + text[-4:-1]
+    return digits.isdigit() and "0123456789ABCDEFHJKLMNPRSTUVWXY"[int(digits) % 31] == text[-1]
+
+
 def bsn(digits: str) -> bool:
     """The Netherlands' eleven test."""
     return weighted(digits, (9, 8, 7, 6, 5, 4, 3, 2, -1)) % 11 == 0 and int(digits) > 0

@@ -34,7 +34,7 @@ _CERTAIN = word_set(
     bearertoken privatekey signingkey encryptionkey credential credentials creds authorization bearer csrf xsrf
     csrftoken csrfmiddlewaretoken xsrftoken jwt cvv cvv2 cvc cvc2 csc pin otp totp mfa sessionid jsessionid
     phpsessid aspsessionid sessid sessiontoken sessionkey authkey passkey masterkey geheimnis htpasswd
-    sessionsecret userpassword storepass keypass srcstorepass deststorepass cvn verificationvalue psw bindpw
+    sessionsecret psk userpassword storepass keypass srcstorepass deststorepass cvn verificationvalue psw bindpw
     """
 )
 _LIKELY = word_set(
@@ -55,7 +55,7 @@ _BEFORE_KEY = word_set(
 _BEFORE_CODE = word_set(
     "auth security access verification otp recovery backup mfa sms pin pass authorization factor activation"
 )
-_BEFORE_PASS = word_set("smtp db mail ftp redis admin root user ldap imap mysql pg")
+_BEFORE_PASS = word_set("smtp db mail ftp sftp redis admin root user ldap imap mysql pg become sudo vault wifi ssh svc")
 _PHRASES = (
     "backup codes", "recovery codes", "session id", "pass phrase", "pass word", "pass wd", "pass code", "set cookie",
     "mot de passe", "one time code", "seed phrase", "mnemonic phrase", "connect sid", "security answer", "magic link",

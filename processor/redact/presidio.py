@@ -41,7 +41,6 @@ _RECOGNIZERS = {
     "it_fiscal_code": ("country_specific.italy.it_fiscal_code_recognizer", "ItFiscalCodeRecognizer"),
     "pl_pesel": ("country_specific.poland.pl_pesel_recognizer", "PlPeselRecognizer"),
     "in_aadhaar": ("country_specific.india.in_aadhaar_recognizer", "InAadhaarRecognizer"),
-    "fi_hetu": ("country_specific.finland.fi_personal_identity_code_recognizer", "FiPersonalIdentityCodeRecognizer"),
     "se_personnummer": ("country_specific.sweden.se_personnummer_recognizer", "SePersonnummerRecognizer"),
     "de_social_security": ("country_specific.germany.de_social_security_recognizer", "DeSocialSecurityRecognizer"),
     "th_tnin": ("country_specific.thai.th_tnin_recognizer", "ThTninRecognizer"),

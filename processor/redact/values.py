@@ -49,6 +49,8 @@ _DOTTED = re.compile(r"^[A-Za-z_]+(?:\.[A-Za-z_]+)+$")
 _WORDS = re.compile(r"^[A-Za-z]{3,12}(?:-[A-Za-z]{3,12}){2,7}(?:-?\d{1,4})?$")
 _COLOUR = re.compile(r"^#[0-9a-fA-F]{3,8}$")
 _ADDRESS = re.compile(r"^0x[0-9a-fA-F]{6,16}$")
+_TWILIO_ID = re.compile(r"^(?:AC|SM|MM|CA|CF|PN|RE|MG|IS|CH|WA)[0-9a-f]{32}$")
+"""`sid=SM…`, `sid` being what Twilio calls the names of accounts, messages and calls."""
 _CODE = re.compile(r"^(?:[A-Za-z_][\w.]{0,80}[(\[]|(?:self|this|os|config|settings|env|process|args|options)\.[a-z_])")
 
 _DIGIT, _LETTER, _SIGN = re.compile(r"\d"), re.compile(r"[^\W\d_]"), re.compile(r"[!@#$%^&*+=?~|]")
@@ -102,7 +104,11 @@ def is_passphrase(value: str) -> bool:
 
 def looks_random(value: str) -> bool:
     """Long, of one piece, letters and digits mixed: no word, path, number or sentence."""
-    if not 16 <= len(value) <= 4096 or any(character in " /\\:,()<>{}[]" for character in value[:64]):
+    if (
+        not 16 <= len(value) <= 4096
+        or _TWILIO_ID.match(value)
+        or any(character in " /\\:,()<>{}[]" for character in value[:64])
+    ):
         return False
     digits = sum(character.isdigit() for character in value[:64])
     letters = sum(character.isalpha() for character in value[:64])

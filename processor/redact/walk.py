@@ -1,5 +1,6 @@
 """A walk over values of any shape that picks what is to be looked at: free strings, doomed values, source."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -47,6 +48,9 @@ _SAFE, _OWN, _CERTAIN, _LIKELY, _RANDOM, _ODD = map(
 )
 
 
+_OPTION = re.compile(r"^'?--?[A-Za-z][A-Za-z_-]{2,40}'?$")
+
+
 class Walker:
     def __init__(self, names: Names, out: Collected) -> None:
         self.names = names
@@ -74,7 +78,8 @@ class Walker:
                 if len(node) == 2 and type(node[0]) is str and self._is_pair(node):
                     self.named(node, 1, node[0], node[1])
                     continue
-                for place, value in enumerate(node):
+                items = self._arguments(node) if len(node) > 1 and self._names_an_option(node) else node
+                for place, value in enumerate(items):
                     kind = type(value)
                     if kind is str:
                         if len(value) >= MIN_TEXT:
@@ -96,6 +101,23 @@ class Walker:
                     stack.append((value, key))
                 elif kind is int and value >= MIN_NUMBER:
                     value_of(node, key, key, value)
+
+    def _names_an_option(self, node: list[Any]) -> bool:
+        """Whether the list may be a command's arguments, as `sys.argv` is: only then is it looked at twice."""
+        return any(type(item) is str and item[:1] in "'-" and _OPTION.match(item) for item in node)
+
+    def _arguments(self, node: list[Any]) -> list[Any]:
+        """Dooms what stands behind an option with a secret's name; answers the list with holes for what is done."""
+        rest = list(node)
+        for place in range(1, len(node)):
+            option, value = node[place - 1], node[place]
+            if type(option) is not str or type(value) is not str or not _OPTION.match(option):
+                continue
+            mark = self.names[option.strip("'-")]
+            if mark in (_OWN, _CERTAIN, _LIKELY) and value.strip("'")[:1] != "-":
+                self.named(node, place, option.strip("'-"), value)
+                rest[place] = None
+        return rest
 
     def _is_pair(self, node: list[Any]) -> bool:
         return self.names[node[0]] in (_CERTAIN, _OWN)

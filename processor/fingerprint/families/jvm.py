@@ -6,7 +6,7 @@ from processor.fingerprint.families.family import Family, Kind, RawFrame
 from processor.fingerprint.families.paths import stem
 
 _GENERATED_CLASS = re.compile(
-    r"\$\$(?:Lambda|EnhancerBy|FastClassBy|SpringCGLIB|ByteBuddy|Proxy|_WeldClientProxy|_WeldSubclass|\d)[\w$/.]*|"
+    r"(?:\$Proxy\$)?_\$\$_\w+|\$\$(?:Lambda|EnhancerBy|FastClassBy|SpringCGLIB|ByteBuddy|Proxy|_WeldClientProxy|_WeldSubclass|\d)[\w$/.]*|"
     r"\$\$[0-9a-f]{6,16}.*"
     r"|/0x[0-9a-fA-F]+|\$HibernateProxy.*|_(?:ClientProxy|Subclass|Bean)$|\$MockitoMock\$.*|\$ByteBuddy\$.*|"
     r"\$Companion$"

@@ -49,6 +49,8 @@ def _function(frame: RawFrame) -> str:
     name = frame.function
     if name in _UNKNOWN or name.startswith("0x"):
         return ""
+    if name.startswith(("closure #", "implicit closure #")):
+        name = name.rpartition(" in ")[2]  # Swift: `closure #2 () -> () in Depot.Bay.open()`
     name = _CLOSURE.sub("", _HASH.sub("", name))
     if not name.startswith(("-[", "+[")):
         name = _without_generics(name)

@@ -17,9 +17,10 @@ _NAME_WORDS = (
     rb"pass|pwd|pword|secret|token|key|auth|cred|bearer|otp|csrf|xsrf|sess|cookie|sid\b|\bpin\b|_pin\b|cvv|cvc|sig\b|"
     rb"signature|jwt|"
     rb"kennwort|contrasen|mdp|senha|wachtwoord|parol|haslo|losenord|adgangskode|salasana|heslo|jelszo|clave|sifre|"
-    rb"geheimnis|security[ _-]?answer|code|mfa|phrase|verification_?value|\bappid\b|\bpw\b|_pw\b|bindpw|psw"
+    rb"geheimnis|\bpsk\b|_psk\b|security[ _-]?answer|"
+    rb"code|mfa|phrase|verification_?value|\bappid\b|\bpw\b|_pw\b|bindpw|psw"
 )
-_QUOTES = rb"(?:\\{0,3}[\"'`\]]){0,2}"
+_QUOTES = rb"(?:(?:  )?\\{0,3}[\"'`\]]){0,2}"
 ASSIGNMENT = (
     rb"(?i)(?:"
     + _NAME_WORDS
@@ -60,6 +61,8 @@ _RESOURCE = re.compile(r"^[a-z]+(?:-[a-z]+)*-v?\d{1,3}$")
 """`secrets: ['db-credentials-v2']`: names of secrets in a cluster."""
 _PARAMETER = re.compile(r"^[a-z_]{2,16}=$")
 """`Authorization: Token token="…"`: the value has a name of its own."""
+_NEXT_FIELD = re.compile(r"^[A-Za-z_][\w.-]{0,40}=[^=]")
+"""`token= id=42`: nothing stands behind the name."""
 _CACHE_KEY = re.compile(r"^[a-z_-]{2,24}(?::[a-z_-]{1,24}){0,4}:\d{1,20}$")
 """`auth:orders:654513`."""
 
@@ -86,6 +89,16 @@ def _name_start(text: bytes, start: int) -> int:
     return start - len(lead.group()) if lead else start
 
 
+_WORD_BACK = window(rb"([A-Za-z]{2,16})[ -]$")
+
+
+def _spoken(text: bytes, start: int, name: str, level_of: Callable[[str], Secrecy]) -> Secrecy:
+    """`pre-shared key: …`, `API key: …`: the name has two words. A sentence may also go on there, so never certain."""
+    word = _WORD_BACK.search(text[max(0, start - 17) : start])
+    level = level_of(f"{word.group(1).decode('latin-1')}_{name}") if word else Secrecy.NONE
+    return min(level, Secrecy.LIKELY)
+
+
 def _is_secret(level: Secrecy, value: str, quoted: bool, tight: bool) -> bool:
     """Whether what stands behind a name is a secret. `tight`: `name=value`, as machines write, not `name: value`."""
     if is_placeholder(value) or value.startswith(("[Filtered]", "[secret]", "http://", "https://")):
@@ -109,6 +122,8 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
         if name == "PWD" and text[name_start - 1 : name_start] == b";":
             name = "pwd"  # ODBC; alone it is a shell's directory
         level = level_of(name.removesuffix("%3D").removesuffix("%3d"))
+        if level < Secrecy.LIKELY and name.lower() in ("key", "code"):
+            level = max(level, _spoken(text, name_start, name, level_of))
         if level == Secrecy.NONE:
             return ()
         if level == Secrecy.LIKELY and _OF_A_PAGE.search(before(text, name_start, 14)):
@@ -124,6 +139,8 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
             return ()
         if value.lower() == name.lower() or len(value) < 2:
             return ()  # password=password in code; accesskey="n"
+        if not quoted and head.endswith(b"= ") and _NEXT_FIELD.search(value):
+            return ()
         if not quoted and (_PARAMETER.search(value) or (head.endswith(b":") and _CACHE_KEY.search(value))):
             return ()
         if value.isdigit() and head.endswith(b":") and text[name_start - 1 : name_start] == b":":

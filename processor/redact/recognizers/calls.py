@@ -24,6 +24,8 @@ _READS = window(
     rb"(?i)^_*(?:get|fetch|find|read|load|lookup|require|has|remove|delete|is|create|generate|list|missing|no|invalid|unknown)"
 )
 _STRING = window(rb"[\"']((?:[^\"'\\\x1e]|\\.){0,200})[\"']")
+_SURE = window(rb"(?i)\b(?:(?:HTTP)?(?:basic|digest)_?auth|authenticate|login|(?:ldap_)?(?:simple_)?bind(?:_s)?)\($")
+"""Their second argument is never anything else."""
 _THIRD = window(rb"(?i)__construct|mysql|odbc|oci|get_?connection")
 
 
@@ -45,7 +47,9 @@ def _check_login(text: bytes, start: int, end: int) -> Iterable[Found]:
         return ()
     begin, finish = strings[1 + third]
     value = text[begin:finish].decode("latin-1")
-    sure = third and (b":" in text[slice(*strings[0])] or b"mysql" in text[start:end].lower())
+    sure = _SURE.search(text[start : end - 1]) is not None or (
+        third and (b":" in text[slice(*strings[0])] or b"mysql" in text[start:end].lower())
+    )
     fits = could_be_secret(value) or (sure and len(value) > 3 and not is_word(value) and not is_placeholder(value))
     return (Found(begin, finish, "secret.argument"),) if fits else ()
 

@@ -25,7 +25,11 @@ _OPTIONS: dict[str, str] = {
 }
 """Programs, and the option of theirs that a secret follows."""
 _OPTION_OF = {program: option for programs, option in _OPTIONS.items() for program in programs.split("|")}
-_PROGRAM = rb"\b(?:" + b"|".join(re.escape(program).encode() for program in sorted(_OPTION_OF)) + rb") [^\n\x1e]"
+_PROGRAM = (
+    rb"\b(?:"
+    + b"|".join(re.escape(program).encode() for program in sorted(_OPTION_OF))
+    + rb")(?: |[\"'], ?[\"'])[^\n\x1e]"
+)
 _PLACES: tuple[tuple[bytes, re.Pattern[bytes]], ...] = (
     (rb"\bsqlplus\b", window(rb"^sqlplus (?:-\w+ )*\"?\w[\w.$]*/\"?([^\s\"@/]{3,64})")),
     (rb"\bnet use\b", window(rb"^net use .{0,120}/u(?:ser)?:\S+ ([^\s/]\S{2,64})")),
@@ -63,12 +67,26 @@ def _line(text: bytes, start: int) -> int:
 
 
 _ARGUMENT = window(rb"\S+")
+_LISTED = window(rb"(?:^|[\"'])([^\"',\x1e]+)[\"']")
+"""An argument of a list, as Python and Node print commands: `mysql', '-p…', 'shop']`."""
+
+
+def _arguments(text: bytes, start: int, limit: int) -> list[tuple[int, int]]:
+    """Where each argument of a command begins and ends, the program first."""
+    command = text[start:limit]
+    listed = _LIST_NEXT.search(command) is not None
+    found = (_LISTED if listed else _ARGUMENT).finditer(command)
+    spans = (match.span(1 if listed else 0) for match in itertools.islice(found, MAX_ARGUMENTS))
+    return [(start + begin, start + end) for begin, end in spans]
+
+
+_LIST_NEXT = window(rb"^[\w-]{1,24}[\"'],")
 
 
 def _check_program(text: bytes, start: int, end: int) -> Iterator[Found]:
     """The argument behind the program's option, or glued to it."""
     limit = _line(text, start)
-    arguments = [match.span() for match in itertools.islice(_ARGUMENT.finditer(text, start, limit), MAX_ARGUMENTS)]
+    arguments = _arguments(text, start, limit)
     options = _OPTION_OF[text[slice(*arguments[0])].decode("latin-1")].split("|")
     for place, (begin, finish) in enumerate(arguments[1:], 1):
         word = text[begin:finish].decode("latin-1")

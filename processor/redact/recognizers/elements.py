@@ -6,7 +6,7 @@
 
 from collections.abc import Iterable
 
-from processor.redact.buffer import Found, leaf_end
+from processor.redact.buffer import LEAF_END, Found, leaf_end
 from processor.redact.detector import Detector, window
 from processor.redact.keys import Secrecy, secrecy
 from processor.redact.recognizers.value_span import value_span
@@ -107,7 +107,39 @@ def _check_redis(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, finish, "secret.named"),) if fits else ()
 
 
+_REPORTED = (
+    rb"(?i)\binput_value=[\"'][^\"'\s\x1e]|rejected value \[[^\]\s\x1e]|"
+    rb"\\?[\"'](?:received|input|rejectedValue|attemptedValue|instance)\\?[\"']: ?\\?[\"'][^\"'\s\x1e]"
+)
+_FIELD = window(
+    rb"(?i)(?:\bfield|\bpath|\bloc|\bproperty|\bparam)[\"']?[^\w\n]{1,6}(?:[\w.-]{1,40}[^\w\n]{1,4}){0,3}?"
+    rb"([a-z_][\w.-]{1,60})[\"'\])](?!,)|\n([a-z_][\w.]{1,80})\n"
+)
+_FIELD_BACK = 240
+
+
+def _field_before(text: bytes, start: int) -> str:
+    """The field that a report is about, the last one named before a place; empty when none is."""
+    first = max(text.rfind(LEAF_END, 0, start) + 1, start - _FIELD_BACK)
+    names = _FIELD.findall(text[first:start])
+    return b"".join(names[-1]).decode("latin-1").rpartition(".")[2] if names else ""
+
+
+def _check_reported(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """A value that a validator refused, as it says which field it is of: pydantic, Spring, zod, FluentValidation."""
+    if secrecy(_field_before(text, start)) < Secrecy.LIKELY:
+        return ()
+    if text[end - 2 : end - 1] == b"[":
+        begin, finish = end - 1, text.find(b"]", end, leaf_end(text, end, 200))
+    else:
+        begin, finish, _ = value_span(text, end - 2 - (text[end - 3 : end - 2] == b"\\"))
+    value = text[begin : max(finish, begin)].decode("latin-1")
+    fits = not is_placeholder(value) and not is_word(value)
+    return (Found(begin, finish, "secret.named"),) if fits and finish > begin else ()
+
+
 DETECTORS = (
+    Detector(_REPORTED, _check_reported),
     Detector(_ELEMENT, _check_element, gate=rb"(?i)(?:<|&lt;)[A-Za-z0-9_.:-]*(?:" + WORDS + rb")"),
     Detector(_NAMED, _check_named, gate=_NAMED_LEAD + rb"[A-Za-z0-9_.:-]*(?:" + WORDS + rb")"),
     Detector(

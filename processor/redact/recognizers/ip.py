@@ -19,7 +19,8 @@ _GLOBAL = window(rb"^(?i:[23][0-9a-f]{3}|f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]|64:ff
 """How addresses that are in use begin; `a::b` and `dead::beef` are code."""
 
 _SAYS_VERSION = pattern(
-    rb"(?:vers|\bver\b|\bv\.?\s?$|release|\brel\b|build|driver|firmware|\bsdk\b|\bapi[ /]|upgrad|downgrad|semver|"
+    rb"(?:vers|\bver\b|\bv\.?\s?$|release|\brel\b|build|driver|firmware|\bbios\b|hotfix|"
+    rb"\bsdk\b|\bapi[ /]|upgrad|downgrad|semver|"
     rb"packag|librar|"
     rb"plugin|\.dll|\.jar|\.exe|\.so|\bpip\b|\bnpm\b|nuget|assembly|runtime|chrome|firefox|edg[ea]?/|safari|opera|"
     rb"opr/|trident|"

@@ -50,7 +50,7 @@ SHAPES = (
     Shape("es_nie", rb"\b[XYZ]-?\d{7}-?[A-HJ-NP-TV-Z]\b", checksum("es_nie")),
     Shape("it_fiscal_code",
           rb"\b(?i:[A-Z]{6}[0-9LMNP-V]{2}[A-EHLMPR-T][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z])\b", _fiscal_code),
-    Shape("fi_hetu", rb"\b[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]\b", checksum("fi_hetu")),
+    Shape("fi_hetu", rb"\b[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]\b", checkdigits.finland),
     Shape("se_personnummer", rb"\b(?:19|20)?\d{2}[01]\d[0-9]\d[-+]\d{4}\b", checkdigits.sweden),
     Shape("br_cpf", rb"\b\d{3}\.\d{3}\.\d{3}-\d{2}\b", checkdigits.cpf),
     Shape("br_cnpj", rb"\b\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}\b", checkdigits.cnpj),

@@ -8,7 +8,7 @@ from processor.redact.detector import Detector, pattern, window
 from processor.redact.presidio import checksum
 
 _NAMES = (
-    rb"(?i:\b(?:ssn|social[ _-]?security|soc[ _-]sec|pesel|bsn|burgerservice|sofi-?nummer|nino\b|nhs|"
+    rb"(?i:(?:\b|_)(?:ssn|social[ _-]?security|soc[ _-]sec|pesel|bsn|burgerservice|sofi-?nummer|nino\b|nhs|"
     rb"national[ _-]?(?:insurance|id|identity|identification|number)|ni[ _](?:number|no)|tax[ _-]?(?:id|number|file|"
     rb"payer)|"
     rb"steuer-?id|steueridentifikation|steuer-?nr|steuernummer|personalausweis|ausweisnummer|ausweis-?nr|fuhrerschein|"
@@ -35,6 +35,10 @@ _NAMES = (
     rb"TAJ|INN|UTR|SPI|NN|RG|RFC|NSS|NUIP)\b"
     rb"|(?i:\b(?:nif|nie|dni|cif|nir|rut|abn|tfn|tin|itin|ein|ird|sin|fin|pan|cpr|cnp|egn|afm|ahv|avs|pps|nip|taj|inn|utr|rg|dl|cc|nn|rfc))"
     rb"(?i:[ _-]?(?:number|num|no\.?|nr\.?))?[\"']?\s?[:=\x1d]"
+    rb"|(?i:_(?:nif|nie|dni|nir|rut|tfn|itin|ahv|avs|pps|egn|cnp|cpr|afm|rfc)(?:_(?:number|num|no|nr))?)[\"']?\s?[:=\x1d]"
+    rb"|[a-z](?:Ssn|SSN|Pesel|Bsn|BSN|Nino|Nhs(?:Number|No|Nr)|Cpf|CPF|Cnpj|Dni|DNI|Nie|Nif|NIF|Curp|Rut|Cuit|Tckn|Oib|"
+    rb"Egn|Cnp|Ahv|Aadhaar|Passport|Nric|Cnic|Hetu|Ppsn|NationalId|TaxId|TaxNumber|FiscalCode|SocialSecurity|"
+    rb"PersonalCode|IdentityNumber)"
     rb"|(?i:\b(?:inn|egn|dni|nif|cpr|tfn|afm|rut|cnp|nip|abn)(?: (?:number|no|nr|is|er|je|jest|este))? )\b"
 )
 """Names of numbers. Short ones are words too (`sin`, `run`, Polish `nie`): in capitals, or with a sign behind them."""
@@ -43,7 +47,8 @@ _NUMBER_NEXT = pattern(
     rb"(?i)^[a-z.]{0,24}[ _-]?(?:number|num|no\.?|nr\.?|nummer|numero|numer|id|code|card|value|#)?"
     rb"[\"')\]]{0,2}(?:[ \xa4\xff"
     rb":=#\x1d>\"'`(\[-]|\\[\"']|n\xa4){0,6}"
-    rb"(?i:(?:van|von|vom|de|du|del|der|da|di|of|for) (?:(?:de|der|den|dem|het|the|la|le|el|our|your|"
+    rb"(?i:(?:van|von|vom|de|du|des|do|dos|del|della|der|da|di|of|for|av|af) (?:(?:de|der|den|dem|het|the|la|le|el|our|"
+    rb"your|"
     rb"my|onze|mijn|uw|unse\w{1,3}|mein\w{0,2}|ihr\w{0,2}|notre|votre|nuestro|nosso|nostro) )?[a-z]{3,14}:? ?"
     rb"(?:(?:is|ist|est|es) )?)?"
     rb"(?i:(?:is|was|er|ar|on|jest|wynosi|je|to|in|any|holder|no longer valid|ist|lautet|war|es|est|e|for|of|"

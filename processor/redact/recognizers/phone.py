@@ -21,12 +21,20 @@ _AMERICAN = (
 )
 _TRUNK_ZERO = rb"\b0[1-9]\d{0,4}(?: / |[ /-])\(?\d[\d /-]{3,14}\d\b|\b0[1-9](?:\.\d{2}){4}\b"
 _BARE_TRUNK_ZERO = rb"\b0[1-9]\d{8,9}\b"
+_BARE_PARTY = rb"(?i)[\"'](?:to|from|dst|src|msisdn|recipient|destination|phone)[\"']: ?[\"'][1-9]\d{9,13}[\"']"
+_IN_INDEX = (
+    rb"(?i)(?:entry '[^'\x1d\x1e]{7,24}' for key '[^'\x1e]{0,60}(?:phone|mobile|telefon|\btel|_tel|msisdn|handy|"
+    rb"celular)|"
+    rb"(?:phone|mobile|telefon|msisdn|handy|celular)[^'\x1e]{0,20}'[^\x1e\n]{0,120}"
+    rb"duplicate key value is \([^)\x1e]{7,24}\))"
+)
 _MOBILE = rb"\b1[3-9]\d[ -]\d{4}[ -]\d{4}\b|\b[6-9]\d{4} \d{5}\b|\b[679]\d{2} \d{2} \d{2} \d{2}\b"
 _WORD = (
     rb"(?i)phone|\bmob\b|\bph\b|\btel\b|\btelf?\.|mobil|\bcell(?:phone|ular)?s?\b|\bfax|\bsms\b|whats ?app|msisdn|"
     rb"\bcall(?:ed|er|back|ing)?\b|\bdial|"
     rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|mobiel|puhelin|"
-    rb"telemovel|komork|contact[_ ]?n(?:o|umber|r)\b|landline|hotline|viber|voicemail|numero|(?:kontakt|contact|"
+    rb"telemovel|komork|\btlf\b|contact[_ ]?n(?:o|umber|r)\b|kontaktnummer|landline|hotline|viber|voicemail|numero|"
+    rb"(?:kontakt|contact|"
     rb"contacto|contatto|contato)[\"']? ?[:=\x1d]|\bcontact |\breach(?:ed)? (?:me|us|him|her|them) (?:on|at) |"
     rb"\b(?:to|from)_?number|\bg\.?s\.?m\b|\b(?:recipient|subscriber|calle[er])\b"
 )
@@ -34,7 +42,19 @@ _WORD_AFTER = rb"(?i)\b\d{9,12}[\"')]? (?:is |was )?(?:not )?(?:an? )?(?:valid |
 _MESSENGER = rb"\bwa\.me/[1-9]\d{7,14}\b|\b[1-9]\d{7,14}@(?:s\.whatsapp\.net|c\.us)\b"
 _WEAK_WORD = pattern(rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct]|reach|to|from)")
 _PARTY = window(rb"(?i)^(?:recipient|subscriber|calle)")
-_NUMBER_NEXT = window(rb"^[^\d\x1e\n+(]{0,32}((?:\+ ?)?(?:\(\+?\d{1,5}\)|\d)[\d .\-/()]{4,20}\d" + _EXTENSION + rb")")
+_NUMBER_NEXT = window(
+    rb"^(?:[^\d\x1e\n+(]|\((?!\+?\d{1,5}\))){0,32}((?:\+ ?)?(?:\(\+?\d{1,5}\)|\d)[\d .\-/()]{4,20}\d"
+    + _EXTENSION
+    + rb")"
+)
+_BARE_NEXT = window(
+    rb"(?i)^(?:[\s\"'=:#.(\[<>\x1d_-]|n\xa4|(?:e|number|num|no|nr|is|me|us|him|her|them|back|on|at|to|under|the|de|du|da|do|"
+    rb"del|della|au|al|auf|unter|an|in|nummer|telefon\w*|telephone|movil|mobile|celular|cellulare|portable|phone)(?=[_\W]|$))*$"
+)
+"""What may stand between a word that only sometimes says phone and bare digits: `call me back on 9876543210`, and not
+`text length 9876543210`, `fax queue …`, `numero de dossier …`."""
+_MOBILE_WORD = window(rb"(?i)^(?:mobil|handy|portable)")
+_COUNTED = window(rb"(?i)^[\"')]? ?(?:of|arguments?|characters?|too|not found|times)\b")
 _OTHER_NUMBER = pattern(
     rb"order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|versi|\bpart|case\b|build|commit|"
     rb"batch|"
@@ -42,6 +62,7 @@ _OTHER_NUMBER = pattern(
     rb"postal|imei|"
     rb"\bpid\b|\btid\b|iban|card\b|account|passport|ssn|nhs|coord|\blat\b|\blon|gps|\brange|article|artikel|bestell|"
     rb"rechnung|"
+    rb"\bqueue|\bjobs?\b|\blength|dossier|suivi|\bordine|"
     rb"kunden|commande|pedido|factura|model|hash|\btax|\bvat\b|duration|timeout|retr|attempt|took|uuid|guid|\brut\b|"
     rb"cpf|cnpj|"
     rb"\bnif\b|bsn|pesel|shipment|parcel|product|\bitem|release|tracking|\bsim\b|iccid|barcode|\bean\b|\bupc\b"
@@ -120,7 +141,10 @@ def _readings(body: bytes) -> Iterator[tuple[int, bytes]]:
         cut = max(main.rfind(b" "), main.rfind(b"-"), main.rfind(b"/"), main.rfind(b"("))
         if cut < 6:
             return
+        glued = main[cut : cut + 1] == b"-" and main[cut - 1 : cut] != b" "
         main = main[:cut].rstrip(b" -/.()")
+        if glued:
+            continue  # the rest would be a piece of a longer number: `053-4265204-4301832`
         yield len(main), main
 
 
@@ -133,6 +157,13 @@ def _check_international(text: bytes, start: int, end: int) -> Iterable[Found]:
         digits = _digits(main[lead:].replace(b"(0)", b""))
         if digits[:2] == "00":
             digits = digits[2:]
+        if (
+            main[:1] == b"+"
+            and main[1:].isdigit()
+            and len(digits) < 9
+            and not _SAYS_PHONE.search(before(text, start, 32))
+        ):
+            return ()  # a difference: `+12345678`
         rank = _international(digits) if 8 <= len(digits) <= MAX_DIGITS else 0
         if rank == 2:
             return (Found(_bracketed(text, start), start + length, "phone"),)
@@ -160,31 +191,60 @@ def _check_punctuated(text: bytes, start: int, end: int) -> Iterable[Found]:
     return ()
 
 
-def _check_word(text: bytes, start: int, end: int) -> Iterable[Found]:
+def _check_word(text: bytes, start: int, end: int) -> Iterator[Found]:
     """A word that says phone: whatever number comes next is one, if nothing in between says otherwise."""
     if text[end - 5 : end].lower() == b"phone" and before(text, start, 5).endswith((b"i", b"micro", b"head", b"ear")):
-        return ()
+        return
     match = _NUMBER_NEXT.search(text[end : leaf_end(text, end, 70)])
     if match is None or _OTHER_NUMBER.search(text[start : end + match.start(1)].lower()):
-        return ()
+        return
     begin, finish = end + match.start(1), end + match.end(1)
     body = text[begin:finish]
     weak = _WEAK_WORD.search(text[start:end]) is not None
+    if weak and body.isdigit() and not _may_be_bare(text[start:end], text[end:begin], body, text[finish : finish + 14]):
+        return
     if _is_no_number(body) or not _stands_free(text, begin, finish) or _is_quantity(after(text, finish)):
-        return ()
+        return
+    yield from _first_reading(text, start, end, begin, finish, weak)
+
+
+def _may_be_bare(word: bytes, between: bytes, digits: bytes, behind: bytes) -> bool:
+    """Whether bare digits are meant by a word as weak as "call": right behind it, long enough, and no count."""
+    long_enough = len(digits) >= 10 or digits.startswith(b"0") or _MOBILE_WORD.search(word) is not None
+    return long_enough and _BARE_NEXT.search(between) is not None and _COUNTED.search(behind) is None
+
+
+def _first_reading(text: bytes, start: int, end: int, begin: int, finish: int, weak: bool) -> Iterator[Found]:
+    """The longest way to read the run behind a word as a number, and what follows in the same list."""
+    body = text[begin:finish]
     is_party = _PARTY.search(text[start:end]) is not None
     for length, main in _readings(body):
         digits = _digits(main)
         bare = main.isdigit()
         if bare and is_party and _international(digits) != 2 and not _national(digits):
-            return ()  # his id
+            return  # his id
         if (
             (8 if weak and bare else MIN_DIGITS)
             <= len(digits)
             <= (13 if bare and not digits.startswith("00") else MAX_DIGITS)
         ):
-            return (Found(begin, begin + length, "phone"),)
-    return ()
+            yield Found(begin, begin + length, "phone")
+            yield from _listed(text, begin + length)
+            return
+
+
+_NEXT_IN_LIST = window(rb"^[\"']?, ?[\"']?((?:\+ ?)?\(?\d[\d .\-/()]{5,20}\d)(?=[\"',\])])")
+MAX_LISTED = 20
+
+
+def _listed(text: bytes, place: int) -> Iterator[Found]:
+    """`phones: ["…", "…"]`."""
+    for _ in range(MAX_LISTED):
+        match = _NEXT_IN_LIST.search(text[place : leaf_end(text, place, 32)])
+        if match is None or not 8 <= len(_digits(match.group(1))) <= 13 or _is_no_number(match.group(1)):
+            return
+        begin, place = place + match.start(1), place + match.end(1)
+        yield Found(begin, place, "phone")
 
 
 def _check_word_after(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -212,6 +272,27 @@ def _check_messenger(text: bytes, start: int, end: int) -> Iterable[Found]:
     finish = text.find(b"@", begin, end)
     finish = finish if finish > 0 else end
     return (Found(begin, finish, "phone"),) if _international(text[begin:finish].decode("ascii")) else ()
+
+
+_FIRST_QUOTED = window(rb"(?i)(?:entry '|value is \()([^')]+)")
+
+
+def _check_index(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`Duplicate entry '…' for key 'users.phone'`, and SQL Server's words for the same."""
+    match = _FIRST_QUOTED.search(text[start:end])
+    if match is None or not MIN_DIGITS <= len(_digits(match.group(1))) <= MAX_DIGITS:
+        return ()
+    letters = any(chr(byte).isalpha() for byte in match.group(1))
+    return () if letters else (Found(start + match.start(1), start + match.end(1), "phone"),)
+
+
+def _check_party(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`"to":"4479…"`: gateways of messages write whole numbers without a plus."""
+    begin = end - 1
+    while text[begin - 1 : begin].isdigit():
+        begin -= 1
+    known = _international(text[begin : end - 1].decode("ascii")) == 2
+    return (Found(begin, end - 1, "phone"),) if known else ()
 
 
 def _is_no_number(run: bytes) -> bool:
@@ -245,4 +326,6 @@ DETECTORS = (
     Detector(_WORD, _check_word),
     Detector(_WORD_AFTER, _check_word_after),
     Detector(_MESSENGER, _check_messenger, cost=6),
+    Detector(_BARE_PARTY, _check_party, cost=6),
+    Detector(_IN_INDEX, _check_index, gate=rb"(?i)' for key '|duplicate key value is"),
 )

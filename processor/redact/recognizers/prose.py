@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from processor.redact.buffer import Found, leaf_end
+from processor.redact.buffer import Found, before, leaf_end
 from processor.redact.detector import Detector, pattern, window
 from processor.redact.values import could_be_secret, is_placeholder, is_word, mixes_sorts
 from processor.redact.vocabulary import byte_words
@@ -11,6 +11,7 @@ _PASSWORD = (
     rb"pass(?:word|wd|phrase|code)s?|passwort|kennwort|contrasena|clave|mot de passe|\bmdp|senha|wachtwoord|haslo|"
     rb"parola|losenord|"
     rb"adgangskode|salasana|heslo|jelszo|sifre\w{0,4}|parol'?|losenordet|passwd|pass|credentials?|pwd|login|"
+    rb"(?:store|key|auth|priv|admin|user|db|root|truststore|keystore|signing)_?password|"
     rb"pw|(?:old|previous|new|current|other|last|alte|neue|ancien|nouveau) (?:one|pw)"
 )
 _TOKEN = (
@@ -41,9 +42,14 @@ def _words(text: bytes, start: int) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
+_PUBLIC = window(rb"(?i)public[ _-]?(?:key )?$|^key token|^public")
+
+
 def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     """The next word, or the word behind a verb that tells, if it does not look like a word."""
     noun = text[start:end]
+    if _PUBLIC.search(before(text, start, 12)) or _PUBLIC.search(noun):
+        return  # `public key token b77a5c561934e089` of an assembly
     allowed, changing = True, False
     for begin, finish in _words(text, end):
         word = text[begin:finish]
@@ -96,13 +102,17 @@ def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> F
 
 
 _ORDINARY = pattern(
-    rb"(?i)^(?:v?\d+(?:\.\d+)+\w*|\d{4}-\d{2}-\d{2}.*|\d{1,2}:\d{2}.*|[\w.-]+\(.*|.*=.*|.*://.*|[\w.+-]+@[\w.-]+|/.*|"
+    rb"(?i)^(?:v?\d+(?:\.\d+)+\w*|\d{4}-\d{2}-\d{2}.*|\d{1,2}:\d{2}.*|[\w.-]+\(.*|.*=.*|.*://.*|[\w.+-]+@[\w-]+\.[\w.-]+|[\w.+-]{3,}@[\w.-]+|/.*|"
     rb"#\d+|\d+(?:s|ms|st|nd|rd|th|x|%|kb|mb|px)|"
     rb"[a-z]+-?\d{1,2}|[A-Z]+[-_]?\d{1,4}|\w+_id|user\w*\d*|[\w.]+:\d+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-.*|<.*|"
     rb"\(.*|\{.*|\[.*|.*[\\/()\[\]{}].*|.*::.*)$"
 )
 
 
+_SAYS_PASSWORD = window(
+    rb"(?i)^(?:password|passwort|kennwort|passphrase|contrasena|mot de passe|wachtwoord|senha|haslo|losenord)\b"
+)
+"""Means nothing else, as "pass" and "login" do."""
 _RESOURCE = window(rb"^[a-z]+(?:-[a-z]+)+-?v?\d{0,3}$")
 """`secret \"db-credentials-v2\" not found`: Kubernetes names things so."""
 
@@ -114,7 +124,8 @@ def _looks_told(value: str, noun: bytes, by_verb: bool) -> bool:
         return False
     ordinary = _ORDINARY.search(value.encode("latin-1")) is not None
     if _IS_PASSWORD.search(noun):
-        return len(value) >= 6 and (not ordinary or _named_like_password(value, 1 if by_verb else 2))
+        digits = 1 if by_verb or _SAYS_PASSWORD.search(noun) else 2
+        return len(value) >= 6 and (not ordinary or _named_like_password(value, digits))
     if _RESOURCE.search(value.encode("latin-1")):
         return False
     return len(value) >= 10 and not value.isdigit() and not ordinary and any(c.isdigit() for c in value)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from processor.redact.buffer import Found, leaf_end
-from processor.redact.detector import Detector, window
+from processor.redact.detector import Detector, pattern, window
 from processor.redact.keys import Secrecy, secrecy
 from processor.redact.recognizers.value_span import MAX_VALUE, value_span
 from processor.redact.values import could_be_secret, is_placeholder, looks_random
@@ -18,19 +18,19 @@ _SQL_WORD = (
 
 def _check_insert(text: bytes, start: int, end: int) -> Iterable[Found]:
     """Values of secret columns, row by row; anything that is no plain list of values ends it."""
-    names = text[start:end].partition(b"(")[2].partition(b")")[0].split(b",")
-    levels = [secrecy(name.strip(b' `"[]\n').decode("latin-1")) for name in names]
+    columns = [_column(name) for name in text[start:end].partition(b"(")[2].partition(b")")[0].split(b",")]
     place, column, limit = end, 0, leaf_end(text, end, MAX_VALUE)
-    if any(levels) and (bindings := _bindings(text, place, limit)):
+    if any(columns) and (bindings := _bindings(text, place, limit)):
         place = bindings
-    while any(levels) and place < limit:
+    while any(columns) and place < limit:
         place = _spaces_end(text, place)
         value_start, value_end, quoted = value_span(text, place)
         value_end = value_end if quoted else _bare_end(text, value_start, value_end, limit)
         value = text[value_start:value_end].decode("latin-1")
         is_call = not quoted and text[value_end : value_end + 1] == b"("
-        if column < len(levels) and not is_call and _goes(levels[column], value):
-            yield Found(value_start, value_end, "secret.sql")
+        rule = "" if is_call or column >= len(columns) else _rule(columns[column], value)
+        if rule:
+            yield Found(value_start, value_end - _type_name(value) if rule == "phone" else value_end, rule)
         place = _spaces_end(text, value_end + quoted)
         row = _ROW_ENDS.search(text[place : place + 24])
         sign = text[place : place + 1]
@@ -42,6 +42,40 @@ def _check_insert(text: bytes, start: int, end: int) -> Iterable[Found]:
             return
 
 
+_PERSONAL = pattern(
+    rb"(?i)(?:^|[_ \x1d])(?:(ssn|pesel|bsn|nino|nhs(?:_?n[or]|_?number)?|cpf|cnpj|dni|nif|nir|curp|tckn|oib|egn|cnp|"
+    rb"cpr|"
+    rb"aadhaar|nric|cnic|hetu|ppsn|personnummer|national_?id|tax_?id|passport(?:_?n[or]|_?number)?|codice_?fiscale)|"
+    rb"(phone|mobile|telephone|telefon|tel|msisdn|handy|celular|phone_?number|mobile_?n[or]|phone_?n[or])\d?)$"
+)
+"""Names of columns that hold a person's number or phone, at their end (`customer_ssn`, `phone`)."""
+
+
+def _column(name: bytes) -> Secrecy | str:
+    """What a column holds, by its name: how secret it is, or the rule for its values; nothing in most."""
+    plain = name.strip(b' `"[]\n')
+    personal = _PERSONAL.search(plain)
+    if personal:
+        return "national_id.named" if personal.group(1) else "phone"
+    return secrecy(plain.decode("latin-1"))
+
+
+_TYPE_NAME = window(rb"\([A-Z][A-Za-z]+\)$")
+
+
+def _type_name(value: str) -> int:
+    """Length of the type that MyBatis prints behind a value: `13812345678(String)`."""
+    match = _TYPE_NAME.search(value.encode("latin-1"))
+    return len(match.group()) if match else 0
+
+
+def _rule(column: Secrecy | str, value: str) -> str:
+    """The rule that takes this value of the column; empty when it stays."""
+    if isinstance(column, str):
+        return column if 6 <= sum(map(str.isdigit, value)) <= 18 and len(value) <= 32 else ""
+    return "secret.sql" if _goes(column, value) else ""
+
+
 def _bare_end(text: bytes, start: int, end: int, limit: int) -> int:
     """Where a value ends that was filled in without quotes, as Laravel prints statements: `(Bo Li, b@x.de, $2b$…)`."""
     if text[end : end + 1] in (b"(", b""):
@@ -51,7 +85,10 @@ def _bare_end(text: bytes, start: int, end: int, limit: int) -> int:
 
 
 _ONLY_PLACES = window(rb"^(?:\s{0,2}(?:\?|%s|[:@$]\w{1,30}|%\(\w{1,30}\)s)\s{0,2},?){1,60}\)")
-_BINDINGS = window(rb"(?i)(?:param(?:eter)?s|bindings?|binds|args|arguments|values|with)[\"']?[ :=]{0,3}[\[({]\s{0,2}")
+_BINDINGS = window(
+    rb"(?i)(?:param(?:eter)?s|bindings?|binds|args|arguments|values|with)[\"']?[ :=]{0,3}[\[({]\s{0,2}|"
+    rb"parameters: (?=\S)"
+)
 _BINDINGS_FAR = 160
 
 

@@ -8,7 +8,7 @@ _SCHEME = window(
 )
 _OPENING = window(rb"^[brfu]{0,2}(\\{0,7})([\"'`])")
 _BARE = pattern(rb"(?:[^\s,;\"'`<>()\[\]{}|\x1d\x1e\\]+|  [:?+=()])+")
-"""Two spaces before a sign are what `as_bytes` makes of `%3A` and the like."""
+"""Two spaces before a sign are what `as_bytes` makes of `%3A` and the like; so, too, before the closing quote."""
 _NEXT_PARAMETER = pattern(rb"(?:&|%26)[A-Za-z_.%\[\]-]+[\w.%\[\]-]*=|&amp;|&$")
 MAX_VALUE = 8192
 MAX_BARE = 512
@@ -23,7 +23,8 @@ def value_span(text: bytes, place: int) -> tuple[int, int, bool]:
         start = place + opening.end()
         scheme = _SCHEME.search(text[start : start + 24])
         start += scheme.end() if scheme else 0
-        return start, _closing(text, start, limit, opening.group()[opening.start(1) :]), True
+        end = _closing(text, start, limit, opening.group()[opening.start(1) :])
+        return start, end - 2 if text[start:end].endswith(b"  ") and end - 2 > start else end, True
     scheme = _SCHEME.search(text[place : place + 24])
     start = place + (scheme.end() if scheme else 0)
     bare = _BARE.match(text, start, min(limit, start + MAX_BARE))

@@ -43,4 +43,6 @@ PAIRS = [
          message(P, "Order 9 failed for bob", "Order {} failed for {}", ["9", "bob"], threads={"values": [{"current": True, "name": "pool-2", "stacktrace": {"frames": [{"module": "java.util.concurrent.FutureTask", "function": "run"}, {"module": "com.acme.Jobs", "function": "run"}, {"module": "org.slf4j.impl.X", "function": "error"}]}}]}), True),
     Pair("logback, another template of one method", message(P, "Order 17 failed", "Order {} failed", ["17"], threads={"values": [{"current": True, "stacktrace": {"frames": [{"module": "com.acme.Jobs", "function": "run"}]}}]}),
          message(P, "Order 17 skipped", "Order {} skipped", ["17"], threads={"values": [{"current": True, "stacktrace": {"frames": [{"module": "com.acme.Jobs", "function": "run"}]}}]}), False),
+    Pair("javassist proxy", event(P, raised("IllegalStateException", "x", CONTROLLER, SERVICE)), event(P, raised("IllegalStateException", "x", CONTROLLER, "?|com.acme.shop.CartService_$$_jvst4a2_0|total|CartService_$$_jvst4a2_0.java", SERVICE)), True),
+    Pair("weld proxy", event(P, raised("IllegalStateException", "x", CONTROLLER, SERVICE)), event(P, raised("IllegalStateException", "x", CONTROLLER, "?|com.acme.shop.CartService$Proxy$_$$_WeldClientProxy|total|CartService$Proxy$_$$_WeldClientProxy.java", SERVICE)), True),
 ]

@@ -51,6 +51,8 @@ SAME = [
     ("card ************4242 declined", "card ************1881 declined"),
     ("GET /api/orders/17 failed", "GET /api/orders/88?full=1 failed"),
     ("Lock wait timeout exceeded after 50 s in tx 7F3A", "Lock wait timeout exceeded after 51 s in tx 8B1C"),
+    ("GET http://10.0.0.17:8080/v1/orders/17 returned 503", "GET http://10.0.9.4:8080/v1/orders/4242 returned 503"),
+    ("peer [ip]:80 reset", "peer [[ip]]:443 reset"),
 ]
 OTHER = [
     ("order not found", "user not found"),
@@ -72,6 +74,7 @@ OTHER = [
     ("payment declined", "payment expired"),
     ("read failed: java.io.IOException", "read failed: java.io.EOFException"),
     ("Expecting value", "Expecting ',' delimiter"),
+    ("GET http://10.0.0.17:8080/v1/orders/17 returned 503", "GET http://10.0.0.17:8080/v1/parcels/17 returned 503"),
 ]
 PAIRS = [Pair(f"message: {a[:40]!r}", message("other", a), message("other", b), True) for a, b in SAME] + [
     Pair(f"message: {a[:40]!r} or {b[:30]!r}", message("other", a), message("other", b), False) for a, b in OTHER
