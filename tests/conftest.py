@@ -15,7 +15,9 @@ from core.db.migrate import migrate
 from deploy.cluster import Cluster
 from deploy.postgres import running_cluster
 from tests.engines import fixtures
+from tests.room import prefer_memory
 
+prefer_memory()
 elasticsearch_url = fixtures.elasticsearch_url
 elasticsearch_9_url = fixtures.elasticsearch_9_url
 kafka_url = fixtures.kafka_url
@@ -53,7 +55,7 @@ async def database_url(postgres: Cluster) -> AsyncIterator[str]:
     """The DSN of a database of this test's own."""
     name = f"test_{next(_numbers)}"
     admin = await asyncpg.connect(postgres.url("postgres"))
-    await admin.execute(f"create database {name} template redshank_template")
+    await admin.execute(f"create database {name} template redshank_template strategy file_copy")
     yield postgres.url(name)
     await admin.execute(f"drop database {name} with (force)")
     await admin.close()

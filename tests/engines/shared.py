@@ -16,6 +16,7 @@ from tests.engines.keeper import ANSWER
 from tests.engines.node import wait_until
 from tests.engines.supply import SUPPLIES, docker_answers, lacking
 from tests.processes import command_line
+from tests.room import prefer_memory
 
 _PATIENCE_SECONDS = 1800.0
 """The keeper gives up earlier by itself."""
@@ -88,6 +89,7 @@ def _folder(name: str) -> Path:
 
 
 if __name__ == "__main__":
+    prefer_memory()  # as the tests do, who look for what is started here
     for name, supply in SUPPLIES.items():
         try:
             if not os.environ.get(supply.variable):
