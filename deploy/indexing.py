@@ -93,6 +93,8 @@ async def _pass(indexer: "Indexer", stop: asyncio.Event) -> float:
     done = 0
     while not stop.is_set() and (looked_at := await indexer.round()):
         done += looked_at
+        if looked_at < AT_ONCE and not indexer.is_behind:
+            break  # what came meanwhile waits for more: small commits are merged again and again
     return max(_GATHER_SECONDS, _SHARE * (time.monotonic() - started)) if done < AT_ONCE else 0.0
 
 

@@ -20,7 +20,7 @@ from processor.filters import CompiledRule, Filtered, filters
 from processor.fingerprint import fingerprint
 from processor.laps import Laps
 from processor.normalize import normalize
-from processor.redact import redact
+from processor.redact import find, gather, remove
 from processor.rows import PROCESSING_ERROR, Failure, kept_trace
 
 In = TypeVar("In")
@@ -72,7 +72,8 @@ def process_all(
         if rules:
             enriched = _wanted(enriched, rules, failures)
             laps.end("filter")
-        redacted = _each(lambda event: redact(event, configs[event.raw.project_id].privacy), enriched, failures)
+        gathered = _each(lambda event: gather(event, configs[event.raw.project_id].privacy), enriched, failures)
+        redacted = _each(remove, _each(find, gathered, failures), failures)
         laps.end("redact")
         grouped = _each(fingerprint, redacted, failures)
         laps.end("fingerprint")

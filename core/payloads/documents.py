@@ -149,8 +149,8 @@ def _of_frames(name: str) -> _Read:
 
 
 def _kept(values: Iterable[Any]) -> tuple[str, ...]:
-    texts = dict.fromkeys(str(value)[:MAX_VALUE] for value in values if value is not None and value != "")
-    return tuple(texts)[:MAX_VALUES]
+    texts = [str(value)[:MAX_VALUE] for value in values if value is not None and value != ""]
+    return tuple(texts) if len(texts) < 2 else tuple(dict.fromkeys(texts))[:MAX_VALUES]
 
 
 def _handled(exceptions: list[Any]) -> str | None:

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.events import EnrichedEvent, EventData, RedactedEvent
 from core.projects import PrivacyPolicy
@@ -17,21 +17,65 @@ from processor.redact.spans import Remark, disjoint, replace_in
 from processor.redact.sweep import as_json, sweep
 from processor.redact.user import user_hash
 from processor.redact.vocabulary import word_set
-from processor.redact.walk import BareLeaf, Leaf
+from processor.redact.walk import BareLeaf, Collected, Leaf
 
 _clean_code = Clean(max_characters=4_000_000)
 """Per process; it changes how long it takes, never what comes out."""
 
 
+class Gathered(NamedTuple):
+    """An event, and what of it is to be looked at."""
+
+    event: EnrichedEvent
+    rules: Rules
+    identity: bytes | None
+    collected: Collected | None
+    """None where the policy lets everything stay."""
+
+
+class Searched(NamedTuple):
+    """An event, and what was found in its free text and in its source, by the places in `collected`."""
+
+    gathered: Gathered
+    in_texts: dict[int, list[Found]]
+    in_code: dict[int, list[Found]]
+
+
 def redact(event: EnrichedEvent, policy: PrivacyPolicy) -> RedactedEvent:
     """The event without what the policy removes; `data["_meta"]` says what went, where and why.
 
-    Works on `event.data` in place. Never fails, whatever the event holds; time is linear in its size.
+    Works on `event.data` in place. Never fails, whatever the event holds; time is linear in its size. Whoever has many
+    events takes the three steps with all of them: the tables of the expressions are large, and stay in the processor's
+    caches only while nothing else is done.
     """
-    data = event.data
-    identity = user_hash(data.get("user"), policy, event.raw.project_id)
-    document = _redact(data, rules_of(policy)) if policy.enabled else None
-    return RedactedEvent(event.raw, data, identity, document or b"", event.owner)
+    return remove(find(gather(event, policy)))
+
+
+def gather(event: EnrichedEvent, policy: PrivacyPolicy) -> Gathered:
+    """First: who was affected, and a walk over the event."""
+    identity = user_hash(event.data.get("user"), policy, event.raw.project_id)
+    rules = rules_of(policy)
+    return Gathered(event, rules, identity, collect(event.data, rules.names) if policy.enabled else None)
+
+
+def find(gathered: Gathered) -> Searched:
+    """Second: all texts in one search, each as `name KEY_END value LEAF_END`, and all source in another."""
+    if gathered.collected is None:
+        return Searched(gathered, {}, {})
+    texts = [f"{name}\x1d{value}\x1e" for _, _, name, value in gathered.collected.texts]
+    code = [text for _, text in gathered.collected.code]
+    return Searched(
+        gathered,
+        find_by_part(texts, _find_in_text(gathered.rules)),
+        find_in_new(code, recognize.find_in_code, _clean_code),
+    )
+
+
+def remove(searched: Searched) -> RedactedEvent:
+    """Third: what was found goes, wherever it stands."""
+    event, _, identity, collected = searched.gathered
+    document = _remove(searched, collected) if collected is not None else None
+    return RedactedEvent(event.raw, event.data, identity, document or b"", event.owner)
 
 
 def redact_text(text: str, policy: PrivacyPolicy) -> tuple[str, list[Remark]]:
@@ -44,16 +88,16 @@ def redact_text(text: str, policy: PrivacyPolicy) -> tuple[str, list[Remark]]:
     return new, remarks
 
 
-def _redact(data: EventData, rules: Rules) -> bytes | None:
+def _remove(searched: Searched, collected: Collected) -> bytes | None:
     """Answers the event as JSON where that was made on the way."""
-    collected = collect(data, rules.names)
+    data, rules = searched.gathered.event.data, searched.gathered.rules
     changes = Changes(rules)
     kept_address = _kept_address(data, rules)
     for leaf, rule in collected.doomed:
         if rules.counts(rule) and not (rule == "ip" and rules.policy.keep_ip):
             changes.whole(leaf, rule)
-    _redact_texts(collected.texts, rules, changes, kept_address)
-    _redact_code(collected.code, rules, changes)
+    _remove_from_texts(collected.texts, searched.in_texts, changes, kept_address)
+    _remove_from_code(collected.code, searched.in_code, changes)
     if not changes:
         return None
     document = sweep(data, changes)
@@ -86,10 +130,11 @@ def _find_in_text(rules: Rules) -> Callable[[bytes], Iterable[Found]]:
     return lambda text: itertools.chain(recognize.find_in_text(text), own.find(text))
 
 
-def _redact_texts(leaves: Sequence[BareLeaf], rules: Rules, changes: Changes, kept_address: str | None) -> None:
-    """All leaves in one search, each as `name KEY_END value LEAF_END`."""
-    parts = [f"{name}\x1d{value}\x1e" for _, _, name, value in leaves]
-    for index, items in find_by_part(parts, _find_in_text(rules)).items():
+def _remove_from_texts(
+    leaves: Sequence[BareLeaf], found: dict[int, list[Found]], changes: Changes, kept_address: str | None
+) -> None:
+    rules = changes.rules
+    for index, items in found.items():
         leaf = Leaf._make(leaves[index])
         value_at = len(leaf.name) + 1
         counted = [item for item in items if rules.counts(item.rule)]
@@ -113,13 +158,11 @@ def _is_kept(item: Found, leaf: Leaf, kept_address: str | None) -> bool:
     return leaf.name.lower() in ADDRESS_FIELDS or leaf.value[item.start : item.end] == kept_address
 
 
-def _redact_code(blocks: Sequence[Block], rules: Rules, changes: Changes) -> None:
-    """The source of all frames in one search."""
+def _remove_from_code(blocks: Sequence[Block], found: dict[int, list[Found]], changes: Changes) -> None:
     lines: dict[tuple[int, Any], tuple[Leaf, list[Found]]] = {}
-    found = find_in_new([text for _, text in blocks], recognize.find_in_code, _clean_code)
     for index, items in found.items():
         for item in items:
-            if rules.counts(item.rule):
+            if changes.rules.counts(item.rule):
                 _spread(blocks[index][0], item, lines)
     for leaf, inside in lines.values():
         changes.parts(leaf, disjoint(inside))

@@ -19,6 +19,7 @@ from core.payloads.elastic.mapping import BODY, VERSION, alias, document, docume
 from core.payloads.elastic.options import ElasticOptions, parse_address
 from core.payloads.elastic.searching import ElasticSearch
 from core.payloads.elastic.writer import Writer
+from core.payloads.searched import decode_searched
 
 _AT_ONCE: Final = 100
 """Events that are fetched by one request: some 2 MB."""
@@ -117,4 +118,4 @@ class ElasticPayloads(ElasticSearch):
 
 
 def _document(key: PayloadKey, body: bytes) -> bytes:
-    return document(search_document(key, msgspec.json.decode(body)), body.decode())
+    return document(search_document(key, decode_searched(body)), body.decode())

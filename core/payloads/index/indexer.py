@@ -64,6 +64,11 @@ class Indexer:
         """Whether another round is of no use until something is recorded."""
         return self._follower is not None and self._follower.is_even and self._unseen_until is None
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether older days miss blocks: another round is of use at once."""
+        return bool(self._behind)
+
     async def tidy(self) -> None:
         """At times, remove days that are not kept any more, and begin those again that readers found damaged or that
         lost events. Raises Unavailable."""

@@ -9,7 +9,6 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Final
 
-import msgspec
 from tantivy import Document, Index, IndexWriter
 
 from core.errors import Unavailable
@@ -18,6 +17,7 @@ from core.payloads.documents import search_document
 from core.payloads.index import DAMAGED
 from core.payloads.index.days import count_marks, day_folders
 from core.payloads.index.shape import event_values, schema, teach
+from core.payloads.searched import decode_searched
 
 _log = logging.getLogger(__name__)
 
@@ -131,7 +131,7 @@ class IndexWriting:
         if not body:
             return Document()
         try:
-            data = msgspec.json.decode(body)
+            data = decode_searched(body)
             key = PayloadKey(project_id, data["event_id"], day)
             return Document.from_dict(event_values(search_document(key, data)), self._schema)
         except Exception:
