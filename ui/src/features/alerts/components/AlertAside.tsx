@@ -10,6 +10,7 @@ import { useNow } from "@/lib/now";
 import { count, whole } from "@/lib/numbers";
 import { targetsOf } from "../time-line";
 import { inTime } from "../words";
+import { DutySide } from "./DutySide";
 import { PolicyLink } from "./PolicyLink";
 import { Trend } from "./Trend";
 
@@ -19,6 +20,7 @@ export function AlertAside({ org, alert }: { org: string; alert: AlertDetail }) 
     <aside aria-label="About this alert">
       <RuleSide org={org} alert={alert} />
       <Issues org={org} alert={alert} />
+      <DutySide org={org} alert={alert} />
       <Holding org={org} alert={alert} />
       <Policy alert={alert} />
       <Labels alert={alert} />

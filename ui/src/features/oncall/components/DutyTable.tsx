@@ -1,6 +1,6 @@
 import { Icon } from "@/components/Icon";
 import type { DutyCalendar, Override } from "@/lib/api/types";
-import { when } from "../calendar";
+import { when } from "@/lib/time";
 
 interface Props {
   calendar: DutyCalendar;
