@@ -7,7 +7,7 @@ import { done, mayBe, patched } from "./changes";
 import { deliveryLook } from "./delivery-words";
 import { soonest } from "./soonest";
 import { futureOf, pastOf } from "./time-line";
-import { shownWords } from "./components/Said";
+import { shownWords } from "./shown";
 import { figureOf, linesOf, scaleOf, summaryOf, valueWords } from "./trend";
 import { goingOn, needsOf, reasonOf, turnOf, type Piece } from "./words";
 

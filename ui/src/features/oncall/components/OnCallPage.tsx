@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Icon } from "@/components/Icon";
 import { Menu, MenuChoice } from "@/components/Menu";
 import { Page } from "@/components/Page";
+import { Path } from "@/components/Path";
 import { Empty, Failure, Skeleton } from "@/components/states";
 import type { OnCall, Override, Schedule } from "@/lib/api/types";
 import { useKeys } from "@/lib/keyboard";
@@ -91,11 +92,8 @@ function Filled({ schedule, line, lines, schedules, can }: FilledProps) {
     <Page
       title="On call"
       crumbs={
-        <>
+        <Path>
           <h1>On call</h1>
-          <span className="faint" aria-hidden="true">
-            /
-          </span>
           <Menu
             label="Schedule"
             align="start"
@@ -108,7 +106,7 @@ function Filled({ schedule, line, lines, schedules, can }: FilledProps) {
           >
             <MenuChoice value={schedule.id} onChange={(id) => void navigate({ search: (old) => ({ ...old, schedule: id }) })} options={schedules.map((one) => ({ value: one.id, label: one.name, note: one.timeZone }))} />
           </Menu>
-        </>
+        </Path>
       }
       actions={
         <>
