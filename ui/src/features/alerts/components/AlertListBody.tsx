@@ -72,13 +72,6 @@ export function AlertListBody({ org, filter, live }: { org: string; filter: Aler
       </div>
     );
   }
-  if (list.pending) {
-    return (
-      <div className="pad">
-        <Skeleton lines={8} label="Loading the alerts" />
-      </div>
-    );
-  }
   return (
     <>
       <Said
@@ -88,9 +81,13 @@ export function AlertListBody({ org, filter, live }: { org: string; filter: Aler
         live={live}
         asOf={list.asOf}
       >
-        {selection.size > 0 ? `${manyWords(chosen)} of ${manyWords(total)} selected` : shownWords(list.rows.length, total)}
+        {list.pending ? "Asking…" : selection.size > 0 ? `${manyWords(chosen)} of ${manyWords(total)} selected` : shownWords(list.rows.length, total)}
       </Said>
-      {list.rows.length === 0 ? (
+      {list.pending ? (
+        <div className="pad">
+          <Skeleton lines={8} label="Loading the alerts" />
+        </div>
+      ) : list.rows.length === 0 ? (
         <EmptyInbox org={org} filter={filter} />
       ) : (
         <div className={selection.size > 0 ? "list alist any" : "list alist"}>

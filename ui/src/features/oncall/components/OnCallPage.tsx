@@ -86,6 +86,10 @@ function Filled({ schedule, line, lines, schedules, can }: FilledProps) {
   const first = from ? weekOf(new Date(from * 1000)) : weekOf(now);
   const [override, setOverride] = useState<Wanted | null>(can && make === "override" ? {} : null);
   const [takingBack, setTakingBack] = useState<Override | null>(null);
+  const closeOverride = () => {
+    setOverride(null);
+    if (make) void navigate({ search: (old) => ({ ...old, make: undefined }), replace: true });
+  };
   const move = (days: number) => void navigate({ search: (old) => ({ ...old, from: Math.floor(plusDays(first, days).getTime() / 1000) }) });
   useKeys({ n: () => setOverride({}), "[": () => move(-7), "]": () => move(7), t: () => void navigate({ search: (old) => ({ ...old, from: undefined }) }) }, can);
   return (
@@ -145,7 +149,7 @@ function Filled({ schedule, line, lines, schedules, can }: FilledProps) {
           </div>
         </div>
       </div>
-      {override && <OverrideDialog org={org} schedule={schedule} wanted={override} onClose={() => setOverride(null)} />}
+      {override && <OverrideDialog org={org} schedule={schedule} wanted={override} onClose={closeOverride} />}
       {takingBack && <TakeBackDialog org={org} schedule={schedule} override={takingBack} onClose={() => setTakingBack(null)} />}
     </Page>
   );
