@@ -169,7 +169,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_what_opens_over_a_page(
+def test_axe_finds_nothing_in_what_opens_over_a_page_and_the_focus_goes_back(
     signed_in: BrowserContext, shop: Shop, theme: Literal["light", "dark"]
 ) -> None:
     page = signed_in.new_page()
@@ -177,6 +177,9 @@ def test_axe_finds_nothing_in_what_opens_over_a_page(
     found: dict[str, Any] = {}
     for width, path, opener in (
         (400, "issues", "More"),
+        (400, "alerts", "On call now: no schedule says"),
+        (400, "alerts/silences", "New silence"),
+        (400, "alerts/silences", "New inhibition"),
         (400, "on-call", "Make a schedule"),
         (400, "on-call", "Make a policy"),
         (1280, "on-call", "Make a policy"),
@@ -184,13 +187,17 @@ def test_axe_finds_nothing_in_what_opens_over_a_page(
     ):
         page.set_viewport_size({"width": width, "height": 860})
         page.goto(shop.url(path.format(project=shop.slug)))
-        page.get_by_role("button", name=opener, exact=True).click()
+        button = page.get_by_role("button", name=opener, exact=True)
+        button.click()
         page.get_by_role("dialog").wait_for()
         expect(page.locator(".skel, .skels")).to_have_count(0)
         page.add_script_tag(path=AXE)
         broken = page.evaluate("axe.run().then(done => done.violations.map(one => [one.id, one.nodes[0].html]))")
         if broken or page.evaluate("document.documentElement.scrollWidth - window.innerWidth") > 0:
             found[f"{path} {opener} {width}"] = broken
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(button).to_be_focused()
     page.close()
     assert found == {}
 

@@ -41,8 +41,12 @@ export function Rail({ onFind }: { onFind: () => void }) {
           </Link>
         ))}
       </div>
-      {projects.length > 0 && <h2>Projects</h2>}
-      <div className="nav projects">
+      {projects.length > 0 && (
+        <p className="over" id="rail-projects">
+          Projects
+        </p>
+      )}
+      <div className="nav projects" role="group" aria-labelledby="rail-projects">
         {projects.map((project) => (
           <Link key={project.id} to="/$org/issues" params={params} search={{ project: [project.slug] }} activeProps={CURRENT} activeOptions={{ exact: true }}>
             <span className="dot" style={{ background: projectColour(project.id) }} />

@@ -59,3 +59,18 @@ it("shows beside a rule what it would have done, and at its field what makes no 
   expect(await screen.findByText("at least 0 is always true; choose 1 or more")).toBeTruthy();
   expect(limit.getAttribute("aria-invalid")).toBe("true");
 });
+
+it("says over the inbox who is on call now and next, in which schedule", async () => {
+  open("/reedmere/alerts");
+  const panel = await screen.findByRole("region", { name: "On call now" });
+  const [first, second] = await within(panel).findAllByRole("listitem");
+  expect(first?.textContent).toMatch(/^LOLin Okafor until .* 23 Nov.*Shop primary, then Tomasz Wren$/);
+  expect(second?.textContent).toBe("Nobody for goodWarehouse");
+  expect(within(panel).getByRole("link", { name: "Warehouse" }).getAttribute("href")).toBe("/reedmere/on-call?schedule=2");
+});
+
+it("says what to do where no schedule says who is on call", async () => {
+  open("/reedmere/alerts", { override: ({ url }) => (url.pathname.endsWith("/on-call/") ? { status: 200, body: [] } : undefined) });
+  const panel = await screen.findByRole("region", { name: "On call now" });
+  expect((await within(panel).findByRole("link", { name: "Make a schedule" })).getAttribute("href")).toBe("/reedmere/on-call?make=schedule");
+});

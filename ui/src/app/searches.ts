@@ -153,10 +153,12 @@ export interface OnCallSearch {
   schedule?: string | undefined;
   /** A moment of the first week in sight, epoch seconds. */
   from?: number | undefined;
+  /** The form that is open. */
+  make?: "schedule" | "override" | undefined;
 }
 
 export function onCallSearch(raw: Raw): OnCallSearch {
-  return { schedule: text(raw["schedule"]), from: moment(raw["from"]) };
+  return { schedule: text(raw["schedule"]), from: moment(raw["from"]), make: one(raw["make"], ["schedule", "override"]) };
 }
 
 const STATES = ["all", "pending", "retrying", "failed", "dead", "synced", "discarded", "superseded"] as const;

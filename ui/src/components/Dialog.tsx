@@ -54,8 +54,12 @@ interface FormProps {
   children: ReactNode;
   /** What the server refused. */
   problem?: string | null;
+  /** Beside the title: how it stands. */
+  badge?: ReactNode;
   /** At the left of the foot. */
   note?: ReactNode;
+  /** Another deed, before the likeliest. */
+  other?: ReactNode;
   /** What is done instead: `Keep it`. */
   keep?: string;
   /** The verb with its object: `Delete the key`. */
@@ -66,7 +70,7 @@ interface FormProps {
 }
 
 /** The frame of every dialog that asks something: a title, what it is about, what was refused, the way out and the deed. */
-export function FormDialog({ title, onClose, size, children, problem = null, note, keep = "Cancel", action, danger, disabled, onSubmit }: FormProps) {
+export function FormDialog({ title, onClose, size, children, problem = null, badge, note, other, keep = "Cancel", action, danger, disabled, onSubmit }: FormProps) {
   return (
     <Dialog open onClose={onClose} label={title} className={size ? `dialog ${size}` : "dialog"}>
       <form
@@ -76,7 +80,10 @@ export function FormDialog({ title, onClose, size, children, problem = null, not
           onSubmit(new FormData(event.currentTarget));
         }}
       >
-        <h2>{title}</h2>
+        <div className="hstack wrap">
+          <h2 className="grow">{title}</h2>
+          {badge && <span className="badge">{badge}</span>}
+        </div>
         {children}
         <Refusal problem={problem} />
         <div className="hstack end dialog-foot">
@@ -84,6 +91,7 @@ export function FormDialog({ title, onClose, size, children, problem = null, not
           <button type="button" className="btn" onClick={onClose}>
             {keep}
           </button>
+          {other}
           <button type="submit" className={danger ? "btn danger" : "btn pri"} disabled={disabled}>
             {action}
           </button>

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { get, type Query } from "./api/client";
+import { ask, get, type Query } from "./api/client";
 import type { Alert, AlertCounts, Severity } from "./api/types";
 import { useLive, useThrottled } from "./live";
 import { quoted } from "./search";
@@ -41,6 +41,17 @@ export function useSomeAlerts(org: string, name: string, query: Query) {
     queryFn: ({ signal }) => get<Alert[]>(alertsPath(org), query, signal),
     refetchInterval: LOOK_AGAIN_MS,
   });
+}
+
+/** How many alerts answer a question; null where the server did not count. */
+export function useHowManyAlerts(org: string, query: Query, enabled = true) {
+  const { data } = useQuery({
+    queryKey: ["alerts", org, "how-many", query],
+    queryFn: async ({ signal }) => (await ask<Alert[]>("GET", alertsPath(org), { query: { ...query, per_page: 1 }, signal })).hits,
+    enabled,
+    staleTime: 60_000,
+  });
+  return data ?? null;
 }
 
 /** Nobody has answered it, and nothing keeps it from telling: the one state that takes the accent. */

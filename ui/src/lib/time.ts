@@ -5,6 +5,7 @@ const DAY = 24 * HOUR;
 const dayMonth = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 const dayMonthYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 const hourMinute = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const dayHour = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 const clockFormat = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const zoned = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
@@ -49,6 +50,11 @@ export function stopwatch(seconds: number): string {
 /** `22 Nov 2026, 14:32:08 CET`: what hovering and screen readers get. */
 export function exact(date: Date): string {
   return zoned.format(date);
+}
+
+/** `Mon 23 Nov, 09:00`: a moment to come, in the viewer's zone. */
+export function when(moment: string | Date): string {
+  return dayHour.format(typeof moment === "string" ? new Date(moment) : moment);
 }
 
 /** `14:32:08` */

@@ -1,4 +1,4 @@
-import type { AlertDelivery, AlertDetail, Rule } from "@/lib/api/types";
+import type { AlertDelivery, AlertDetail, OnCall, Rule } from "@/lib/api/types";
 
 /** Alerts, rules and messages of the little shop. */
 
@@ -90,3 +90,11 @@ export function makeRule(more: Partial<Rule> = {}): Rule {
     ...more,
   };
 }
+
+const person = (id: string, name: string) => ({ id, name, email: `${id}@reedmere.example`, isMember: true });
+
+/** Two schedules; the second has nobody. */
+export const ON_CALL: OnCall[] = [
+  { scheduleId: "1", name: "Shop primary", timeZone: "Europe/Stockholm", user: person("2", "Lin Okafor"), until: "2036-11-23T08:00:00Z", nextUser: person("3", "Tomasz Wren"), gaps: [], gapCount: 0 },
+  { scheduleId: "2", name: "Warehouse", timeZone: "Europe/Stockholm", user: null, until: null, nextUser: null, gaps: [], gapCount: 0 },
+];

@@ -1,5 +1,5 @@
 import type { DeadRecord, Issue, Replay } from "@/lib/api/types";
-import { makeAlert, makeRule } from "./alerts";
+import { makeAlert, makeRule, ON_CALL } from "./alerts";
 import { exploreRows, exploreSummary } from "./explore";
 import { ACTIVITY, DEAD, DEAD_TRACE, EVENT, INBOUND_TRIAL, inboundRule, isoAgo, KEYS, makeIssues, ME, MEMBERS, OUTCOMES, PRIVACY, PROJECTS, PULSE, TAGS, TEAMS } from "./fixtures";
 
@@ -433,6 +433,7 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
       },
     ],
     ["GET", /^\/organizations\/[^/]+\/alerts\/$/, ({ url }) => ok(alerts.filter((one) => ["all", one.status].includes(url.searchParams.get("status") ?? "all")))],
+    ["GET", /^\/organizations\/[^/]+\/on-call\/$/, () => ok(ON_CALL)],
     ["GET", /^\/organizations\/[^/]+\/alerts\/counts\/$/, () => ok({ firing: alerts.filter((one) => one.status === "firing").length, acknowledged: alerts.filter((one) => one.status === "acknowledged").length, held: 0, bySeverity: {} })],
     ["GET", /^\/organizations\/[^/]+\/issues\/[^/]+\/alerts\/$/, () => ok([])],
     ["GET", /^\/organizations\/[^/]+\/alerts\/([^/]+)\/$/, (_, id) => ok(alertOf(id))],

@@ -1,13 +1,14 @@
 import { expect, it } from "vitest";
 import type { Alert, AlertDetail, AlertEntry, AlertTrend } from "@/lib/api/types";
 import { matcherOf } from "@/lib/alerts";
-import { makeAlert, makeDelivery } from "@/test/alerts";
+import { makeAlert, makeDelivery, ON_CALL } from "@/test/alerts";
 import { ME } from "@/test/fixtures";
 import { done, mayBe, patched } from "./changes";
 import { deliveryLook } from "./delivery-words";
 import { soonest } from "./soonest";
 import { futureOf, pastOf } from "./time-line";
-import { shownWords } from "./components/Said";
+import { schedulesOf } from "./schedules-of";
+import { shownWords } from "./shown";
 import { figureOf, linesOf, scaleOf, summaryOf, valueWords } from "./trend";
 import { goingOn, needsOf, reasonOf, turnOf, type Piece } from "./words";
 
@@ -128,4 +129,10 @@ it("leaves a hole where a value cannot be told, and keeps the limit in view", ()
   const scale = scaleOf(trend({ limit: 20 }));
   expect(scale.y(20)).toBeGreaterThan(0);
   expect(linesOf(trend(), scale).map((line) => line.length)).toEqual([2, 1]);
+});
+
+it("names the schedules that a policy tells, in the order of its steps and each once", () => {
+  const step = (number: number, ...ids: string[]) => ({ number, minutes: 5, state: "later" as const, at: null, targets: [...ids.map((id) => ({ kind: "schedule" as const, id, name: id })), { kind: "user" as const, id: "1", name: "Ines" }] });
+  const told = (...steps: ReturnType<typeof step>[]) => schedulesOf({ steps }, ON_CALL).map((one) => one.name);
+  expect([told(step(1, "2"), step(2, "1", "2")), told(step(1)), told(step(1, "9"))]).toEqual([["Warehouse", "Shop primary"], [], []]);
 });

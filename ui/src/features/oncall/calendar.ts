@@ -70,13 +70,6 @@ export function fieldValue(date: Date): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-const dayHour = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
-
-/** `Mon 23 Nov, 09:00`, in the viewer's zone. */
-export function when(moment: string | Date): string {
-  return dayHour.format(typeof moment === "string" ? new Date(moment) : moment);
-}
-
 /** The viewer's own zone. */
 export function ownZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";

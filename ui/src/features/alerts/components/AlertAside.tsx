@@ -6,10 +6,12 @@ import { LevelMark } from "@/components/marks";
 import { Time } from "@/components/Time";
 import { get } from "@/lib/api/client";
 import type { AlertDetail, Counterpart, Level, Rule } from "@/lib/api/types";
+import { useHowManyAlerts } from "@/lib/alerts";
 import { useNow } from "@/lib/now";
 import { count, whole } from "@/lib/numbers";
 import { targetsOf } from "../time-line";
 import { inTime } from "../words";
+import { DutySide } from "./DutySide";
 import { PolicyLink } from "./PolicyLink";
 import { Trend } from "./Trend";
 
@@ -19,6 +21,7 @@ export function AlertAside({ org, alert }: { org: string; alert: AlertDetail }) 
     <aside aria-label="About this alert">
       <RuleSide org={org} alert={alert} />
       <Issues org={org} alert={alert} />
+      <DutySide org={org} alert={alert} />
       <Holding org={org} alert={alert} />
       <Policy alert={alert} />
       <Labels alert={alert} />
@@ -29,6 +32,7 @@ export function AlertAside({ org, alert }: { org: string; alert: AlertDetail }) 
 function RuleSide({ org, alert }: { org: string; alert: AlertDetail }) {
   const id = alert.rule.id;
   const { data: rule } = useQuery({ queryKey: ["rule", org, id], queryFn: ({ signal }) => get<Rule>(`/organizations/${org}/rules/${id}/`, undefined, signal), enabled: id !== null, staleTime: 60_000 });
+  const many = useHowManyAlerts(org, { status: "all", rule: id }, id !== null);
   return (
     <div className="side">
       <header>
@@ -43,7 +47,7 @@ function RuleSide({ org, alert }: { org: string; alert: AlertDetail }) {
       <Trend org={org} alert={alert} />
       {id && (
         <Link className="link faint small-text" to="/$org/alerts" params={{ org }} search={{ show: "all", rule: id }}>
-          All alerts of this rule
+          {many === 1 ? "The only alert of this rule" : many === null ? "All alerts of this rule" : `All ${whole(many)} alerts of this rule`}
         </Link>
       )}
     </div>

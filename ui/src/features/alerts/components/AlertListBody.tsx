@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { Icon } from "@/components/Icon";
 import { More } from "@/components/More";
 import { Rows } from "@/components/Rows";
+import { Said } from "@/components/Said";
 import { Failure, Skeleton } from "@/components/states";
 import type { Alert } from "@/lib/api/types";
 import { useKeys } from "@/lib/keyboard";
@@ -11,10 +12,10 @@ import { useSelection } from "@/lib/selection";
 import { useCan } from "@/lib/session";
 import { useForgetOnChange } from "@/lib/steady-list";
 import { useAlertList, type AlertFilter, type Tab } from "../api/list";
+import { manyWords, shownWords } from "../shown";
 import { useAlertChanges } from "../use-changes";
 import { AlertRow } from "./AlertRow";
 import { EmptyInbox } from "./EmptyInbox";
-import { Said } from "./Said";
 
 /** The rows, their keys, and what may be done to many. */
 export function AlertListBody({ org, filter, live }: { org: string; filter: AlertFilter; live: boolean }) {
@@ -71,17 +72,22 @@ export function AlertListBody({ org, filter, live }: { org: string; filter: Aler
       </div>
     );
   }
-  if (list.pending) {
-    return (
-      <div className="pad">
-        <Skeleton lines={8} label="Loading the alerts" />
-      </div>
-    );
-  }
   return (
     <>
-      <Said list={list} selected={selection.size} all={selection.all} onSelectAll={selection.selectAll} live={live} />
-      {list.rows.length === 0 ? (
+      <Said
+        all={selection.size > 0 && !selection.all && total > selection.size ? { words: `Select all ${manyWords(total)} that match`, choose: selection.selectAll } : undefined}
+        fresh={selection.size > 0 ? 0 : list.fresh}
+        onShowNew={showNew}
+        live={live}
+        asOf={list.asOf}
+      >
+        {list.pending ? "Asking…" : selection.size > 0 ? `${manyWords(chosen)} of ${manyWords(total)} selected` : shownWords(list.rows.length, total)}
+      </Said>
+      {list.pending ? (
+        <div className="pad">
+          <Skeleton lines={8} label="Loading the alerts" />
+        </div>
+      ) : list.rows.length === 0 ? (
         <EmptyInbox org={org} filter={filter} />
       ) : (
         <div className={selection.size > 0 ? "list alist any" : "list alist"}>

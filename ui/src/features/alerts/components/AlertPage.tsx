@@ -2,6 +2,7 @@ import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useRef } from "react";
 import { Icon } from "@/components/Icon";
 import { Page } from "@/components/Page";
+import { Path } from "@/components/Path";
 import { Empty, Failure, Skeleton } from "@/components/states";
 import { Problem } from "@/lib/api/problem";
 import type { AlertDetail } from "@/lib/api/types";
@@ -55,15 +56,12 @@ export function AlertPage() {
 
 function Crumbs({ org, id }: { org: string; id: string }) {
   return (
-    <>
+    <Path>
       <Link className="crumb" to="/$org/alerts" params={{ org }} search={{}}>
         Alerts
       </Link>
-      <span className="faint" aria-hidden="true">
-        /
-      </span>
       <span className="here">{id}</span>
-    </>
+    </Path>
   );
 }
 

@@ -7,6 +7,7 @@ import type { AlertFilter, Tab } from "../api/list";
 import { AlertListBody } from "./AlertListBody";
 import { Narrow } from "./Narrow";
 import { Needs } from "./Needs";
+import { OnDuty, OnDutyButton } from "./OnDuty";
 
 const TABS: readonly { id: Tab; label: string }[] = [
   { id: "unanswered", label: "Unanswered" },
@@ -33,10 +34,14 @@ export function AlertsPage() {
     <Page
       title="Alerts"
       actions={
-        <Narrow org={org} severity={search.severity} project={search.project} rule={search.rule} onChange={(part) => void navigate({ search: (old) => ({ ...old, ...part }) })} />
+        <>
+          <OnDutyButton org={org} />
+          <Narrow org={org} severity={search.severity} project={search.project} rule={search.rule} onChange={(part) => void navigate({ search: (old) => ({ ...old, ...part }) })} />
+        </>
       }
     >
       <Needs org={org} />
+      <OnDuty org={org} />
       <nav className="viewbar" aria-label="Which alerts">
         <div className="views">
           {TABS.map(({ id, label }) => (

@@ -1,13 +1,13 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import { ChoiceMenu, ProjectMenu } from "@/components/ChoiceMenu";
 import { Icon } from "@/components/Icon";
-import { Menu, MenuChoice } from "@/components/Menu";
 import { Page } from "@/components/Page";
+import { Path } from "@/components/Path";
 import { Empty, Failure, Skeleton } from "@/components/states";
 import type { DeadReason } from "@/lib/api/types";
 import { useLive, useThrottled } from "@/lib/live";
 import { count, whole } from "@/lib/numbers";
-import { useProjects } from "@/lib/projects";
 import { reasonWords } from "@/lib/reasons";
 import { useCan, useOrg } from "@/lib/session";
 import { useDeadReasons, useDeadRecords, useRenewDead } from "../api/records";
@@ -30,15 +30,12 @@ export function DeadPage() {
     <Page
       title="Dead events"
       crumbs={
-        <>
+        <Path>
           <Link className="crumb" to="/$org/outcomes" params={{ org }} search={{}}>
             Outcomes
           </Link>
-          <span className="faint" aria-hidden="true">
-            /
-          </span>
           <h1>Dead events</h1>
-        </>
+        </Path>
       }
       actions={<Filters reasons={reasons} />}
     >
@@ -55,42 +52,17 @@ function Filters({ reasons }: { reasons: readonly DeadReason[] }) {
   const org = useOrg().slug;
   const { project, reason } = useSearch({ from: "/$org/outcomes/dead" });
   const navigate = useNavigate({ from: "/$org/outcomes/dead" });
-  const projects = useProjects(org);
   const known = reasons.some((one) => one.reason === reason) || !reason ? reasons : [...reasons, { reason, quantity: 0 }];
   return (
     <div className="hstack scope">
-      <Menu
-        label="Project"
-        trigger={
-          <button type="button" className="btn quiet" aria-label={`Project: ${project ?? "All projects"}`}>
-            <Icon name="issues" />
-            <span className="clip wide">{project ?? "All projects"}</span>
-            <Icon name="down" small />
-          </button>
-        }
-      >
-        <MenuChoice
-          value={project ?? ""}
-          onChange={(value) => void navigate({ search: (old) => ({ ...old, project: value || undefined }) })}
-          options={[{ value: "", label: "All projects" }, ...projects.map((one) => ({ value: one.slug, label: one.name || one.slug }))]}
-        />
-      </Menu>
-      <Menu
+      <ProjectMenu org={org} value={project} onChange={(slug) => void navigate({ search: (old) => ({ ...old, project: slug }) })} />
+      <ChoiceMenu
+        icon="sort"
         label="Reason"
-        trigger={
-          <button type="button" className="btn quiet" aria-label={`Reason: ${reason ? reasonWords(reason) : "All reasons"}`}>
-            <Icon name="sort" />
-            <span className="clip wide">{reason ? reasonWords(reason) : "All reasons"}</span>
-            <Icon name="down" small />
-          </button>
-        }
-      >
-        <MenuChoice
-          value={reason ?? ""}
-          onChange={(value) => void navigate({ search: (old) => ({ ...old, reason: value || undefined }) })}
-          options={[{ value: "", label: "All reasons" }, ...known.map((one) => ({ value: one.reason, label: reasonWords(one.reason), note: whole(one.quantity) }))]}
-        />
-      </Menu>
+        value={reason ?? ""}
+        options={[{ value: "", label: "All reasons" }, ...known.map((one) => ({ value: one.reason, label: reasonWords(one.reason), note: whole(one.quantity) }))]}
+        onChange={(value) => void navigate({ search: (old) => ({ ...old, reason: value || undefined }) })}
+      />
     </div>
   );
 }

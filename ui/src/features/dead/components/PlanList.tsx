@@ -1,5 +1,5 @@
+import { PlanRow, PlanTable } from "@/components/batch";
 import type { ReplayPlan } from "@/lib/api/types";
-import { whole } from "@/lib/numbers";
 import { reasonWords } from "@/lib/reasons";
 import { exact, parsed } from "@/lib/time";
 
@@ -9,18 +9,11 @@ export function PlanList({ plan }: { plan: ReplayPlan }) {
   const newest = parsed(plan.newest);
   return (
     <div className="plan">
-      <dl>
+      <PlanTable sum="In all" total={plan.total}>
         {plan.reasons.map((one) => (
-          <div key={one.reason} className="row-of">
-            <dt className="muted">{reasonWords(one.reason)}</dt>
-            <dd>{whole(one.quantity)}</dd>
-          </div>
+          <PlanRow key={one.reason} words={reasonWords(one.reason)} quantity={one.quantity} />
         ))}
-        <div className="row-of">
-          <dt className="sum">In all</dt>
-          <dd className="sum">{whole(plan.total)}</dd>
-        </div>
-      </dl>
+      </PlanTable>
       {oldest && newest && (
         <p className="faint small-text">
           {exact(oldest) === exact(newest) ? `Died at ${exact(oldest)}` : `Died from ${exact(oldest)} to ${exact(newest)}`}

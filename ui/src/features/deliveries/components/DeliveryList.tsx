@@ -83,7 +83,7 @@ export function DeliveryList({ org, filter, targets, onShow, onNarrow }: Props) 
         </button>
       )}
       {rows.length > 0 && (
-        <p className="faint small-text list-foot">
+        <p className="faint small-text list-foot" role="status">
           {whole(rows.length)} shown{hasNextPage ? ", there are more" : ""}. {filter.target && "The target is the same in every row, so its column is hidden."}
         </p>
       )}

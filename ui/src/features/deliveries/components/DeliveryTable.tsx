@@ -24,7 +24,16 @@ export function DeliveryTable({ rows, selection, fixedTarget, onShow }: Props) {
         <thead>
           <tr>
             <th className="c-check">
-              <span className="sr">Select</span>
+              <label>
+                <input
+                  className="check"
+                  type="checkbox"
+                  aria-label="Select all that match and may be sent again"
+                  disabled={!rows.some(isResendable)}
+                  checked={selection.all}
+                  onChange={() => (selection.all ? selection.clear() : selection.selectAll())}
+                />
+              </label>
             </th>
             <th>State</th>
             <th>What</th>
@@ -50,7 +59,7 @@ export function DeliveryTable({ rows, selection, fixedTarget, onShow }: Props) {
                   />
                 </label>
               </td>
-              <td>
+              <td className="c-state">
                 <DeliveryMark state={one.state} />
               </td>
               <td className="fill">
@@ -88,7 +97,7 @@ export function DeliveryTable({ rows, selection, fixedTarget, onShow }: Props) {
                 )}
               </td>
               <td className="n wide-cell">{whole(one.attempts)}</td>
-              <td className="faint">{nextWords(one, now)}</td>
+              <td className="faint c-next">{nextWords(one, now)}</td>
             </tr>
           ))}
         </tbody>

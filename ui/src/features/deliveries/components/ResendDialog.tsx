@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Dialog } from "@/components/Dialog";
+import { PaceField, PlanRow, PlanTable } from "@/components/batch";
+import { FormDialog } from "@/components/Dialog";
 import { Icon } from "@/components/Icon";
 import { Skeleton } from "@/components/states";
 import { messageOf } from "@/lib/api/problem";
@@ -36,52 +37,45 @@ export function ResendDialog({ org, chosen, onStarted, onClose }: Props) {
     if (started) onStarted();
   };
   return (
-    <Dialog open onClose={onClose} label="Re-send deliveries">
-      <div className="confirm">
-        <div className="hstack">
-          <h2 className="grow">Re-send plan</h2>
-          <span className="badge">
-            <Icon name="eyeoff" small />
-            nothing is sent yet
-          </span>
-        </div>
-        {plan && part ? <PlanList plan={plan} part={part} /> : !error && <Skeleton lines={3} label="Counting" />}
-        {mayPart && (
-          <label className="hstack">
-            <input type="checkbox" className="check" checked={leaveOut} onChange={(event) => setLeaveOut(event.target.checked)} />
-            Leave out what cannot succeed unchanged
-          </label>
-        )}
-        <label className="hstack rate">
-          <span>At most</span>
-          <select className="field" value={pace} onChange={(event) => setPace(Number(event.target.value) as Pace)}>
-            {PACES.map((one) => (
-              <option key={one} value={one}>
-                {one}
-              </option>
-            ))}
-          </select>
-          <span>a second</span>
+    <FormDialog
+      title="Re-send deliveries"
+      badge={
+        <>
+          <Icon name="eyeoff" small />
+          nothing is sent yet
+        </>
+      }
+      onClose={onClose}
+      problem={problem}
+      keep="Not now"
+      other={
+        part &&
+        part.sent > 1 && (
+          <button type="button" className="btn" disabled={saving.busy} title="Its answer is shown before the rest follows" onClick={() => plan && void start(plan, true)}>
+            Send 1 first
+          </button>
+        )
+      }
+      action={
+        <>
+          <Icon name="loop" />
+          Re-send {part ? whole(part.sent) : ""}
+        </>
+      }
+      disabled={saving.busy || !plan || !part || part.sent === 0}
+      onSubmit={() => plan && void start(plan, false)}
+    >
+      {plan && part ? <PlanList plan={plan} part={part} /> : !error && <Skeleton lines={3} label="Counting" />}
+      {mayPart && (
+        <label className="hstack">
+          <input type="checkbox" className="check" checked={leaveOut} onChange={(event) => setLeaveOut(event.target.checked)} />
+          Leave out what cannot succeed unchanged
         </label>
-        {part && <p className={part.hopeless > 0 ? "note warn" : "muted"}>{planWords(part, pace)}</p>}
-        <p className="muted">Each carries its idempotency key, so that who has taken it already does not take it twice. A target whose breaker is open is waited for.</p>
-        <div role="alert">{problem && <p className="note wine">{problem}</p>}</div>
-        <div className="hstack end">
-          <button type="button" className="btn" onClick={onClose}>
-            Not now
-          </button>
-          {part && part.sent > 1 && (
-            <button type="button" className="btn" disabled={saving.busy} title="Its answer is shown before the rest follows" onClick={() => plan && void start(plan, true)}>
-              Send 1 first
-            </button>
-          )}
-          <button type="button" className="btn pri" disabled={saving.busy || !plan || !part || part.sent === 0} onClick={() => plan && void start(plan, false)}>
-            <Icon name="loop" />
-            Re-send {part ? whole(part.sent) : ""}
-          </button>
-        </div>
-      </div>
-    </Dialog>
+      )}
+      <PaceField value={pace} options={PACES} onChange={setPace} />
+      {part && <p className={part.hopeless > 0 ? "note warn" : "muted"}>{planWords(part, pace)}</p>}
+      <p className="muted">Each carries its idempotency key, so that who has taken it already does not take it twice. A target whose breaker is open is waited for.</p>
+    </FormDialog>
   );
 }
 
@@ -89,32 +83,18 @@ export function ResendDialog({ org, chosen, onStarted, onClose }: Props) {
 function PlanList({ plan, part }: { plan: ResendPlan; part: Parted }) {
   return (
     <div className="plan">
-      <dl>
+      <PlanTable leftOut={part.left} sum="Will be sent" total={part.sent}>
         {plan.failures.map((one) => (
-          <div key={one.failure} className="row-of">
-            <dt className="muted">
-              {failureWords(one.failure)}
-              {one.because.map((some) => (
-                <p key={some.why} className="vain small-text">
-                  <Icon name="tri" small className="warn" /> {some.quantity === one.quantity ? "" : `${whole(some.quantity)} of them: `}
-                  {some.text}
-                </p>
-              ))}
-            </dt>
-            <dd>{whole(one.quantity)}</dd>
-          </div>
+          <PlanRow key={one.failure} words={failureWords(one.failure)} quantity={one.quantity}>
+            {one.because.map((some) => (
+              <p key={some.why} className="vain small-text">
+                <Icon name="tri" small className="warn" /> {some.quantity === one.quantity ? "" : `${whole(some.quantity)} of them: `}
+                {some.text}
+              </p>
+            ))}
+          </PlanRow>
         ))}
-        {part.left > 0 && (
-          <div className="row-of">
-            <dt className="muted">Left out</dt>
-            <dd className="muted">− {whole(part.left)}</dd>
-          </div>
-        )}
-        <div className="row-of">
-          <dt className="sum">Will be sent</dt>
-          <dd className="sum">{whole(part.sent)}</dd>
-        </div>
-      </dl>
+      </PlanTable>
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { Batch } from "@/components/batch";
 import { DeliveryMark } from "@/components/delivery-marks";
-import { Refusal } from "@/components/Field";
 import { Icon } from "@/components/Icon";
 import { Time } from "@/components/Time";
 import type { Resend } from "@/lib/api/types";
@@ -53,34 +53,36 @@ function Latest({ org, resend }: { org: string; resend: Resend }) {
     client.setQueryData<Resend[]>(resendsKey(org), (old = []) => old.map((one) => (one.id === changed.id ? changed : one)));
   });
   return (
-    <section className="panel replay resend" aria-label="Re-send">
-      <div className="in">
-        <div className="hstack wrap">
-          <Icon name={waits ? "half" : running ? "loop" : well ? "checkc" : "tri"} className={running || waits ? "" : well ? "ok" : "warn"} />
-          <b className="grow" role="status">
-            {resendTitle(resend)}
-          </b>
-          {waits && may && (
-            <button type="button" className="btn pri" disabled={saving.busy} onClick={() => void change(continueResend)}>
-              Send the other {whole(resend.total - resend.reached)}
-            </button>
-          )}
-          {(running || waits) && may && (
-            <button type="button" className="btn" disabled={saving.busy} onClick={() => void change(stopResend)}>
-              Stop
-            </button>
-          )}
-        </div>
-        {waits && resend.first && <First org={org} id={resend.first} />}
-        {running && <progress max={resend.total} value={resend.reached} aria-label="Reached so far" />}
-        <p className="muted num">{resendWords(resend)}</p>
-        <p className="faint small-text">
-          Started <Time at={resend.dateStarted} withAgo />
-          {resend.startedBy && ` by ${resend.startedBy}`}
-        </p>
-        <Refusal problem={saving.problem} />
-      </div>
-    </section>
+    <Batch
+      label="Re-send"
+      mood={waits ? "waiting" : running ? "running" : well ? "well" : "badly"}
+      title={resendTitle(resend)}
+      done={resend.reached}
+      total={resend.total}
+      result={resendWords(resend)}
+      started={resend.dateStarted}
+      startedBy={resend.startedBy}
+      ended={resend.dateEnded}
+      problem={saving.problem}
+      actions={
+        may && (
+          <>
+            {waits && (
+              <button type="button" className="btn pri" disabled={saving.busy} onClick={() => void change(continueResend)}>
+                Send the other {whole(resend.total - resend.reached)}
+              </button>
+            )}
+            {(running || waits) && (
+              <button type="button" className="btn" disabled={saving.busy} onClick={() => void change(stopResend)}>
+                Stop
+              </button>
+            )}
+          </>
+        )
+      }
+    >
+      {waits && resend.first && <First org={org} id={resend.first} />}
+    </Batch>
   );
 }
 

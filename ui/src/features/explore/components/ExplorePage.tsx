@@ -61,7 +61,6 @@ export function ExplorePage() {
           <ScopeMenus
             org={org}
             scope={{ project: slugs[0], environment: search.environment?.[0], range: narrowed ? null : (search.range ?? "24h") }}
-            projects={projects}
             onProject={(slug) => change({ project: slug ? [slug] : undefined })}
             onEnvironment={(name) => change({ environment: name ? [name] : undefined })}
             onRange={(range) => change({ range: range as typeof search.range, start: undefined, end: undefined })}

@@ -2,7 +2,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { Icon } from "@/components/Icon";
+import { Count } from "@/components/Count";
 import { Menu, MenuChoice } from "@/components/Menu";
+import { Said } from "@/components/Said";
 import { Failure } from "@/components/states";
 import { Problem } from "@/lib/api/problem";
 import type { Issue, Project } from "@/lib/api/types";
@@ -12,6 +14,7 @@ import type { Change, IssueFilter } from "@/lib/issues";
 import { useKeys } from "@/lib/keyboard";
 import { useLive, useThrottled } from "@/lib/live";
 import { useNotices } from "@/lib/notices";
+import { whole } from "@/lib/numbers";
 import { needsBrackets } from "@/lib/search";
 import { leaveTrail } from "@/lib/trail";
 import { useIssueGroups } from "../api/groups";
@@ -22,7 +25,6 @@ import { BulkBar } from "./BulkBar";
 import { EmptyList } from "./EmptyList";
 import { GroupSection, ListHead, ListSkeleton } from "./GroupSection";
 import { MergeDialog, mergeRefusal } from "./MergeDialog";
-import { Said } from "./Said";
 import type { ListScope } from "./ScopeMenus";
 import { SearchField } from "@/components/search/SearchField";
 
@@ -135,16 +137,14 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
         </button>
       </div>
       <Said
-        total={total}
-        pending={pending && !answered}
-        selected={selection.size}
-        all={selection.all}
-        fresh={fresh}
+        all={total !== null && selection.size > 0 && !selection.all && total > selection.size ? { words: `Select all ${whole(total)} that match`, choose: selection.selectAll } : undefined}
+        fresh={selection.size > 0 ? 0 : fresh}
         onShowNew={showNew}
-        onSelectAll={selection.selectAll}
         live={live}
         asOf={groups[0]?.list.asOf ?? null}
-      />
+      >
+        {pending && !answered ? "Asking…" : selection.size > 0 ? `${whole(selection.all ? (total ?? 0) : selection.size)} of ${whole(total ?? 0)} selected` : total !== null && <HowMany total={total} />}
+      </Said>
       {error && !mistake && (
         <div className="pad">
           <Failure error={error} title="The issues cannot be listed right now" retry={() => groups.forEach((group) => group.list.retry())}>
@@ -199,6 +199,14 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
           <kbd>?</kbd> all keys
         </span>
       </div>
+    </>
+  );
+}
+
+function HowMany({ total }: { total: number }) {
+  return (
+    <>
+      <Count value={total} /> {total === 1 ? "issue" : "issues"}
     </>
   );
 }

@@ -1,15 +1,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { get, send } from "@/lib/api/client";
-import type { DutyCalendar, Feed, Nights, OnCall, Override, Schedule, ScheduleBody } from "@/lib/api/types";
+import type { DutyCalendar, Feed, Nights, Override, Schedule, ScheduleBody } from "@/lib/api/types";
 
 const base = (org: string) => `/organizations/${org}/schedules/`;
-/** Who is on call changes by the clock alone. */
-const RENEW_MS = 60_000;
-
-export function useOnCall(org: string) {
-  return useQuery({ queryKey: ["oncall", org, "now"], queryFn: ({ signal }) => get<OnCall[]>(`/organizations/${org}/on-call/`, undefined, signal), refetchInterval: RENEW_MS });
-}
-
 export function useSchedules(org: string) {
   return useQuery({ queryKey: ["oncall", org, "schedules"], queryFn: ({ signal }) => get<Schedule[]>(base(org), undefined, signal) });
 }

@@ -6,8 +6,8 @@ import { Icon } from "@/components/Icon";
 import { Failure, Skeleton } from "@/components/states";
 import type { DryRun, Policy, SeverityName } from "@/lib/api/types";
 import { useProjects } from "@/lib/projects";
+import { when } from "@/lib/time";
 import { useDryRun } from "../api/policies";
-import { when } from "../calendar";
 import { minuteWords } from "../words";
 
 const SEVERITIES: readonly SeverityName[] = ["critical", "high", "medium", "low"];

@@ -85,7 +85,7 @@ export function Duty({ org, schedule, first, days, now, onMove, onOverride, onTa
             : {})}
         />
       </div>
-      <DutyTable calendar={data} names={names} onTakeBack={onTakeBack} onMove={onMove} />
+      <DutyTable calendar={data} now={now} names={names} onTakeBack={onTakeBack} onMove={onMove} />
     </section>
   );
 }

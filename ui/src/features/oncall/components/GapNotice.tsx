@@ -4,8 +4,9 @@ import type { OnCall } from "@/lib/api/types";
 import { count } from "@/lib/numbers";
 import { useNotices } from "@/lib/notices";
 import { useSaving } from "@/lib/saving";
+import { when } from "@/lib/time";
 import { askTeam, takeOver, useRenewOnCall } from "../api/schedules";
-import { plusDays, when } from "../calendar";
+import { plusDays } from "../calendar";
 import type { Wanted } from "./OverrideDialog";
 
 interface Props {

@@ -1,7 +1,8 @@
 import { useState, type PointerEvent } from "react";
 import { Avatar, shadeOf } from "@/components/Avatar";
 import { Icon } from "@/components/Icon";
-import { barOf, momentAt, when } from "../calendar";
+import { when } from "@/lib/time";
+import { barOf, momentAt } from "../calendar";
 
 /** A shift as it is drawn. */
 export interface Drawn {

@@ -3,8 +3,7 @@ import { Avatar } from "@/components/Avatar";
 import type { OnCall, Person } from "@/lib/api/types";
 import { useNow } from "@/lib/now";
 import { useMe, useOrg } from "@/lib/session";
-import { span } from "@/lib/time";
-import { when } from "../calendar";
+import { span, when } from "@/lib/time";
 
 /** Who is on now and next, in the first line; and who is on in the other schedules. */
 export function NowRow({ line, others }: { line: OnCall; others: readonly OnCall[] }) {

@@ -3,12 +3,14 @@ import { useState } from "react";
 import { Icon } from "@/components/Icon";
 import { Menu, MenuChoice } from "@/components/Menu";
 import { Page } from "@/components/Page";
+import { Path } from "@/components/Path";
 import { Empty, Failure, Skeleton } from "@/components/states";
 import type { OnCall, Override, Schedule } from "@/lib/api/types";
 import { useKeys } from "@/lib/keyboard";
 import { useNow } from "@/lib/now";
+import { useOnCall } from "@/lib/oncall";
 import { useCan, useOrg } from "@/lib/session";
-import { useOnCall, useSchedules } from "../api/schedules";
+import { useSchedules } from "../api/schedules";
 import { ownZone, plusDays, weekOf } from "../calendar";
 import { Duty } from "./Duty";
 import { FeedMenu } from "./FeedMenu";
@@ -27,11 +29,11 @@ const DAYS = 14;
 /** Who is on call, now and in the coming weeks; and who is told in which order. */
 export function OnCallPage() {
   const org = useOrg().slug;
-  const { schedule: wanted } = useSearch({ from: "/$org/on-call" });
+  const { schedule: wanted, make } = useSearch({ from: "/$org/on-call" });
   const lines = useOnCall(org);
   const schedules = useSchedules(org);
   const can = useCan("member");
-  const [making, setMaking] = useState(false);
+  const [making, setMaking] = useState(make === "schedule");
   const current = schedules.data?.find((one) => one.id === wanted) ?? schedules.data?.[0];
   const line = lines.data?.find((one) => one.scheduleId === current?.id);
   const error = lines.error ?? schedules.error;
@@ -63,7 +65,7 @@ export function OnCallPage() {
         )}
         {!error && <Telling can={can} />}
       </div>
-      {making && <ScheduleDialog org={org} onClose={() => setMaking(false)} />}
+      {making && can && <ScheduleDialog org={org} onClose={() => setMaking(false)} />}
     </Page>
   );
 }
@@ -78,23 +80,24 @@ interface FilledProps {
 
 function Filled({ schedule, line, lines, schedules, can }: FilledProps) {
   const org = useOrg().slug;
-  const { from } = useSearch({ from: "/$org/on-call" });
+  const { from, make } = useSearch({ from: "/$org/on-call" });
   const navigate = useNavigate({ from: "/$org/on-call" });
   const now = useNow();
   const first = from ? weekOf(new Date(from * 1000)) : weekOf(now);
-  const [override, setOverride] = useState<Wanted | null>(null);
+  const [override, setOverride] = useState<Wanted | null>(can && make === "override" ? {} : null);
   const [takingBack, setTakingBack] = useState<Override | null>(null);
+  const closeOverride = () => {
+    setOverride(null);
+    if (make) void navigate({ search: (old) => ({ ...old, make: undefined }), replace: true });
+  };
   const move = (days: number) => void navigate({ search: (old) => ({ ...old, from: Math.floor(plusDays(first, days).getTime() / 1000) }) });
   useKeys({ n: () => setOverride({}), "[": () => move(-7), "]": () => move(7), t: () => void navigate({ search: (old) => ({ ...old, from: undefined }) }) }, can);
   return (
     <Page
       title="On call"
       crumbs={
-        <>
+        <Path>
           <h1>On call</h1>
-          <span className="faint" aria-hidden="true">
-            /
-          </span>
           <Menu
             label="Schedule"
             align="start"
@@ -107,7 +110,7 @@ function Filled({ schedule, line, lines, schedules, can }: FilledProps) {
           >
             <MenuChoice value={schedule.id} onChange={(id) => void navigate({ search: (old) => ({ ...old, schedule: id }) })} options={schedules.map((one) => ({ value: one.id, label: one.name, note: one.timeZone }))} />
           </Menu>
-        </>
+        </Path>
       }
       actions={
         <>
@@ -146,7 +149,7 @@ function Filled({ schedule, line, lines, schedules, can }: FilledProps) {
           </div>
         </div>
       </div>
-      {override && <OverrideDialog org={org} schedule={schedule} wanted={override} onClose={() => setOverride(null)} />}
+      {override && <OverrideDialog org={org} schedule={schedule} wanted={override} onClose={closeOverride} />}
       {takingBack && <TakeBackDialog org={org} schedule={schedule} override={takingBack} onClose={() => setTakingBack(null)} />}
     </Page>
   );

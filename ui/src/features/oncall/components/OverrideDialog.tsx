@@ -32,10 +32,10 @@ export function OverrideDialog({ org, schedule, wanted, onClose }: { org: string
   const renew = useRenewOnCall(org);
   const { data: members = [] } = useQuery(membersQuery(org));
   const [{ start, end }] = useState(() => proposed(wanted, new Date()));
+  const [user, setUser] = useState<string>(me.id);
   const save = async (values: FormData) => {
     const read = (name: string) => new Date(String(values.get(name)));
-    const user = String(values.get("user")) || null;
-    if (await saving.run(() => addOverride(org, schedule.id, user, read("start"), read("end")), "The override stands")) {
+    if (await saving.run(() => addOverride(org, schedule.id, user || null, read("start"), read("end")), "The override stands")) {
       await renew();
       onClose();
     }
@@ -45,7 +45,7 @@ export function OverrideDialog({ org, schedule, wanted, onClose }: { org: string
       <div>
         <Field label="Who">
           {(props) => (
-            <select {...props} className="field" name="user" defaultValue={me.id} key={members.length}>
+            <select {...props} className="field" value={user} onChange={(event) => setUser(event.target.value)}>
               {members.map((one) => (
                 <option key={one.id} value={one.id}>
                   {one.name || one.email}

@@ -40,7 +40,7 @@ export function StepFields({ number, step, targets, onChange, onRemove }: Props)
             </button>
           </span>
         ))}
-        <select className="field sm auto" aria-label={`Whom step ${number} tells`} value="" onChange={(event) => add(event.target.value)}>
+        <select className="field sm auto whom" aria-label={`Whom step ${number} tells`} value="" onChange={(event) => add(event.target.value)}>
           <option value="">Tell…</option>
           {KINDS.map(([kind, label]) => {
             const some = left.filter((one) => one.kind === kind);

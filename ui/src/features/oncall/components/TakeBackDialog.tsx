@@ -2,8 +2,8 @@ import { Confirm } from "@/components/Dialog";
 import type { Override, Schedule } from "@/lib/api/types";
 import { messageOf } from "@/lib/api/problem";
 import { useNotices } from "@/lib/notices";
+import { when } from "@/lib/time";
 import { deleteOverride, useRenewOnCall } from "../api/schedules";
-import { when } from "../calendar";
 
 /** An override is taken back: the layers count again. */
 export function TakeBackDialog({ org, schedule, override, onClose }: { org: string; schedule: Schedule; override: Override; onClose: () => void }) {

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { ChoiceMenu, ProjectMenu } from "@/components/ChoiceMenu";
 import { Icon } from "@/components/Icon";
-import { Menu, MenuChoice } from "@/components/Menu";
 import { Page } from "@/components/Page";
 import { Empty, Failure, Skeleton } from "@/components/states";
 import { get } from "@/lib/api/client";
@@ -49,34 +49,8 @@ export function OutcomesPage() {
       title="Outcomes"
       actions={
         <>
-          <Menu
-            label="Project"
-            trigger={
-              <button type="button" className="btn quiet" aria-label={`Project: ${search.project ?? "All projects"}`}>
-                <Icon name="issues" />
-                {search.project ?? "All projects"}
-                <Icon name="down" small />
-              </button>
-            }
-          >
-            <MenuChoice
-              value={search.project ?? ""}
-              onChange={(value) => void navigate({ search: (old) => ({ ...old, project: value || undefined }) })}
-              options={[{ value: "", label: "All projects" }, ...projects.map((one) => ({ value: one.slug, label: one.name || one.slug }))]}
-            />
-          </Menu>
-          <Menu
-            label="Time"
-            trigger={
-              <button type="button" className="btn quiet" aria-label={`Time: ${rangeWords}`}>
-                <Icon name="clock" />
-                {rangeWords}
-                <Icon name="down" small />
-              </button>
-            }
-          >
-            <MenuChoice value={range} onChange={(value) => void navigate({ search: (old) => ({ ...old, range: value as typeof range }) })} options={RANGES} />
-          </Menu>
+          <ProjectMenu org={org} roomy value={search.project} onChange={(slug) => void navigate({ search: (old) => ({ ...old, project: slug }) })} />
+          <ChoiceMenu icon="clock" label="Time" roomy value={range} options={RANGES} onChange={(value) => void navigate({ search: (old) => ({ ...old, range: value as typeof range }) })} />
         </>
       }
     >

@@ -1,8 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { ProjectMenu } from "@/components/ChoiceMenu";
 import { Count } from "@/components/Count";
-import { Icon } from "@/components/Icon";
-import { Menu, MenuChoice } from "@/components/Menu";
 import { Page } from "@/components/Page";
 import { NothingYet, silentProject } from "@/components/NothingYet";
 import { Empty, Failure, Skeleton } from "@/components/states";
@@ -28,22 +27,7 @@ export function ReleasesPage() {
     <Page
       title="Releases"
       actions={
-        <Menu
-          label="Project"
-          trigger={
-            <button type="button" className="btn quiet" aria-label={`Project: ${project ?? "All projects"}`}>
-              <Icon name="issues" />
-              {project ?? "All projects"}
-              <Icon name="down" small />
-            </button>
-          }
-        >
-          <MenuChoice
-            value={project ?? ""}
-            onChange={(value) => void navigate({ to: "/$org/releases", params: { org }, search: value ? { project: value } : {} })}
-            options={[{ value: "", label: "All projects" }, ...projects.map((one) => ({ value: one.slug, label: one.name || one.slug }))]}
-          />
-        </Menu>
+        <ProjectMenu org={org} roomy value={project} onChange={(slug) => void navigate({ to: "/$org/releases", params: { org }, search: slug ? { project: slug } : {} })} />
       }
     >
       {error ? (

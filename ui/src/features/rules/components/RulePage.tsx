@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { Page } from "@/components/Page";
+import { Path } from "@/components/Path";
 import { Empty, Failure, Skeleton } from "@/components/states";
 import { Problem } from "@/lib/api/problem";
 import { useOrg } from "@/lib/session";
@@ -60,20 +61,14 @@ export function RulePage() {
 
 function Crumbs({ org, name }: { org: string; name: string }) {
   return (
-    <>
+    <Path>
       <Link className="crumb wide" to="/$org/alerts" params={{ org }} search={{}}>
         Alerts
       </Link>
-      <span className="faint wide" aria-hidden="true">
-        /
-      </span>
       <Link className="crumb" to="/$org/alerts/rules" params={{ org }} search={{}}>
         Rules
       </Link>
-      <span className="faint" aria-hidden="true">
-        /
-      </span>
       <h1 className="clip">{name}</h1>
-    </>
+    </Path>
   );
 }

@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { ProjectMenu } from "@/components/ChoiceMenu";
 import { Icon } from "@/components/Icon";
-import { Menu, MenuChoice } from "@/components/Menu";
 import { Page } from "@/components/Page";
+import { Path } from "@/components/Path";
 import { Empty, Failure, Skeleton } from "@/components/states";
 import { useLive, useThrottled } from "@/lib/live";
 import { count } from "@/lib/numbers";
-import { useProjects } from "@/lib/projects";
 import { useCan, useOrg } from "@/lib/session";
 import { rulesQuery } from "../api/rules";
 import { RuleRow } from "./RuleRow";
@@ -18,7 +18,6 @@ export function RulesPage() {
   const may = useCan("member");
   const { project } = useSearch({ from: "/$org/alerts/rules" });
   const navigate = useNavigate({ from: "/$org/alerts/rules" });
-  const projects = useProjects(org);
   const { data: rules, error, refetch } = useQuery(rulesQuery(org, project));
   const renew = useThrottled(1_000, () => void refetch());
   useLive(org, { alerts: renew });
@@ -28,35 +27,17 @@ export function RulesPage() {
     <Page
       title="Alert rules"
       crumbs={
-        <>
+        <Path>
           <Link className="crumb" to="/$org/alerts" params={{ org }} search={{}}>
             Alerts
           </Link>
-          <span className="faint" aria-hidden="true">
-            /
-          </span>
           <h1>Rules</h1>
-        </>
+        </Path>
       }
       actions={
         <>
           <div className="hstack scope">
-            <Menu
-              label="Project"
-              trigger={
-                <button type="button" className="btn quiet" aria-label={`Project: ${project ?? "All projects"}`}>
-                  <Icon name="issues" />
-                  <span className="clip wide">{project ?? "All projects"}</span>
-                  <Icon name="down" small />
-                </button>
-              }
-            >
-              <MenuChoice
-                value={project ?? ""}
-                onChange={(value) => void navigate({ search: { project: value || undefined } })}
-                options={[{ value: "", label: "All projects" }, ...projects.map((one) => ({ value: one.slug, label: one.name || one.slug }))]}
-              />
-            </Menu>
+            <ProjectMenu org={org} value={project} onChange={(slug) => void navigate({ search: { project: slug } })} />
           </div>
           {may && (
             <Link className="btn pri" to="/$org/alerts/rules/new" params={{ org }} search={project ? { project } : {}}>

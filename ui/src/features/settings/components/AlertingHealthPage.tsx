@@ -177,7 +177,7 @@ function Disabled({ health }: { health: AlertingHealth }) {
           {health.disabledChannels.map((one) => (
             <tr key={one.id}>
               <td>
-                {one.name} <span className="faint">{one.kind}</span>
+                {one.name} <span className="faint">{one.kind.replaceAll("_", " ")}</span>
               </td>
               <td className="fill muted">{one.disabledBecause}</td>
             </tr>

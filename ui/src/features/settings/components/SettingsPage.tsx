@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Page } from "@/components/Page";
+import { Path } from "@/components/Path";
 import { useProjects } from "@/lib/projects";
 import { useOrg } from "@/lib/session";
 
@@ -27,23 +28,13 @@ export function SettingsPage({ title, project, actions, children }: Props) {
     <Page
       title={project ? `${title} of ${project}` : title}
       crumbs={
-        <>
+        <Path>
           <Link className="crumb" to="/$org/settings/projects" params={{ org: org.slug }}>
             Settings
           </Link>
-          {project && (
-            <>
-              <span className="faint" aria-hidden="true">
-                /
-              </span>
-              <span className="crumb clip">{project}</span>
-            </>
-          )}
-          <span className="faint" aria-hidden="true">
-            /
-          </span>
+          {project && <span className="crumb clip">{project}</span>}
           <h1>{title}</h1>
-        </>
+        </Path>
       }
       actions={actions}
     >

@@ -38,7 +38,7 @@ export function TrackerBox({ org, tracker, onChanged, onSecret }: Props) {
     void onChanged();
   };
   return (
-    <section className={tracker.isActive ? "panel keybox" : "panel keybox off"} aria-label={`Tracker ${tracker.name}`}>
+    <section className={tracker.isActive ? "panel keybox" : "panel keybox off"} aria-label={`Tracker ${tracker.name}`} tabIndex={-1}>
       <header>
         <h2 className="clip">{tracker.name}</h2>
         <span className="badge clip">

@@ -2,6 +2,7 @@ import { useState, type FormEvent } from "react";
 import { Icon } from "@/components/Icon";
 import { send } from "@/lib/api/client";
 import type { TrackerChoices, TrackerTried, TrackerWithSecret } from "@/lib/api/types";
+import { useHandBack } from "@/lib/focus";
 import { useSaving } from "@/lib/saving";
 import { bodyOf, TITLES, trackersPath, type TrackerDraft } from "../trackers";
 import { Field, Refusal } from "@/components/Field";
@@ -28,6 +29,7 @@ const PROJECT: Record<TrackerDraft["kind"], [label: string, example: string]> = 
 /** Everything about one tracker, in the order in which one can know it: where, who, which project, what done means. */
 export function TrackerForm({ org, at, id, linked = false, onSaved, onCancel }: Props) {
   const saving = useSaving();
+  const form = useHandBack();
   const [draft, setDraft] = useState(at);
   const [choices, setChoices] = useState<TrackerChoices | null>(null);
   const [tried, setTried] = useState<TrackerTried | null>(null);
@@ -46,7 +48,7 @@ export function TrackerForm({ org, at, id, linked = false, onSaved, onCancel }: 
   const atFirst = linked ? "Issues are linked there: unlink them first to move." : `Where issues are made, such as ${example}. Look it up once the token is entered.`;
   const projectHint = choices ? lookWords(choices, draft) : atFirst;
   return (
-    <form className="in" onSubmit={(event) => void save(event)}>
+    <form ref={form} className="in" onSubmit={(event) => void save(event)}>
       <Field label="Name" hint="As people here call it." problem={saving.fields["name"]}>
         {(props) => <input {...props} className="field" required maxLength={200} value={draft.name} onChange={(event) => set({ name: event.target.value })} />}
       </Field>

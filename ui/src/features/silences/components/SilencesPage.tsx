@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Icon } from "@/components/Icon";
 import { Page } from "@/components/Page";
+import { Path } from "@/components/Path";
 import { Failure, Skeleton } from "@/components/states";
 import type { Silence } from "@/lib/api/types";
 import { count } from "@/lib/numbers";
@@ -33,15 +34,12 @@ export function SilencesPage() {
     <Page
       title="Silences"
       crumbs={
-        <>
+        <Path>
           <Link className="crumb" to="/$org/alerts" params={{ org }} search={{}}>
             Alerts
           </Link>
-          <span className="faint" aria-hidden="true">
-            /
-          </span>
           <h1>Silences</h1>
-        </>
+        </Path>
       }
       actions={
         may && (

@@ -35,7 +35,7 @@ export function ChannelBox({ org, channel, kind, changing, onChange, onSaved }: 
     await renew();
   };
   return (
-    <section className={channel.isActive ? "panel keybox channelbox" : "panel keybox channelbox off"} aria-label={`Channel ${channel.name}`}>
+    <section className={channel.isActive ? "panel keybox channelbox" : "panel keybox channelbox off"} aria-label={`Channel ${channel.name}`} tabIndex={-1}>
       <header>
         <Icon name={kindIcon(channel.kind)} className="faint" />
         <h2 className="clip">{channel.name}</h2>

@@ -2,6 +2,7 @@ import { useState, type FormEvent } from "react";
 import { Field, Refusal } from "@/components/Field";
 import { send } from "@/lib/api/client";
 import type { Channel, ChannelKind } from "@/lib/api/types";
+import { useHandBack } from "@/lib/focus";
 import { useSaving } from "@/lib/saving";
 import { useOrg } from "@/lib/session";
 import { bodyOf, changeOf, channelsPath, type ChannelDraft } from "../../channels";
@@ -23,6 +24,7 @@ interface Props {
 /** Everything about one channel: its name, what its kind wants to know, its pace, its words. */
 export function ChannelForm({ org, kind, at, channel, mayForAll, onSaved, onCancel }: Props) {
   const saving = useSaving();
+  const form = useHandBack();
   const orgName = useOrg().name;
   const [draft, setDraft] = useState(at);
   const set = (change: Partial<ChannelDraft>) => setDraft((old) => ({ ...old, ...change }));
@@ -33,7 +35,7 @@ export function ChannelForm({ org, kind, at, channel, mayForAll, onSaved, onCanc
     if (await saving.run(work, channel ? `${draft.name} changed` : `${draft.name} added; send it a test`)) onSaved();
   };
   return (
-    <form className="in channelform" onSubmit={(event) => void save(event)}>
+    <form ref={form} className="in channelform" onSubmit={(event) => void save(event)}>
       <Field label="Name" hint="As people here call it." problem={saving.fields["name"]}>
         {(props) => <input {...props} className="field" autoFocus required maxLength={80} value={draft.name} onChange={(event) => set({ name: event.target.value })} />}
       </Field>
