@@ -77,7 +77,8 @@ def _here(settings: Settings, slug: str | None, seed: int, pace: "Pace") -> tupl
     ours = settings.database_url is not None or datadir.is_locked(settings.data_dir)
     if not ours or not _answers(url):
         where = f"at {url}" if ours else f"for data dir {settings.data_dir}"
-        raise Refused(f"no server runs {where}: start it with `redshank serve`, then run this beside it")
+        elsewhere = "" if ours else ", or name its folder with --data-dir"
+        raise Refused(f"no server runs {where}: start it with `redshank serve`, then run this beside it{elsewhere}")
 
     means = Means(url, open_vault(settings.secret_key, settings.data_dir, secrets.token_bytes), secrets.token_bytes)
 
