@@ -20,6 +20,8 @@ QUIET = (
 )
 HERO = "CheckoutFailed"
 """The issue that gets pictures of its own."""
+ALERT = "Payments are away"
+"""The alert that is shown: people were told, and somebody is next."""
 BUSY = re.compile(r"[1-9]\d* a minute")
 """What the rail says when events have come for a minute."""
 
@@ -77,6 +79,10 @@ def take_pictures(page: Page, home: str) -> None:
     page.get_by_text("shop/checkout.py").first.wait_for()
     shoot(page, "issue-dark")
     paint(page, "light")
+    page.goto(f"{home}/alerts?show=all")
+    page.get_by_text(ALERT).first.click()
+    page.get_by_text("Who was told, and what comes next").wait_for()
+    shoot(page, "alert")
     page.goto(f"{home}/outcomes")
     page.get_by_text("balanced").first.wait_for()
     shoot(page, "outcomes")
