@@ -95,12 +95,5 @@ async def _enqueue(
     moment: str,
     now: float,
 ) -> int | None:
-    row = {
-        "tracker_id": tracker.id,
-        "kind": tracker.kind.value,
-        "organization_id": alert.organization_id,
-        "issue_id": issue.id,
-        "project_id": issue.project_id,
-        "external_key": key,
-    }
-    return await tracker_links.enqueue_call(connection, row, call, moment, now, alert_id=alert.id)
+    about = tracker_links.call_for(tracker, issue.id, issue.project_id, key)
+    return await tracker_links.enqueue_call(connection, about, call, moment, now, alert_id=alert.id)

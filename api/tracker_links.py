@@ -51,14 +51,7 @@ async def create_link(issue: str, body: TrackerLinkBody, access: WriteEvents) ->
     now = access.deps.clock.now()
     async with access.deps.database.transaction() as connection:
         link_id = await tracker_links.create_link(connection, tracker.id, found.id, access.user_id, now)
-        row = {
-            "tracker_id": tracker.id,
-            "kind": tracker.kind.value,
-            "organization_id": tracker.organization_id,
-            "issue_id": found.id,
-            "project_id": found.project_id,
-            "external_key": remote and remote.key,
-        }
+        about = tracker_links.call_for(tracker, found.id, found.project_id, None if remote is None else remote.key)
         if remote is None:
             call = TrackerCall(
                 action="create",
@@ -73,7 +66,7 @@ async def create_link(issue: str, body: TrackerLinkBody, access: WriteEvents) ->
             await tracker_links.note_link(connection, found.id, access.user_id, data, now)
             said = f"Linked with {found.short_id} in Redshank"
             call = TrackerCall(action="comment", title=f"Comment {remote.key}", link_id=link_id, text=said)
-        await tracker_links.enqueue_call(connection, row, call, call.action, now)
+        await tracker_links.enqueue_call(connection, about, call, call.action, now)
         return link_shape(await _link(connection, found.id, str(link_id)))
 
 

@@ -1,4 +1,4 @@
-"""Which rules make sense. Pure: Rejected with one line that says the mend."""
+"""Which rules make sense. Pure: Rejected with one line that says the mend, and names a field as the API does."""
 
 import re
 from typing import Final
@@ -36,13 +36,13 @@ def check_rule(rule: Rule) -> None:
     if rule.measure is Measure.CHANGE:
         _check_change(rule, scope.asks_tags)
     if not 0 <= rule.hold_for <= 86400 or not 0 <= rule.keep_firing_for <= 86400:
-        raise _wrong("hold_for and keep_firing_for: choose 0 seconds to 1 day")
+        raise _wrong("holdFor and keepFiringFor: choose 0 seconds to 1 day")
     _check_groups(rule)
     _check_timing(rule)
     if rule.measure is Measure.NOTHING and rule.tracker_id is not None:
         raise _wrong("trackerId: silence has no issue that a tracker could be told of; leave it out")
     if len(rule.mute_times) > MAX_MUTE_TIMES:
-        raise _wrong(f"mute_times: at most {MAX_MUTE_TIMES}")
+        raise _wrong(f"muteTimes: at most {MAX_MUTE_TIMES}")
     for one in rule.mute_times:
         check_mute_time(one)
 
@@ -67,7 +67,7 @@ def fires_by_absence(rule: Rule) -> bool:
 
 def _check_threshold(rule: Rule) -> None:
     least = -100.0 if rule.measure is Measure.CHANGE else 0.0
-    for name, value in (("threshold", rule.threshold), ("resolve_threshold", rule.resolve_threshold)):
+    for name, value in (("threshold", rule.threshold), ("resolveThreshold", rule.resolve_threshold)):
         if value is not None and not least <= value <= 1e9:
             raise _wrong(f"{name}: choose a number from {least:g} to a billion")
     smallest = 0.001 if rule.measure is Measure.RATE else 1
@@ -78,7 +78,7 @@ def _check_threshold(rule: Rule) -> None:
     if rule.measure is Measure.USERS and rule.threshold > MAX_USERS:
         raise _wrong(f"threshold: at most {MAX_USERS:,} users are told apart")
     if rule.resolve_threshold is not None and _is_backwards(rule, rule.resolve_threshold):
-        raise _wrong("resolve_threshold: it has to lie on the calm side of the threshold")
+        raise _wrong("resolveThreshold: it has to lie on the calm side of the threshold")
 
 
 def _is_backwards(rule: Rule, resolve: float) -> bool:
@@ -96,23 +96,23 @@ def _check_change(rule: Rule, asks_tags: bool) -> None:
 
 def _check_groups(rule: Rule) -> None:
     if len(rule.group_by) > MAX_GROUP_KEYS:
-        raise _wrong(f"group_by: at most {MAX_GROUP_KEYS} keys")
+        raise _wrong(f"groupBy: at most {MAX_GROUP_KEYS} keys")
     if len({field_named(key) for key in rule.group_by}) < len(rule.group_by):
-        raise _wrong("group_by: each key once")
+        raise _wrong("groupBy: each key once")
     if any(not key or len(key) > 200 for key in rule.group_by):
-        raise _wrong("group_by: a key has 1 to 200 characters")
+        raise _wrong("groupBy: a key has 1 to 200 characters")
 
 
 def _check_timing(rule: Rule) -> None:
     timing = rule.timing
     if not 0 <= timing.group_wait <= 3600:
-        raise _wrong("timing.group_wait: choose 0 seconds to 1 hour")
+        raise _wrong("timing.groupWait: choose 0 seconds to 1 hour")
     if not 60 <= timing.group_interval <= 86400:
-        raise _wrong("timing.group_interval: choose 1 minute to 1 day")
+        raise _wrong("timing.groupInterval: choose 1 minute to 1 day")
     if timing.repeat_interval != 0 and not 300 <= timing.repeat_interval <= MAX_WINDOW:
-        raise _wrong("timing.repeat_interval: choose 5 minutes to 30 days, or 0 for never")
+        raise _wrong("timing.repeatInterval: choose 5 minutes to 30 days, or 0 for never")
     if timing.auto_resolve != 0 and not 300 <= timing.auto_resolve <= MAX_WINDOW:
-        raise _wrong("timing.auto_resolve: choose 5 minutes to 30 days, or 0 for never")
+        raise _wrong("timing.autoResolve: choose 5 minutes to 30 days, or 0 for never")
 
 
 def _wrong(detail: str) -> Rejected:

@@ -13,6 +13,7 @@ from core.db import activity
 from core.db.database import Connection
 from core.db.deliveries import NewDelivery, enqueue
 from core.db.queries import load_queries
+from core.db.trackers import Tracker
 from core.errors import Rejected
 from core.issues import short_id
 from core.tracker_times import is_older
@@ -41,6 +42,33 @@ class Link:
     delivery_state: str | None
     delivery_error: str | None
     delivery_next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallFor:
+    """What a call to a tracker is about."""
+
+    organization_id: int
+    tracker_id: int
+    kind: str
+    """The tracker's."""
+    issue_id: int
+    """Ours."""
+    project_id: int
+    external_key: str | None
+    """Theirs; None: it is being made."""
+
+
+def call_for(tracker: Tracker, issue_id: int, project_id: int, key: str | None) -> CallFor:
+    """About that issue of ours, and theirs by that key."""
+    return CallFor(
+        organization_id=tracker.organization_id,
+        tracker_id=tracker.id,
+        kind=tracker.kind.value,
+        issue_id=issue_id,
+        project_id=project_id,
+        external_key=key,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +169,10 @@ async def follow(connection: Connection, issue_ids: Sequence[int], done: bool, t
     if not issue_ids:
         return
     for row in await connection.fetch(Q["followers"], list(issue_ids), done):
-        verb = "Close" if done else "Open"
-        call = TrackerCall(
-            action="status", title=f"{verb} {row['external_key']}", link_id=row["id"], done=done, text=text
-        )
-        await enqueue_call(connection, row, call, f"{'done' if done else 'open'}:{now:.6f}", now)
+        link_id, about = row["id"], CallFor(**{name: row[name] for name in CallFor.__slots__})
+        title = f"{'Close' if done else 'Open'} {about.external_key}"
+        call = TrackerCall(action="status", title=title, link_id=link_id, done=done, text=text)
+        await enqueue_call(connection, about, call, f"{'done' if done else 'open'}:{now:.6f}", now)
 
 
 async def merge(connection: Connection, kept: int, others: Sequence[int]) -> None:
@@ -162,21 +189,20 @@ async def catch_up(connection: Connection, link: LinkState, is_done: bool, now: 
 
 
 async def enqueue_call(
-    connection: Connection, link: Any, call: TrackerCall, moment: str, now: float, *, alert_id: int | None = None
+    connection: Connection, about: CallFor, call: TrackerCall, moment: str, now: float, *, alert_id: int | None = None
 ) -> int | None:
-    """Its delivery's id; None where this very one was asked for before. `link`: a row with tracker_id, kind,
-    organization_id, issue_id, project_id; `moment` tells apart calls of one link, and is the same for the same wish;
-    `alert_id`: in whose time line its fate is told."""
+    """Its delivery's id; None where this very one was asked for before. `moment` tells apart calls of one link, and is
+    the same for the same wish; `alert_id`: in whose time line its fate is told."""
     wanted = NewDelivery(
-        organization_id=link["organization_id"],
+        organization_id=about.organization_id,
         idempotency_key=f"tracker:{call.link_id}:{moment}",
-        target=f"tracker:{link['tracker_id']}",
-        kind=link["kind"],
-        recipient=link["external_key"] or "a new issue",
+        target=f"tracker:{about.tracker_id}",
+        kind=about.kind,
+        recipient=about.external_key or "a new issue",
         message=call,
         alert_id=alert_id,
-        issue_id=link["issue_id"],
-        project_id=link["project_id"],
+        issue_id=about.issue_id,
+        project_id=about.project_id,
         at=now,
     )
     return await enqueue(connection, wanted, now)

@@ -65,8 +65,8 @@ async def test_a_rule_is_snoozed_and_woken(world: World) -> None:
         ({"muteTimes": [{"start": "22:00", "end": "06:00", "timeZone": "Mars/North"}]}, "such as Europe/Stockholm"),
         # A file that is there, and no name of a zone: mute times of it would never hold.
         ({"muteTimes": [{"start": "22:00", "end": "06:00", "timeZone": "posix/UTC"}]}, "mute time: no time zone"),
-        ({"groupBy": ["a", "b", "c", "d", "e", "f"]}, "at most 5 keys"),
-        ({"resolveThreshold": 9}, "calm side"),
+        ({"groupBy": ["a", "b", "c", "d", "e", "f"]}, "groupBy: at most 5 keys"),
+        ({"resolveThreshold": 9}, "resolveThreshold: it has to lie on the calm side"),
         ({"measure": "change", "baseline": "same_window_last_week", "groupBy": ["customer"]}, "not by tags"),
     ],
 )

@@ -1,6 +1,7 @@
 """Every place in the bodies of alerting's routes, with values that do not belong there: one honest line, and soon."""
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from itertools import cycle, islice
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from api.openapi import document
 from tests.db.api.ways import Way, body_of, routes, url_of, values_of
 from tests.db.api.world import World
 
@@ -109,6 +111,14 @@ def _nested(depth: int) -> list[Any]:
     return found
 
 
+SNAKES = {
+    re.sub("([A-Z])", r"_\1", name).lower()
+    for shape in document()["components"]["schemas"].values()
+    for name in shape.get("properties", ())
+    if not name.islower()
+}
+"""Names that fields have within our code, and nobody who calls us has ever seen."""
+
 WRONG: list[Any] = [
     *(None, True, 0, -1, 1, 2**31, 2**63, -(2**63) - 1, 10**30, 1e308, -0.5, float("nan"), float("inf")),
     *("", "x", "\0", "\ud800", "é" * 5000, "a" * 100_000, "1", "-1", "9" * 25, "٣"),
@@ -153,6 +163,9 @@ def _check(route: Way, place: tuple[Any, ...], value: Any, status: int, body: by
         assert detail, about
         assert "\n" not in detail, about
         assert len(detail) < 600, about
+        if status == 400:
+            named = {word for word in re.findall(r"[a-zA-Z_]+", detail) if word in SNAKES}
+            assert not named, (named, about)
 
 
 def _places(body: Any, before: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

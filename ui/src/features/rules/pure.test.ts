@@ -58,8 +58,8 @@ it("wakes at the hour that was meant", () => {
 
 it("finds the fields that a sentence of the server is about", async () => {
   const of = async (body: object) => fieldProblems(await Problem.from(new Response(JSON.stringify(body), { status: 400 }), "POST", "/", 1));
-  expect(await of({ detail: "hold_for and keep_firing_for: choose 0 seconds to 1 day" })).toEqual({ holdFor: ["choose 0 seconds to 1 day"], keepFiringFor: ["choose 0 seconds to 1 day"] });
-  expect(await of({ detail: "timing.group_wait: choose 0 seconds to 1 hour" })).toEqual({ "timing.groupWait": ["choose 0 seconds to 1 hour"] });
+  expect(await of({ detail: "holdFor and keepFiringFor: choose 0 seconds to 1 day" })).toEqual({ holdFor: ["choose 0 seconds to 1 day"], keepFiringFor: ["choose 0 seconds to 1 day"] });
+  expect(await of({ detail: "timing.groupWait: choose 0 seconds to 1 hour" })).toEqual({ "timing.groupWait": ["choose 0 seconds to 1 hour"] });
   expect(await of({ detail: "This bracket is not closed.", position: 3, length: 1 })).toEqual({ query: ["This bracket is not closed."] });
   expect(await of({ detail: "threshold: no", fields: { threshold: ["no"] } })).toEqual({ threshold: ["no"] });
   expect(fieldProblems(new Error("threshold: no"))).toEqual({});
