@@ -37,12 +37,19 @@ test: $(VENV)/installed-dev api/static/index.html  ## Test everything that can b
 
 .PHONY: check
 check: $(VENV)/installed-dev ui/node_modules/installed  ## Format, lint, types, import rules
+	@$(MAKE) --no-print-directory --jobs 2 check-server check-interface
+
+.PHONY: check-server
+check-server: $(VENV)/installed-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/mypy --strict sdk/redshank
 	@$(BIN)/mypy --package tests.engines --package tests.soak
 	@$(BIN)/lint-imports
+
+.PHONY: check-interface
+check-interface: ui/node_modules/installed
 	@scripts/with-node npm --prefix ui run --silent typecheck
 	@scripts/with-node npm --prefix ui run --silent lint
 

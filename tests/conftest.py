@@ -29,6 +29,18 @@ NOW = 1_800_000_000.0
 _UNSAFE_AND_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 _numbers = itertools.count()
 
+_LONGEST = ("tests/soak/", "tests/contract/test_kafka_crashes.py", "tests/flow/", "tests/e2e/ui/test_pages.py")
+"""Most start servers of their own, and wait for them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that no worker is left alone with them at the end."""
+
+    def turn(item: pytest.Item) -> int:
+        return next((n for n, start in enumerate(_LONGEST) if item.nodeid.startswith(start)), len(_LONGEST))
+
+    items.sort(key=turn)
+
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:

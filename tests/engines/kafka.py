@@ -18,7 +18,14 @@ from tests.engines.node import START_SECONDS, Node, stop, wait_until
 OLDEST_JAVA = 17
 _LOGGING = Path(__file__).parent / "kafka.log4j2.yaml"
 _STARTED = "Kafka Server started"
-_SMALL = ("-Xms64m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError")
+_SMALL = (
+    "-Xms64m",
+    "-Xmx512m",
+    "-XX:+UseSerialGC",
+    "-XX:+ExitOnOutOfMemoryError",
+    # As for Elasticsearch: the quick compiler alone halves the processor time of a start and of what tests ask.
+    "-XX:TieredStopAtLevel=1",
+)
 
 
 class Kafka:

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom: it listens to the window.
 import { expect, it, vi } from "vitest";
 import { makeOutbox } from "./outbox";
 
