@@ -132,9 +132,9 @@ def open_folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def wait_for(condition: Any, what: str, seconds: float = _PATIENCE_SECONDS) -> None:
-    """Wait until `condition()` holds. Raises AssertionError after `seconds`."""
+def wait_for(condition: Any, what: str, seconds: float = _PATIENCE_SECONDS, every: float = 0.05) -> None:
+    """Wait until `condition()` holds, looked at every so many seconds. Raises AssertionError after `seconds`."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"waited {seconds:.0f} s for {what}"
-        time.sleep(0.05)
+        time.sleep(every)

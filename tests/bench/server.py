@@ -50,7 +50,9 @@ class Bench:
         cpu, begun = cpu_seconds(self.server.pid), time.monotonic()
         out, _ = sender.communicate("go\n")
         figures: dict[str, float] = json.loads(out)
-        wait_for(lambda: self.stored() >= self.sent, "every event to be stored", _PATIENCE_SECONDS)
+        # A look is work for the server, too: seldom, where the load is what is measured.
+        every = 0.05 if count == 1 else 0.5
+        wait_for(lambda: self.stored() >= self.sent, "every event to be stored", _PATIENCE_SECONDS, every)
         figures["wall"] = time.monotonic() - begun
         figures["cpu"] = cpu_seconds(self.server.pid) - cpu
         return figures
