@@ -60,6 +60,7 @@ from api import (
 from api.counted import PREFIX, Counted
 from api.deps import Deps
 from api.edges import Edges
+from api.in_turn import InTurn
 from api.live import Live
 from api.passwords import Passwords
 from api.problems import answer_problems
@@ -136,6 +137,7 @@ def create_app(deps: Deps) -> FastAPI:
     app.include_router(alert_links.router)
     app.include_router(unsubscribe.router)
     app.include_router(static.router)
+    app.add_middleware(InTurn)
     app.add_middleware(Edges)
     app.add_middleware(Counted)  # the outermost: what the edges refuse counts too
     answer_problems(app)

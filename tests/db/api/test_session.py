@@ -1,5 +1,6 @@
 """Logging in, staying in, and what keeps others out."""
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -222,3 +223,18 @@ async def test_an_address_is_changed_by_who_knows_the_password(world: World) -> 
         assert (await client.put("/api/0/users/me/", json=wrong, headers=headers)).status_code == 400
         right = {**wrong, "currentPassword": "correct horse"}
         assert (await client.put("/api/0/users/me/", json=right, headers=headers)).status_code == 200
+
+
+async def test_what_a_page_changes_as_it_is_left_happens_in_the_order_in_which_it_was_done(world: World) -> None:
+    await world.record(world.event())
+    async with world.client() as client:
+        csrf = {"X-CSRF-Token": (await _log_in(client)).json()["csrfToken"]}
+        issues = "/api/0/organizations/acme/issues/"
+        [issue] = (await client.get(issues)).json()
+        for _ in range(10):
+            for states in (("acknowledged", "resolved"), ("resolved", "acknowledged")):
+                asked = [
+                    client.put(issues, params={"id": issue["id"]}, json={"state": one}, headers=csrf) for one in states
+                ]
+                assert [one.status_code for one in await asyncio.gather(*asked)] == [200, 200]
+                assert (await client.get(f"{issues}{issue['id']}/")).json()["state"] == states[-1]
