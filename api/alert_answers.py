@@ -3,7 +3,8 @@
 Acknowledging or resolving an alert does not change its issues.
 """
 
-from typing import Final
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeVar
 
 from fastapi import APIRouter
 
@@ -22,11 +23,14 @@ from api.schemas.alerts import (
     TakeBackBody,
 )
 from core.db import alert_actions, alerts
+from core.db.alert_actions import Actor, LockedAlert
 from core.db.alerts import AlertFilter
 from core.db.database import Connection
 from core.errors import Rejected
 
 router = APIRouter(tags=["alerts"])
+
+T = TypeVar("T")
 
 _MOST_AT_ONCE: Final = 1000
 """Each is locked, changed and written of: so many take about a second."""
@@ -63,58 +67,54 @@ async def _chosen(connection: Connection, access: Access, body: BulkBody, asked:
 @router.post("/organizations/{org}/alerts/{alert}/acknowledge/")
 async def acknowledge_alert(alert: str, body: AcknowledgeBody, access: WriteAlerts) -> AlertDetail:
     """Escalation stops. What is answered already stays as it is."""
-    async with access.deps.database.transaction() as connection:
-        found = await locked_alert(connection, access, alert)
-        await alert_actions.acknowledge(connection, found, actor_of(access), body.comment)
-        return await _detail(connection, access, alert)
+    return await _answered(access, alert, alert_actions.acknowledge, body.comment)
 
 
 @router.post("/organizations/{org}/alerts/{alert}/unacknowledge/")
 async def unacknowledge_alert(alert: str, access: WriteAlerts, body: TakeBackBody | None = None) -> AlertDetail:
     """It goes on escalating where it stood; a step that would have come meanwhile comes at once."""
-    async with access.deps.database.transaction() as connection:
-        found = await locked_alert(connection, access, alert)
-        comment = "" if body is None else body.comment
-        await alert_actions.unacknowledge(connection, found, actor_of(access), comment)
-        return await _detail(connection, access, alert)
+    return await _answered(access, alert, alert_actions.unacknowledge, _comment(body))
 
 
 @router.post("/organizations/{org}/alerts/{alert}/resolve/")
 async def resolve_alert(alert: str, body: ResolveBody, access: WriteAlerts) -> AlertDetail:
-    async with access.deps.database.transaction() as connection:
-        found = await locked_alert(connection, access, alert)
-        await alert_actions.resolve(connection, found, actor_of(access), body.comment)
-        return await _detail(connection, access, alert)
+    return await _answered(access, alert, alert_actions.resolve, body.comment)
 
 
 @router.post("/organizations/{org}/alerts/{alert}/reopen/")
 async def reopen_alert(alert: str, access: WriteAlerts, body: TakeBackBody | None = None) -> AlertDetail:
     """Take back that a person resolved it: it goes on where it stood, firing or acknowledged. 409 where it ended by
     itself, or where a newer one of the same rule and group is open."""
-    async with access.deps.database.transaction() as connection:
-        await alert_actions.hold_openings(connection, access.organization.id)
-        found = await locked_alert(connection, access, alert)
-        comment = "" if body is None else body.comment
-        await alert_actions.reopen(connection, found, actor_of(access), comment)
-        return await _detail(connection, access, alert)
+    return await _answered(access, alert, alert_actions.reopen, _comment(body), opens=True)
 
 
 @router.post("/organizations/{org}/alerts/{alert}/escalate/")
 async def escalate_alert(alert: str, body: EscalateBody, access: WriteAlerts) -> AlertDetail:
     """The next step at once, also of one that somebody has acknowledged."""
-    async with access.deps.database.transaction() as connection:
-        found = await locked_alert(connection, access, alert)
-        await alert_actions.escalate(connection, found, actor_of(access), body.step)
-        return await _detail(connection, access, alert)
+    return await _answered(access, alert, alert_actions.escalate, body.step)
 
 
 @router.post("/organizations/{org}/alerts/{alert}/comments/", status_code=201)
 async def comment_on_alert(alert: str, body: CommentBody, access: WriteAlerts) -> AlertDetail:
+    return await _answered(access, alert, alert_actions.comment_on, body.text)
+
+
+async def _answered(
+    access: Access,
+    alert: str,
+    act: Callable[[Connection, LockedAlert, Actor, T], Awaitable[object]],
+    given: T,
+    *,
+    opens: bool = False,
+) -> AlertDetail:
+    """Do that to it, and answer how it stands then. `opens`: it may open again, so no other may open meanwhile."""
     async with access.deps.database.transaction() as connection:
+        if opens:
+            await alert_actions.hold_openings(connection, access.organization.id)
         found = await locked_alert(connection, access, alert)
-        await alert_actions.comment_on(connection, found, actor_of(access), body.text)
-        return await _detail(connection, access, alert)
+        await act(connection, found, actor_of(access), given)
+        return await alert_detail(connection, access, await alert_of(connection, access, alert))
 
 
-async def _detail(connection: Connection, access: Access, text: str) -> AlertDetail:
-    return await alert_detail(connection, access, await alert_of(connection, access, text))
+def _comment(body: TakeBackBody | None) -> str:
+    return "" if body is None else body.comment

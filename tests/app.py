@@ -61,8 +61,7 @@ class Installation:
 
     async def evaluate(self) -> None:
         """Have rules evaluate everything that was recorded, and whatever the clock brings by now."""
-        while await self.evaluating.once(self.resources) == 0:
-            pass
+        await evaluate_all(self.evaluating, self.resources)
 
     async def rows(self, sql: str, *args: object) -> list[Any]:
         async with self.resources.database.connection() as connection:
@@ -86,6 +85,12 @@ class Installation:
 
     def advance(self, duration: timedelta) -> None:
         self.clock.advance(duration.total_seconds())
+
+
+async def evaluate_all(evaluating: Evaluating, res: Resources) -> None:
+    """One pass is not enough: it goes on to others where the rules are not read within a moment."""
+    while await evaluating.once(res) == 0:
+        pass
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from core.db import Database, open_database
 from core.db.migrate import migrate
@@ -18,6 +19,9 @@ from tests.engines import fixtures
 from tests.room import prefer_memory
 
 prefer_memory()
+# How long an example takes says how busy the machine is. What else is set (in CI, or by who calls) stays.
+settings.register_profile("redshank", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("redshank")
 elasticsearch_url = fixtures.elasticsearch_url
 elasticsearch_9_url = fixtures.elasticsearch_9_url
 kafka_url = fixtures.kafka_url

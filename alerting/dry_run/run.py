@@ -9,6 +9,7 @@ from alerting.dry_run.fold import Past, firings, history_seconds
 from alerting.evaluate.grouping import asks_tags
 from alerting.evaluate.state import Seen, Watched, watched
 from alerting.evaluating.work import happens
+from core.alert_words import counted
 from core.alerts import Measure, Sighting
 from core.clock import instant
 from core.db.database import Database
@@ -46,7 +47,7 @@ async def dry_run(ask: DryRunAsk, database: Database, payloads: PayloadStore, no
     slug = None if project is None else project.slug
     # In a thread: some seconds of arithmetic that nobody else should wait for.
     found = await asyncio.to_thread(firings, rule, past, max(start, since), now, slug)
-    return DryRun(max(start, since), now, tuple(found), len(events), _note(rule, len(events) == most, most))
+    return DryRun(max(start, since), now, tuple(found), len(events), _note(rule, events, most))
 
 
 async def _tags(payloads: PayloadStore, events: Sequence[PastEvent]) -> dict[PayloadKey, dict[str, str]]:
@@ -88,10 +89,18 @@ def _stand_in(user_label: str) -> bytes:
     return blake2b(user_label.encode(), digest_size=8).digest() if user_label else b""
 
 
-def _note(rule: Watched, is_cut: bool, most: int) -> str:
+def _note(rule: Watched, events: Sequence[PastEvent], most: int) -> str:
     notes = []
-    if is_cut:
+    if len(events) == most:
         notes.append(f"Only the latest {most:,} events were looked at.")
+    late = sum(one.is_late for one in events)
+    if late:
+        arrived = (
+            "arrived more than an hour after it happened and counts"
+            if late == 1
+            else ("arrived more than an hour after they happened and count")
+        )
+        notes.append(f"{counted(late, 'event')} {arrived} at the moment of arrival, as for the rule itself.")
     if rule.rule.measure is Measure.USERS:
         notes.append("Users are told apart by what redaction left of them.")
     return " ".join(notes)

@@ -40,7 +40,7 @@ async def events_of_projects(
 ) -> list[Slice]:
     """Of the latest `most` events of one project or of all, those received then, in slices of so many seconds; `users`:
     told apart."""
-    rows = await connection.fetch(Q["of_projects"], organization_id, project_id, since, until, most, seconds, users)
+    rows = await connection.fetch(Q["of_projects"], since, until, most, seconds, users, organization_id, project_id)
     return _slices(rows, seconds)
 
 
@@ -48,7 +48,7 @@ async def events_of_issues(
     connection: Connection, alert_id: int, since: datetime, until: datetime, most: int, seconds: int, *, users: bool
 ) -> list[Slice]:
     """The same of the alert's issues, of the 100 that it saw most."""
-    return _slices(await connection.fetch(Q["of_issues"], alert_id, since, until, most, seconds, users), seconds)
+    return _slices(await connection.fetch(Q["of_issues"], since, until, most, seconds, users, alert_id), seconds)
 
 
 async def hours_of_issues(connection: Connection, alert_id: int, since: datetime, until: datetime) -> list[Counted]:

@@ -81,6 +81,12 @@ async def dead_by_reason(connection: Connection, wanted: DeadFilter) -> list[Dea
     return [DeadReason(**row) for row in await connection.fetch(Q["dead_by_reason"], *wanted.values())]
 
 
+async def count_meant(connection: Connection, wanted: DeadFilter) -> tuple[int, int | None]:
+    """How many there are, and the largest id among them."""
+    [row] = await connection.fetch(Q["count_meant"], *wanted.values())
+    return row["total"], row["up_to"]
+
+
 async def remains(connection: Connection, record_id: int) -> Remains | None:
     row = await connection.fetchrow(Q["remains"], record_id)
     return None if row is None else Remains(**row)

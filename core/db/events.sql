@@ -1,9 +1,18 @@
--- name: list
--- A page of a list, project by project, as only so the index gives the order. The marks are replaced by what
--- core/db/event_search.py compiled and by the direction.
+-- part: shown
 select e.day, e.project_id, e.event_id, e.issue_id, e.at, e.received_at, e.level, e.title, e.release, e.environment,
        e.user_label, e.payload, p.slug as project_slug, i.number as issue_number, i.culprit, i.platform, i.type,
        i.value, i.logger
+
+-- part: stored
+/*part shown*/
+from events e
+join issues i on i.id = e.issue_id
+join projects p on p.id = e.project_id
+
+-- name: list
+-- A page of a list, project by project, as only so the index gives the order. The marks are replaced by what
+-- core/db/event_search.py compiled and by the direction.
+/*part shown*/
 from unnest($1::bigint[]) as wanted (id)
 cross join lateral (
     select e.* from events e join issues i on i.id = e.issue_id
@@ -17,32 +26,17 @@ order by e.at /*direction*/, e.event_id /*direction*/
 limit $2;
 
 -- name: find
-select e.day, e.project_id, e.event_id, e.issue_id, e.at, e.received_at, e.level, e.title, e.release, e.environment,
-       e.user_label, e.payload, p.slug as project_slug, i.number as issue_number, i.culprit, i.platform, i.type,
-       i.value, i.logger
-from events e
-join issues i on i.id = e.issue_id
-join projects p on p.id = e.project_id
+/*part stored*/
 where e.project_id = any($1::bigint[]) and e.event_id = $2
 order by e.day desc limit 1;
 
 -- name: latest
-select e.day, e.project_id, e.event_id, e.issue_id, e.at, e.received_at, e.level, e.title, e.release, e.environment,
-       e.user_label, e.payload, p.slug as project_slug, i.number as issue_number, i.culprit, i.platform, i.type,
-       i.value, i.logger
-from events e
-join issues i on i.id = e.issue_id
-join projects p on p.id = e.project_id
+/*part stored*/
 where e.issue_id = $1
 order by e.at desc, e.event_id desc limit 1;
 
 -- name: oldest
-select e.day, e.project_id, e.event_id, e.issue_id, e.at, e.received_at, e.level, e.title, e.release, e.environment,
-       e.user_label, e.payload, p.slug as project_slug, i.number as issue_number, i.culprit, i.platform, i.type,
-       i.value, i.logger
-from events e
-join issues i on i.id = e.issue_id
-join projects p on p.id = e.project_id
+/*part stored*/
 where e.issue_id = $1
 order by e.at, e.event_id limit 1;
 
@@ -62,12 +56,7 @@ select
 
 -- name: first
 -- The oldest event that is still there.
-select e.day, e.project_id, e.event_id, e.issue_id, e.at, e.received_at, e.level, e.title, e.release, e.environment,
-       e.user_label, e.payload, p.slug as project_slug, i.number as issue_number, i.culprit, i.platform, i.type,
-       i.value, i.logger
-from events e
-join issues i on i.id = e.issue_id
-join projects p on p.id = e.project_id
+/*part stored*/
 where e.project_id = $1
 order by e.at limit 1;
 
@@ -79,12 +68,7 @@ where project_id = any($1::bigint[]) and day >= ($2::timestamptz at time zone 'u
 group by 1;
 
 -- name: find_many
-select e.day, e.project_id, e.event_id, e.issue_id, e.at, e.received_at, e.level, e.title, e.release, e.environment,
-       e.user_label, e.payload, p.slug as project_slug, i.number as issue_number, i.culprit, i.platform, i.type,
-       i.value, i.logger
-from events e
-join issues i on i.id = e.issue_id
-join projects p on p.id = e.project_id
+/*part stored*/
 where e.project_id = any($1::bigint[]) and e.event_id = any($2::uuid[]);
 
 -- name: count_since

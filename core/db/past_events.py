@@ -31,6 +31,8 @@ class PastEvent:
     release: str
     user_label: str
     """What redaction left of the user."""
+    is_late: bool
+    """Received more than an hour after it happened."""
 
 
 async def past_events(
@@ -66,6 +68,7 @@ def _events(rows: Sequence[Any]) -> list[PastEvent]:
             row["environment"] or "",
             row["release"] or "",
             row["user_label"] or "",
+            row["is_late"],
         )
         for row in rows
     ]

@@ -1,7 +1,7 @@
 -- name: events
 -- Project by project, as only so the index gives the order. An event is from at most a minute after it arrived.
 select e.day, e.project_id, p.slug, e.issue_id, i.number, e.event_id, e.received_at, e.level, e.environment, e.release,
-       e.user_label, e.payload, 'counted' as kind
+       e.user_label, e.payload, 'counted' as kind, e.received_at > e.at + interval '1 hour' as is_late
 from projects p
 cross join lateral (
     select * from events v
@@ -16,7 +16,8 @@ limit $4
 -- name: turns
 -- Activity names the event that caused it; where retention has dropped that, there is no more to say.
 select e.day, e.project_id, p.slug, a.issue_id, i.number, e.event_id, e.received_at, e.level, e.environment, e.release,
-       e.user_label, e.payload, case a.kind when 'first_seen' then 'new' else a.kind end as kind
+       e.user_label, e.payload, case a.kind when 'first_seen' then 'new' else a.kind end as kind,
+       e.received_at > e.at + interval '1 hour' as is_late
 from projects p
 join issues i on i.project_id = p.id
 join activity a on a.issue_id = i.id

@@ -13,7 +13,7 @@ import asyncpg
 
 from core.clock import instant
 from core.db.database import Connection
-from core.db.dead_records import DeadFilter
+from core.db.dead_records import DeadFilter, count_meant
 from core.db.queries import load_queries
 from core.errors import Rejected
 
@@ -98,11 +98,10 @@ async def start(
 ) -> Replay:
     """Ask for one, inside the caller's transaction. Raises Rejected (409) while another one runs, and (400) where
     there is nothing to try again."""
-    row = await connection.fetchrow(Q["meant"], *wanted.values())
-    assert row is not None
-    if row["total"] == 0:
+    total, up_to = await count_meant(connection, wanted)
+    if total == 0:
         raise Rejected("nothing_dead", "there is no dead record to replay")
-    values = (*wanted.values()[:5], row["up_to"], rate, row["total"], instant(now))
+    values = (*wanted.values()[:5], up_to, rate, total, instant(now))
     try:
         replay_id = await connection.fetchval(Q["insert_replay"], organization_id, user_id, *values)
     except asyncpg.UniqueViolationError:

@@ -1,14 +1,3 @@
--- name: meant
--- The values are a DeadFilter.
-select count(*) as total, max(d.id) as up_to
-from dead_records d
-where ($1::bigint[] is null or d.project_id = any($1))
-  and ($2::text is null or d.reason = $2)
-  and ($3::timestamptz is null or d.created_at >= $3)
-  and ($4::timestamptz is null or d.created_at < $4)
-  and ($5::bigint[] is null or d.id = any($5))
-  and ($6::bigint is null or d.id <= $6)
-
 -- name: insert_replay
 with made as (
     insert into replays (organization_id, user_id, project_ids, reason, since, until, ids, up_to, rate, state, total,

@@ -20,7 +20,7 @@ _projects = itertools.count(1)
 """The indices stay from example to example; each has a project of its own."""
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(sent=events, asked=st.lists(clauses, min_size=1, max_size=12))
 async def test_it_finds_what_a_clause_is_true_of(
     elastic: Elastic, sent: list[dict[str, Any]], asked: list[Clause]

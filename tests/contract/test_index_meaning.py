@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.payloads.clauses import Clause
@@ -23,7 +23,7 @@ PROJECTS = frozenset({1, 2})
 FACETS = ("level", "release", "tags.a", "tags.A", "tags.a.b", "tags.*", "tags.[x]", "user.id", "fingerprint")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # each example is an index
+@settings(max_examples=40)  # each example is an index
 @given(events, st.lists(clauses, min_size=1, max_size=25))
 def test_the_index_finds_what_a_clause_is_true_of(sent: list[dict[str, Any]], asked: list[Clause]) -> None:
     with tempfile.TemporaryDirectory() as folder:

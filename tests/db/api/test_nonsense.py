@@ -183,7 +183,7 @@ async def test_any_query_is_answered(owner: httpx.AsyncClient) -> None:
             _honest(await owner.get(url, params={"query": query}))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.text(max_size=80))
 def test_any_cursor_is_a_page_or_a_400(text: str) -> None:
     with suppress(Rejected):

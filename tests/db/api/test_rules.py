@@ -97,6 +97,18 @@ async def test_a_dry_run_tells_when_it_would_have_fired(world: World) -> None:
         assert none["summary"] == "would not have fired"
 
 
+async def test_a_dry_run_says_what_arrived_long_after_it_happened(world: World) -> None:
+    past = world.clock.now() - 30_000
+    await world.record(*(world.event(ago=60 - second, timestamp=past + second * 5000) for second in range(3)))
+    async with world.as_("viewer") as viewer:
+        found = (await viewer.post(f"{RULES}dry-run/", json={**OFTEN, "days": 7})).json()
+        assert (found["times"], found["events"]) == (1, 3)
+        assert found["note"] == (
+            "3 events arrived more than an hour after they happened and count at the moment of arrival,"
+            " as for the rule itself."
+        )
+
+
 async def test_templates_are_rules_that_make_sense(world: World) -> None:
     async with world.as_("member") as member:
         listed = (await member.get(f"{RULES}templates/")).json()

@@ -80,7 +80,7 @@ async def test_what_a_killed_alerter_had_under_way_is_taken_over_at_once(databas
         await process.wait()
         assert program.waiting is not None
         program.waiting.set()
-        async with asyncio.timeout(10), database.connection() as connection:
+        async with asyncio.timeout(60), database.connection() as connection:
             while not await missing_alerters(connection):  # noqa: ASYNC110  (PostgreSQL has to see the end of it)
                 await asyncio.sleep(0.02)
         await look_until_lost(app)

@@ -182,10 +182,10 @@ def test_what_is_no_address_is_refused_when_the_settings_are_read(url: str) -> N
 
 async def test_a_mail_server_is_greeted_and_logged_in_to() -> None:
     async with post_office() as (post, port):
-        await greet(server(port), None, 5)
+        await greet(server(port), None, 30)
         assert post.letters == []
     with pytest.raises(CallFailed, match=r"the mail server 127\.0\.0\.1:1 cannot be used"):
-        await greet(server(1), None, 5)
+        await greet(server(1), None, 30)
 
 
 async def test_a_mail_server_that_says_nothing_is_not_waited_for() -> None:

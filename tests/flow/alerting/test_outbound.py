@@ -168,11 +168,13 @@ async def test_a_damaged_compression_is_an_answer_all_the_same() -> None:
         assert (await call(server.url)).body == b"no gzip at all"
 
 
-async def _raw(answer: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]) -> CallFailed:
+async def _raw(
+    answer: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]], seconds: float
+) -> CallFailed:
     server = await asyncio.start_server(answer, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     try:
-        return await refusal(f"http://127.0.0.1:{port}/s3cret-path", seconds=0.5, secrets=("s3cret-path",))
+        return await refusal(f"http://127.0.0.1:{port}/s3cret-path", seconds=seconds, secrets=("s3cret-path",))
     finally:
         server.close()
 
@@ -182,7 +184,7 @@ async def test_who_never_answers_is_left() -> None:
         await reader.read()
         writer.close()
 
-    failed = await _raw(silent)
+    failed = await _raw(silent, 0.5)
     assert (failed.failure, "did not answer in time" in failed.detail) == (FailureClass.TIMEOUT, True)
 
 
@@ -197,7 +199,7 @@ async def test_who_answers_a_byte_at_a_time_is_left_too() -> None:
         except ConnectionError:
             writer.close()
 
-    assert (await _raw(slow)).failure is FailureClass.TIMEOUT
+    assert (await _raw(slow, 0.5)).failure is FailureClass.TIMEOUT
 
 
 @pytest.mark.parametrize(
@@ -208,7 +210,7 @@ async def test_who_speaks_no_http_is_a_failed_connection(words: bytes) -> None:
         writer.write(words)
         writer.close()
 
-    failed = await _raw(rude)
+    failed = await _raw(rude, 30)
     assert failed.failure is FailureClass.CONNECTION
     assert "s3cret" not in failed.detail
 

@@ -10,6 +10,7 @@ from core.alerts import Timing
 from core.db import silences
 from core.holding import Silence
 from tests.alerts import open_alert
+from tests.app import evaluate_all
 from tests.flow.trackers.conftest import ORG, Story
 from tests.flow.trackers.test_failures import LEASE, Dying
 
@@ -28,7 +29,7 @@ async def watch(story: Story, **rule: Any) -> dict[str, Any]:
 
 async def work(story: Story) -> None:
     """What alerters do now."""
-    await Evaluating().once(story.res)
+    await evaluate_all(Evaluating(), story.res)
     while await follow(story.res) <= 0.2:
         pass
 
@@ -152,7 +153,7 @@ async def test_what_is_silenced_makes_none_until_it_is_over(story: Story) -> Non
 async def test_two_alerters_and_a_kill_make_one(story: Story) -> None:
     await watch(story)
     await story.event_comes()
-    await Evaluating().once(story.res)
+    await evaluate_all(Evaluating(), story.res)
     await asyncio.gather(*(follow(story.res) for _ in range(3)))
     await story.deliver(Dying())
     assert len(story.place.issues) == 1

@@ -132,7 +132,7 @@ def covered(one: MuteTime, first: float, quarters: int) -> list[bool]:
     return found
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(some_hours, moments)
 @example(hours("22:00", "02:30"), at("2027-03-28T00:45"))
 @example(hours("00:00", "00:00", "Pacific/Apia"), at("2027-01-01"))
@@ -149,7 +149,7 @@ def test_hours_end_when_the_watch_says_so(one: MuteTime, now: float) -> None:
     assert ends == now + calm * QUARTER if calm is not None else ends >= now + ahead * QUARTER
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(some_hours, min_size=1, max_size=3), moments)
 def test_when_hours_end_they_are_over(several: list[MuteTime], now: float) -> None:
     ends = hours_end(several, now)

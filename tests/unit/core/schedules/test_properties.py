@@ -68,7 +68,7 @@ def cases(draw: st.DrawFn) -> tuple[Schedule, float, float]:
     return schedule, start, start + draw(st.integers(1, 42 * 96)) * 900
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(cases())
 def test_shifts_cover_the_range_without_hole_or_overlap(case: tuple[Schedule, float, float]) -> None:
     schedule, start, end = case
@@ -79,7 +79,7 @@ def test_shifts_cover_the_range_without_hole_or_overlap(case: tuple[Schedule, fl
     assert all(one.user_id is None or schedule.has(one.user_id) for one in found)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(cases(), st.floats(0, 1, exclude_max=True))
 def test_who_is_on_call_is_who_has_the_shift(case: tuple[Schedule, float, float], part: float) -> None:
     schedule, start, end = case
@@ -88,7 +88,7 @@ def test_who_is_on_call_is_who_has_the_shift(case: tuple[Schedule, float, float]
     assert on_call(schedule, at) == shift.user_id
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(cases(), st.floats(0.01, 0.99))
 def test_a_range_in_two_parts_says_the_same(case: tuple[Schedule, float, float], part: float) -> None:
     schedule, start, end = case
@@ -104,7 +104,7 @@ def test_a_range_in_two_parts_says_the_same(case: tuple[Schedule, float, float],
         )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(layers.filter(lambda one: one.unit != "hour"), st.sampled_from(ODD_ZONES), st.integers(0, 1000))
 def test_days_and_weeks_are_handed_over_at_the_same_wall_clock_time(layer: Layer, zone: str, ahead: int) -> None:
     """But where that time does not exist: then at the jump, up to an hour later (a day, where a day is left out)."""

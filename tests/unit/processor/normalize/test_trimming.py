@@ -86,7 +86,7 @@ json_values: st.SearchStrategy[Any] = st.recursive(
 
 
 @given(json_values, st.integers(0, 4), st.integers(40, 400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_value_fits_after_trimming(value: Any, depth: int, size: int) -> None:
     """Into its bounds of depth, text and size, and a second look finds nothing to cut."""
     trim = json_value(depth, 20, size)

@@ -51,7 +51,7 @@ TOP = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.dictionaries(TOP, json_values(ANY_TEXT), max_size=6))
 def test_any_shape_is_survived(data: dict[str, Any]) -> None:
     names = set(data)
@@ -60,7 +60,7 @@ def test_any_shape_is_survived(data: dict[str, Any]) -> None:
     removed(result.get("_meta"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.sampled_from(sorted(KNOWN)),
     WORDS,
@@ -80,7 +80,7 @@ def test_a_planted_value_is_gone_from_everywhere_remarks_included(
     assert kind in {removal.rule.partition(".")[0] for removal in removed(data["_meta"])}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(sorted(KNOWN.values())) | WORDS, max_size=6), st.sampled_from(list(Method)))
 def test_remarks_lie_inside_the_text_in_order_and_redacting_again_changes_nothing(
     pieces: list[str], method: Method
