@@ -1,4 +1,4 @@
-"""What one browser changes in one place happens in the order in which it came."""
+"""What one browser does to issues, and to alerts, happens in the order in which it came."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -10,8 +10,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.auth import COOKIE
 
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-_PLACE_PARTS: Final = 6
-"""/api/0/organizations/ORG/issues: its first parts, with the empty one before the first slash."""
+_ORDERED: Final = frozenset({"issues", "alerts"})
+"""What people change from lists, one thing after the other, while they go on. Nothing there takes long: elsewhere a
+try-out of some seconds would hold up who saves."""
+_COLLECTION: Final = 5
+"""Where its name stands in /api/0/organizations/ORG/issues."""
 
 
 @dataclass(slots=True)
@@ -29,11 +32,10 @@ class InTurn:
         self._turns: dict[tuple[str, str], _Turn] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        session = "" if scope["type"] != "http" or scope["method"] in _SAFE else _session(scope)
-        if not session:
+        place = _place(scope)
+        if place is None:
             await self._app(scope, receive, send)
             return
-        place = (session, "/".join(scope["path"].split("/", _PLACE_PARTS)[:_PLACE_PARTS]))
         turn = self._turns.setdefault(place, _Turn())
         turn.requests += 1
         try:
@@ -45,5 +47,10 @@ class InTurn:
                 del self._turns[place]
 
 
-def _session(scope: Scope) -> str:
-    return HTTPConnection(scope).cookies.get(COOKIE, "")
+def _place(scope: Scope) -> tuple[str, str] | None:
+    """The session, and the path of the collection that is changed; None: nothing whose order counts."""
+    if scope["type"] != "http" or scope["method"] in _SAFE:
+        return None
+    parts = scope["path"].split("/")[: _COLLECTION + 1]
+    session = HTTPConnection(scope).cookies.get(COOKIE)
+    return (session, "/".join(parts)) if session and parts[-1] in _ORDERED and len(parts) > _COLLECTION else None
