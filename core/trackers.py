@@ -35,6 +35,8 @@ class TrackerConfig:
     """Jira: whose token it is; empty: a personal access token of Data Center."""
     issue_type: str = "Bug"
     labels: tuple[str, ...] = ("redshank",)
+    assignee: str = ""
+    """Who gets what is made there: Jira: account id, name or e-mail address; GitHub: login; GitLab: user name."""
     done_statuses: tuple[str, ...] = ()
     """Those that mean done; none: as the tracker itself sees it."""
     resolve_status: str = ""
@@ -96,6 +98,8 @@ class RemoteIssue:
     title: str = ""
     at: float | None = None
     """When it came to stand so, by the tracker's clock, epoch seconds; None: it does not say."""
+    unassigned: str = ""
+    """Of one that was just made: why whom the settings name did not get it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,9 @@ def checked_config(kind: TrackerKind, config: TrackerConfig) -> TrackerConfig:
     if kind is TrackerKind.JIRA and config.hosting == "cloud" and not config.user:
         raise _wrong("Jira Cloud needs the e-mail address of the account that the API token belongs to")
     _check_map(config)
-    return replace(config, address=address, project=project, user=config.user.strip())
+    assignee = config.assignee.strip()
+    assignee = assignee if kind is TrackerKind.JIRA else assignee.removeprefix("@")
+    return replace(config, address=address, project=project, user=config.user.strip(), assignee=assignee)
 
 
 def _check_project(kind: TrackerKind, project: str) -> None:

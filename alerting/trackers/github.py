@@ -6,7 +6,7 @@ Rights that a fine-grained token needs: Issues, read and write; Metadata comes w
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
-from alerting.trackers.steps import Ask, Failed, Mark, Steps, comment_once, expect, rows, segment
+from alerting.trackers.steps import Ask, Failed, Mark, Steps, comment_once, expect, not_assigned, rows, segment
 from alerting.trackers.text import markdown, markdown_comment, title_of
 from core.alerts import FailureClass
 from core.tracker_times import moment_said
@@ -65,6 +65,16 @@ def _change(access: TrackerAccess, done: bool) -> dict[str, str]:
     config = access.config
     wanted = config.resolve_status or next((one for one in config.done_statuses if one.casefold() in _REASONS), "")
     return {"state": "closed", "state_reason": _REASONS.get(wanted.casefold(), "completed")}
+
+
+def assign(access: TrackerAccess, key: str) -> Steps[None]:
+    """Raises Failed, also where GitHub says yes and leaves out who may not be assigned."""
+    login = access.config.assignee
+    answer = yield _ask(access, "POST", f"{_issues(access)}/{segment(key)}/assignees", {"assignees": [login]})
+    issue = expect(_KIND, answer, f"to assign it to {login}")
+    now = rows(issue.get("assignees") if isinstance(issue, dict) else None)
+    if login.casefold() not in {str(one.get("login")).casefold() for one in now}:
+        raise not_assigned(_KIND, login, "does not assign issues of this repository to")
 
 
 def comment(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[None]:

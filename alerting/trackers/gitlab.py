@@ -6,7 +6,7 @@ The token: personal, of a group or of a project, with the scope `api` and the ro
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
-from alerting.trackers.steps import Ask, Failed, Mark, Steps, comment_once, expect, rows, segment
+from alerting.trackers.steps import Ask, Failed, Mark, Steps, comment_once, expect, not_assigned, rows, segment
 from alerting.trackers.text import markdown, markdown_comment, title_of
 from core.alerts import FailureClass
 from core.tracker_times import moment_said
@@ -38,6 +38,21 @@ def change(access: TrackerAccess, done: bool, found: RemoteIssue) -> Steps[Remot
     path, wanted = f"{_issues(access)}/{segment(found.key)}", {"state_event": "close" if done else "reopen"}
     answer = yield _ask(access, "PUT", path, wanted)
     return remote(expect(_KIND, answer, "to change the issue"))
+
+
+def assign(access: TrackerAccess, key: str) -> Steps[None]:
+    """Raises Failed, also where GitLab says yes and leaves out who is no member."""
+    name = access.config.assignee
+    answer = yield _ask(access, "GET", f"/users?{urlencode({'username': name})}")
+    found = rows(expect(_KIND, answer, f"to look up {name}"))
+    if not found:
+        raise not_assigned(_KIND, name, "knows no user")
+    wanted = found[0].get("id")
+    answer = yield _ask(access, "PUT", f"{_issues(access)}/{segment(key)}", {"assignee_ids": [wanted]})
+    issue = expect(_KIND, answer, f"to assign it to {name}")
+    now = rows(issue.get("assignees") if isinstance(issue, dict) else None)
+    if wanted not in [one.get("id") for one in now]:
+        raise not_assigned(_KIND, name, "does not assign issues of this project to")
 
 
 def comment(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[None]:

@@ -7,10 +7,10 @@ access token. A status is reached only through a transition that the workflow of
 import base64
 import json
 from typing import Any, Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from alerting.calls import CallFailed
-from alerting.trackers.steps import Ask, Failed, Mark, Reply, Steps, comment_once, expect, rows, segment
+from alerting.trackers.steps import Ask, Failed, Mark, Reply, Steps, comment_once, expect, not_assigned, rows, segment
 from alerting.trackers.text import document, document_comment, title_of, wiki, wiki_comment
 from core.alerts import FailureClass
 from core.tracker_times import moment_said
@@ -144,6 +144,30 @@ def _transition(access: TrackerAccess, body: Any, now: RemoteIssue, done: bool) 
 def _leads(transition: Any) -> str:
     to = transition.get("to") if isinstance(transition, dict) else None
     return str(to.get("name", "")) if isinstance(to, dict) and transition.get("id") else ""
+
+
+def assign(access: TrackerAccess, key: str) -> Steps[None]:
+    """Raises Failed."""
+    name = access.config.assignee
+    field, wanted = ("accountId" if _is_cloud(access) else "name"), name
+    if "@" in name:
+        wanted = yield from _account(access, name, field)
+    answer = yield _ask(access, "PUT", f"/issue/{segment(key)}/assignee", {field: wanted})
+    expect(_KIND, answer, f"to assign it to {name}")
+
+
+def _account(access: TrackerAccess, email: str, field: str) -> Steps[str]:
+    """Of those that issues of the project can be assigned to. Cloud finds an account by its address also where it does
+    not show it, so one that is found alone is the one."""
+    asked = {"project": access.config.project, "query" if _is_cloud(access) else "username": email, "maxResults": 10}
+    answer = yield _ask(access, "GET", f"/user/assignable/search?{urlencode(asked)}")
+    found = [one for one in rows(expect(_KIND, answer, f"to look up {email}")) if one.get(field)]
+    exact = [one for one in found if str(one.get("emailAddress", "")).casefold() == email.casefold()] or found
+    if len(exact) != 1:
+        raise not_assigned(
+            _KIND, email, "finds several accounts for" if exact else "finds nobody to assign issues to for"
+        )
+    return str(exact[0][field])
 
 
 def comment(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[None]:

@@ -1,12 +1,13 @@
 """The three kinds of trackers, by what each can do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Final
 
+from alerting.calls import CallFailed
 from alerting.trackers import github, gitlab, jira
-from alerting.trackers.steps import Mark, Steps
+from alerting.trackers.steps import Failed, Mark, Steps
 from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, TrackerChoice, TrackerKind, means_done
 
 
@@ -20,6 +21,7 @@ class Kind:
     whoami: Callable[[TrackerAccess], Steps[str]]
     projects: Callable[[TrackerAccess], Steps[list[TrackerChoice]]]
     statuses: Callable[[TrackerAccess], Steps[list[TrackerChoice]]]
+    assign: Callable[[TrackerAccess, str], Steps[None]]
     key_of: Callable[[TrackerAccess, str], str]
 
 
@@ -34,11 +36,21 @@ def steps_of(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str | No
     """What a queued call comes to. Without a key there is only `create`."""
     kind = KINDS[access.kind]
     if call.action == "create" or key is None:
-        return (yield from kind.create(access, call, mark))
+        return (yield from _assigned(kind, access, (yield from kind.create(access, call, mark))))
     if call.action == "status":
         return (yield from _set_done(kind, access, call, mark, key))
     yield from kind.comment(access, call, mark, key)
     return (yield from kind.read(access, key))
+
+
+def _assigned(kind: Kind, access: TrackerAccess, made: RemoteIssue) -> Steps[RemoteIssue]:
+    """Given to whom the settings name, if anybody. In a step of its own: a refusal must not undo what was made."""
+    if access.config.assignee:
+        try:
+            yield from kind.assign(access, made.key)
+        except (Failed, CallFailed) as error:
+            return replace(made, unassigned=error.detail)
+    return made
 
 
 def _set_done(kind: Kind, access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[RemoteIssue]:

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass, replace
 from typing import Final
 
-from alerting.calls import CallFailed, Receipt
+from alerting.calls import CallFailed, Receipt, without_secrets
 from alerting.sending import Job, World
 from alerting.trackers.drafting import draft_for
 from alerting.trackers.kinds import steps_of
@@ -19,9 +19,9 @@ from core.errors import Rejected
 from core.resources import Resources
 from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, marker_of, means_done
 
-_SECONDS: Final = 12.0
-"""For each of the calls, six at most (Jira: read, look for ways, move, read, comments, comment; or search, newest, by
-key, make, make without labels, read): within the lease."""
+_SECONDS: Final = 10.0
+"""For each of the calls, eight at most (Jira: search, newest, by key, make, make without labels, read, look for the
+assignee, assign): within the lease."""
 _OPEN: Final = ("new", "acknowledged")
 
 _log = logging.getLogger(__name__)
@@ -60,6 +60,8 @@ class _Errand:
                 failure=error.failure, detail=error.detail, status=error.status, retry_after=error.retry_after
             )
         detail = f"{remote.key} is {remote.status!r}"
+        if remote.unassigned:
+            detail += f", and assigned to nobody: {remote.unassigned}"
         return Receipt(detail=detail, reference=remote.key, data={"remote": remote, "now": world.res.clock.now()})
 
     async def settled(self, connection: Connection, receipt: Receipt) -> None:
@@ -83,6 +85,8 @@ class _Errand:
         did = _did(self.call, link)
         if did:
             data = tracker_links.link_data(did, self.tracker_name, remote.key, remote.url)
+            if remote.unassigned:
+                data["unassigned"] = without_secrets(remote.unassigned, secrets_of(self.access))
             await tracker_links.note_link(connection, link.issue_id, None, data, now)
         if self.call.action != "comment":
             await tracker_links.catch_up(connection, link, done, now)

@@ -91,6 +91,11 @@ def comment_once(kind: TrackerKind, listing: Ask, post: Ask, mark: Mark) -> Step
     expect(kind, (yield post), "to comment")
 
 
+def not_assigned(kind: TrackerKind, name: str, why: str) -> Failed:
+    """What there is to say of an assignee whom the tracker does not take."""
+    return Failed(FailureClass.DATA, f"{TITLES[kind]} {why} {name!r}: change the assignee in the tracker's settings")
+
+
 def expect(kind: TrackerKind, reply: Reply, what: str) -> Any:
     """The body of a success. Raises Failed; `what` was wanted, as in "to make an issue"."""
     if 200 <= reply.status < 300:

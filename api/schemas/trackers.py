@@ -30,6 +30,9 @@ class TrackerText(Body):
     issue_type: Text = "Bug"
     """Jira only."""
     labels: Annotated[list[Label], Field(max_length=20)] = Field(default_factory=lambda: ["redshank"])
+    assignee: Text = ""
+    """Who gets what is made there; empty: nobody. Jira: an account id or e-mail address, of Data Center a name;
+    GitHub: a login; GitLab: a user name."""
     done_statuses: Annotated[list[StatusName], Field(max_length=50)] = Field(default_factory=list)
     """Their statuses that mean done; none: Jira's category Done, closed at the others."""
     resolve_status: Text = ""
@@ -58,6 +61,7 @@ class TrackerUpdate(Body):
     user: Text | None = None
     issue_type: Text | None = None
     labels: Annotated[list[Label], Field(max_length=20)] | None = None
+    assignee: Text | None = None
     done_statuses: Annotated[list[StatusName], Field(max_length=50)] | None = None
     resolve_status: Text | None = None
     reopen_status: Text | None = None
@@ -85,6 +89,7 @@ class TrackerShape(Shape):
     user: str
     issue_type: str
     labels: list[str]
+    assignee: str
     done_statuses: list[str]
     resolve_status: str
     reopen_status: str

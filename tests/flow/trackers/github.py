@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from tests.flow.trackers.place import PROJECT, TOKEN, Asked, Place, Said, Theirs
+from tests.flow.trackers.place import MEMBER, PROJECT, TOKEN, Asked, Place, Said, Theirs
 
 _REASONS = {"closed as completed": "completed", "closed as not planned": "not_planned"}
 
@@ -46,6 +46,9 @@ class GitHub(Place):
                 issue.comments.append(asked.body["body"])
                 return Said(201, {"id": len(issue.comments), "body": asked.body["body"]})
             return Said(200, [{"id": at, "body": text} for at, text in enumerate(issue.comments)])
+        if rest == ["assignees"]:  # who may not be assigned is left out in silence
+            issue.assignee = MEMBER if MEMBER in asked.body["assignees"] else ""
+            return Said(201, self.body(issue))
         if asked.method == "PATCH":
             reason = asked.body["state_reason"]
             closed = next((name for name, one in _REASONS.items() if one == reason), "closed as completed")
@@ -64,6 +67,7 @@ class GitHub(Place):
             "created_at": "2027-01-15T08:00:00Z",
             "updated_at": f"{self.updated(issue):%Y-%m-%dT%H:%M:%SZ}",
             "labels": [{"name": one} for one in issue.labels],
+            "assignees": [{"login": issue.assignee, "id": 7}] if issue.assignee else [],
         }
 
     def hook(self, key: str, person: str = "Ines", *, delivery: str | None = None) -> tuple[dict[str, str], bytes]:

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from tests.flow.trackers.place import PROJECT, TOKEN, Asked, Place, Said, Theirs
+from tests.flow.trackers.place import MEMBER, PROJECT, TOKEN, Asked, Place, Said, Theirs
 
 
 @dataclass
@@ -22,6 +22,9 @@ class GitLab(Place):
         match asked.method, parts:
             case "GET", ["user"]:
                 return Said(200, {"username": "redshank-bot", "id": 7})
+            case "GET", ["users"]:
+                found = {MEMBER: 41, "no-member": 42}.get(asked.query["username"])
+                return Said(200, [{"id": found, "username": asked.query["username"]}] if found else [])
             case "GET", ["projects"]:
                 return Said(200, [{"id": 3, "path_with_namespace": PROJECT, "name": "Shop"}])
             case "GET", ["projects", "acme", "shop"]:
@@ -44,7 +47,9 @@ class GitLab(Place):
                 issue.comments.append(asked.body["body"])
                 return Said(201, {"id": len(issue.comments), "body": asked.body["body"]})
             return Said(200, [{"id": at, "body": text} for at, text in enumerate(issue.comments)])
-        if asked.method == "PUT":
+        if asked.method == "PUT" and "assignee_ids" in asked.body:
+            issue.assignee = MEMBER if asked.body["assignee_ids"] == [41] else ""
+        elif asked.method == "PUT":
             issue.status = "closed" if asked.body["state_event"] == "close" else "opened"
         return Said(200, self.body(issue))
 
@@ -56,6 +61,7 @@ class GitLab(Place):
             "state": issue.status,
             "web_url": f"{self.url}/{PROJECT}/-/issues/{issue.key}",
             "labels": issue.labels,
+            "assignees": [{"id": 41, "username": issue.assignee}] if issue.assignee else [],
             "updated_at": f"{self.updated(issue):%Y-%m-%dT%H:%M:%S}.250Z",
         }
 

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from tests.flow.trackers.place import TOKEN, Asked, Place, Said, Theirs
+from tests.flow.trackers.place import MEMBER, TOKEN, Asked, Place, Said, Theirs
 
 CATEGORIES = {"To Do": "new", "In Progress": "indeterminate", "Done": "done", "Won't Do": "done"}
 WAYS = {"11": "To Do", "21": "In Progress", "31": "Done", "41": "Won't Do"}
@@ -35,6 +35,9 @@ class Jira(Place):
         match asked.method, parts:
             case "GET", ["myself"]:
                 return Said(200, {"accountId": "5b1", "displayName": "Redshank Bot"})
+            case "GET", ["user", "assignable", "search"]:
+                known = asked.query["query"] == f"{MEMBER}@acme.example" and asked.query["project"] == "OPS"
+                return Said(200, [{"accountId": MEMBER, "displayName": "Ines"}] if known else [])
             case "GET", ["project", "search"]:
                 return Said(200, {"values": [{"key": "OPS", "name": "Operations"}], "isLast": True})
             case "GET", ["project", "OPS"]:
@@ -86,6 +89,11 @@ class Jira(Place):
             case "POST", ["transitions"]:
                 issue.status = WAYS[asked.body["transition"]["id"]]
                 return Said(204)
+            case "PUT", ["assignee"] if asked.body["accountId"] == MEMBER:
+                issue.assignee = MEMBER
+                return Said(204)
+            case "PUT", ["assignee"]:
+                return Said(400, {"errorMessages": [], "errors": {"assignee": "User cannot be assigned issues."}})
             case "GET", ["comment"]:
                 return Said(200, {"comments": [{"body": json.loads(one)} for one in issue.comments]})
             case "POST", ["comment"]:

@@ -11,6 +11,8 @@ from typing import Any, ClassVar
 from aiohttp import web
 
 EPOCH = datetime(2027, 1, 15, 8, 0, tzinfo=UTC)
+MEMBER = "ines"
+"""Issues can be assigned to her."""
 TOKEN = "t0ken-of-the-place"
 PROJECT = "acme/shop"
 
@@ -42,6 +44,7 @@ class Theirs:
     labels: list[str]
     status: str
     comments: list[str] = field(default_factory=list)
+    assignee: str = ""
     changed: tuple[str, int] = ("", 0)
     """The status that was told last, and the second since EPOCH of its change."""
 

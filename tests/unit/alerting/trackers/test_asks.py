@@ -198,3 +198,24 @@ def test_people_name_an_issue_in_many_ways(access: TrackerAccess, module: Any, t
 def test_all_that_is_asked_is_json() -> None:
     _, asked = play(jira.create(SERVER, CREATE, MARK), [Reply(200, {"issues": [moved("To Do", "new")]})])
     json.dumps([one.body for one in asked])
+
+
+def test_data_center_assigns_by_name_and_looks_an_address_up() -> None:
+    by_name = replace(SERVER, config=replace(SERVER.config, assignee="ines"))
+    _, [asked] = play(jira.assign(by_name, "OPS-12"), [Reply(204)])
+    assert (asked.method, asked.url.rpartition("/rest/api/2")[2]) == ("PUT", "/issue/OPS-12/assignee")
+    assert asked.body == {"name": "ines"}
+    by_address = replace(SERVER, config=replace(SERVER.config, assignee="ines@acme.example"))
+    found = [
+        {"name": "ines2", "emailAddress": "x.ines@acme.example"},
+        {"name": "i", "emailAddress": "Ines@acme.example"},
+    ]
+    _, [look, put] = play(jira.assign(by_address, "OPS-12"), [Reply(200, found), Reply(204)])
+    assert look.url.endswith("/user/assignable/search?project=OPS&username=ines%40acme.example&maxResults=10")
+    assert put.body == {"name": "i"}
+
+
+def test_of_several_accounts_none_is_guessed() -> None:
+    access = replace(CLOUD, config=replace(CLOUD.config, assignee="ines@acme.example"))
+    with pytest.raises(Failed, match=r"several accounts for 'ines@acme\.example'"):
+        play(jira.assign(access, "OPS-12"), [Reply(200, [{"accountId": "1"}, {"accountId": "2"}])])

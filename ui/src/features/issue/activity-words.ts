@@ -44,7 +44,7 @@ function linkWords(data: Record<string, unknown>, byPerson: boolean): Word[] {
   const tracker = text(data["tracker"]) || "a tracker";
   switch (text(data["did"])) {
     case "created":
-      return [theirs, ` was made in ${tracker}`];
+      return [theirs, ` was made in ${tracker}${data["unassigned"] ? `, and assigned to nobody: ${text(data["unassigned"])}` : ""}`];
     case "linked":
       return [byPerson ? "linked it with " : "Linked with ", theirs, ` in ${tracker}`];
     case "unlinked":

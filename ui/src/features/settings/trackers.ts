@@ -18,6 +18,8 @@ export interface TrackerDraft {
   user: string;
   issueType: string;
   labels: string[];
+  /** Who gets what is made there; empty: nobody. */
+  assignee: string;
   doneStatuses: string[];
   resolveStatus: string;
   reopenStatus: string;
@@ -36,6 +38,7 @@ export function emptyDraft(kind: TrackerKind): TrackerDraft {
     user: "",
     issueType: "Bug",
     labels: ["redshank"],
+    assignee: "",
     doneStatuses: [],
     resolveStatus: "",
     reopenStatus: "",

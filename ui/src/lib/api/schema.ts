@@ -7516,6 +7516,11 @@ export interface components {
             issueType: string;
             /** Labels */
             labels?: string[];
+            /**
+             * Assignee
+             * @default
+             */
+            assignee: string;
             /** Donestatuses */
             doneStatuses?: string[];
             /**
@@ -7631,6 +7636,8 @@ export interface components {
             issueType: string;
             /** Labels */
             labels: string[];
+            /** Assignee */
+            assignee: string;
             /** Donestatuses */
             doneStatuses: string[];
             /** Resolvestatus */
@@ -7709,6 +7716,11 @@ export interface components {
             issueType: string;
             /** Labels */
             labels?: string[];
+            /**
+             * Assignee
+             * @default
+             */
+            assignee: string;
             /** Donestatuses */
             doneStatuses?: string[];
             /**
@@ -7760,6 +7772,8 @@ export interface components {
             issueType?: string | null;
             /** Labels */
             labels?: string[] | null;
+            /** Assignee */
+            assignee?: string | null;
             /** Donestatuses */
             doneStatuses?: string[] | null;
             /** Resolvestatus */
@@ -7801,6 +7815,8 @@ export interface components {
             issueType: string;
             /** Labels */
             labels: string[];
+            /** Assignee */
+            assignee: string;
             /** Donestatuses */
             doneStatuses: string[];
             /** Resolvestatus */

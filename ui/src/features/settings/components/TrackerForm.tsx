@@ -26,6 +26,12 @@ const PROJECT: Record<TrackerDraft["kind"], [label: string, example: string]> = 
   gitlab: ["Project", "acme/shop"],
 };
 
+const ASSIGNEE: Record<TrackerDraft["kind"], string> = {
+  jira: "Who gets issues that are made from here: an e-mail address or account id. Empty: nobody.",
+  github: "Who gets issues that are made from here: a login. Empty: nobody.",
+  gitlab: "Who gets issues that are made from here: a user name. Empty: nobody.",
+};
+
 /** Everything about one tracker, in the order in which one can know it: where, who, which project, what done means. */
 export function TrackerForm({ org, at, id, linked = false, onSaved, onCancel }: Props) {
   const saving = useSaving();
@@ -81,6 +87,9 @@ export function TrackerForm({ org, at, id, linked = false, onSaved, onCancel }: 
       )}
       <Field label="Labels" hint="For issues that are made from here; commas between." problem={saving.fields["labels"]}>
         {(props) => <input {...props} className="field" value={draft.labels.join(", ")} onChange={(event) => set({ labels: event.target.value.split(",").map((one) => one.trimStart()) })} onBlur={() => set({ labels: draft.labels.map((one) => one.trim()).filter(Boolean) })} />}
+      </Field>
+      <Field label="Assignee" hint={ASSIGNEE[draft.kind]} problem={saving.fields["assignee"]}>
+        {(props) => <input {...props} className="field" maxLength={300} spellCheck={false} autoCapitalize="none" value={draft.assignee} onChange={(event) => set({ assignee: event.target.value })} />}
       </Field>
       <StatusMap draft={draft} statuses={choices?.statuses ?? []} onChange={set} />
       <div role="status">{tried && <p className={tried.ok ? "note info" : "note wine"}>{tried.detail}</p>}</div>
