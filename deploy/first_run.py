@@ -1,6 +1,7 @@
 """What a new installation gets: an organization, its first administrator, a first project."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.db import Connection, installation, organizations, people, project_keys, projects
@@ -19,6 +20,10 @@ class Welcome:
     """Logs the first administrator in, once; None after somebody has chosen a password or other people joined."""
     dsn: str | None
     """Of the first project; None when there are several."""
+
+
+Greet = Callable[[str | None, Welcome], None]
+"""Tells people the URL, if there is one, and newcomers how to begin."""
 
 
 async def welcome(connection: Connection, base_url: str, now: float) -> Welcome:

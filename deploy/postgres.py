@@ -56,8 +56,9 @@ class Server:
         self._programs = find_programs(self._account, cluster.folder.with_name("programs"))
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, tell: Callable[[str], None]) -> None:
-        """Make the cluster if it is new, and start it. Raises Refused with the mend."""
+    def start(self, tell: Callable[[str], None], meanwhile: Callable[[], object] = lambda: None) -> None:
+        """Make the cluster if it is new, and start it; do what else there is to do `meanwhile`, which may be called
+        again. Raises Refused with the mend."""
         if not (self.cluster.data / "PG_VERSION").exists():
             tell("Creating the database")
             _create(self.cluster, self._programs, self._account)
@@ -67,6 +68,7 @@ class Server:
         deadline = time.monotonic() + _STOP_SECONDS
         while True:
             self._process = _start(self.cluster, self._programs, self._account, self._settings)
+            meanwhile()
             if _becomes_ready(self.cluster, self._process):
                 return
             # The backends of a killed server hold its shared memory for a moment longer.
@@ -85,12 +87,16 @@ class Server:
 
 @contextlib.contextmanager
 def running_cluster(
-    data_dir: Path, tell: Callable[[str], None] = lambda _: None, settings: dict[str, str] | None = None
+    data_dir: Path,
+    tell: Callable[[str], None] = lambda _: None,
+    settings: dict[str, str] | None = None,
+    *,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Iterator[Server]:
     """The embedded server of a data dir, stopped at the end. Raises Refused with the mend."""
     server = Server(cluster_in(data_dir), {**_SETTINGS, **(settings or {})})
     try:
-        server.start(tell)
+        server.start(tell, meanwhile)
         yield server
     finally:
         server.stop()

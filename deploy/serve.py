@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import logging
 import secrets
 import socket
@@ -14,17 +15,13 @@ from core.resources import elastic_options, kafka_options
 from core.settings import Settings
 from core.vault import open_vault
 from deploy import datadir
-from deploy.alerting import watch_signals
 from deploy.children import Child, context
 from deploy.exposition import forget_metrics, metrics_folder
-from deploy.first_run import Welcome
-from deploy.indexing import forget_index, index_events
+from deploy.first_run import Greet, Welcome
 from deploy.postgres import Server, running_cluster
 from deploy.prepare import prepare_database
-from deploy.processing import prepare, process_events
 from deploy.supervisor import supervise
 from deploy.upgrade import before_upgrade
-from deploy.web import Greet, serve_web
 
 _START_SECONDS = 60.0
 
@@ -47,37 +44,30 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Greet) ->
             settings = settings.model_copy(update={"port": listening.getsockname()[1]})
         database_url, keep_database = stack.enter_context(_database(settings, tell))
         open_vault(settings.secret_key, settings.data_dir, secrets.token_bytes)  # made before anybody needs it
-        if not settings.search_index:
-            forget_index(settings)
         newcomer = _prepare(settings, roles, database_url, tell)
         datadir.remember_url(settings.data_dir, settings.base_url)
         forget_metrics(metrics_folder(settings.data_dir))
         web_answers = context.Event()
-
-        def children() -> Iterator[Child]:
-            if listening is not None:
-                late = greet if newcomer is None else None
-                sockets = [listening, *probing]
-                yield Child("web", serve_web, (settings, web_roles, database_url, sockets, web_answers.set, late))
-            if "api" in roles and settings.payloads_url.startswith("postgres:") and settings.search_index:
-                yield Child("search", index_events, (settings, database_url))
-            if "alerter" in roles:
-                sockets = [] if web_roles or "processor" in roles else probing
-                yield Child("alerter", watch_signals, (settings, database_url, sockets, newcomer is None))
-            if "processor" in roles:
-                lookups = prepare(settings)
-                sockets = [] if web_roles else probing
-                for number in range(1, settings.processors + 1):
-                    name = f"processor-{number}"
-                    given = (name, settings, database_url, lookups, sockets, newcomer is None)
-                    yield Child(name, process_events, given)
+        children = _load_roles()(
+            settings, roles, database_url, listening, probing, web_answers.set, greet if newcomer is None else None
+        )
 
         def ready() -> None:
             if listening is not None and not web_answers.wait(_START_SECONDS):
                 raise Refused(f"the web process did not start within {_START_SECONDS:.0f} s; its reasons stand above")
             greet(settings.base_url if web_roles else None, newcomer or Welcome(None, None))
 
-        supervise(children(), keep_database, ready)
+        supervise(children, keep_database, ready)
+
+
+def _load_roles() -> Callable[..., Iterator[Child]]:
+    """What the roles are made of, which takes longer to import than PostgreSQL takes to start: done beside that, and
+    after all that may refuse to start."""
+    gc.disable()  # modules stay: looking for garbage among them would take a tenth of the time
+    from deploy.roles import children_for
+
+    gc.enable()
+    return children_for
 
 
 @contextmanager
@@ -87,7 +77,7 @@ def _database(settings: Settings, tell: Tell) -> Iterator[tuple[str, Callable[[]
         yield settings.database_url, lambda: None
         return
     tell("Starting PostgreSQL")
-    with running_cluster(settings.data_dir, tell) as server:
+    with running_cluster(settings.data_dir, tell, meanwhile=_load_roles) as server:
         yield server.cluster.url(), lambda: _restart(server)
 
 

@@ -31,7 +31,7 @@ from core.resources import Resources, keys_file, open_resources
 from core.settings import Settings
 from core.trackers import TrackerDesk
 from deploy.cluster import database_folders
-from deploy.first_run import Welcome
+from deploy.first_run import Greet
 from deploy.health import App
 from deploy.http import serve_http
 from deploy.loops import run_until_told
@@ -51,9 +51,6 @@ from processor.run import GROUP
 _SWITCH_SECONDS = 0.0005
 """How long the event loop may keep the interpreter from the thread that writes the log, which needs it four times a
 batch: with Python's 5 ms, those who wait for their 200 wait for that more than for the disk."""
-
-Greet = Callable[[str | None, Welcome], None]
-"""Tells people the URL, if there is one, and newcomers how to begin."""
 
 _log = logging.getLogger(__name__)
 

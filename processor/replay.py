@@ -50,7 +50,8 @@ async def replay(res: Resources, lookups: Lookups, recorder: Recorder, stop: asy
                     failures = 0
                     await _first_of(stop, called, pause)
         except Unavailable as error:
-            _log.warning("dead records cannot be replayed right now: %s", error)
+            if not failures:
+                _log.warning("dead records cannot be replayed right now: %s", error)
             await _first_of(stop, stop, delay(failures, res.rng))
             failures += 1
 

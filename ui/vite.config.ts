@@ -30,6 +30,8 @@ export default defineConfig({
     // The content security policy allows no data: URLs for scripts or styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // How long plugins took is for who works on them, not for who types `make run`.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: { proxy: mocked ? {} : { "/api": { target: server } } },
 });

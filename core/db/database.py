@@ -44,7 +44,7 @@ class Database:
                 yield connection
         except OUTAGES as error:
             POSTGRES_FAILURES.inc()
-            raise Unavailable(f"PostgreSQL is away: {error}") from error
+            raise _away(error) from error
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
@@ -52,6 +52,14 @@ class Database:
         or, when the connection broke during the commit itself, perhaps everything."""
         async with self.connection() as connection, connection.transaction():
             yield connection
+
+
+def _away(error: BaseException) -> Unavailable:
+    """In one line, and without the library's view of its own connections."""
+    if isinstance(error, asyncpg.InterfaceError | asyncpg.InternalClientError):
+        return Unavailable("PostgreSQL is away: the connection broke")
+    reason = str(error).partition("\n")[0] or type(error).__name__
+    return Unavailable(f"PostgreSQL is away: {reason}")
 
 
 async def set_codecs(connection: Any) -> None:
@@ -89,7 +97,7 @@ async def open_database(
             server_settings={"application_name": name, "timezone": "UTC"},
         )
     except OUTAGES as error:
-        raise Unavailable(f"PostgreSQL is away: {error}") from error
+        raise _away(error) from error
     try:
         yield Database(pool)
     finally:

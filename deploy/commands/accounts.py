@@ -16,7 +16,11 @@ organization = click.option("--org", "slug", help="Organization, by slug. [defau
 
 @click.group()
 def project() -> None:
-    """Projects."""
+    """Projects.
+
+    \b
+    redshank project create shop       prints its DSN
+    """
 
 
 @project.command("create")
@@ -52,7 +56,11 @@ def create_project(name: str, slug: str | None, platform: str | None, as_json: b
 
 @click.group()
 def user() -> None:
-    """People."""
+    """People.
+
+    \b
+    redshank user create ines@example.com --role admin       prints a link that logs in once
+    """
 
 
 @user.command("create")
@@ -84,7 +92,11 @@ def create_user(email: str, role: str, slug: str | None, as_json: bool, data_dir
 
 @click.group()
 def token() -> None:
-    """Tokens for programs that use the API."""
+    """Tokens for programs that use the API.
+
+    \b
+    redshank token create --scope org:read,event:read       prints it, this once
+    """
 
 
 @token.command("create")

@@ -9,6 +9,7 @@ import click
 
 from core.clock import instant
 from core.db import installation
+from core.errors import Refused
 from core.outcomes import Outcome
 from core.resources import open_resources
 from core.search import parse
@@ -85,3 +86,5 @@ def import_events(file: IO[bytes], project: str, as_json: bool, data_dir: str | 
     counts = {outcome.value: fates.get(outcome.value, 0) for outcome in known}
     said = ", ".join(f"{quantity:,} {outcome}" for outcome, quantity in counts.items() if quantity)
     show(counts, as_json, said or "there was no event in it")
+    if counts[Outcome.INVALID] and counts[Outcome.INVALID] == sum(counts.values()):
+        raise Refused(f"{file.name} holds no event: give it what `redshank export` wrote, unpacked")

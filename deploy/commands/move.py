@@ -33,7 +33,7 @@ def move(to_database: str, to_log: str | None, to_payloads: str | None, as_json:
 
     source = settings_for(data_dir)
     if datadir.is_locked(source.data_dir):
-        raise Refused("the server runs: stop it (senders keep what they cannot send for a while), then move")
+        raise Refused("the server runs: stop it (most SDKs drop what they cannot send meanwhile), then move")
     if to_database == source.database_url:
         raise Refused("that is where the installation is already: name another database with --to-database")
     given = {"database_url": to_database, "log_url": to_log, "payloads_url": to_payloads}

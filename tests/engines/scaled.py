@@ -8,17 +8,20 @@ python -m tests.engines.scaled --port 9100 --data-dir /tmp/scaled --nodes 3 --pr
 
 import argparse
 import os
+import secrets
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Literal
 
 from core.errors import RedshankError
+from core.vault import key_file, open_vault
 from deploy.postgres import running_cluster
 from tests.engines import Elasticsearch, EngineError, Kafka
 from tests.engines.node import START_SECONDS, wait_until
@@ -36,11 +39,9 @@ class Role:
         self.name = name
         self._log = folder / f"{name}.log"
         dies_with_us = ("setpriv", "--pdeathsig", "TERM") if shutil.which("setpriv") else ()
-        command = (*dies_with_us, *_REDSHANK, "serve", *arguments, "--data-dir", str(folder / name))
-        with self._log.open("wb") as output:
-            self._process = subprocess.Popen(
-                command, env={**os.environ, **settings}, stdout=output, stderr=output, start_new_session=True
-            )
+        self._command = (*dies_with_us, *_REDSHANK, "serve", *arguments, "--data-dir", str(folder / name))
+        self._environment = {**os.environ, **settings}
+        self._process = self._start("wb")
 
     def await_greeting(self) -> str:
         """What it says when it is ready. Raises EngineError."""
@@ -56,6 +57,19 @@ class Role:
             raise EngineError(f"{self.name} has ended by itself", self._log)
         return True
 
+    def revive(self) -> None:
+        """Start it again where somebody killed it. Raises EngineError where it gave up."""
+        if (self._process.poll() or 0) < 0:
+            _tell(f"{self.name} was killed; starting it again")
+            self._process = self._start("ab")
+        self.lives()
+
+    def _start(self, mode: Literal["wb", "ab"]) -> "subprocess.Popen[bytes]":
+        with self._log.open(mode) as output:
+            return subprocess.Popen(
+                self._command, env=self._environment, stdout=output, stderr=output, start_new_session=True
+            )
+
     def stop(self) -> None:
         self._process.terminate()
         try:
@@ -69,21 +83,25 @@ class Role:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Start the engines, then the roles, and watch these until KeyboardInterrupt. Raises EngineError, RedshankError."""
+    """Start the engines, then the roles, and watch all until KeyboardInterrupt: what is killed meanwhile is started
+    again. Raises EngineError, RedshankError."""
     folder = arguments.data_dir.resolve()
-    with _engines(folder, arguments.nodes, arguments.major) as settings:
+    with _engines(folder, arguments.nodes, arguments.major) as (settings, keep_engines):
         _migrate(settings)
         with _roles(folder, settings, arguments.port, arguments.processors) as roles:
             greetings = [role.await_greeting() for role in roles]
             _tell(f"{', '.join(role.name for role in roles)} run; logs are in {folder}")
             print(f"\n{greetings[0]}", flush=True)
-            while all(role.lives() for role in roles):
+            while True:
+                keep_engines()
+                for role in roles:
+                    role.revive()
                 time.sleep(_LOOK_SECONDS)
 
 
 @contextmanager
-def _engines(folder: Path, nodes: int, major: int) -> Iterator[dict[str, str]]:
-    """The settings that name the engines, while these run."""
+def _engines(folder: Path, nodes: int, major: int) -> Iterator[tuple[dict[str, str], Callable[[], None]]]:
+    """The settings that name the engines, while these run, and what starts those again that were killed."""
     kafka, elasticsearch = Kafka(folder / "kafka", nodes), Elasticsearch(folder / "elasticsearch", major)
     _tell(f"Starting Kafka ({nodes} node{'s' * (nodes > 1)}), Elasticsearch {major} and PostgreSQL")
     with ExitStack() as stack:
@@ -94,11 +112,31 @@ def _engines(folder: Path, nodes: int, major: int) -> Iterator[dict[str, str]]:
             server = stack.enter_context(running_cluster(folder / "postgres", _tell))
             for started in starts:
                 _tell(f"{started.result()} answers")
-        yield {
-            "REDSHANK_DATABASE_URL": server.cluster.url(),
-            "REDSHANK_LOG_URL": kafka.url,
-            "REDSHANK_PAYLOADS_URL": elasticsearch.url,
-        }
+
+        def keep() -> None:
+            if server.ended():
+                _tell("PostgreSQL was killed; starting it again")
+                server.start(_tell)
+            for name, engine in (("Kafka", kafka), ("Elasticsearch", elasticsearch)):
+                if any(node.pid() is None for node in engine.nodes.values()):
+                    _tell(f"{name} was killed; starting it again")
+                    engine.start()
+
+        yield (
+            {
+                "REDSHANK_DATABASE_URL": server.cluster.url(),
+                "REDSHANK_LOG_URL": kafka.url,
+                "REDSHANK_PAYLOADS_URL": elasticsearch.url,
+                "REDSHANK_SECRET_KEY": _secret_key(folder / "gateway-1"),
+            },
+            keep,
+        )
+
+
+def _secret_key(data_dir: Path) -> str:
+    """That of the API's data dir, for all roles: the alerter reads what people gave the API to keep."""
+    open_vault(None, data_dir, secrets.token_bytes)
+    return key_file(data_dir).read_text(encoding="ascii").strip()
 
 
 def _migrate(settings: Mapping[str, str]) -> None:
@@ -115,6 +153,7 @@ def _roles(folder: Path, settings: Mapping[str, str], port: int, processors: int
         "gateway-1": ("gateway", "api", "--port", str(port)),
         "gateway-2": ("gateway", "--port", str(port + 1)),
     }
+    commands["alerter"] = ("alerter",)
     for number in range(1, processors + 1):
         commands[f"processor-{number}"] = ("processor", "--processors", "1")
     _tell("Starting the roles")

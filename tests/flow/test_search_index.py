@@ -125,8 +125,10 @@ async def test_an_event_that_cannot_be_read_hides_no_other(database: Database, t
 
 
 def test_only_one_writes(tmp_path: Path) -> None:
-    with one_writer(tmp_path / "v1"), pytest.raises(Unavailable), one_writer(tmp_path / "v1"):
+    folder = tmp_path / "search" / "v1"
+    with one_writer(folder), pytest.raises(Unavailable), one_writer(folder):
         pass
+    assert folder.parent.stat().st_mode & 0o077 == 0, "what it holds are words of events"
 
 
 async def test_a_folder_that_cannot_be_written_is_waited_for(database: Database, tmp_path: Path) -> None:

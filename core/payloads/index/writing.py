@@ -146,7 +146,8 @@ class IndexWriting:
 def one_writer(folder: Path) -> Iterator[None]:
     """Be the only one who writes. Raises Unavailable while another does, or where the folder cannot be made."""
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.parent.chmod(0o700)  # words of events, which no other account should read
         lock = (folder.parent / "lock").open("a")
     except OSError as error:
         raise Unavailable(f"the search index cannot be kept in {folder} ({error.strerror})", retry_after=5) from error
