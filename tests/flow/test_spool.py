@@ -1,7 +1,7 @@
 """The spool before a remote log: nothing lost, order kept, nobody waits twice for a log that is away."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,6 +109,38 @@ async def test_order_is_kept_while_senders_go_on_and_the_log_comes_and_goes(tmp_
         here.distant.now = "here"
         await here.drained()
         assert here.arrived() == list(range(400))
+
+
+@pytest.mark.parametrize("answer", ["late", "lost"])
+async def test_what_is_moved_before_its_writer_is_answered_holds_up_nobody(
+    tmp_path: Path, answer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with spooled(tmp_path, "away") as here:
+        append, moved = here.log._spool.append, asyncio.Event()
+
+        async def append_and_wait(topic: Topic, records: Sequence[tuple[str, bytes]]) -> None:
+            await append(topic, records)
+            await moved.wait()
+            if answer == "lost":
+                raise Unavailable("the disk did not say so")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(here.log._spool, "append", append_and_wait)
+            sending = asyncio.create_task(here.send(1))
+            async with asyncio.timeout(20):
+                while here.arrived() != [1]:
+                    here.distant.now = "here" if here.log.state().away_since is not None else "away"
+                    here.clock.advance(20)
+                    await asyncio.sleep(0.005)
+            moved.set()
+            [outcome] = await asyncio.gather(sending, return_exceptions=True)
+            assert isinstance(outcome, Unavailable) == (answer == "lost")
+        await here.drained()
+        async with asyncio.timeout(20):
+            await here.send(2)
+            while not here.log._lanes[E].is_direct:  # noqa: ASYNC110
+                await asyncio.sleep(0.005)
+        assert here.arrived() == [1, 2]
 
 
 async def test_a_lane_that_never_rests_finds_its_way_back(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ class SpooledLog:
         return SpoolState(
             away_since=away[0] if away else None,
             reason=away[1] if away else "",
-            waiting=sum(lane.waiting for lane in lanes),
+            waiting=sum(max(0, lane.waiting) for lane in lanes),
             oldest_at=min((lane.oldest_at for lane in lanes if lane.oldest_at is not None), default=None),
             bytes_on_disk=self._bytes_on_disk(),
             max_bytes=self._spool.max_bytes,

@@ -46,7 +46,7 @@ class Lane:
         self._failures = 0
         """Of the remote log, in a row."""
         self.waiting = 0
-        """Records in the spool."""
+        """Records in the spool; below 0 for a moment, as the reader may see one before its writer is answered."""
         self.oldest_at: float | None = None
         """When the oldest of them was accepted."""
         self.away_since: float | None = None
@@ -58,7 +58,7 @@ class Lane:
 
     async def begin(self) -> None:
         """Find what an earlier process left."""
-        self.waiting = await self._spool.backlog(self._topic, {0: self._sent.positions[self._topic]})
+        await self._count()
         if self.waiting:
             _log.warning("%d records of %s wait in the spool", self.waiting, self._topic)
             self._spooling.set()
@@ -88,7 +88,7 @@ class Lane:
         try:
             await self._spool.append(self._topic, [(f"{now:.3f} {key}", value) for key, value in records])
             self.waiting += len(records)
-            if self.waiting and self.oldest_at is None:
+            if self.waiting > 0 and self.oldest_at is None:
                 self.oldest_at = now
         finally:
             self._writing -= 1
@@ -116,8 +116,8 @@ class Lane:
             self.oldest_at, _ = _accepted(records[0])
             await self._move(records)
             SPOOL_DRAINED.inc(len(records))
-            self.waiting = max(0, self.waiting - len(records))
-            self.oldest_at = _accepted(records[-1])[0] if self.waiting else None
+            self.waiting -= len(records)
+            self.oldest_at = _accepted(records[-1])[0] if self.waiting > 0 else None
             self._is_back()
             if self.waiting < _BATCH_RECORDS:
                 self._open.clear()
@@ -125,11 +125,16 @@ class Lane:
         if self._failures:
             await self._append_patiently(self._topic, [])
             self._is_back()
+        if self.waiting and not self._writing:
+            await self._count()  # what a write left behind that failed was not counted, and was moved all the same
         if not self.waiting and not self._writing:
             # No await between this look and the change: whoever comes next goes behind nobody.
             self.oldest_at = None
             self._spooling.clear()
             self._open.set()
+
+    async def _count(self) -> None:
+        self.waiting = await self._spool.backlog(self._topic, {0: self._sent.positions[self._topic]})
 
     async def _move(self, records: Sequence[Record]) -> None:
         await self._send([(_accepted(record)[1], record.value) for record in records])
