@@ -83,6 +83,8 @@ class Server:
     def stop(self) -> None:
         if self._process is not None:
             _stop(self._process)
+            with contextlib.suppress(OSError):  # another server of this cluster may be in it by now
+                self.cluster.socket_folder.rmdir()
 
 
 @contextlib.contextmanager

@@ -140,4 +140,6 @@ def test_commands_work_while_no_server_runs(server: RunningServer) -> None:
             other.command("project", "create", "early")
         project = other.command("project", "create", "late")
         assert project["project"] == "late"
-        assert not (cluster_in(folder / "data").data / "postmaster.pid").exists()
+        cluster = cluster_in(folder / "data")
+        assert not (cluster.data / "postmaster.pid").exists()
+        assert not cluster.socket_folder.exists(), "a stopped database leaves nothing in the temporary folder"
