@@ -121,7 +121,7 @@ async def open_log(settings: Settings, clock: Clock, rng: Random, *, writes: boo
     if kafka is not None:
         from core.bus.kafka import KafkaLog  # its client takes a fifth of a second that others need not wait
 
-        async with KafkaLog(kafka, rng).running(writes=writes) as in_kafka:
+        async with KafkaLog(kafka, clock, rng).running(writes=writes) as in_kafka:
             if not writes:
                 yield in_kafka
                 return
