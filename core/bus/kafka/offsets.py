@@ -83,7 +83,7 @@ class Offsets:
 async def _ranges(
     consumer: Any, topic: str, positions: Mapping[int, int], wanted: Collection[int] | None = None
 ) -> dict[TopicPartition, tuple[int, int]]:
-    """Partition -> (first position that is not read, the position behind the last record); of all, or of those wanted."""
+    """Partition -> (first position that is not read, the position behind the last record); of all or some."""
     await consumer.end_offsets([TopicPartition(topic, 0)])  # makes the client learn about the topic
     there = consumer.partitions_for_topic(topic) or ()
     partitions = [TopicPartition(topic, number) for number in there if wanted is None or number in wanted]
