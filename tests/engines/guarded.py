@@ -23,8 +23,8 @@ async def guarded(engine: str, certificate: Path, key: Path, authorizations: Col
 
         async def pass_on(request: web.Request) -> web.Response:
             if request.headers.get("Authorization") not in authorizations:
-                body = {"error": {**_UNKNOWN, "root_cause": [_UNKNOWN]}, "status": 401}
-                return web.json_response(body, status=401, headers={"WWW-Authenticate": "ApiKey"})
+                refusal = {"error": {**_UNKNOWN, "root_cause": [_UNKNOWN]}, "status": 401}
+                return web.json_response(refusal, status=401, headers={"WWW-Authenticate": "ApiKey"})
             headers = {name: request.headers[name] for name in ("Accept", "Content-Type") if name in request.headers}
             body = await request.read()
             async with behind.request(request.method, request.path_qs, data=body or None, headers=headers) as answer:
