@@ -1,4 +1,4 @@
-"""An Elasticsearch that wants proof: who has it keeps and finds events, who lacks a part is told which setting it is."""
+"""An Elasticsearch that wants proof: who has it keeps and finds events, who has not is told what mends it."""
 
 import asyncio
 import base64
