@@ -78,6 +78,18 @@ LOG_OLDEST_SECONDS: Final = _asked(
     "Age of the oldest record in Kafka that waits, 0: none does. Processors and API tell.",
     "topic",
 )
+LOG_PARTITION_LAG: Final = _gauge(
+    "log_partition_lag_records",
+    "Records that wait in a partition of Kafka, told by the processor that has it.",
+    "topic",
+    "partition",
+)
+LOG_PARTITION_OLDEST_SECONDS: Final = _gauge(
+    "log_partition_oldest_seconds",
+    "Age of the oldest record that waits in a partition of Kafka, 0: none does; told by the processor that has it.",
+    "topic",
+    "partition",
+)
 LOG_BYTES: Final = _asked("log_bytes", "Bytes of the log on disk, read or not.")
 LOG_MAX_BYTES: Final = _asked("log_max_bytes", "What may wait on disk; beyond it senders get 429.")
 LOG_APPEND_FAILURES: Final = _counter("log_append_failures_total", "Appends that did not become durable.")

@@ -98,18 +98,25 @@ def elastic_options(settings: Settings) -> "ElasticOptions | None":
     """What the settings say of Elasticsearch; None where events are in PostgreSQL. Raises Refused."""
     if settings.payloads_url == "postgres:":
         return None
-    from core.payloads.elastic.options import ElasticOptions, parse_address
+    from core.payloads.elastic.options import ElasticOptions, Tls, parse_address
 
-    parse_address(settings.payloads_url, settings.elastic_api_key)
-    if settings.elastic_ca_file is not None and not settings.elastic_ca_file.is_file():
-        raise Refused(f"REDSHANK_ELASTIC_CA_FILE {settings.elastic_ca_file} is no file", exit_code=2)
+    address = parse_address(settings.payloads_url, settings.elastic_api_key)
+    files = (settings.elastic_ca_file, settings.elastic_client_cert, settings.elastic_client_key)
+    if any(files) and address.nodes[0].scheme == "http":
+        raise Refused("certificates for Elasticsearch take https:// in REDSHANK_PAYLOADS_URL", exit_code=2)
+    for setting, path in zip(("CA_FILE", "CLIENT_CERT", "CLIENT_KEY"), files, strict=True):
+        if path is not None and not path.is_file():
+            raise Refused(f"REDSHANK_ELASTIC_{setting} {path} is no file", exit_code=2)
+    if settings.elastic_client_key is not None and settings.elastic_client_cert is None:
+        raise Refused("set REDSHANK_ELASTIC_CLIENT_CERT beside REDSHANK_ELASTIC_CLIENT_KEY", exit_code=2)
+
     return ElasticOptions(
         prefix=settings.elastic_index_prefix,
         shards=settings.elastic_shards,
         replicas=settings.elastic_replicas,
         seconds=settings.elastic_timeout_seconds,
         api_key=settings.elastic_api_key,
-        ca_file=settings.elastic_ca_file,
+        tls=Tls(*files),
     )
 
 
@@ -121,7 +128,7 @@ async def open_log(settings: Settings, clock: Clock, rng: Random, *, writes: boo
     if kafka is not None:
         from core.bus.kafka import KafkaLog  # its client takes a fifth of a second that others need not wait
 
-        async with KafkaLog(kafka, rng).running(writes=writes) as in_kafka:
+        async with KafkaLog(kafka, clock, rng).running(writes=writes) as in_kafka:
             if not writes:
                 yield in_kafka
                 return

@@ -97,6 +97,8 @@ class Settings(BaseSettings):
     elastic_ca_file: Path | None = Field(
         None, description="Certificates (PEM) that Elasticsearch's is checked by, if not the usual ones."
     )
+    elastic_client_cert: Path | None = Field(None, description="Our own certificate (PEM), where Elasticsearch asks.")
+    elastic_client_key: Path | None = Field(None, description="Its private key (PEM), if not in the same file.")
     elastic_index_prefix: str = Field(
         "redshank",
         pattern=r"^[a-z0-9][a-z0-9_.-]{0,99}$",

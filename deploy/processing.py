@@ -30,6 +30,14 @@ def prepare(settings: Settings) -> Lookups:
     return open_lookups(settings.geo_database, geo=settings.enrich_geo, user_agents=settings.enrich_user_agent)
 
 
+def tune_process() -> None:
+    """How a process that works on events treats its machine and its garbage."""
+    os.nice(_NICENESS)
+    # Events are trees without cycles, so counting references frees them: looking for cycles as often as Python does by
+    # default costs a fifth of the work and finds nothing.
+    gc.set_threshold(200_000, 20, 100)
+
+
 def process_events(
     name: str,
     settings: Settings,
@@ -40,10 +48,7 @@ def process_events(
 ) -> None:
     """Main function of a processor's process. `probing`: the health port, which the processors share where no web
     process has it; whoever is free answers. `unprepared`: nobody has seen to the database yet."""
-    os.nice(_NICENESS)
-    # Events are trees without cycles, so counting references frees them: looking for cycles as often as Python does by
-    # default costs a fifth of the work and finds nothing.
-    gc.set_threshold(200_000, 20, 100)
+    tune_process()
 
     async def main(stop: asyncio.Event) -> None:
         rng = Random()  # noqa: S311

@@ -22,6 +22,7 @@ from deploy.postgres import Server, running_cluster
 from deploy.prepare import prepare_database
 from deploy.supervisor import supervise
 from deploy.upgrade import before_upgrade
+from deploy.whole_events import trouble
 
 _START_SECONDS = 60.0
 
@@ -45,6 +46,8 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Greet) ->
         database_url, keep_database = stack.enter_context(_database(settings, tell))
         open_vault(settings.secret_key, settings.data_dir, secrets.token_bytes)  # made before anybody needs it
         newcomer = _prepare(settings, roles, database_url, tell)
+        if {"processor", "api"} & set(roles) and (found := trouble(settings)) is not None:
+            tell(f"{found}. Until then events wait in the log")
         datadir.remember_url(settings.data_dir, settings.base_url)
         forget_metrics(metrics_folder(settings.data_dir))
         web_answers = context.Event()

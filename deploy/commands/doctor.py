@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-from random import Random
 from typing import Any, Literal, NamedTuple
 
 import click
@@ -17,21 +16,21 @@ import click
 from alerting.calls import CallFailed
 from alerting.mailing import greet
 from alerting.smtp_address import smtp_address
-from core.clock import SystemClock
 from core.db import installation
 from core.db.migrate import Preflight, migrations, preflight
 from core.db.recorded_blocks import RecordedDay, recorded_days
 from core.disk import DiskGuard, Room, measure, parse_budget
-from core.errors import RedshankError, Unavailable
+from core.errors import RedshankError, Refused, Unavailable
 from core.payloads.index import index_folder
 from core.payloads.index.search import missing
-from core.resources import elastic_options, kafka_options, log_folder
+from core.resources import kafka_options, log_folder
 from core.settings import Settings
 from deploy import datadir
 from deploy.cluster import database_folders
 from deploy.commands.options import as_json, base_url, data_dir, settings_for, with_database
 from deploy.readiness import OK
 from deploy.upgrade import refuse_without_room
+from deploy.whole_events import trouble
 
 _MARKS = {"ok": "✓", "warning": "!", "missing": "✗"}
 _PATIENCE_SECONDS = 6.0
@@ -59,7 +58,7 @@ def doctor(as_json: bool, data_dir: str | None) -> None:
     """
     settings = settings_for(data_dir)
     findings = [_python(), _postgres_programs(), _interface(), _geo(settings), _disk(settings), *_running(settings)]
-    findings += [*_database(settings), *_mail(settings)]
+    findings += [*_database(settings), *_whole_events(settings), *_mail(settings)]
     if as_json:
         click.echo(json.dumps([finding._asdict() for finding in findings]))
     else:
@@ -214,11 +213,9 @@ def _database(settings: Settings) -> list[Finding]:
         Finding("database", "ok", f"PostgreSQL {postgres}, {used / 2**20:.0f} MiB"),
         Finding("schema", "missing" if steps else "ok", f"{found.schema} of {migrations()[-1].version}{next_step}"),
     ]
-    if not settings.payloads_url.startswith("postgres:"):
-        findings.append(asyncio.run(_whole_events(settings)))
-    elif settings.search_index:
+    if settings.payloads_url.startswith("postgres:") and settings.search_index:
         findings.append(_search(index_folder(settings.data_dir), recorded))
-    else:
+    elif settings.payloads_url.startswith("postgres:"):
         findings.append(Finding("search", "ok", "of whole events is turned off (REDSHANK_SEARCH_INDEX)"))
     if dead:
         findings.append(
@@ -229,17 +226,17 @@ def _database(settings: Settings) -> list[Finding]:
     return findings
 
 
-async def _whole_events(settings: Settings) -> Finding:
-    options = elastic_options(settings)
-    assert options is not None
-    from core.payloads.elastic.store import open_elastic
-
-    async with open_elastic(settings.payloads_url, options, SystemClock(), Random()) as payloads:  # noqa: S311
-        try:
-            await payloads.ping()
-        except Unavailable as error:
-            return Finding("events", "missing", str(error))
-    return Finding("events", "ok", f"in Elasticsearch, {options.prefix}-events-*")
+def _whole_events(settings: Settings) -> list[Finding]:
+    """Where they are not in PostgreSQL, which is looked at anyway."""
+    if settings.payloads_url.startswith("postgres:"):
+        return []
+    try:
+        found = trouble(settings)
+    except Refused as error:
+        found = str(error)
+    if found is not None:
+        return [Finding("events", "missing", found)]
+    return [Finding("events", "ok", f"in Elasticsearch, {settings.elastic_index_prefix}-events-*")]
 
 
 def _search(folder: Path, recorded: Sequence[RecordedDay]) -> Finding:

@@ -3,6 +3,7 @@
     make bench                      everything (about ten minutes; alone on the machine)
     python -m tests.bench 18 lean   only sizes and modes named
     python -m tests.bench scaled    on Kafka and Elasticsearch, 18 KB, with one processor and with two
+    python -m tests.bench efficiency   two processors beside one, and what the machine gives to two (five minutes)
     python -m tests.bench alerts    what rules cost, and how soon they fire (ten minutes)
     python -m tests.bench growth    cost and pages while a million events of 2 KB come together (half an hour)
 
@@ -17,7 +18,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.bench import alerts, growth, scaled
+from tests.bench import alerts, efficiency, growth, scaled
 from tests.bench.events import SIZES
 from tests.bench.meter import cpu_seconds, proportional_bytes
 from tests.bench.server import WARM_UP, benched
@@ -98,7 +99,7 @@ def main(wanted: list[str]) -> None:
     for size in sizes:
         for mode in modes:
             print(throughput(size, mode), flush=True)
-    for name, part in (("scaled", scaled), ("growth", growth), ("alerts", alerts)):
+    for name, part in (("scaled", scaled), ("efficiency", efficiency), ("growth", growth), ("alerts", alerts)):
         if name in wanted:
             print(f"| {' | '.join(part.HEAD)} |\n{'|---' * len(part.HEAD)}|")
             for row in part.rows():

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -29,6 +30,18 @@ def cpu_seconds(root: int) -> float:
         fields = _fields(Path(f"/proc/{pid}/stat"))
         total += sum(map(int, fields[11:15])) if fields else 0
     return total / _TICKS
+
+
+def run_and_queued_seconds(pid: int) -> tuple[float, float]:
+    """For how long the main thread of a process was on a core, and for how long it was ready and waited for one."""
+    runs, queued, _ = Path(f"/proc/{pid}/schedstat").read_text().split()
+    return int(runs) / 1e9, int(queued) / 1e9
+
+
+def as_others(pid: int) -> None:
+    """Take back its niceness where we may: among busy neighbours it would get next to nothing."""
+    with suppress(PermissionError):
+        os.setpriority(os.PRIO_PROCESS, pid, 0)
 
 
 def cpu_by_role(root: int, connections: Mapping[int, str]) -> dict[str, float]:

@@ -14,6 +14,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from core.bus import Topic
 from core.bus.kafka import KafkaLog
 from core.bus.kafka.options import KafkaOptions, client_arguments, parse_servers
+from core.clock import SystemClock
 from tests.engines import Kafka
 from tests.engines.fixtures import need_artifacts
 
@@ -28,7 +29,7 @@ async def topics(url: str, **changes: Any) -> AsyncIterator[KafkaOptions]:
 
 
 def writing(options: KafkaOptions) -> AbstractAsyncContextManager[KafkaLog]:
-    return KafkaLog(options, Random(0)).running(writes=True)
+    return KafkaLog(options, SystemClock(), Random(0)).running(writes=True)
 
 
 @asynccontextmanager

@@ -2,18 +2,21 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import replace
 from random import Random
 
 import pytest
 from aiokafka import TopicPartition
 from aiokafka.admin import RecordsToDelete
+from prometheus_client import Gauge
 
 from core.bus import LogReader, Record, Topic
 from core.bus.kafka import KafkaLog
 from core.bus.kafka.options import KafkaOptions
+from core.clock import SystemClock
 from core.errors import Rejected, Unavailable
+from core.metrics import LOG_PARTITION_LAG, LOG_PARTITION_OLDEST_SECONDS
 from tests.contract.kafka import administering, delete_topics, topics, writing
 from tests.contract.test_event_log import AT_ONCE, GROUP, SOON, Ledger, drain, numbered
 
@@ -68,6 +71,39 @@ async def test_what_waits_has_an_age(options: KafkaOptions) -> None:
         both = await log.state(Topic.EVENTS, {})
         assert (first.backlog, both.backlog) == (20, 40)
         assert first.oldest_unread_at == both.oldest_unread_at is not None
+
+
+async def test_who_has_a_partition_tells_what_waits_in_it(options: KafkaOptions) -> None:
+    ledger = Ledger()
+    async with writing(options) as log:
+        await log.append(Topic.EVENTS, numbered(40))
+        async with log.reader(Topic.EVENTS, GROUP, ledger) as one:
+            batch = await one.read(10, 2**20, SOON)
+            await _told(lambda lag: sum(lag.values()) == 40)
+            assert all(age > 0 for age in told(LOG_PARTITION_OLDEST_SECONDS).values())
+            await ledger.record(one, batch)
+            async with log.reader(Topic.EVENTS, GROUP, ledger) as two:
+                async for _ in _until(30, ledger, one, two):
+                    pass
+                await _told(lambda lag: lag == dict.fromkeys("0123", 0.0), one, two)
+            assert len(told(LOG_PARTITION_LAG)) < 4, "what the second had is nobody's for a moment"
+            await _told(lambda lag: lag == dict.fromkeys("0123", 0.0), one)
+        assert told(LOG_PARTITION_LAG) == told(LOG_PARTITION_OLDEST_SECONDS) == {}
+
+
+def told(gauge: Gauge) -> dict[str, float]:
+    """The events' partitions by number."""
+    [family] = gauge.collect()
+    return {s.labels["partition"]: s.value for s in family.samples if s.labels["topic"] == Topic.EVENTS.value}
+
+
+async def _told(holds: Callable[[dict[str, float]], bool], *readers: LogReader) -> None:
+    """Wait until it is told, while the readers go on."""
+    async with asyncio.timeout(60):
+        while not holds(told(LOG_PARTITION_LAG)):
+            await asyncio.sleep(0.05)
+            for reader in readers:
+                assert await reader.read(1, 2**20, 0.5) == []
 
 
 async def test_a_topic_with_too_few_partitions_grows_and_readers_find_the_new_ones(options: KafkaOptions) -> None:
@@ -165,7 +201,7 @@ async def test_a_batch_in_hand_is_waited_for_before_its_partitions_change_hands(
 
 async def test_without_kafka_everything_says_so_at_once(caplog: pytest.LogCaptureFixture) -> None:
     nowhere = KafkaOptions(("127.0.0.1:1",))
-    async with KafkaLog(nowhere, Random(0)).running(writes=True) as log:
+    async with KafkaLog(nowhere, SystemClock(), Random(0)).running(writes=True) as log:
         async with asyncio.timeout(1):
             with pytest.raises(Unavailable, match=r"Kafka at 127\.0\.0\.1:1 cannot be used.*Connect call failed"):
                 await log.append(Topic.EVENTS, numbered(1))

@@ -19,7 +19,9 @@ from core.bus.kafka.connection import Connection
 from core.bus.kafka.counts import Counts
 from core.bus.kafka.offsets import Offsets
 from core.bus.kafka.options import KafkaOptions, check
+from core.bus.kafka.partition_lag import PartitionLag
 from core.bus.kafka.reader import KafkaReader
+from core.clock import Clock
 from core.errors import Unavailable
 
 _FIRST_TRY_SECONDS: Final = 5.0
@@ -42,10 +44,11 @@ class LogState:
 class KafkaLog:
     """See `core.bus.EventLog`. Usable inside `running()`."""
 
-    def __init__(self, options: KafkaOptions, rng: Random) -> None:
+    def __init__(self, options: KafkaOptions, clock: Clock, rng: Random) -> None:
         """Raises Refused for options that could not work with any Kafka."""
         check(options)
         self._options = options
+        self._clock = clock
         self._rng = rng
         self._counts = Counts()
         self._offsets = Offsets(options)
@@ -91,10 +94,15 @@ class KafkaLog:
 
     @asynccontextmanager
     async def reader(self, topic: Topic, group: str, positions: PositionLookup) -> AsyncIterator[KafkaReader]:
-        reader = KafkaReader(self._options, self._options.topic(topic), group, positions, self._counts)
+        name = self._options.topic(topic)
+        lag = PartitionLag(topic, name, self._offsets, self._clock)
+        reader = KafkaReader(self._options, name, group, positions, self._counts, lag)
+        telling = asyncio.create_task(lag.keep_telling())
         try:
             yield reader
         finally:
+            telling.cancel()
+            await asyncio.gather(telling, return_exceptions=True)
             await reader.close()
 
     async def backlog(self, topic: Topic, positions: Mapping[int, int]) -> int:
@@ -102,8 +110,9 @@ class KafkaLog:
 
     async def state(self, topic: Topic, positions: Mapping[int, int]) -> LogState:
         """Raises Unavailable."""
-        backlog, oldest = await self._offsets.waiting(self._options.topic(topic), positions)
-        return LogState(backlog, oldest, self._counts.rebalances, self._counts.lost)
+        waiting = (await self._offsets.waiting(self._options.topic(topic), positions)).values()
+        oldest = min((one.oldest_at for one in waiting if one.oldest_at is not None), default=None)
+        return LogState(sum(one.records for one in waiting), oldest, self._counts.rebalances, self._counts.lost)
 
     def _connected(self) -> Connection:
         if self._connection is None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -38,9 +38,13 @@ _log = logging.getLogger(__name__)
 class Membership(ConsumerRebalanceListener):  # type: ignore[misc]
     """One consumer in a group. `assigned` and `generation` change between any two awaits of the reader."""
 
-    def __init__(self, options: KafkaOptions, topic: str, group: str, counts: Counts) -> None:
+    def __init__(
+        self, options: KafkaOptions, topic: str, group: str, counts: Counts, let_go: Callable[[], None]
+    ) -> None:
+        """`let_go` is called when the group takes the partitions back."""
         self._topic = topic
         self._counts = counts
+        self._let_go = let_go
         # The assignor keeps its memory in its class: each member of a group needs a class of its own.
         sticky = type("Sticky", (StickyPartitionAssignor,), {})
         self.consumer: Any = AIOKafkaConsumer(
@@ -108,6 +112,7 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc]
         self.assigned = None
         self.generation += 1
         self.changed.set()
+        self._let_go()
         try:
             await asyncio.wait_for(self._free.wait(), _REVOKE_SECONDS)
         except TimeoutError:

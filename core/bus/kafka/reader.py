@@ -13,6 +13,7 @@ from core.bus.kafka.counts import Counts
 from core.bus.kafka.lag_notes import LagNotes
 from core.bus.kafka.membership import Membership
 from core.bus.kafka.options import KafkaOptions
+from core.bus.kafka.partition_lag import PartitionLag
 from core.bus.kafka.start import start_of
 from core.bus.memory import within
 from core.errors import Unavailable
@@ -30,11 +31,18 @@ class KafkaReader:
     """See `core.bus.LogReader`. Joins its group at the first read."""
 
     def __init__(
-        self, options: KafkaOptions, topic: str, group: str, positions: PositionLookup, counts: Counts
+        self,
+        options: KafkaOptions,
+        topic: str,
+        group: str,
+        positions: PositionLookup,
+        counts: Counts,
+        lag: PartitionLag,
     ) -> None:
         self._options, self._topic, self._group = options, topic, group
         self._positions = positions
         self._counts = counts
+        self._lag = lag
         self._member: Membership | None = None
         self._notes: LagNotes | None = None
         self._generation = 0
@@ -63,7 +71,7 @@ class KafkaReader:
 
     async def _joined(self) -> Membership:
         if self._member is None:
-            member = Membership(self._options, self._topic, self._group, self._counts)
+            member = Membership(self._options, self._topic, self._group, self._counts, self._lag.let_go)
             await member.join()
             self._member = member
             self._notes = LagNotes(member.consumer)
@@ -135,6 +143,7 @@ class KafkaReader:
             member.consumer.seek(partition, start.position)
             member.consumer.resume(partition)
             self._next[partition] = start.position
+        self._lag.hold({partition.partition: self._next[partition] for partition in new})
         return True
 
     async def _fetch(self, member: Membership, max_records: int, seconds: float) -> None:
@@ -177,6 +186,7 @@ class KafkaReader:
         lost = sum(self._gaps.pop(partition, 0) for partition in positions)
         self._counts.lost += lost
         LOG_LOST_RECORDS.inc(lost)
+        self._lag.reach(positions)
         if self._member is not None:
             self._member.free()
         if self._notes is not None:
@@ -189,6 +199,7 @@ class KafkaReader:
         self._next.clear()
         self._ahead.clear()
         self._in_hand.clear()
+        self._lag.let_go()
         if notes is not None:
             await notes.close()
         if member is not None:

@@ -7,14 +7,14 @@ after its own and those that do not call themselves Elasticsearch, and what is a
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import msgspec
 from elastic_transport import AsyncTransport, ConnectionTimeout, NodeConfig, Serializer, TlsError, TransportError
 
 from core.errors import Refused, Unavailable
-from core.payloads.elastic.options import Address
+from core.payloads.elastic.mends import of_connection, of_refusal
+from core.payloads.elastic.options import Address, Tls
 
 _JSON: Final = "application/json"
 _LINES: Final = "application/x-ndjson"
@@ -44,9 +44,11 @@ class Answer(NamedTuple):
 class Cluster:
     """An Elasticsearch of one or many nodes; when one is down, the next is asked."""
 
-    def __init__(self, transport: AsyncTransport, shown: str, seconds: float) -> None:
+    def __init__(self, transport: AsyncTransport, address: Address, seconds: float) -> None:
         self._transport = transport
-        self._shown = shown
+        self._shown = address.shown
+        self._scheme = address.nodes[0].scheme
+        self._authorization = address.authorization
         self.seconds: Final = seconds
         """How long a question may take."""
 
@@ -61,13 +63,10 @@ class Cluster:
             )
         except ConnectionTimeout:
             raise Silent(f"Elasticsearch ({self._shown}) did not answer in time") from None
-        except TlsError as error:
-            raise Unavailable(
-                f"Elasticsearch ({self._shown}) shows a certificate that is not trusted; set REDSHANK_ELASTIC_CA_FILE: "
-                f"{error.message}"
-            ) from None
         except TransportError as error:
-            raise Unavailable(f"Elasticsearch ({self._shown}) is away: {str(error.message)[:200]}") from None
+            kind = "and we do not agree on TLS" if isinstance(error, TlsError) else "is away"
+            said = of_connection(str(error.message)[:200], self._scheme)
+            raise Unavailable(f"Elasticsearch ({self._shown}) {kind}: {said}") from None
         if meta.status in (401, 403, 429) or meta.status >= 500:
             raise self._failed(meta.status, answer)
         return Answer(meta.status, answer)
@@ -75,22 +74,29 @@ class Cluster:
     def _failed(self, status: int, answer: Any) -> Failed:
         kinds = kinds_of(answer)
         if status in (401, 403) and "cluster_block_exception" not in kinds:
-            mend = "check the credentials in REDSHANK_PAYLOADS_URL or REDSHANK_ELASTIC_API_KEY and their privileges"
+            mend = of_refusal(status, self._authorization)
             return Failed(f"Elasticsearch ({self._shown}) refuses us ({status}): {mend}", status, kinds)
         return Failed(f"Elasticsearch ({self._shown}) answers {status}: {reason_of(answer)}", status, kinds)
 
 
 @asynccontextmanager
-async def open_cluster(address: Address, ca_file: Path | None, seconds: float) -> AsyncIterator[Cluster]:
+async def open_cluster(address: Address, tls: Tls, seconds: float) -> AsyncIterator[Cluster]:
     """Nothing is sent yet: a cluster that is away is met by the first question. Raises Refused."""
     # It would tell every request at INFO, and a node that is down with a traceback; we tell the second in a line.
     logging.getLogger("elastic_transport").setLevel(logging.ERROR)
     headers = {"authorization": address.authorization} if address.authorization else {}
-    certificates = str(ca_file) if ca_file else None
+    files = [None if path is None else str(path) for path in (tls.ca_file, tls.client_cert, tls.client_key)]
+    ca_file, client_cert, client_key = files
     try:
         transport = AsyncTransport(
             [
-                NodeConfig(node.scheme, node.host, node.port, node.path, headers=headers, ca_certs=certificates)
+                NodeConfig(
+                    *(node.scheme, node.host, node.port, node.path),
+                    headers=headers,
+                    ca_certs=ca_file,
+                    client_cert=client_cert,
+                    client_key=client_key,
+                )
                 for node in address.nodes
             ],
             serializers={_JSON: _Bytes(), _LINES: _Bytes()},
@@ -99,9 +105,12 @@ async def open_cluster(address: Address, ca_file: Path | None, seconds: float) -
             meta_header=False,
         )
     except (ValueError, OSError) as error:  # OSError: ssl.SSLError among them
-        raise Refused(f"REDSHANK_ELASTIC_CA_FILE {ca_file} cannot be used: {error}", exit_code=2) from None
+        shown = ", ".join(path for path in files if path is not None)
+        raise Refused(
+            f"REDSHANK_ELASTIC_CA_FILE, _CLIENT_CERT or _CLIENT_KEY ({shown}) cannot be used: {error}", exit_code=2
+        ) from None
     try:
-        yield Cluster(transport, address.shown, seconds)
+        yield Cluster(transport, address, seconds)
     finally:
         await transport.close()
 

@@ -13,6 +13,15 @@ _EXAMPLE: Final = "https://user:password@host:9200,host2:9200"
 
 
 @dataclass(frozen=True, slots=True)
+class Tls:
+    """Files in PEM; None: the usual certificate authorities, no certificate of our own."""
+
+    ca_file: Path | None = None
+    client_cert: Path | None = None
+    client_key: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ElasticOptions:
     """What an installation may choose."""
 
@@ -25,7 +34,7 @@ class ElasticOptions:
     seconds: float = 10.0
     """How long a question may take."""
     api_key: str | None = None
-    ca_file: Path | None = None
+    tls: Tls = Tls()
 
 
 @dataclass(frozen=True, slots=True)

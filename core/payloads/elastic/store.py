@@ -36,7 +36,7 @@ async def open_elastic(
 ) -> "AsyncIterator[ElasticPayloads]":
     """Ready for a cluster that may still be away. Raises Refused."""
     address = parse_address(url, options.api_key)
-    async with open_cluster(address, options.ca_file, options.seconds) as cluster:
+    async with open_cluster(address, options.tls, options.seconds) as cluster:
         yield ElasticPayloads(cluster, options, clock, rng)
 
 

@@ -53,3 +53,11 @@ it("offers the same events as a file", async () => {
   const link = await screen.findByTitle("The whole events, a line of JSON each");
   expect(link.getAttribute("href")).toBe("/api/0/organizations/reedmere/explore/export/?query=level%3Afatal&statsPeriod=14d");
 });
+
+it("shows the events without their counts, where counting takes too long", async () => {
+  const override = ({ url }: { url: URL }) => (url.pathname.endsWith("/explore/summary/") ? { status: 422, body: { detail: "this takes longer than 10 s" } } : undefined);
+  open("/reedmere/explore?query=checkout", { override });
+  const table = await screen.findByRole("region", { name: "Events, newest first" });
+  expect(within(table).getAllByRole("link")).toHaveLength(3);
+  expect(await screen.findByRole("heading", { name: "These events cannot be counted right now" })).toBeTruthy();
+});

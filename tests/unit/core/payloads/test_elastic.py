@@ -14,6 +14,7 @@ from core.payloads.documents import SearchDocument, search_document
 from core.payloads.elastic.asking import query_of
 from core.payloads.elastic.bulk import MAX_BYTES, Fate, entry, fate, in_requests
 from core.payloads.elastic.mapping import COLUMNS, day_of, document, index_of, template
+from core.payloads.elastic.mends import of_connection
 from core.payloads.elastic.options import parse_address
 from core.payloads.search import PayloadQuery
 from core.resources import elastic_options
@@ -47,9 +48,25 @@ def test_a_wrong_address_is_refused_in_a_line_that_keeps_the_password(url: str) 
     assert "secret" not in str(refused.value)
 
 
-def test_certificates_that_are_not_there_are_refused_at_start(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="REDSHANK_ELASTIC_CA_FILE"):
-        elastic_options(read_settings(payloads_url="https://one", elastic_ca_file=tmp_path / "none.pem"))
+@pytest.mark.parametrize(
+    ("url", "files", "mend"),
+    [
+        ("https://one", {"elastic_ca_file": Path("/nowhere/ca.pem")}, "REDSHANK_ELASTIC_CA_FILE /nowhere/ca.pem is no"),
+        ("https://one", {"elastic_client_cert": Path("/nowhere/c.pem")}, "REDSHANK_ELASTIC_CLIENT_CERT /nowhere"),
+        ("https://one", {"elastic_client_key": Path(__file__)}, "set REDSHANK_ELASTIC_CLIENT_CERT beside"),
+        ("http://one", {"elastic_ca_file": Path(__file__)}, "https:// in REDSHANK_PAYLOADS_URL"),
+    ],
+)
+def test_certificates_that_cannot_be_used_are_refused_at_start(url: str, files: dict[str, Path], mend: str) -> None:
+    with pytest.raises(Refused, match=mend):
+        elastic_options(read_settings(payloads_url=url, **files))
+
+
+def test_a_certificate_for_another_name_is_told_apart_from_one_that_is_not_trusted() -> None:
+    said = "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Hostname mismatch, certificate is not valid"
+    assert "another host: use that name in REDSHANK_PAYLOADS_URL" in of_connection(said, "https")
+    assert "REDSHANK_ELASTIC_CA_FILE" in of_connection(said.replace("Hostname mismatch", "self-signed"), "https")
+    assert of_connection("Connect call failed", "https") == "Connect call failed"
 
 
 @pytest.mark.parametrize("prefix", ["", "Shop", "-x", "a/b", "a*", "a,b", "x" * 101])

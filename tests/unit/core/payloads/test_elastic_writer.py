@@ -13,7 +13,7 @@ from core.clock import SystemClock
 from core.errors import Rejected, Unavailable
 from core.payloads.elastic.bulk import Entry, entry
 from core.payloads.elastic.cluster import open_cluster
-from core.payloads.elastic.options import parse_address
+from core.payloads.elastic.options import Tls, parse_address
 from core.payloads.elastic.writer import Writer
 
 Answer = tuple[int, Any]
@@ -53,7 +53,7 @@ async def writing(answer: Callable[[list[str]], Answer]) -> AsyncIterator[tuple[
     server = await asyncio.start_server(serve_quietly, "127.0.0.1", 0)
     address = parse_address(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", None)
     clock = Hasty()
-    async with server, open_cluster(address, None, 5) as cluster:
+    async with server, open_cluster(address, Tls(), 5) as cluster:
         yield Writer(cluster, clock, Random(7)), clock
 
 
@@ -103,10 +103,10 @@ async def test_a_request_that_is_too_large_is_sent_in_halves_and_a_document_that
     assert isinstance(refused[3], Rejected)
 
 
-@pytest.mark.parametrize("status", [401, 403])
-async def test_wrong_credentials_are_told_in_a_line_that_says_the_mend(status: int) -> None:
+@pytest.mark.parametrize(("status", "mend"), [(401, "REDSHANK_ELASTIC_API_KEY"), (403, "lacks a privilege")])
+async def test_wrong_credentials_are_told_in_a_line_that_says_the_mend(status: int, mend: str) -> None:
     async with writing(lambda _: (status, {"error": {"type": "security_exception", "reason": "no"}})) as (writer, _):
-        with pytest.raises(Unavailable, match="REDSHANK_PAYLOADS_URL or REDSHANK_ELASTIC_API_KEY"):
+        with pytest.raises(Unavailable, match=mend):
             await writer.write(entries(1))
 
 

@@ -1,12 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useRef } from "react";
+import { useRef, type ReactNode } from "react";
 import { Icon } from "@/components/Icon";
 import { Page } from "@/components/Page";
 import { SearchField } from "@/components/search/SearchField";
 import { NothingYet, silentProject } from "@/components/NothingYet";
 import { Empty, Failure, Skeleton } from "@/components/states";
 import { Problem } from "@/lib/api/problem";
+import type { ExploreSummary } from "@/lib/api/types";
 import { useKeys } from "@/lib/keyboard";
 import { count } from "@/lib/numbers";
 import { useProjects } from "@/lib/projects";
@@ -45,7 +46,8 @@ export function ExplorePage() {
   const events = useExploreEvents(org, question, columns, ready);
   const summary = useExploreSummary(org, question, [...new Set([...DEFAULT_FACETS, ...added])], ready);
   const rows = events.data?.pages.flatMap((page) => page.data) ?? [];
-  const error = events.error ?? summary.error;
+  const { error } = events;
+  const behind = summary.data?.behind ?? 0;
   const mistake = error instanceof Problem && error.status === 400 ? error : null;
 
   const change = (part: Partial<typeof search>) => void navigate({ search: (old) => ({ ...old, ...part }) });
@@ -96,23 +98,27 @@ export function ExplorePage() {
             Nothing is lost: they are stored.
           </Failure>
         </div>
-      ) : summary.data ? (
+      ) : events.data ? (
         <div className="pad explore" aria-busy={events.isFetching || summary.isFetching}>
-          {(summary.data.behind ?? 0) > 0 && (
+          {behind > 0 && (
             <p className="muted small-text" role="status">
-              {count(summary.data.behind ?? 0, "event")} arrived a moment ago and {summary.data.behind === 1 ? "is" : "are"} not found yet.
+              {count(behind, "event")} arrived a moment ago and {behind === 1 ? "is" : "are"} not found yet.
             </p>
           )}
-          {!silent && <Histogram summary={summary.data} onNarrow={(start, end) => change({ start, end })} />}
+          {!silent && <Counted of={summary}>{(counts) => <Histogram summary={counts} onNarrow={(start, end) => change({ start, end })} />}</Counted>}
           {silent ? (
             <NothingYet org={org} project={silent} />
-          ) : summary.data.total === 0 ? (
+          ) : rows.length === 0 ? (
             <NothingFound query={question.query} onWider={() => change({ range: "90d", start: undefined, end: undefined })} onAll={() => change({ query: undefined })} />
           ) : (
             <div className="explore-two">
-              <Facets org={org} summary={summary.data} added={added} onCondition={(condition) => change({ query: both(question.query, condition) })} onToggle={(name) => change({ facet: toggled(added, name) })} />
+              {summary.data ? (
+                <Facets org={org} summary={summary.data} added={added} onCondition={(condition) => change({ query: both(question.query, condition) })} onToggle={(name) => change({ facet: toggled(added, name) })} />
+              ) : (
+                <div className="facets" />
+              )}
               <div className="grow">
-                {events.isPending ? <Skeleton lines={12} label="Loading the events" /> : <EventTable org={org} rows={rows} columns={columns} />}
+                <EventTable org={org} rows={rows} columns={columns} />
                 {events.hasNextPage && (
                   <button type="button" className="more" disabled={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
                     {events.isFetchingNextPage ? "Asking…" : "Older events · show"}
@@ -128,6 +134,22 @@ export function ExplorePage() {
         </div>
       )}
     </Page>
+  );
+}
+
+/** Counts take longer than the newest events, which do not wait for them: their place is kept. */
+function Counted({ of, children }: { of: ReturnType<typeof useExploreSummary>; children: (counts: ExploreSummary) => ReactNode }) {
+  if (of.data) return children(of.data);
+  return (
+    <div className="counting">
+      {of.error ? (
+        <Failure error={of.error} title="These events cannot be counted right now" retry={() => void of.refetch()}>
+          The list below is whole.
+        </Failure>
+      ) : (
+        <Skeleton lines={4} label="Counting" />
+      )}
+    </div>
   );
 }
 
