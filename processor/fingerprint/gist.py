@@ -87,6 +87,8 @@ def gist_of(platform: str, type_: str, value: str) -> str:
         return script_gist(value) if _OF_ENGINE.match(type_) else gist(value)
     if type_ == "NullPointerException":
         return null_pointer_gist(value)
+    if platform == "dart":
+        value = value.removeprefix("Bad state: ")  # stands before every StateError
     return gist(value) if platform in _GISTED and type_ not in _WORDED_BY_RUNTIME else ""
 
 

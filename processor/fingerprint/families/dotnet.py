@@ -9,7 +9,7 @@ _CLOSURE_CLASS = re.compile(r"[+./]<>c(?:__DisplayClass\d+_\d+)?(?:`\d+)?")
 _NESTED = re.compile(r"[+./](?=<)")
 """Where a class begins that the compiler put into another: `Cart+<PlaceAsync>d__5`."""
 _DISPLAY_CLASS = re.compile(r"[+./]<>c(?:__DisplayClass\d+_\d+)?(?:`\d+)?|[+./]<[^<>]*>[a-z]__[\w|]*|`\d+(?:\[.*?\])?")
-_LOCAL_FUNCTION = re.compile(r"^g__([^\W\d]\w*)\|")
+_LOCAL_FUNCTION = re.compile(r"^g__([^\W\d]\w*)")
 _COUNTED = re.compile(r"(?<=^lambda_method)\d+|@\d+(?:-\d+)?[A-Z]?(?=$|\+)")
 """Compiled expressions; closures of F#, named after their line (`total@12-3`)."""
 _READABLE = re.compile(r"(?:\s*\+.*$)|\(.*$|\{.*$|<[^<>]*>$|\[.*$", re.DOTALL)
