@@ -20,7 +20,9 @@ _OPENS_FUNCTION = {
 }
 _OPENS_IN_LINE = {"javascript": re.compile("=>"), "ruby": re.compile(r"\{|\bdo\b")}
 _NAMES_FUNCTION = {
-    "javascript": re.compile(r"\bfunction\s*\*?\s*[\w$]|^\s*(?!(?:if|else|for|while|switch|catch|with)\b|\s)[\w$#* ]+\([^()]*\)\s*\{$"),
+    "javascript": re.compile(
+        r"\bfunction\s*\*?\s*[\w$]|^\s*(?!(?:if|else|for|while|switch|catch|with)\b|\s)[\w$#* ]+\([^()]*\)\s*\{$"
+    ),
     "ruby": re.compile(r"^\s*(?:\w+ )?def\b"),
 }
 """Around a function without a name that stands in one line, which is given to what the line calls."""

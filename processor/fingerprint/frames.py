@@ -81,7 +81,9 @@ def _package(package: Any) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED_FRAMES)
-def _clean(platform: str, module: str, function: str, path: str, file: str, legibility: Legibility, given_to: str) -> CleanFrame:
+def _clean(
+    platform: str, module: str, function: str, path: str, file: str, legibility: Legibility, given_to: str
+) -> CleanFrame:
     family = family_of(platform)
     cut = _MAX_NAME_CHARS
     frame = RawFrame(module[:cut], function[:cut], path[-cut:], file[-cut:], legibility)

@@ -6,7 +6,9 @@ from processor.fingerprint.families.family import Family, Kind, RawFrame
 from processor.fingerprint.families.paths import stem
 
 _CLOSURE = re.compile(r"(?:^|\.)(?:<anonymous closure>|<fn>)")
-_LIBRARY_PATH = re.compile(r"^dart:|^package:(?:flutter|flutter_test|sky_engine|dio|http|bloc|riverpod|provider|async)/|[/\\]\.pub-cache[/\\]")
+_LIBRARY_PATH = re.compile(
+    r"^dart:|^package:(?:flutter|flutter_test|sky_engine|dio|http|bloc|riverpod|provider|async)/|[/\\]\.pub-cache[/\\]"
+)
 _PLUMBING_PATH = re.compile(r"^<asynchronous suspension>$|^package:(?:sentry|sentry_\w+|stack_trace)/|^dart:async")
 
 

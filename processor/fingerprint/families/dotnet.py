@@ -53,19 +53,23 @@ def _state_machine(module: str) -> tuple[str, str]:
 
 def _around(name: str) -> tuple[str, str]:
     """The method that a made-up name (`<Total>b__4_0`, `<<Main>$>g__Check|0_1`) comes from, and what follows it."""
-    depth = 0
-    for at, c in enumerate(name):
-        depth += (c == "<") - (c == ">")
-        if depth == 0:
-            break
-    else:
-        return name, ""
-    inside, rest = name[1:at], name[at + 1 :]
-    if not inside:
+    end = _closing(name)
+    inside, rest = name[1:end], name[end + 1 :]
+    if end < 0 or not inside:
         return name, ""
     method = _around(inside)[0] if inside.startswith("<") else inside
     local = _LOCAL_FUNCTION.match(rest)
     return (f"{method}.{local.group(1)}" if local else method), rest
+
+
+def _closing(name: str) -> int:
+    """Where the bracket closes that `name` begins with; -1 if it never does."""
+    depth = 0
+    for at, c in enumerate(name):
+        depth += (c == "<") - (c == ">")
+        if depth == 0:
+            return at
+    return -1
 
 
 def _kind(frame: RawFrame) -> Kind:
