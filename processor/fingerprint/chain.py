@@ -20,9 +20,17 @@ def chain_basis(found: list[Raised]) -> Basis | None:
     )
     found = [one for one in found if not one.is_suppressed] or found
     chain_is_app = any(one.stack is not None and one.stack.is_app for one in found)
-    combine = _tree if any(one.is_group for one in found) else _line
+    combine = _tree if _is_tree(found) else _line
     said = combine(found, chain_is_app)
     return Basis(said.pieces, (*said.parts, *suppressed))
+
+
+def _is_tree(found: list[Raised]) -> bool:
+    """Whether any is a group. Older SDKs for Go call every wrapped error one, and number them the other way round."""
+    if not any(one.is_group for one in found):
+        return False
+    parents = [one.parent for one in found if isinstance(one.parent, int)]
+    return found[0].platform != "go" or len(set(parents)) < len(parents)
 
 
 def _line(found: list[Raised], chain_is_app: bool) -> Basis:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from core.events import FingerprintPart
 from processor.fingerprint.basis import part
+from processor.fingerprint.callback import given_to, is_nameless
 from processor.fingerprint.families import Kind, Legibility, RawFrame, family_of
 from processor.fingerprint.statement import SNIPPED
 
@@ -42,17 +43,22 @@ def clean_frame(frame: dict[str, Any], platform: str) -> CleanFrame:
         file = path
     if type(path) is not str:
         path = file
+    if type(function) is not str:
+        function = ""
+    has_callbacks = platform in _WITH_CALLBACKS and "context_line" in frame and is_nameless(platform, function)
     return _clean(
         own if type(own) is str else platform,
         module if type(module) is str else _package(get("package")),
-        function if type(function) is str else "",
+        function,
         path if type(path) is str else "",
         file if type(file) is str else "",
         _legibility(frame, platform) if platform in _SCRIPT else Legibility.SOURCE,
+        given_to(frame, platform) if has_callbacks else "",
     )
 
 
 _SCRIPT = frozenset(("javascript", "node"))
+_WITH_CALLBACKS = frozenset(("javascript", "node", "ruby"))
 
 
 def _legibility(frame: dict[str, Any], platform: str) -> Legibility:
@@ -75,13 +81,16 @@ def _package(package: Any) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED_FRAMES)
-def _clean(platform: str, module: str, function: str, path: str, file: str, legibility: Legibility) -> CleanFrame:
+def _clean(
+    platform: str, module: str, function: str, path: str, file: str, legibility: Legibility, given_to: str
+) -> CleanFrame:
     family = family_of(platform)
     cut = _MAX_NAME_CHARS
     frame = RawFrame(module[:cut], function[:cut], path[-cut:], file[-cut:], legibility)
     place, name = family.place(frame), family.function(frame)
-    key = f"{place} {name or '<anonymous>'}" if place or name else ""
-    shown = " in ".join(piece for piece in (place, name or "<anonymous>") if piece)
+    called = f"{name or '<anonymous>'} in {given_to}" if given_to else name or "<anonymous>"
+    key = f"{place} {called}" if place or name else ""
+    shown = " in ".join(piece for piece in (place, called) if piece)
     written = function.rpartition(".")[2] if name and function.endswith(name) else function
     note = f"written as {function[:80]}" if name and written != name else ""
     return CleanFrame(key, name, family.kind(frame), part("frame", shown, True, note))

@@ -12,16 +12,20 @@ only words that programs are written in count, up to the first preposition: what
 
 import re
 
-_GISTED = frozenset(("java", "csharp", "php", "python", "ruby"))
+_GISTED = frozenset(("java", "csharp", "php", "python", "ruby", "dart", "elixir"))
 """Where types are raised by programs, and words come from there."""
 _WORDED_BY_RUNTIME = frozenset(
     (
         "IndexOutOfBoundsException", "ArrayIndexOutOfBoundsException", "StringIndexOutOfBoundsException",
         "ClassCastException", "ArithmeticException", "NumberFormatException", "ArrayStoreException",
         "NegativeArraySizeException", "ConcurrentModificationException", "DateTimeParseException",
+        "System.NullReferenceException", "System.IndexOutOfRangeException", "System.DivideByZeroException",
+        "System.InvalidCastException", "System.OverflowException", "System.IO.FileNotFoundException",
+        "System.IO.DirectoryNotFoundException", "System.Collections.Generic.KeyNotFoundException",
+        "System.OutOfMemoryException", "System.ObjectDisposedException",
     )
 )  # fmt: skip
-"""Each says one thing, in other words with every version of the runtime."""
+"""Each says one thing, in other words with every version of the runtime, or in the user's language."""
 _OF_ENGINE = re.compile(
     r"^(?:(?:Type|Reference|Syntax|URI|Eval|Internal|Aggregate)Error$|DOMException|"
     r"(?:NotFound|InvalidState|Security|Network|QuotaExceeded|NotAllowed|Abort|Timeout|InvalidAccess|DataClone)Error$)"
@@ -83,6 +87,8 @@ def gist_of(platform: str, type_: str, value: str) -> str:
         return script_gist(value) if _OF_ENGINE.match(type_) else gist(value)
     if type_ == "NullPointerException":
         return null_pointer_gist(value)
+    if platform == "dart":
+        value = value.removeprefix("Bad state: ")  # stands before every StateError
     return gist(value) if platform in _GISTED and type_ not in _WORDED_BY_RUNTIME else ""
 
 

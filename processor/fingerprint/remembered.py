@@ -11,7 +11,7 @@ import msgspec
 from processor.fingerprint.stack import Stack, read_stack
 
 _MAX_FRAMES: Final = 20_000
-"""Of all stacks together; half a KB each: 10 MB. Events made to fill it can take 4 KB each."""
+"""Of all stacks together; half a KB each, a KB of scripts: 10 to 20 MB. Events made to fill it can take 4 KB each."""
 _SHOWN: Final = ("module", "filename", "abs_path", "function")
 """All that a headline needs of the newest frame."""
 
@@ -30,7 +30,13 @@ class _Frame(msgspec.Struct, frozen=True, gc=False):
     post_context: tuple[str, ...] = ()
 
 
-class _ScriptFrame(_Frame, frozen=True, gc=False):
+class _CallbackFrame(_Frame, frozen=True, gc=False):
+    """Of a language whose functions without a name are told apart by the lines above."""
+
+    pre_context: tuple[str, ...] = ()
+
+
+class _ScriptFrame(_CallbackFrame, frozen=True, gc=False):
     """Of a script, where the place tells minified code from source."""
 
     lineno: int | None = None
@@ -38,7 +44,11 @@ class _ScriptFrame(_Frame, frozen=True, gc=False):
 
 
 _Key = tuple[str, bool, tuple[_Frame, ...]]
-_KEYS: Final = {"javascript": tuple[_ScriptFrame, ...], "node": tuple[_ScriptFrame, ...]}
+_KEYS: Final = {
+    "javascript": tuple[_ScriptFrame, ...],
+    "node": tuple[_ScriptFrame, ...],
+    "ruby": tuple[_CallbackFrame, ...],
+}
 
 
 class _Stacks:

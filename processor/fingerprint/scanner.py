@@ -108,6 +108,8 @@ ALTERNATIVES: Final = (
     ("pair", r"\b[A-Za-z_][\w.-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|\[[^\]\n]*\]|[^\s,;&)\]}\"'=<>]+)"),
     ("quoted", r"\"(?:[^\"\\\n]|\\.)*\"|\B'(?:[^'\\\n]|\\.|'\w)*'\B|`[^`\n]*`|“[^”\n]*”|«[^»\n]*»|‘[^’\n]*’"),
     ("path", r"\b[A-Za-z]:[\\/][^\s\"'<>|:*?]*|\\\\[\w.$-]+\\[^\s\"'<>|:]+"),
+    # Ruby shows an object: its class stays.
+    ("inspected", r"#<[A-Z]\w*(?:::[A-Z]\w*)*[^\w<>\n][^<>\n]*>"),
     # A dump behind the text: its keys and their number are data.
     ("object", r"\{ ?[\"'][^\n]*\}"),
     (

@@ -23,6 +23,7 @@ _PARTS_OF_SYSTEMS = frozenset(
     slave slot socket stage step stream table task thread topic version vm volume web worker zone""".split()  # noqa: SIM905
 )
 _QUOTE_IS_NAME = re.compile(r"['\"`][A-Za-z_][A-Za-z_.$]*['\"`]")
+_INSPECTED_CLASS = re.compile(r"#<\w+(?:::\w+)*")
 _PIECE = re.compile(r"[-_]")
 _NAME_ENDS_IN_NUMBER = re.compile(r"([A-Za-z]{3,}?)\d+$")
 _NAME_AROUND_NUMBER = re.compile(r"[A-Za-z]+[a-z]\d{1,3}[A-Z][a-z][A-Za-z]*$|[A-Z]\d[A-Z][a-z][A-Za-z]*$")
@@ -78,6 +79,8 @@ def _decide(hit: str) -> str:
         return hit[: hit.index("=") + 1] + "<value>"
     if kind == "route":
         return _route(hit)
+    if kind == "inspected":
+        return f"{_INSPECTED_CLASS.match(hit).group()}>"  # type: ignore[union-attr]
     if kind == "marker":
         return _MARKERS.get(_MARKER_NAME.split(hit.lstrip("["), 1)[0], "<num>") if hit[0] == "[" else "<masked>"
     if kind == "address":

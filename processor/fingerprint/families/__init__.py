@@ -2,14 +2,12 @@
 
 import re
 
-from processor.fingerprint.families import dotnet, go, javascript, jvm, native, php, python, ruby
+from processor.fingerprint.families import dart, dotnet, elixir, go, javascript, jvm, native, php, python, ruby
 from processor.fingerprint.families.family import Family, Kind, Legibility, RawFrame
 from processor.fingerprint.families.paths import stem
 
-_LIBRARY_PATH = re.compile(
-    r"[/\\](?:node_modules|vendor|site-packages|deps|\.pub-cache|third_party)[/\\]|^(?:dart|package:flutter)[:/]"
-)
-_COUNTER = re.compile(r"(?:[#$-]|\bfun-)\d+(?:-\d+)?(?:/\d+)?|/\d+$|0x[0-9a-fA-F]+")
+_LIBRARY_PATH = re.compile(r"[/\\](?:node_modules|vendor|site-packages|deps|third_party)[/\\]")
+_COUNTER = re.compile(r"(?:[#$-]|\bfun-)\d+(?:-\d+)?(?:/\d+)?|/\d+$|0x[0-9a-fA-F]+|(?<=__ANON__)\[[^\]]*\]$")
 
 
 def _plain_kind(frame: RawFrame) -> Kind:
@@ -36,6 +34,8 @@ _FAMILIES = {
     "ruby": ruby.FAMILY,
     "php": php.FAMILY,
     "csharp": dotnet.FAMILY,
+    "dart": dart.FAMILY,
+    "elixir": elixir.FAMILY,
 }
 
 

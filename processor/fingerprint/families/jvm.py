@@ -6,22 +6,26 @@ from processor.fingerprint.families.family import Family, Kind, RawFrame
 from processor.fingerprint.families.paths import stem
 
 _GENERATED_CLASS = re.compile(
-    r"(?:\$Proxy\$)?_\$\$_\w+|\$\$(?:Lambda|EnhancerBy|FastClassBy|SpringCGLIB|ByteBuddy|Proxy|_WeldClientProxy|_WeldSubclass|\d)[\w$/.]*|"
+    r"(?:\$Proxy\$)?_\$\$_\w+|\$\$(?:Lambda|ExternalSynthetic|EnhancerBy|FastClassBy|SpringCGLIB|ByteBuddy|Proxy|_WeldClientProxy|_WeldSubclass|\d)[\w$/.]*|"
     r"\$\$[0-9a-f]{6,16}.*"
     r"|/0x[0-9a-fA-F]+|\$HibernateProxy.*|_(?:ClientProxy|Subclass|Bean)$|\$MockitoMock\$.*|\$ByteBuddy\$.*|"
-    r"\$Companion$"
+    r"\$Companion$|__\d+(?=\$|$)"
 )
 _PROXY_NUMBER = re.compile(
     r"(\$?Proxy|GeneratedMethodAccessor|GeneratedConstructorAccessor|LambdaForm\$\w+?|\$Script)\d+"
 )
 _ANONYMOUS_CLASS = re.compile(
-    r"\$\d+(?=\$|$)|\$lambda(?:\$\d+)?(?=\$|$)|\$\$anonfun(?:\$\d+)?|_closure\d+|\$anon\$\d+|\$inlined\$.*"
+    r"\$\d+(?=\$|$)|(?<=\$)\d+(?=[A-Z])|\$lambda(?:[$-]\d+)?(?=\$|$)|\$\$anonfun(?:\$\d+)?|_closure\d+|\$anon\$\d+|\$inlined\$.*"
 )
 _LAMBDA = re.compile(r"^lambda\$(.+?)(?:\$[0-9a-f]+)?(?:\$\d+)?$")
 _ANONFUN = re.compile(r"^\$anonfun\$(.+?)\$\d+(?:\$adapted)?$")
 _COUNTED = re.compile(
-    r"(?:\$\d+|\$default|\$lambda\$\d+|-[0-9A-Za-z_-]{7}|\$suspendImpl|\$[a-z][\w_]*\$aroundBody\d*|_aroundBody\d*)$"
+    r"(?:\$\d+|\$default|\$lambda\$\d+|-[0-9A-Za-z_-]{7}|\$suspendImpl|\$[a-z][\w_]*\$aroundBody\d*|_aroundBody\d*)+$"
 )
+_COMPOSED = re.compile(r"^lambda_*-?\d+$")
+"""A lambda of Jetpack Compose, kept in a field."""
+_BRIDGES = ("access$", "$r8$lambda$", "-$$Nest$")
+"""Methods by which a compiler lets one class into another."""
 _BODIES = "invoke invokeSuspend apply accept run call get test applyAsLong doCall invokeStatic"
 _MADE_UP = frozenset(_BODIES.split())
 _PLUMBING_PACKAGES = """
@@ -62,6 +66,8 @@ def _function(frame: RawFrame) -> str:
     if anonymous := (_LAMBDA.match(name) or _ANONFUN.match(name)):
         name = anonymous.group(1)
     name = _COUNTED.sub("", name)
+    if _COMPOSED.match(name):
+        return "lambda"
     if name in _MADE_UP and "$" in frame.module:
         # The body of a Kotlin, Scala or Groovy lambda: a class named after the function around it.
         return _enclosing(frame.module) or name
@@ -77,7 +83,7 @@ def _enclosing(module: str) -> str:
 
 def _kind(frame: RawFrame) -> Kind:
     module = frame.module
-    if module.startswith(_PLUMBING) or _PROXY.search(module) or frame.function.startswith("access$"):
+    if module.startswith(_PLUMBING) or _PROXY.search(module) or frame.function.startswith(_BRIDGES):
         return Kind.PLUMBING
     return Kind.LIBRARY if module.startswith(_LIBRARY) else Kind.APP
 

@@ -6,12 +6,19 @@ from processor.fingerprint.families.family import Family, Kind, RawFrame
 from processor.fingerprint.families.paths import base_name, stem
 
 _HASH = re.compile(
-    r"(?:::h[0-9a-f]{16}|\.llvm\.\d+|\.(?:constprop|isra|part|cold)(?:\.\d+)?|\[[0-9a-f]{8,20}\]|@@?[A-Z]+_[\d.]+)"
+    r"(?:::h[0-9a-f]{16}|\.llvm\.\d+|\.(?:constprop|isra|part|cold)(?:\.\d+)?|\[[0-9a-f]{8,20}\]|\[abi:\w+\]|@@?[A-Z]+_[\d.]+)"
 )
 _CLOSURE = re.compile(
     r"(?:::)?\{\{?(?:closure|impl|constant|shim|async_fn|async_block|vtable|lambda)[^{}]*\}?\}|(?:::)?\$_\d+|"
     r"'lambda\d*'(?:\(.*?\))?"
 )
+# What the Swift compiler makes of a function: a copy for a type, a bridge to Objective-C, the part after an `await`.
+_SWIFT_MADE = re.compile(
+    r"^(?:(?:specialized|@objc|@nonobjc|merged|partial apply(?: forwarder)? for|dispatch thunk of|"
+    r"\(\d+\) (?:await resume|suspend resume) partial function for) )+"
+)
+_BLOCK = re.compile(r"^_{2,3}\d*([-+]\[[^\]]*\]|[A-Za-z]\w*?)_block_invoke(?:[_.]\d+)*$")
+"""A block of Objective-C or C, named after the function around it."""
 _ANY_TYPE = re.compile(r"^<&?(?:mut )?[A-Z]\d? as ")
 _ARGUMENTS = re.compile(r"\((?!anonymous).*$", re.DOTALL)
 _UNKNOWN = frozenset(("<unknown>", "<redacted>", "__unknown", "???"))
@@ -49,13 +56,19 @@ def _function(frame: RawFrame) -> str:
     name = frame.function
     if name in _UNKNOWN or name.startswith("0x"):
         return ""
-    if name.startswith(("closure #", "implicit closure #")):
-        name = name.rpartition(" in ")[2]  # Swift: `closure #2 () -> () in Depot.Bay.open()`
+    if block := _BLOCK.match(name):
+        return block.group(1)
+    name = _around_closures(_SWIFT_MADE.sub("", name))
     name = _CLOSURE.sub("", _HASH.sub("", name))
     if not name.startswith(("-[", "+[")):
         name = _without_generics(name)
         name = _ARGUMENTS.sub("", name)
     return name.strip().strip(":")
+
+
+def _around_closures(name: str) -> str:
+    """`closure #2 () -> () in Depot.Bay.open()` of Swift gives `Depot.Bay.open()`."""
+    return name.rpartition(" in ")[2] if name.startswith(("closure #", "implicit closure #")) else name
 
 
 def _without_generics(name: str) -> str:

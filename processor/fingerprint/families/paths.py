@@ -5,7 +5,10 @@ import re
 _ENDS = re.compile(r"[?#].*$", re.DOTALL)
 _HASH_PART = re.compile(
     r"[.~_-](?=[0-9a-zA-Z_-]*\d)(?:[0-9a-f]{6,64}|(?=[0-9A-Za-z_-]*[A-Z0-9])[0-9A-Za-z_-]{8}|[0-9A-Z]{8})(?=[.~_-]|$)"
-    r"|[.~_-](?=[A-Za-z_]*[a-z])(?=[a-z_]*[A-Z])(?=[A-Z]*[a-z])[A-Za-z_-]{8}(?=\.|$)"
+    # Without a digit: esbuild's (`-AXYLWIMV`), and Vite's unless it reads like words (`-UserForm`, `-Checkout`).
+    r"|-[A-Z]{8}(?=\.|$)"
+    r"|[.~_-](?![A-Za-z][a-z]{7}\b|[A-Za-z][a-z]{2,}[A-Z][a-z]{2,}\b)"
+    r"(?=[A-Za-z_]*[a-z])(?=[a-z_]*[A-Z])(?=[A-Z]*[a-z])[A-Za-z_-]{8}(?=\.|$)"
 )
 _VERSION_PART = re.compile(r"[._@-]v?\d+(?:\.\d+)+(?=[.~_-]|$)")
 _SUFFIXES = re.compile(r"(?:\.(?:min|bundle|prod|production|development|esm|cjs|umd|es5|modern|legacy|chunk))+$")

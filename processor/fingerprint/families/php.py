@@ -6,8 +6,12 @@ from processor.fingerprint.families.family import Family, Kind, RawFrame
 from processor.fingerprint.families.paths import stem
 
 _ANONYMOUS_CLASS = re.compile(r"@anonymous.*?(?=::|->|$)", re.DOTALL)
+# `App\Cart::App\{closure}`; since 8.4 `App\Cart::{closure:App\Cart::total():12}`.
 _CLOSURE = re.compile(r"\{closure(?::[^{}]*)?\}")
-_TEMPLATE_HASH = re.compile(r"__TwigTemplate_[0-9a-f]+|_[0-9a-f]{13,64}")
+_GENERATED_NAME = re.compile(
+    r"__TwigTemplate_[0-9a-f]+(?:___\d+)?|_[0-9a-f]{13,64}|(?<=^Container)[0-9A-Za-z]{7}(?=\\)|"
+    r"(?<=Ghost|Proxy)(?=[a-f]*\d)[0-9a-f]{7}(?=::)"
+)
 _LIBRARY_PATH = re.compile(
     r"[/\\]vendor[/\\]|[/\\]wp-(?:includes|admin)[/\\]|[/\\]pear[/\\]|[/\\]storage[/\\]framework[/\\]cache"
 )
@@ -24,7 +28,9 @@ def _place(frame: RawFrame) -> str:
 
 def _function(frame: RawFrame) -> str:
     name = _CLOSURE.sub("{closure}", _ANONYMOUS_CLASS.sub("@anonymous", frame.function))
-    return _TEMPLATE_HASH.sub("", name).replace("->", "::").lstrip("\\")
+    if "\\{closure}" in name:
+        name = "::".join("{closure}" if piece.endswith("\\{closure}") else piece for piece in name.split("::"))
+    return _GENERATED_NAME.sub("", name).replace("->", "::").lstrip("\\")
 
 
 def _kind(frame: RawFrame) -> Kind:

@@ -50,7 +50,7 @@ def other_day(event: Event) -> None:
 def other_lines(event: Event) -> None:
     for frame in frames(event):
         frame["lineno"] = frame.get("lineno", 0) + 1234
-        frame["pre_context"] = ["# moved"]
+        frame["pre_context"] = ["# moved", *frame.get("pre_context", [])]
 
 
 def other_folder(event: Event) -> None:

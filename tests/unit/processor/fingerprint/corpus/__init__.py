@@ -10,6 +10,7 @@ from tests.unit.processor.fingerprint.corpus import (
     python,
     script,
     second_round,
+    sixth_round,
     third_round,
 )
 from tests.unit.processor.fingerprint.corpus.shapes import Pair
@@ -25,4 +26,5 @@ BY_LANGUAGE: dict[str, list[Pair]] = {
     "third round": third_round.PAIRS,
     "fourth round": fourth_round.PAIRS,
     "fifth round": fifth_round.PAIRS,
+    "sixth round": sixth_round.PAIRS,
 }

@@ -1,0 +1,86 @@
+"""What a function without a name was given to, by the lines above the one that failed.
+
+Two routes of an Express or Sinatra program are two anonymous functions of one file. What tells them apart is the call
+that they were given to, a few lines up:
+
+    web.get('/orders/:id', (req, res) => {                  get /orders/:id
+      res.json(total(req.cart))                             <- the frame's line
+    web.get('/carts', (req, res) => res.json(carts()))      get /carts
+"""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+_MAX_LINES = 10
+_MAX_LINE_CHARS = 120
+_OPENS_FUNCTION = {
+    "javascript": re.compile(r"(?:=>|\bfunction\s*\*?\s*\([^()]*\))\s*\{$"),
+    "ruby": re.compile(r"(?:\bdo|\{)(?:\s*\|[^|]*\|)?$"),
+}
+_OPENS_IN_LINE = {"javascript": re.compile("=>"), "ruby": re.compile(r"\{|\bdo\b")}
+_NAMES_FUNCTION = {
+    "javascript": re.compile(
+        r"\bfunction\s*\*?\s*[\w$]|^\s*(?!(?:if|else|for|while|switch|catch|with)\b|\s)[\w$#* ]+\([^()]*\)\s*\{$"
+    ),
+    "ruby": re.compile(r"^\s*(?:\w+ )?def\b"),
+}
+"""Around a function without a name that stands in one line, which is given to what the line calls."""
+_CALLED = {
+    "javascript": re.compile(r"([A-Za-z_$][\w$]*)\s?\("),
+    "ruby": re.compile(r"([a-z_]\w*[!?]?)(?:\(|\s+(?=[:'\"/]))"),
+}
+_STRING = re.compile(r"'([^']*)'|\"([^\"]*)\"|`([^`]*)`|(?<=[\s(]):(\w+)")
+_NO_CALLS = frozenset("if for while switch catch function async await return with unless until and or not".split())  # noqa: SIM905
+
+
+def is_nameless(platform: str, function: str) -> bool:
+    """Whether a function's name, as sent, is that of nobody: an arrow function, a block in the body of a class."""
+    if platform == "ruby":
+        return function.startswith("block ") and "in <" in function
+    # `Object.<anonymous>` is a module's own code, which was given to nobody.
+    return not function or (function.endswith(("?", "<anonymous>")) and not function.startswith("Object."))
+
+
+def given_to(frame: dict[str, Any], platform: str) -> str:
+    """The call that the function around the frame's line was given to, and its first string; empty when unknown."""
+    line, above = frame.get("context_line"), frame.get("pre_context")
+    if not isinstance(line, str) or not line or len(line) > 2 * _MAX_LINE_CHARS:
+        return ""
+    near = above[-_MAX_LINES:] if isinstance(above, list) else ()
+    lines = tuple(one for one in near if isinstance(one, str) and len(one) <= _MAX_LINE_CHARS)
+    return _given_to(line, lines, "ruby" if platform == "ruby" else "javascript")
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+@lru_cache(maxsize=2048)
+def _given_to(line: str, above: tuple[str, ...], language: str) -> str:
+    opened = _OPENS_IN_LINE[language].search(line)
+    within = _call(line[: opened.start()], language) if opened else ""
+    around = _above(_indent(line), above, language)
+    return " in ".join(filter(None, (within, around)))
+
+
+def _above(indent: int, above: tuple[str, ...], language: str) -> str:
+    """Upwards through what the line stands in; other blocks than functions (`if (x) {`) are passed."""
+    for line in reversed(above):
+        outer = _indent(line)
+        if outer >= indent or not line.strip():
+            continue
+        indent = outer
+        if _NAMES_FUNCTION[language].search(line.rstrip()):
+            return ""
+        if _OPENS_FUNCTION[language].search(line.rstrip()) and (call := _call(line, language)):
+            return call
+    return ""
+
+
+def _call(line: str, language: str) -> str:
+    called = next((one for one in _CALLED[language].findall(line) if one not in _NO_CALLS), "")
+    if not called:
+        return ""
+    string = _STRING.search(line)
+    return f"{called} {next(filter(None, string.groups()), '')}".strip() if string else called
