@@ -19,7 +19,7 @@ _NAMES = (
     rb"num(?:ero|\.)? (?:de )?secu|personnummer|personnr|samordningsnummer|fodselsnummer|fodselsnr|cpr-|"
     rb"henkilotunnus|hetu\b|"
     rb"aadhaar|aadhar|uidai|pan[ _-](?:card|no|number)|pannumber|cpf\b|cnpj\b|curp\b|cuit\b|cuil\b|cedula|"
-    rb"medicare|nric|rrn\b|my ?number|jumin|rodne|isikukood|asmens kodas|personas kods|oib\b|emso\b|jmbg\b|amka\b|"
+    rb"medicare|nric|rrn\b|my[ _]?number|jumin|rodne|isikukood|asmens kodas|personas kods|oib\b|emso\b|jmbg\b|amka\b|"
     rb"tckn\b|tc no\b|"
     rb"t\.?c\.? ?kimlik|kimlik|teudat[ _-]?zehut|social insurance|(?:rsa|sa) id\b|rijksregister|registre national|"
     rb"niss\b|"
@@ -44,7 +44,8 @@ _NAMES = (
 """Names of numbers. Short ones are words too (`sin`, `run`, Polish `nie`): in capitals, or with a sign behind them."""
 NAME = pattern(_NAMES)
 _NUMBER_NEXT = pattern(
-    rb"(?i)^[a-z.]{0,24}[ _-]?(?:number|num|no\.?|nr\.?|nummer|numero|numer|id|code|card|value|#)?"
+    rb"(?i)^[a-z.]{0,24}[ _-]?(?:number|nummer|numero|numer|numara\w{0,4}|num|no\.?|nr\.?|id|code|card|value|"
+    rb"#)?"
     rb"[\"')\]]{0,2}(?:[ \xa4\xff"
     rb":=#\x1d>\"'`(\[-]|\\[\"']|n\xa4){0,6}"
     rb"(?i:(?:van|von|vom|de|du|des|do|dos|del|della|der|da|di|of|for|av|af) (?:(?:de|der|den|dem|het|the|la|le|el|our|"
@@ -83,19 +84,24 @@ def holds_for(holds: Callable[[str], bool], text: bytes) -> bool:
         return False
 
 
+_DOCUMENT = window(rb"(?i)pass|paspoort|paszport|ausweis")
+_DOCUMENT_NUMBER = window(rb"^[A-Z][A-Z0-9]{7,8}$")
+"""Of a passport or card: German ones have letters where others have digits."""
+
+
 def _check_named(text: bytes, start: int, end: int) -> Iterator[Found]:
     match = _NUMBER_NEXT.search(text[end : leaf_end(text, end, 110)])
     if match is None or OTHER.search(text[end : end + match.start(1)].lower()):
         return
     begin = end + match.start(1)
-    finish = _number_end(text, begin, match.group(1))
+    finish = _number_end(text, begin, match.group(1), _DOCUMENT.search(text[start:end]) is not None)
     if finish == begin or _is_retrieval(text[start:end], text[begin:finish]):
         return
     yield Found(begin, finish, "national_id.named")
     yield from _listed(text, finish)
 
 
-def _number_end(text: bytes, begin: int, run: bytes) -> int:
+def _number_end(text: bytes, begin: int, run: bytes, of_a_document: bool = False) -> int:
     """Where the number ends that begins a run of digits, letters and separators; its own beginning when it is none."""
     candidate = _CANDIDATE.search(run)
     if candidate is None:
@@ -105,7 +111,7 @@ def _number_end(text: bytes, begin: int, run: bytes) -> int:
         value = value[: max(value.rfind(b" "), value.rfind(b"-"), 0)]
     digits = sum(48 <= c <= 57 for c in value)
     finish = begin + len(value)
-    if digits < 6 or not stands_free(text, begin, finish) or _is_date_or_decimal(value):
+    if digits < (2 if of_a_document and _DOCUMENT_NUMBER.search(value) else 6) or not stands_free(text, begin, finish) or _is_date_or_decimal(value):
         return begin
     return finish
 
@@ -143,7 +149,7 @@ _CHECKED: dict[int, tuple[Callable[[str], bool], ...]] = {
 """Numbers of digits alone whose check digits (and birthdays) say enough behind a word as weak as "ID"."""
 _WEAK = (
     rb"\b(?:ID|(?i:id[ _-]?(?:number|no|nr|code)\.?|document|documento|dokument|legitimation|identification|"
-    rb"identity|kyc|citizen|nin|person(?:al)?[ _-]?(?:id|number|no|nr|"
+    rb"identity|kyc(?: (?:check|failed|rejected|pending|for)){0,3}|citizen|nin|pnr|person(?:al)?[ _-]?(?:id|number|no|nr|"
     rb"code)?))[\"']{0,2}[ :=#\x1d]{1,3}[\"']?\d{10,18}\b"
 )
 

@@ -13,11 +13,11 @@ import phonenumbers
 from processor.redact.buffer import Found, after, before, leaf_end
 from processor.redact.detector import Detector, last_place, pattern, window
 
-_EXTENSION = rb"(?:,? ?(?:x|ext\.?|extension|poste|#) ?\d{1,5})?"
+_EXTENSION = rb"(?:,? ?(?i:x|ext[.:]?|extension:?|poste|#) ?\d{1,5})?"
 _INTERNATIONAL = rb"(?:\+|%2[Bb]|\b00[ -]?)\(?[1-9][\d ().\-/]{6,22}\d" + _EXTENSION
 _BRACKETS = rb"(?:\b[178][ -]?)?\(0?\d{1,5}\) ?[ .-]?\d[\d .\-/]{3,14}\d" + _EXTENSION
 _AMERICAN = (
-    rb"\b(?:1[-. ])?[2-9]\d{2}(?:-\d{3}-|\.\d{3}\.| \d{3}[ -])\d{4}(?:,? ?(?:x|ext\.?|extension|#) ?\d{1,5}\b|\b)"
+    rb"\b(?:1[-. ])?[2-9]\d{2}(?:-\d{3}-|\.\d{3}\.| \d{3}[ -])\d{4}(?:,? ?(?i:x|ext[.:]?|extension:?|#) ?\d{1,5}\b|\b)"
 )
 _TRUNK_ZERO = rb"\b0[1-9]\d{0,4}(?: / |[ /-])\(?\d[\d /-]{3,14}\d\b|\b0[1-9](?:\.\d{2}){4}\b"
 _BARE_TRUNK_ZERO = rb"\b0[1-9]\d{8,9}\b"
@@ -30,7 +30,7 @@ _IN_INDEX = (
 )
 _MOBILE = rb"\b1[3-9]\d[ -]\d{4}[ -]\d{4}\b|\b[6-9]\d{4} \d{5}\b|\b[679]\d{2} \d{2} \d{2} \d{2}\b"
 _WORD = (
-    rb"(?i)phone|\bmob\b|\bph\b|\btel\b|\btelf?\.|mobil|\bcell(?:phone|ular)?s?\b|\bfax|\bsms\b|whats ?app|msisdn|"
+    rb"(?i)phone|\bfon[oe]\b|\bnatel\b|\bno(?:mor|\.)? hp\b|\bmob\b|\bph\b|\btel\b|\btelf?\.|mobil|\bcell(?:phone|ular)?s?\b|\bfax|\bsms\b|whats ?app|msisdn|"
     rb"\bcall(?:ed|er|back|ing)?\b|\bdial|"
     rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|mobiel|puhelin|"
     rb"telemovel|komork|\btlf\b|contact[_ ]?n(?:o|umber|r)\b|kontaktnummer|landline|hotline|viber|voicemail|numero|"
@@ -129,7 +129,7 @@ def _digits(text: bytes) -> str:
     return "".join(chr(byte) for byte in text if 48 <= byte <= 57)
 
 
-_HAS_EXTENSION = window(rb"(?:,? ?(?:x|ext\.?|extension|poste|#) ?\d{1,5})$")
+_HAS_EXTENSION = window(rb"(?:,? ?(?i:x|ext[.:]?|extension:?|poste|#) ?\d{1,5})$")
 
 
 def _readings(body: bytes) -> Iterator[tuple[int, bytes]]:
@@ -308,7 +308,9 @@ def _stands_free(text: bytes, start: int, end: int) -> bool:
     """Not a piece of a longer number, path, version, or word."""
     last, following = text[start - 1 : start] if start else b"", text[end : end + 1]
     if last.isalnum() or last in (b".", b"-", b"_", b"/", b"#", b"+", b"$", b"%"):
-        return last == b"/" and text[start - 2 : start - 1] in (b"/", b" ", b":")
+        return last == b"/" and (text[start : start + 1] == b"+" or text[start - 2 : start - 1] in (b"/", b" ", b":"))
+    if last == b":" and text[start - 2 : start - 1].isdigit():
+        return False  # `08:01 8505138`: a time, a device
     if following.isalnum() or following in (b"_", b"%"):
         return False
     if following == b"," and text[start : start + 1] == b"+" and text[start + 1 : end].isdigit() and end - start > 10:

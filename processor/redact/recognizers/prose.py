@@ -17,7 +17,7 @@ _PASSWORD = (
 _TOKEN = (
     rb"(?:api|access|secret|private|license|licence|auth|signing|encryption|master)[ _-]?keys?|"
     rb"(?:\w+[ _-])?tokens?|secrets?|bearer|"
-    rb"jwt|session"
+    rb"jwt|session(?:[ _-]?id)?"
 )
 _CODE = (
     rb"otp|pin|totp|(?:verification|security|one[- ]time|auth(?:entication)?|confirmation|2fa|mfa|sms|login|access)[ "

@@ -151,8 +151,14 @@ MAX_KEY = 20_000
 """Characters; a 16384-bit RSA key has 12 600."""
 
 
+_SPOKEN_OF = window(rb"^[\"'`)]{0,2},? [a-z]{2,16}[ ,.]")
+"""`-----BEGIN PRIVATE KEY----- expected, got …`: a sentence, and no key."""
+
+
 def _check_pem(text: bytes, start: int, end: int) -> Iterable[Found]:
     limit = leaf_end(text, start, MAX_KEY)
+    if _SPOKEN_OF.search(text[end : end + 24]):
+        return ()
     closing = text.find(b"-----END", end, limit)
     if closing < 0:
         return (Found(start, limit, "private_key"),)
