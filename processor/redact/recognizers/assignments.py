@@ -14,7 +14,7 @@ from processor.redact.recognizers.value_span import value_span
 from processor.redact.values import could_be_secret, is_code, is_passphrase, is_placeholder, is_word, looks_random
 
 _NAME_WORDS = (
-    rb"pass|pwd|pword|secret|token|key|auth|cred|bearer|otp|csrf|xsrf|sess|cookie|sid\b|\bpin\b|_pin\b|cvv|cvc|sig\b|"
+    rb"pass|pwd|pword|secret|token|key|auth|cred|bearer|otp|csrf|xsrf|sess|cookie|sid\b|(?:\b|_)p(?:in|uk)\b|samlre|schlussel|cvv|cvc|sig\b|"
     rb"signature|jwt|"
     rb"kennwort|contrasen|mdp|senha|wachtwoord|parol|haslo|losenord|adgangskode|salasana|heslo|jelszo|clave|sifre|"
     rb"geheimnis|\bpsk\b|_psk\b|security[ _-]?answer|"
@@ -37,7 +37,7 @@ _IN_CODE = (
 )
 _OPTION = (
     rb"(?i)(?:^|[\s\"'\x1d])--?(?:[a-z-]{0,20}(?:password|passwd|passphrase|pass|pwd|secret|token|api-?key|auth|"
-    rb"access-key|key-secret))"
+    rb"(?:access|account|shared|master|encryption|signing)-key|key-secret))"
     rb"(?:[\"'], ?[\"']| +)[^\s-]"
 )
 _PAIR = (

@@ -11,7 +11,7 @@ _NAMES = (
     rb"(?i:(?:\b|_)(?:ssn|social[ _-]?security|soc[ _-]sec|pesel|bsn|burgerservice|sofi-?nummer|nino\b|nhs|"
     rb"national[ _-]?(?:insurance|id|identity|identification|number)|ni[ _](?:number|no)|tax[ _-]?(?:id|number|file|"
     rb"payer)|"
-    rb"steuer-?id|steueridentifikation|steuer-?nr|steuernummer|personalausweis|ausweisnummer|ausweis-?nr|fuhrerschein|"
+    rb"steuer[_-]?id|steueridentifikation|steuer[_-]?nr|steuernummer|personalausweis|ausweisnummer|ausweis-?nr|fuhrerschein|"
     rb"id[ _-]?card|identity[ _-]?(?:card|number|no|document)|identification (?:number|no)|identifikationsnummer|"
     rb"passport|reisepass|pasaporte|passeport|passaporto|paspoort|paszport|driv(?:er|ing)[' s_-]{0,3}licen[cs]e|"
     rb"sozialversicherung|rentenversicherung|krankenversicherung|versichertennummer|svnr|sv[ -]?(?:nr|nummer)\b|rvnr|"
@@ -21,7 +21,7 @@ _NAMES = (
     rb"aadhaar|aadhar|uidai|pan[ _-](?:card|no|number)|pannumber|cpf\b|cnpj\b|curp\b|cuit\b|cuil\b|cedula|"
     rb"medicare|nric|rrn\b|my[ _]?number|jumin|rodne|isikukood|asmens kodas|personas kods|oib\b|emso\b|jmbg\b|amka\b|"
     rb"tckn\b|tc no\b|"
-    rb"t\.?c\.? ?kimlik|kimlik|teudat[ _-]?zehut|social insurance|(?:rsa|sa) id\b|rijksregister|registre national|"
+    rb"t\.?c\.? ?kimlik|kimlik|vatandas|teudat[ _-]?zehut|social insurance|(?:rsa|sa) id\b|rijksregister|registre national|"
     rb"niss\b|"
     rb"ppsn|contribuinte|nr\.? ?dowodu|dowod|adoazonosito|szemelyi|snils|resident id|shenfenzheng|govt?_id|"
     rb"government[ _-]id|cnic\b|nik\b|ktp\b|emirates[ _]?id|employer identification|unique taxpayer|regon\b|"
@@ -95,6 +95,8 @@ def _check_named(text: bytes, start: int, end: int) -> Iterator[Found]:
         return
     begin = end + match.start(1)
     finish = _number_end(text, begin, match.group(1), _DOCUMENT.search(text[start:end]) is not None)
+    if _is_of_a_firm(before(text, start, 13)):
+        return
     if finish == begin or _is_retrieval(text[start:end], text[begin:finish]):
         return
     yield Found(begin, finish, "national_id.named")
@@ -114,6 +116,11 @@ def _number_end(text: bytes, begin: int, run: bytes, of_a_document: bool = False
     if digits < (2 if of_a_document and _DOCUMENT_NUMBER.search(value) else 6) or not stands_free(text, begin, finish) or _is_date_or_decimal(value):
         return begin
     return finish
+
+
+def _is_of_a_firm(ahead: bytes) -> bool:
+    """`USt-IdNr. DE…`: VAT numbers stand on every invoice."""
+    return ahead.endswith((b"ust-", b"ust", b"ust ", b"umsatzsteuer-"))
 
 
 def _is_retrieval(name: bytes, value: bytes) -> bool:
@@ -148,7 +155,7 @@ _CHECKED: dict[int, tuple[Callable[[str], bool], ...]] = {
 }
 """Numbers of digits alone whose check digits (and birthdays) say enough behind a word as weak as "ID"."""
 _WEAK = (
-    rb"\b(?:ID|(?i:id[ _-]?(?:number|no|nr|code)\.?|document|documento|dokument|legitimation|identification|"
+    rb"\b(?:ID|TC|T\.C\.|(?i:(?:TC|T\.C\.)[ _-]?(?:no|nr|numara\w{0,4})\.?|pix|id[ _-]?(?:number|no|nr|code)\.?|document|documento|dokument|legitimation|identification|"
     rb"identity|kyc(?: (?:check|failed|rejected|pending|for)){0,3}|citizen|nin|pnr|person(?:al)?[ _-]?(?:id|number|no|nr|"
     rb"code)?))[\"']{0,2}[ :=#\x1d]{1,3}[\"']?\d{10,18}\b"
 )

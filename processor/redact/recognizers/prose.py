@@ -12,12 +12,12 @@ _PASSWORD = (
     rb"parola|losenord|"
     rb"adgangskode|salasana|heslo|jelszo|sifre\w{0,4}|parol'?|losenordet|passwd|pass|credentials?|pwd|login|"
     rb"(?:store|key|auth|priv|admin|user|db|root|truststore|keystore|signing)_?password|"
-    rb"pw|(?:old|previous|new|current|other|last|alte|neue|ancien|nouveau) (?:one|pw)"
+    rb"pw|security answer|(?:old|previous|new|current|other|last|alte|neue|ancien|nouveau) (?:one|pw)"
 )
 _TOKEN = (
     rb"(?:api|access|secret|private|license|licence|auth|signing|encryption|master)[ _-]?keys?|"
     rb"(?:\w+[ _-])?tokens?|secrets?|bearer|"
-    rb"jwt|session(?:[ _-]?id)?"
+    rb"jwt|session(?:[ _-]?id)?|(?:recovery|backup)[ _-]codes?"
 )
 _CODE = (
     rb"otp|pin|totp|(?:verification|security|one[- ]time|auth(?:entication)?|confirmation|2fa|mfa|sms|login|access)[ "
@@ -104,7 +104,7 @@ def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> F
 _ORDINARY = pattern(
     rb"(?i)^(?:v?\d+(?:\.\d+)+\w*|\d{4}-\d{2}-\d{2}.*|\d{1,2}:\d{2}.*|[\w.-]+\(.*|.*=.*|.*://.*|[\w.+-]+@[\w-]+\.[\w.-]+|[\w.+-]{3,}@[\w.-]+|/.*|"
     rb"#\d+|\d+(?:s|ms|st|nd|rd|th|x|%|kb|mb|px)|"
-    rb"[a-z]+-?\d{1,2}|[A-Z]+[-_]?\d{1,4}|\w+_id|user\w*\d*|[\w.]+:\d+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-.*|<.*|"
+    rb"[a-z]+-?\d{1,2}|[A-Z]+[-_]?\d{1,4}|\w+_id|user\w*\d*|[\w./<>-]+(?::\d+)+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-.*|<.*|"
     rb"\(.*|\{.*|\[.*|.*[\\/()\[\]{}].*|.*::.*)$"
 )
 
