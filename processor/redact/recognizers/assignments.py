@@ -63,6 +63,8 @@ _PARAMETER = re.compile(r"^[a-z_]{2,16}=$")
 """`Authorization: Token token="…"`: the value has a name of its own."""
 _NEXT_FIELD = re.compile(r"^[A-Za-z_][\w.-]{0,40}=[^=]")
 """`token= id=42`: nothing stands behind the name."""
+_SOURCE_FILE = re.compile(r"\.(?:[cm]?[jt]sx?|py|rb|go|rs|php|java|kts?|cs|vue|exs?|swift|cc?|cpp|hh?|mm?|scala|pl|sh)$")
+"""`/src/auth/password.ts:410:34` of a stack trace."""
 _RESOURCE_NAME = window(rb"\barn:[\w:/.-]{4,}:$")
 """`arn:aws:secretsmanager:…:secret:shop/db`: the secret's name."""
 _CACHE_KEY = re.compile(r"^[a-z_-]{2,24}(?::[a-z_-]{1,24}){0,4}:\d{1,20}$")
@@ -147,6 +149,8 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
             return ()
         if value.isdigit() and head.endswith(b":") and text[name_start - 1 : name_start] == b":":
             return ()  # the end of such a key
+        if head.endswith(b":") and _SOURCE_FILE.search(name):
+            return ()
         if head.endswith(b":") and _RESOURCE_NAME.search(text[max(0, name_start - 120) : name_start]):
             return ()
         if name.lower().startswith("cred") and text[value_end : value_end + 3] == b" / ":

@@ -24,7 +24,7 @@ _NAMES = (
     rb"t\.?c\.? ?kimlik|kimlik|vatandas|teudat[ _-]?zehut|social insurance|(?:rsa|sa) id\b|rijksregister|registre national|"
     rb"niss\b|"
     rb"ppsn|contribuinte|nr\.? ?dowodu|dowod|adoazonosito|szemelyi|snils|resident id|shenfenzheng|govt?_id|"
-    rb"government[ _-]id|cnic\b|nik\b|ktp\b|emirates[ _]?id|employer identification|unique taxpayer|regon\b|"
+    rb"government[ _-]id|cnic\b|assurance sociale|nik\b|ktp\b|emirates[ _]?id|employer identification|unique taxpayer|regon\b|"
     rb"numero fiscal|"
     rb"steuer-?identifikationsnummer|idnr\b|ausweis\b|voter[ _]?id|epic no|nuss\b|fnr\b|fodselsnr|d-nummer|pasport\b|"
     rb"perso(?:nal)?nummer|personenkennziffer|matricule national|numero national|documento (?:de )?identidad|docid|"

@@ -56,7 +56,7 @@ _BARE_NEXT = window(
 _MOBILE_WORD = window(rb"(?i)^(?:mobil|handy|portable)")
 _COUNTED = window(rb"(?i)^[\"')]? ?(?:of|arguments?|characters?|too|not found|times)\b")
 _OTHER_NUMBER = pattern(
-    rb"order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|\bversi|\bpart|case\b|build|commit|"
+    rb"\bawb\b|waybill|consignment|order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|\bversi|\bpart|case\b|build|commit|"
     rb"batch|"
     rb"amount|total|price|\bport\b|error|code\b|status|\btime|date\b|\bms\b|bytes|size|\bline\b|count|\bseq|zip\b|"
     rb"postal|imei|"
@@ -91,6 +91,8 @@ MIN_DIGITS, MAX_DIGITS = 7, 15
 @lru_cache(maxsize=4096)
 def _international(digits: str) -> int:
     """2 for an assigned number, 1 for one of a possible length, 0 for none."""
+    if len(digits) == 13 and digits.startswith("521"):
+        digits = "52" + digits[3:]  # how mobile phones of Mexico were dialled until 2019, and still are written
     try:
         number = phonenumbers.parse("+" + digits, None)
     except phonenumbers.NumberParseException:
