@@ -54,6 +54,8 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     for begin, finish in _words(text, end):
         word = text[begin:finish]
         lower = word.lower()
+        if begin > end and word in (b"{", b"|"):
+            return  # `at login (auth.js:12:34) { code: 'ECONNRESET' }`: the sentence is over
         if allowed and lower not in _TELLS:
             found = _told(text, begin, finish, noun, by_verb=begin > end)
             if found:
