@@ -63,7 +63,9 @@ _PARAMETER = re.compile(r"^[a-z_]{2,16}=$")
 """`Authorization: Token token="…"`: the value has a name of its own."""
 _NEXT_FIELD = re.compile(r"^[A-Za-z_][\w.-]{0,40}=[^=]")
 """`token= id=42`: nothing stands behind the name."""
-_SOURCE_FILE = re.compile(r"\.(?:[cm]?[jt]sx?|py|rb|go|rs|php|java|kts?|cs|vue|exs?|swift|cc?|cpp|hh?|mm?|scala|pl|sh)$")
+_SOURCE_FILE = re.compile(
+    r"\.(?:[cm]?[jt]sx?|py|rb|go|rs|php|java|kts?|cs|vue|exs?|swift|cc?|cpp|hh?|mm?|scala|pl|sh)$"
+)
 """`/src/auth/password.ts:410:34` of a stack trace."""
 _RESOURCE_NAME = window(rb"\barn:[\w:/.-]{4,}:$")
 """`arn:aws:secretsmanager:…:secret:shop/db`: the secret's name."""

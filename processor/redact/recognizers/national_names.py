@@ -21,10 +21,12 @@ _NAMES = (
     rb"aadhaar|aadhar|uidai|pan[ _-](?:card|no|number)|pannumber|cpf\b|cnpj\b|curp\b|cuit\b|cuil\b|cedula|"
     rb"medicare|nric|rrn\b|my[ _]?number|jumin|rodne|isikukood|asmens kodas|personas kods|oib\b|emso\b|jmbg\b|amka\b|"
     rb"tckn\b|tc no\b|"
-    rb"t\.?c\.? ?kimlik|kimlik|vatandas|teudat[ _-]?zehut|social insurance|(?:rsa|sa) id\b|rijksregister|registre national|"
+    rb"t\.?c\.? ?kimlik|kimlik|vatandas|"
+    rb"teudat[ _-]?zehut|social insurance|(?:rsa|sa) id\b|rijksregister|registre national|"
     rb"niss\b|"
     rb"ppsn|contribuinte|nr\.? ?dowodu|dowod|adoazonosito|szemelyi|snils|resident id|shenfenzheng|govt?_id|"
-    rb"government[ _-]id|cnic\b|assurance sociale|nik\b|ktp\b|emirates[ _]?id|employer identification|unique taxpayer|regon\b|"
+    rb"government[ _-]id|cnic\b|assurance sociale|"
+    rb"nik\b|ktp\b|emirates[ _]?id|employer identification|unique taxpayer|regon\b|"
     rb"numero fiscal|"
     rb"steuer-?identifikationsnummer|idnr\b|ausweis\b|voter[ _]?id|epic no|nuss\b|fnr\b|fodselsnr|d-nummer|pasport\b|"
     rb"perso(?:nal)?nummer|personenkennziffer|matricule national|numero national|documento (?:de )?identidad|docid|"
@@ -113,7 +115,11 @@ def _number_end(text: bytes, begin: int, run: bytes, of_a_document: bool = False
         value = value[: max(value.rfind(b" "), value.rfind(b"-"), 0)]
     digits = sum(48 <= c <= 57 for c in value)
     finish = begin + len(value)
-    if digits < (2 if of_a_document and _DOCUMENT_NUMBER.search(value) else 6) or not stands_free(text, begin, finish) or _is_date_or_decimal(value):
+    if (
+        digits < (2 if of_a_document and _DOCUMENT_NUMBER.search(value) else 6)
+        or not stands_free(text, begin, finish)
+        or _is_date_or_decimal(value)
+    ):
         return begin
     return finish
 
@@ -155,8 +161,10 @@ _CHECKED: dict[int, tuple[Callable[[str], bool], ...]] = {
 }
 """Numbers of digits alone whose check digits (and birthdays) say enough behind a word as weak as "ID"."""
 _WEAK = (
-    rb"\b(?:ID|TC|T\.C\.|(?i:(?:TC|T\.C\.)[ _-]?(?:no|nr|numara\w{0,4})\.?|pix|id[ _-]?(?:number|no|nr|code)\.?|document|documento|dokument|legitimation|identification|"
-    rb"identity|kyc(?: (?:check|failed|rejected|pending|for)){0,3}|citizen|nin|pnr|person(?:al)?[ _-]?(?:id|number|no|nr|"
+    rb"\b(?:ID|TC|T\.C\.|(?i:(?:TC|T\.C\.)[ _-]?(?:no|nr|numara\w{0,4})\.?|pix|"
+    rb"id[ _-]?(?:number|no|nr|code)\.?|document|documento|dokument|legitimation|identification|"
+    rb"identity|kyc(?: (?:check|failed|rejected|pending|for)){0,3}|citizen|nin|pnr|"
+    rb"person(?:al)?[ _-]?(?:id|number|no|nr|"
     rb"code)?))[\"']{0,2}[ :=#\x1d]{1,3}[\"']?\d{10,18}\b"
 )
 

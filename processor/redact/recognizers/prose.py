@@ -28,7 +28,10 @@ EXPRESSION = rb"(?i)\b(?:" + _PASSWORD + rb"|" + _TOKEN + rb"|" + _CODE + rb")\b
 _IS_CODE = pattern(rb"(?i)^(?:" + _CODE + rb")\b")
 _IS_PASSWORD = pattern(rb"(?i)^(?:" + _PASSWORD + rb")\b")
 _WORD = window(rb"[^\s\x1d\x1e]+")
-_TELLS = byte_words("incorrecta incorreta incorrecte invalide invalida errata falsch ungultig onjuist is was ist lautet war es est era e = : are wurde equals is: was: ar er on je to jest som")
+_TELLS = byte_words(
+    "incorrecta incorreta incorrecte invalide invalida errata falsch ungultig onjuist "
+    "is was ist lautet war es est era e = : are wurde equals is: was: ar er on je to jest som"
+)
 _CHANGES = byte_words("set changed reset updated rotated geandert change to: changed:")
 _TOWARDS = byte_words("to from a auf von in")
 MAX_WORDS = 7

@@ -158,7 +158,9 @@ def _check_second(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 DETECTORS = (
-    Detector(_SECOND_ARGUMENT, _check_second, gate=rb"(?i)\b(?:(?:pgp_sym|aes)_(?:en|de)crypt|sp_addlogin|sp_password)"),
+    Detector(
+        _SECOND_ARGUMENT, _check_second, gate=rb"(?i)\b(?:(?:pgp_sym|aes)_(?:en|de)crypt|sp_addlogin|sp_password)"
+    ),
     Detector(_INSERT, _check_insert),
     Detector(_SQL_WORD, _check_sql_word),
     Detector(_SESSION, _check_session, gate=rb"(?i)sessions?[`\"\]]{0,2} where "),
