@@ -31,7 +31,8 @@ _IN_INDEX = (
 _MOBILE = rb"\b1[3-9]\d[ -]\d{4}[ -]\d{4}\b|\b[6-9]\d{4} \d{5}\b|\b[679]\d{2} \d{2} \d{2} \d{2}\b"
 _WORD = (
     rb"(?i)phone|\bfon[oe]\b|pager|\bctc[mhb]\b|"
-    rb"\bnatel\b|\bno(?:mor|\.)? hp\b|\bmob\b|\bph\b|\btel\b|\btelf?\.|mobil|\bcell(?:phone|ular)?s?\b|\bfax|\bsms\b|whats ?app|msisdn|"
+    rb"\bnatel\b|\bno(?:mor|\.)? hp\b|\bmob\b|\bph\b|\btel\b|\btelf?\.|"
+    rb"mobil|\bcell(?:phone|ular)?s?\b|\bfax|\bsms\b|whats ?app|msisdn|"
     rb"\bcall(?:ed|er|back|ing)?\b|\bdial|"
     rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|mobiel|puhelin|"
     rb"telemovel|komork|\btlf\b|contact[_ ]?n(?:o|umber|r)\b|kontaktnummer|landline|hotline|viber|voicemail|numero|"
