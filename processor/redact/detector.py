@@ -133,7 +133,8 @@ class Budget:
     def allows(self, place: int, cost: int) -> bool:
         """Whether a match that begins at `place` may be looked at; it is counted. Places of one detector ascend."""
         if place >= self.end:
-            end = self._text.find(LEAF_END, place)
+            begins = self._text[place : place + 1] == LEAF_END  # an expression may look for the border itself
+            end = self._text.find(LEAF_END, place + begins)
             self.end = end if end >= 0 else len(self._text)
         if self.end in self.exhausted:
             return False

@@ -35,6 +35,8 @@ _CERTAIN = word_set(
     csrftoken csrfmiddlewaretoken xsrftoken jwt cvv cvv2 cvc cvc2 csc pin otp totp mfa sessionid jsessionid
     phpsessid aspsessionid sessid sessiontoken sessionkey authkey passkey masterkey geheimnis htpasswd
     sessionsecret psk userpassword storepass keypass srcstorepass deststorepass cvn verificationvalue psw bindpw
+    puk sifreniz sifresi sifrem parolaniz parolasi parolam samlresponse samlrequest
+    zugriffsschlussel zugangsschlussel sicherheitsschlussel netzwerkschlussel
     """
 )
 _LIKELY = word_set(
@@ -49,7 +51,7 @@ _BEFORE_KEY = word_set(
     api access private secret auth encryption signing session license account shared master ssh deploy service
     storage app application functions consumer
     stripe sendgrid mailgun twilio openai anthropic gpg pgp ssl tls aes hmac crypto
-    decryption jwt webhook ingest project write admin root instrumentation subscription client
+    decryption preshared jwt webhook ingest project write admin root instrumentation subscription client
     """
 )
 _BEFORE_CODE = word_set(
@@ -64,6 +66,7 @@ _PHRASES = (
 _SEQUENCES: frozenset[tuple[str, ...]] = frozenset((
     *((word, "key") for word in sorted(_BEFORE_KEY)),
     *((word, "code") for word in sorted(_BEFORE_CODE)),
+    *((word, "schlussel") for word in ("api", "wlan", "wifi", "ssh", "geheimer", "privater")),
     *((word, "pass") for word in sorted(_BEFORE_PASS)),
     *(tuple(phrase.split()) for phrase in _PHRASES),
 ))  # fmt: skip
@@ -124,6 +127,8 @@ def secrecy(name: str) -> Secrecy:
         return Secrecy.NONE
     if "".join(parts) in _CERTAIN:
         return Secrecy.CERTAIN  # `verification_value`, whose last word says nothing elsewhere
+    if parts == ("secret", "id"):
+        return Secrecy.RANDOM  # Vault draws it by lot; elsewhere it is the name of a secret
     while len(parts) > 1 and (parts[-1].isdigit() or parts[-1] in _NEUTRAL_AFTER):
         parts = parts[:-1]
     if (

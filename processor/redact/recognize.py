@@ -17,6 +17,7 @@ from processor.redact.recognizers import (
     elements,
     email,
     iban,
+    index_keys,
     ip,
     links,
     national,
@@ -48,6 +49,7 @@ _FOR_TEXT: tuple[Detector, ...] = (
     *cookies.DETECTORS,
     *directives.DETECTORS,
     *sql.DETECTORS,
+    *index_keys.DETECTORS,
     *prose.DETECTORS,
     *renewals.DETECTORS,
 )

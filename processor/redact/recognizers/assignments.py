@@ -14,7 +14,7 @@ from processor.redact.recognizers.value_span import value_span
 from processor.redact.values import could_be_secret, is_code, is_passphrase, is_placeholder, is_word, looks_random
 
 _NAME_WORDS = (
-    rb"pass|pwd|pword|secret|token|key|auth|cred|bearer|otp|csrf|xsrf|sess|cookie|sid\b|\bpin\b|_pin\b|cvv|cvc|sig\b|"
+    rb"pass|pwd|pword|secret|token|key|auth|cred|bearer|otp|csrf|xsrf|sess|cookie|sid\b|(?:\b|_)p(?:in|uk)\b|samlre|schlussel|cvv|cvc|sig\b|"
     rb"signature|jwt|"
     rb"kennwort|contrasen|mdp|senha|wachtwoord|parol|haslo|losenord|adgangskode|salasana|heslo|jelszo|clave|sifre|"
     rb"geheimnis|\bpsk\b|_psk\b|security[ _-]?answer|"
@@ -37,7 +37,7 @@ _IN_CODE = (
 )
 _OPTION = (
     rb"(?i)(?:^|[\s\"'\x1d])--?(?:[a-z-]{0,20}(?:password|passwd|passphrase|pass|pwd|secret|token|api-?key|auth|"
-    rb"access-key|key-secret))"
+    rb"(?:access|account|shared|master|encryption|signing)-key|key-secret))"
     rb"(?:[\"'], ?[\"']| +)[^\s-]"
 )
 _PAIR = (
@@ -63,6 +63,12 @@ _PARAMETER = re.compile(r"^[a-z_]{2,16}=$")
 """`Authorization: Token token="…"`: the value has a name of its own."""
 _NEXT_FIELD = re.compile(r"^[A-Za-z_][\w.-]{0,40}=[^=]")
 """`token= id=42`: nothing stands behind the name."""
+_SOURCE_FILE = re.compile(
+    r"\.(?:[cm]?[jt]sx?|py|rb|go|rs|php|java|kts?|cs|vue|exs?|swift|cc?|cpp|hh?|mm?|scala|pl|sh)$"
+)
+"""`/src/auth/password.ts:410:34` of a stack trace."""
+_RESOURCE_NAME = window(rb"\barn:[\w:/.-]{4,}:$")
+"""`arn:aws:secretsmanager:…:secret:shop/db`: the secret's name."""
 _CACHE_KEY = re.compile(r"^[a-z_-]{2,24}(?::[a-z_-]{1,24}){0,4}:\d{1,20}$")
 """`auth:orders:654513`."""
 
@@ -145,6 +151,12 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
             return ()
         if value.isdigit() and head.endswith(b":") and text[name_start - 1 : name_start] == b":":
             return ()  # the end of such a key
+        if head.endswith(b":") and _SOURCE_FILE.search(name):
+            return ()
+        if head.endswith(b":") and _RESOURCE_NAME.search(text[max(0, name_start - 120) : name_start]):
+            return ()
+        if name.lower().startswith("cred") and text[value_end : value_end + 3] == b" / ":
+            return ()  # a user's name, of which the sentence goes on
         if name.lower() == "pwd" and value.startswith(("/", "~")):
             return ()  # the working directory
         if value.isdigit() and len(value) < 4 and not name.lower().endswith(_ON_A_CARD):

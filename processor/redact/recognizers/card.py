@@ -10,7 +10,7 @@ _GAP = rb"(?: {1,3}|[.+-]| - )"
 _GROUPED = rb"\b\d{4}(?:" + _GAP + rb"\d{4}){2,4}(?:" + _GAP + rb"\d{1,4})?\b"
 _OTHER_GROUPS = rb"\b3\d{3}" + _GAP + rb"\d{6}" + _GAP + rb"\d{4,5}\b|\b[2-6]\d{7}[ -]\d{8}\b|\b62\d{4}[ -]\d{10,13}\b"
 """American Express and Diners by 4, 6 and the rest; two halves; UnionPay by 6 and the rest."""
-_BARE = rb"\b(?:[2-6]\d{11,18}|1800\d{11})\b|%B[2-6]\d{12,18}\^"
+_BARE = rb"\b(?:[2-6]\d{11,18}|1800\d{11})\b|\b(?:CC)?(?:VI|CA|MC|AX|DC|JC|DS|TP)[3-6]\d{13,15}\b|%B[2-6]\d{12,18}\^"
 
 _SAYS_CARD = pattern(
     rb"card|\bcc\b|\bpan\b|credit|debit|visa|master|amex|american express|discover|maestro|jcb|diners|unionpay|"
@@ -94,6 +94,8 @@ def _behind(text: bytes, end: int) -> Iterable[Found]:
 def _check_bare(text: bytes, start: int, end: int) -> Iterable[Found]:
     if text[start : start + 2] == b"%B":
         start, end = start + 2, end - 1  # the first track of a magnetic stripe
+    while text[start : start + 1].isalpha():
+        start += 1  # `FOP CC VI4…`: airlines write the network before the number
     digits = text[start:end].decode("ascii")
     if not issued(digits) or text[start - 1 : start] in (b".", b"-", b"_", b"#", b"/"):
         return

@@ -99,8 +99,12 @@ def _name_ends(head: bytes) -> list[int]:
     return [match.end(1) for match in _NAME_END.finditer(head)]
 
 
+_OF_SOMEBODY = window(rb"(?i)\bfor (?:the )?(?:user|account|customer|member|client|id|order|login)[ :=#]{0,3}$")
+
+
 def _leads(gap: bytes) -> bool:
-    return _TELLS.search(gap) is not None
+    """Not `reset password for user 669267`: his id."""
+    return _TELLS.search(gap) is not None and _OF_SOMEBODY.search(gap) is None
 
 
 def _check_first(text: bytes, start: int, end: int) -> Iterable[Found]:

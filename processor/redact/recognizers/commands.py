@@ -22,8 +22,12 @@ _OPTIONS: dict[str, str] = {
     "ldapsearch|ldapadd|ldapmodify|ldapdelete|ldapwhoami|ldappasswd": r"-w",
     "doctl|fly|flyctl|vercel|netlify": r"-t|--access-token",
     "gpg|gpg2": r"--passphrase",
+    "openssl": r"-k|-K",
+    "snmpwalk|snmpget|snmpset|snmpbulkwalk|snmptrap": r"-A|-X",
 }
 """Programs, and the option of theirs that a secret follows."""
+_NEVER_GLUED = (b"openssl", b"snmpwalk", b"snmpget", b"snmpset", b"snmpbulkwalk", b"snmptrap")
+"""`openssl req -keyout key.pem` says nothing of `-k`."""
 _OPTION_OF = {program: option for programs, option in _OPTIONS.items() for program in programs.split("|")}
 _PROGRAM = (
     rb"\b(?:"
@@ -42,13 +46,19 @@ _PLACES: tuple[tuple[bytes, re.Pattern[bytes]], ...] = (
                           rb"\S{0,20}passwd|chpasswd|\S+ login)")),
     (rb"\bConvertTo-SecureString\b", window(rb"^ConvertTo-SecureString (?:-String )?[\"']([^\"']{3,128})[\"']")),
     (rb"\bvault (?:login|unwrap)\b", window(rb"^vault \w+ (?:-\S+ )*(?:token=)?([^\s=-][^\s=]{15,128})")),
+    (rb"\brabbitmqctl (?:add_user|change_password|authenticate_user)\b",
+     window(rb"^rabbitmqctl \w+ [\"']?[^\s\"']+[\"']? [\"']?([^\s\"']{3,64})")),
+    (rb"\blftp\b", window(rb"^lftp .{0,160}-u ?[^\s,]+,([^\s\"',]{3,64})")),
+    (rb"\bcomposer config\b", window(rb"^composer config (?:-\S+ )*http-basic\.\S+ \S+ (\S{3,64})")),
+    (rb"\bsnmp(?:-server)? community\b",
+     window(rb"^snmp(?:-server)? community[:=]? [\"']?(?!(?:public|private|string|name|is|not)\b)([^\s\"']{4,64})")),
     (rb"\bconnect [A-Za-z]", window(rb"^connect \w[\w.$]*/([^\s@/]{3,64})@")),
     (rb"\bconnect string [A-Za-z]", window(rb"^connect string \w[\w.$]*/([^\s@/]{3,64})@")),
     (rb"\bjdbc:oracle:\w+:[A-Za-z]", window(rb"^jdbc:oracle:\w+:\w[\w.$]*/([^\s@/]{3,64})@")),
 )  # fmt: skip
 """Beginnings of a command, and where in it the secret is."""
 _LINE = (
-    rb"(?:^|[\n\x1d\x1e>\"']|[CS]: )[ ]?(?:PASS|AUTH(?: (?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|[a-z]{1,20}))?|"
+    rb"(?:^|[\n\x1d\x1e>\"']|[CSp]: |/ )[ ]?(?:PASS|AUTH(?: (?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|[a-z]{1,20}))?|"
     rb"[a-zA-Z]{0,4}\d{1,5} "
     rb"LOGIN \S{1,80}) [^\s]"
 )
@@ -88,12 +98,17 @@ def _check_program(text: bytes, start: int, end: int) -> Iterator[Found]:
     limit = _line(text, start)
     arguments = _arguments(text, start, limit)
     options = _OPTION_OF[text[slice(*arguments[0])].decode("latin-1")].split("|")
+    arguments_apart = text[slice(*arguments[0])] in _NEVER_GLUED
     for place, (begin, finish) in enumerate(arguments[1:], 1):
         word = text[begin:finish].decode("latin-1")
         if word in ("|", ";", "&&", "||"):
             return
         option = next((option for option in options if word.startswith(option)), None)
         if option is None or (word.startswith("--") and word != option):
+            continue
+        if word != option and secrecy(word.lstrip("-")) >= Secrecy.LIKELY:
+            option = word  # `-password …`, which begins with the `-p` of others
+        elif word != option and arguments_apart:
             continue
         if word == option and place + 1 < len(arguments):
             begin, finish, _ = value_span(text, arguments[place + 1][0])

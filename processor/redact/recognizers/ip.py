@@ -76,7 +76,7 @@ def _is_nobody(octets: list[bytes], behind: bytes) -> bool:
 
 
 def _is_version(octets: list[bytes], ahead: bytes, behind: bytes) -> bool:
-    if behind[:1] == b":" and behind[1:2].isdigit():
+    if behind.lstrip(b"]")[:1] == b":" and behind.lstrip(b"]")[1:2].isdigit():
         return False
     last = ahead[-1:]
     if octets[1:] == [b"0"] * 3:
@@ -130,4 +130,23 @@ def _is_long(text: bytes, start: int, end: int) -> bool:
     return len(groups) >= 5 and not pairs and _SAYS_ADDRESS.search(before(text, start, 24)) is not None
 
 
-DETECTORS = (Detector(_V4, _check_v4), Detector(_V6, _check_v6))
+_TUPLE = rb"(?i)(?:ip|addr|address|peer|host)[\"']?(?::|=>?|,)\s?\{{1,2}\d{1,3}(?:, ?\d{1,3}){3}\}"
+_OCTETS = window(rb"\d+(?:, ?\d+){3}")
+
+
+def _check_tuple(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`remote_ip: {10, 0, 0, 1}`, as Erlang and Elixir print addresses."""
+    octets = _OCTETS.search(text[start:end])
+    if octets is None:
+        return ()
+    values = [value.strip() for value in octets.group().split(b",")]
+    if any(int(value) > 255 for value in values) or _is_nobody(values, b""):
+        return ()
+    return (Found(start + octets.start(), start + octets.end(), "ip"),)
+
+
+DETECTORS = (
+    Detector(_V4, _check_v4),
+    Detector(_V6, _check_v6),
+    Detector(_TUPLE, _check_tuple, gate=rb"\{\d{1,3}, ?\d{1,3}, ?\d{1,3}, ?\d{1,3}\}"),
+)

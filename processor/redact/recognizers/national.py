@@ -121,4 +121,16 @@ def _is_a_moment(text: bytes, behind: bytes) -> bool:
     return len(day) == 8 and day[:4] >= b"2012" and text[-4:-2] < b"24" and text[-2:] < b"60"
 
 
-DETECTORS = tuple(Detector(shape.expression, _shape_check(shape)) for shape in SHAPES)
+_TRAVEL = rb"\b(?:P|PP|I)/[A-Z]{3}/[A-Z0-9]{6,9}/[A-Z]{3}/\d{2}[A-Z]{3}\d{2}/[A-Z]"
+
+
+def _check_travel(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`DOCS/P/DEU/C01X00T47/DEU/02APR79/F`: how airlines tell each other a passport."""
+    begin = text.find(b"/", text.find(b"/", start, end) + 1, end) + 1
+    return (Found(begin, text.find(b"/", begin, end), "national_id.travel_document"),)
+
+
+DETECTORS = (
+    *(Detector(shape.expression, _shape_check(shape)) for shape in SHAPES),
+    Detector(_TRAVEL, _check_travel),
+)

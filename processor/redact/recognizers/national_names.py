@@ -11,7 +11,7 @@ _NAMES = (
     rb"(?i:(?:\b|_)(?:ssn|social[ _-]?security|soc[ _-]sec|pesel|bsn|burgerservice|sofi-?nummer|nino\b|nhs|"
     rb"national[ _-]?(?:insurance|id|identity|identification|number)|ni[ _](?:number|no)|tax[ _-]?(?:id|number|file|"
     rb"payer)|"
-    rb"steuer-?id|steueridentifikation|steuer-?nr|steuernummer|personalausweis|ausweisnummer|ausweis-?nr|fuhrerschein|"
+    rb"steuer[_-]?id|steueridentifikation|steuer[_-]?nr|steuernummer|personalausweis|ausweisnummer|ausweis-?nr|fuhrerschein|"
     rb"id[ _-]?card|identity[ _-]?(?:card|number|no|document)|identification (?:number|no)|identifikationsnummer|"
     rb"passport|reisepass|pasaporte|passeport|passaporto|paspoort|paszport|driv(?:er|ing)[' s_-]{0,3}licen[cs]e|"
     rb"sozialversicherung|rentenversicherung|krankenversicherung|versichertennummer|svnr|sv[ -]?(?:nr|nummer)\b|rvnr|"
@@ -19,12 +19,14 @@ _NAMES = (
     rb"num(?:ero|\.)? (?:de )?secu|personnummer|personnr|samordningsnummer|fodselsnummer|fodselsnr|cpr-|"
     rb"henkilotunnus|hetu\b|"
     rb"aadhaar|aadhar|uidai|pan[ _-](?:card|no|number)|pannumber|cpf\b|cnpj\b|curp\b|cuit\b|cuil\b|cedula|"
-    rb"medicare|nric|rrn\b|my ?number|jumin|rodne|isikukood|asmens kodas|personas kods|oib\b|emso\b|jmbg\b|amka\b|"
+    rb"medicare|nric|rrn\b|my[ _]?number|jumin|rodne|isikukood|asmens kodas|personas kods|oib\b|emso\b|jmbg\b|amka\b|"
     rb"tckn\b|tc no\b|"
-    rb"t\.?c\.? ?kimlik|kimlik|teudat[ _-]?zehut|social insurance|(?:rsa|sa) id\b|rijksregister|registre national|"
+    rb"t\.?c\.? ?kimlik|kimlik|vatandas|"
+    rb"teudat[ _-]?zehut|social insurance|(?:rsa|sa) id\b|rijksregister|registre national|"
     rb"niss\b|"
     rb"ppsn|contribuinte|nr\.? ?dowodu|dowod|adoazonosito|szemelyi|snils|resident id|shenfenzheng|govt?_id|"
-    rb"government[ _-]id|cnic\b|nik\b|ktp\b|emirates[ _]?id|employer identification|unique taxpayer|regon\b|"
+    rb"government[ _-]id|cnic\b|assurance sociale|"
+    rb"nik\b|ktp\b|emirates[ _]?id|employer identification|unique taxpayer|regon\b|"
     rb"numero fiscal|"
     rb"steuer-?identifikationsnummer|idnr\b|ausweis\b|voter[ _]?id|epic no|nuss\b|fnr\b|fodselsnr|d-nummer|pasport\b|"
     rb"perso(?:nal)?nummer|personenkennziffer|matricule national|numero national|documento (?:de )?identidad|docid|"
@@ -44,7 +46,8 @@ _NAMES = (
 """Names of numbers. Short ones are words too (`sin`, `run`, Polish `nie`): in capitals, or with a sign behind them."""
 NAME = pattern(_NAMES)
 _NUMBER_NEXT = pattern(
-    rb"(?i)^[a-z.]{0,24}[ _-]?(?:number|num|no\.?|nr\.?|nummer|numero|numer|id|code|card|value|#)?"
+    rb"(?i)^[a-z.]{0,24}[ _-]?(?:number|nummer|numero|numer|numara\w{0,4}|num|no\.?|nr\.?|id|code|card|value|"
+    rb"#)?"
     rb"[\"')\]]{0,2}(?:[ \xa4\xff"
     rb":=#\x1d>\"'`(\[-]|\\[\"']|n\xa4){0,6}"
     rb"(?i:(?:van|von|vom|de|du|des|do|dos|del|della|der|da|di|of|for|av|af) (?:(?:de|der|den|dem|het|the|la|le|el|our|"
@@ -83,19 +86,26 @@ def holds_for(holds: Callable[[str], bool], text: bytes) -> bool:
         return False
 
 
+_DOCUMENT = window(rb"(?i)pass|paspoort|paszport|ausweis")
+_DOCUMENT_NUMBER = window(rb"^[A-Z][A-Z0-9]{7,8}$")
+"""Of a passport or card: German ones have letters where others have digits."""
+
+
 def _check_named(text: bytes, start: int, end: int) -> Iterator[Found]:
     match = _NUMBER_NEXT.search(text[end : leaf_end(text, end, 110)])
     if match is None or OTHER.search(text[end : end + match.start(1)].lower()):
         return
     begin = end + match.start(1)
-    finish = _number_end(text, begin, match.group(1))
+    finish = _number_end(text, begin, match.group(1), _DOCUMENT.search(text[start:end]) is not None)
+    if _is_of_a_firm(before(text, start, 13)):
+        return
     if finish == begin or _is_retrieval(text[start:end], text[begin:finish]):
         return
     yield Found(begin, finish, "national_id.named")
     yield from _listed(text, finish)
 
 
-def _number_end(text: bytes, begin: int, run: bytes) -> int:
+def _number_end(text: bytes, begin: int, run: bytes, of_a_document: bool = False) -> int:
     """Where the number ends that begins a run of digits, letters and separators; its own beginning when it is none."""
     candidate = _CANDIDATE.search(run)
     if candidate is None:
@@ -105,9 +115,18 @@ def _number_end(text: bytes, begin: int, run: bytes) -> int:
         value = value[: max(value.rfind(b" "), value.rfind(b"-"), 0)]
     digits = sum(48 <= c <= 57 for c in value)
     finish = begin + len(value)
-    if digits < 6 or not stands_free(text, begin, finish) or _is_date_or_decimal(value):
+    if (
+        digits < (2 if of_a_document and _DOCUMENT_NUMBER.search(value) else 6)
+        or not stands_free(text, begin, finish)
+        or _is_date_or_decimal(value)
+    ):
         return begin
     return finish
+
+
+def _is_of_a_firm(ahead: bytes) -> bool:
+    """`USt-IdNr. DE…`: VAT numbers stand on every invoice."""
+    return ahead.endswith((b"ust-", b"ust", b"ust ", b"umsatzsteuer-"))
 
 
 def _is_retrieval(name: bytes, value: bytes) -> bool:
@@ -142,8 +161,10 @@ _CHECKED: dict[int, tuple[Callable[[str], bool], ...]] = {
 }
 """Numbers of digits alone whose check digits (and birthdays) say enough behind a word as weak as "ID"."""
 _WEAK = (
-    rb"\b(?:ID|(?i:id[ _-]?(?:number|no|nr|code)\.?|document|documento|dokument|legitimation|identification|"
-    rb"identity|kyc|citizen|nin|person(?:al)?[ _-]?(?:id|number|no|nr|"
+    rb"\b(?:ID|TC|T\.C\.|(?i:(?:TC|T\.C\.)[ _-]?(?:no|nr|numara\w{0,4})\.?|pix|"
+    rb"id[ _-]?(?:number|no|nr|code)\.?|document|documento|dokument|legitimation|identification|"
+    rb"identity|kyc(?: (?:check|failed|rejected|pending|for)){0,3}|citizen|nin|pnr|"
+    rb"person(?:al)?[ _-]?(?:id|number|no|nr|"
     rb"code)?))[\"']{0,2}[ :=#\x1d]{1,3}[\"']?\d{10,18}\b"
 )
 

@@ -13,11 +13,11 @@ import phonenumbers
 from processor.redact.buffer import Found, after, before, leaf_end
 from processor.redact.detector import Detector, last_place, pattern, window
 
-_EXTENSION = rb"(?:,? ?(?:x|ext\.?|extension|poste|#) ?\d{1,5})?"
+_EXTENSION = rb"(?:,? ?(?i:x|ext[.:]?|extension:?|poste|#) ?\d{1,5})?"
 _INTERNATIONAL = rb"(?:\+|%2[Bb]|\b00[ -]?)\(?[1-9][\d ().\-/]{6,22}\d" + _EXTENSION
-_BRACKETS = rb"(?:\b[178][ -]?)?\(0?\d{1,5}\) ?[ .-]?\d[\d .\-/]{3,14}\d" + _EXTENSION
+_BRACKETS = rb"(?:\b[0178][ -]?)?\(0?\d{1,5}\) ?[ .-]?\d[\d .\-/]{3,14}\d" + _EXTENSION
 _AMERICAN = (
-    rb"\b(?:1[-. ])?[2-9]\d{2}(?:-\d{3}-|\.\d{3}\.| \d{3}[ -])\d{4}(?:,? ?(?:x|ext\.?|extension|#) ?\d{1,5}\b|\b)"
+    rb"\b(?:1[-. ])?[2-9]\d{2}(?:-\d{3}-|\.\d{3}\.| \d{3}[ -])\d{4}(?:,? ?(?i:x|ext[.:]?|extension:?|#) ?\d{1,5}\b|\b)"
 )
 _TRUNK_ZERO = rb"\b0[1-9]\d{0,4}(?: / |[ /-])\(?\d[\d /-]{3,14}\d\b|\b0[1-9](?:\.\d{2}){4}\b"
 _BARE_TRUNK_ZERO = rb"\b0[1-9]\d{8,9}\b"
@@ -30,7 +30,9 @@ _IN_INDEX = (
 )
 _MOBILE = rb"\b1[3-9]\d[ -]\d{4}[ -]\d{4}\b|\b[6-9]\d{4} \d{5}\b|\b[679]\d{2} \d{2} \d{2} \d{2}\b"
 _WORD = (
-    rb"(?i)phone|\bmob\b|\bph\b|\btel\b|\btelf?\.|mobil|\bcell(?:phone|ular)?s?\b|\bfax|\bsms\b|whats ?app|msisdn|"
+    rb"(?i)phone|\bfon[oe]\b|pager|\bctc[mhb]\b|"
+    rb"\bnatel\b|\bno(?:mor|\.)? hp\b|\bmob\b|\bph\b|\btel\b|\btelf?\.|"
+    rb"mobil|\bcell(?:phone|ular)?s?\b|\bfax|\bsms\b|whats ?app|msisdn|"
     rb"\bcall(?:ed|er|back|ing)?\b|\bdial|"
     rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|mobiel|puhelin|"
     rb"telemovel|komork|\btlf\b|contact[_ ]?n(?:o|umber|r)\b|kontaktnummer|landline|hotline|viber|voicemail|numero|"
@@ -56,9 +58,9 @@ _BARE_NEXT = window(
 _MOBILE_WORD = window(rb"(?i)^(?:mobil|handy|portable)")
 _COUNTED = window(rb"(?i)^[\"')]? ?(?:of|arguments?|characters?|too|not found|times)\b")
 _OTHER_NUMBER = pattern(
-    rb"order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|versi|\bpart|case\b|build|commit|"
+    rb"\bawb\b|waybill|consignment|order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|versi[oe]|\bpart|case\b|build|commit|"
     rb"batch|"
-    rb"amount|total|price|\bport\b|error|code\b|status|\btime|date\b|\bms\b|bytes|size|line\b|count|\bseq|zip\b|"
+    rb"amount|total|price|\bport\b|error|code\b|status|\btime|date\b|\bms\b|bytes|size|(?:\b|_)line\b|count|\bseq|zip\b|"
     rb"postal|imei|"
     rb"\bpid\b|\btid\b|iban|card\b|account|passport|ssn|nhs|coord|\blat\b|\blon|gps|\brange|article|artikel|bestell|"
     rb"rechnung|"
@@ -91,6 +93,8 @@ MIN_DIGITS, MAX_DIGITS = 7, 15
 @lru_cache(maxsize=4096)
 def _international(digits: str) -> int:
     """2 for an assigned number, 1 for one of a possible length, 0 for none."""
+    if len(digits) == 13 and digits.startswith("521"):
+        digits = "52" + digits[3:]  # how mobile phones of Mexico were dialled until 2019, and still are written
     try:
         number = phonenumbers.parse("+" + digits, None)
     except phonenumbers.NumberParseException:
@@ -129,7 +133,7 @@ def _digits(text: bytes) -> str:
     return "".join(chr(byte) for byte in text if 48 <= byte <= 57)
 
 
-_HAS_EXTENSION = window(rb"(?:,? ?(?:x|ext\.?|extension|poste|#) ?\d{1,5})$")
+_HAS_EXTENSION = window(rb"(?:,? ?(?i:x|ext[.:]?|extension:?|poste|#) ?\d{1,5})$")
 
 
 def _readings(body: bytes) -> Iterator[tuple[int, bytes]]:
@@ -308,7 +312,9 @@ def _stands_free(text: bytes, start: int, end: int) -> bool:
     """Not a piece of a longer number, path, version, or word."""
     last, following = text[start - 1 : start] if start else b"", text[end : end + 1]
     if last.isalnum() or last in (b".", b"-", b"_", b"/", b"#", b"+", b"$", b"%"):
-        return last == b"/" and text[start - 2 : start - 1] in (b"/", b" ", b":")
+        return last == b"/" and (text[start : start + 1] == b"+" or text[start - 2 : start - 1] in (b"/", b" ", b":"))
+    if last == b":" and text[start - 2 : start - 1].isdigit():
+        return False  # `08:01 8505138`: a time, a device
     if following.isalnum() or following in (b"_", b"%"):
         return False
     if following == b"," and text[start : start + 1] == b"+" and text[start + 1 : end].isdigit() and end - start > 10:

@@ -12,12 +12,12 @@ _PASSWORD = (
     rb"parola|losenord|"
     rb"adgangskode|salasana|heslo|jelszo|sifre\w{0,4}|parol'?|losenordet|passwd|pass|credentials?|pwd|login|"
     rb"(?:store|key|auth|priv|admin|user|db|root|truststore|keystore|signing)_?password|"
-    rb"pw|(?:old|previous|new|current|other|last|alte|neue|ancien|nouveau) (?:one|pw)"
+    rb"pw|security answer|(?:old|previous|new|current|other|last|alte|neue|ancien|nouveau) (?:one|pw)"
 )
 _TOKEN = (
     rb"(?:api|access|secret|private|license|licence|auth|signing|encryption|master)[ _-]?keys?|"
     rb"(?:\w+[ _-])?tokens?|secrets?|bearer|"
-    rb"jwt|session"
+    rb"jwt|session(?:[ _-]?id)?|(?:recovery|backup)[ _-]codes?"
 )
 _CODE = (
     rb"otp|pin|totp|(?:verification|security|one[- ]time|auth(?:entication)?|confirmation|2fa|mfa|sms|login|access)[ "
@@ -28,7 +28,10 @@ EXPRESSION = rb"(?i)\b(?:" + _PASSWORD + rb"|" + _TOKEN + rb"|" + _CODE + rb")\b
 _IS_CODE = pattern(rb"(?i)^(?:" + _CODE + rb")\b")
 _IS_PASSWORD = pattern(rb"(?i)^(?:" + _PASSWORD + rb")\b")
 _WORD = window(rb"[^\s\x1d\x1e]+")
-_TELLS = byte_words("is was ist lautet war es est era e = : are wurde equals is: was: ar er on je to jest som")
+_TELLS = byte_words(
+    "incorrecta incorreta incorrecte invalide invalida errata falsch ungultig onjuist "
+    "is was ist lautet war es est era e = : are wurde equals is: was: ar er on je to jest som"
+)
 _CHANGES = byte_words("set changed reset updated rotated geandert change to: changed:")
 _TOWARDS = byte_words("to from a auf von in")
 MAX_WORDS = 7
@@ -54,6 +57,8 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     for begin, finish in _words(text, end):
         word = text[begin:finish]
         lower = word.lower()
+        if begin > end and word in (b"{", b"|"):
+            return  # `at login (auth.js:12:34) { code: 'ECONNRESET' }`: the sentence is over
         if allowed and lower not in _TELLS:
             found = _told(text, begin, finish, noun, by_verb=begin > end)
             if found:
@@ -104,7 +109,7 @@ def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> F
 _ORDINARY = pattern(
     rb"(?i)^(?:v?\d+(?:\.\d+)+\w*|\d{4}-\d{2}-\d{2}.*|\d{1,2}:\d{2}.*|[\w.-]+\(.*|.*=.*|.*://.*|[\w.+-]+@[\w-]+\.[\w.-]+|[\w.+-]{3,}@[\w.-]+|/.*|"
     rb"#\d+|\d+(?:s|ms|st|nd|rd|th|x|%|kb|mb|px)|"
-    rb"[a-z]+-?\d{1,2}|[A-Z]+[-_]?\d{1,4}|\w+_id|user\w*\d*|[\w.]+:\d+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-.*|<.*|"
+    rb"[a-z]+-?\d{1,2}|[A-Z]+[-_]?\d{1,4}|\w+_id|user\w*\d*|[\w./<>-]+(?::\d+)+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-.*|<.*|"
     rb"\(.*|\{.*|\[.*|.*[\\/()\[\]{}].*|.*::.*)$"
 )
 

@@ -145,7 +145,22 @@ def _check_session(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(start + value.start(), end, "secret.sql"),)
 
 
+_SECOND_ARGUMENT = (
+    rb"(?i)\b(?:(?:pgp_sym|aes)_(?:en|de)crypt(?:_bytea)?|sp_addlogin|sp_password)[ (]"
+    rb"[^\x1d\x1e\n;]{1,200}?, ?N?'[^'\x1d\x1e]{3,128}'"
+)
+
+
+def _check_second(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`pgp_sym_encrypt(note, '…')`, `sp_addlogin 'bo', '…'`: the key or password comes second."""
+    begin = text.rfind(b"'", start, end - 1) + 1
+    return () if is_placeholder(text[begin : end - 1].decode("latin-1")) else (Found(begin, end - 1, "secret.sql"),)
+
+
 DETECTORS = (
+    Detector(
+        _SECOND_ARGUMENT, _check_second, gate=rb"(?i)\b(?:(?:pgp_sym|aes)_(?:en|de)crypt|sp_addlogin|sp_password)"
+    ),
     Detector(_INSERT, _check_insert),
     Detector(_SQL_WORD, _check_sql_word),
     Detector(_SESSION, _check_session, gate=rb"(?i)sessions?[`\"\]]{0,2} where "),

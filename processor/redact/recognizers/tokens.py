@@ -59,6 +59,7 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
     ("nuget", rb"\boy2[a-zA-Z0-9]{43}\b"),
     ("octopus", rb"\bAPI-[A-Z0-9]{26}\b"),
     ("confluent", rb"\bcflt[A-Za-z0-9+/]{50,70}"),
+    ("session", rb"\bsess(?:ion)?[_:-][A-Za-z0-9]{24,}\b"),
     ("twilio", rb"\bAC[0-9a-f]{32}[\"', :]{1,5}[0-9a-zA-Z]{32}\b"),
     ("prefixed", rb"\b(?:nfp|pul|sq[pua]|rnd|re|lsv2_(?:pt|sk)|phx|duffel_(?:live|test)|shippo_(?:live|test)|"
     rb"CLOJARS|bkua|"
@@ -151,8 +152,14 @@ MAX_KEY = 20_000
 """Characters; a 16384-bit RSA key has 12 600."""
 
 
+_SPOKEN_OF = window(rb"^[\"'`)]{0,2},? [a-z]{2,16}[ ,.]")
+"""`-----BEGIN PRIVATE KEY----- expected, got …`: a sentence, and no key."""
+
+
 def _check_pem(text: bytes, start: int, end: int) -> Iterable[Found]:
     limit = leaf_end(text, start, MAX_KEY)
+    if _SPOKEN_OF.search(text[end : end + 24]):
+        return ()
     closing = text.find(b"-----END", end, limit)
     if closing < 0:
         return (Found(start, limit, "private_key"),)
@@ -172,7 +179,7 @@ def _check_curl(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 def _shaped(rule: str) -> Check:
     def check(text: bytes, start: int, end: int) -> Iterable[Found]:
-        if rule == "secret.prefixed" and not looks_random(text[start:end].decode("latin-1")):
+        if rule in ("secret.prefixed", "secret.session") and not looks_random(text[start:end].decode("latin-1")):
             return ()
         while end > start and text[end - 1 : end] in (b".", b"-", b"_"):
             end -= 1
@@ -185,7 +192,19 @@ def _shaped(rule: str) -> Check:
     return check
 
 
+_DIGEST = rb"(?i)\bdigest username=[^\n\x1d\x1e]{0,600}?\bresponse=[\"']?[0-9a-f]{32,64}\b"
+
+
+def _check_digest(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """Of `Authorization: Digest`, what is made of the password."""
+    begin = end
+    while text[begin - 1 : begin].isalnum():
+        begin -= 1
+    return (Found(begin, end, "secret.digest"),)
+
+
 DETECTORS = (
+    Detector(_DIGEST, _check_digest, gate=rb"(?i)\bdigest username="),
     *(
         Detector(expression, _shaped(f"secret.{issuer}"), in_code=True, gate=_GATES.get(issuer, b""))
         for issuer, expression in _ISSUED

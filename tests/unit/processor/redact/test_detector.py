@@ -60,6 +60,15 @@ def test_a_string_with_too_many_matches_goes_as_a_whole_and_its_neighbours_stay(
     assert counted.asked <= CHECKS_PER_STRING + 4000 // BYTES_PER_CHECK + 3
 
 
+def test_an_expression_that_begins_at_the_border_goes_on_behind_a_crowded_string() -> None:
+    """A match may begin with the border itself; once that was taken for the crowded string again, for ever."""
+    at_border = Detector(rb"[\x1e ]x", lambda text, start, end: (Found(start + 1, end, "secret"),))
+    text = b"n\x1d" + b" x" * 1000 + LEAF_END + b"x y"
+    found = list(Gate([at_border]).find(text))
+    assert Found(2, 2002, UNCHECKED) in found
+    assert Found(2003, 2004, "secret") in found
+
+
 def test_many_strings_together_have_a_bound_too_and_none_is_let_through() -> None:
     counted = Counted()
     text = LEAF_END.join(b"n\x1d" + b"x" * 100 for _ in range(200))

@@ -5,7 +5,7 @@ import pytest
 from tests.unit.processor.redact.score import FOLDER, Score, cases, score
 
 
-@pytest.fixture(scope="module", params=["heldout", "fresh", "blind", "forms"])
+@pytest.fixture(scope="module", params=["heldout", "fresh", "blind", "forms", "domains"])
 def result(request: pytest.FixtureRequest) -> Score:
     return score(cases(FOLDER / f"{request.param}.txt", rounds=6, seed=11))
 
