@@ -16,6 +16,7 @@ from deploy.loops import run_until_told
 from deploy.prepare import prepare_or_stop
 from deploy.probes import counting, probed
 from processor.enrich import Lookups, open_lookups
+from processor.patience import PATIENCE
 from processor.redact import warm_up
 from processor.run import run
 
@@ -49,6 +50,7 @@ def process_events(
     """Main function of a processor's process. `probing`: the health port, which the processors share where no web
     process has it; whoever is free answers. `unprepared`: nobody has seen to the database yet."""
     tune_process()
+    PATIENCE.arm()
 
     async def main(stop: asyncio.Event) -> None:
         rng = Random()  # noqa: S311

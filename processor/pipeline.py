@@ -20,6 +20,7 @@ from processor.filters import CompiledRule, Filtered, filters
 from processor.fingerprint import fingerprint
 from processor.laps import Laps
 from processor.normalize import normalize
+from processor.patience import PATIENCE
 from processor.redact import find, gather, remove
 from processor.rows import PROCESSING_ERROR, Failure, kept_trace
 
@@ -84,13 +85,15 @@ def process_all(
 def _each(
     step: Callable[[In], Out], flow: list[tuple[Source, In]], failures: list[Failure]
 ) -> list[tuple[Source, Out]]:
-    """Take each event a step further; those that fail are left behind among the failures."""
+    """Take each event a step further; those that fail, or take far too long, are left behind among the failures."""
     done = []
     for source, value in flow:
+        PATIENCE.begins()
         try:
             done.append((source, step(value)))
         except Exception as error:
             failures.append(_dead(source, error.reason if isinstance(error, Rejected) else PROCESSING_ERROR))
+    PATIENCE.rests()
     return done
 
 

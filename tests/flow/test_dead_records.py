@@ -17,11 +17,14 @@ from core.errors import Rejected, Unavailable
 from core.events import RawEvent
 from core.payloads import PayloadKey, PayloadStore
 from processor.enrich import Lookups
+from processor.patience import PATIENCE
 from processor.record import Recorder
 from processor.replay import Replayer
 from processor.run import Steps
 from processor.upkeep import keep_up
 from tests.app import Installation, installed
+
+ENDLESS = "81.2.69.2"
 
 
 def broken(_: str) -> dict[str, str]:
@@ -89,6 +92,31 @@ async def test_what_died_of_a_bug_comes_home_when_the_bug_is_mended(database: Da
         assert len(rows) == 1, "counted where it had been counted"
         [issue] = await shop.rows("select times_seen, users_seen from issues")
         assert (issue["times_seen"], issue["users_seen"]) == (1, 1)
+
+
+def endless(address: str) -> dict[str, str]:
+    """A search that never ends for one address."""
+    while address == ENDLESS:
+        pass
+    return {}
+
+
+async def test_an_event_on_which_we_would_work_for_ever_is_dead_and_holds_up_no_other(database: Database) -> None:
+    async with installed(database) as shop:
+        for address in ("81.2.69.1", ENDLESS, "81.2.69.3"):
+            await shop.send({"message": "out of stock", "user": {"ip_address": address}})
+        PATIENCE.arm(0.02)
+        try:
+            await replace(shop, lookups=Lookups(geo=endless)).settle()
+        finally:
+            PATIENCE.disarm()
+        [record] = await dead(shop)
+        async with database.connection() as connection:
+            kept = await dead_records.remains(connection, record.id)
+        assert record.reason == "processing_error"
+        assert kept is not None
+        assert "in endless" in kept.trace, "it says where we were"
+        assert await shop.books() == {"accepted": 3, "stored": 2, "dead": 1}
 
 
 async def test_what_fails_again_stays_dead_and_says_how_often(database: Database) -> None:
