@@ -9,6 +9,7 @@ from pathlib import Path
 from aiokafka import AIOKafkaProducer
 
 from core.bus import Topic
+from core.bus.kafka.options import parse_servers
 from core.settings import Settings, read_settings
 from tests.dead_topic import copies
 from tests.engines import Kafka
@@ -75,7 +76,7 @@ def without_kafka(kafka: Kafka) -> Iterator[None]:
 
 async def copies_by_reason(kafka: Kafka) -> Counter[str]:
     """Several copies of one record, which processors leave that are killed before they commit, are one."""
-    found = await copies([kafka.url.removeprefix("kafka://")], "redshank.events.dead")
+    found = await copies(parse_servers(kafka.url), "redshank.events.dead")
     return Counter({copy.place: copy.headers["reason"] for copy in found}.values())
 
 
