@@ -97,6 +97,11 @@ LOG_REBALANCES: Final = _counter("log_rebalances_total", "Times that a reader's 
 LOG_LOST_RECORDS: Final = _counter(
     "log_lost_records_total", "Records that Kafka's retention dropped before they were read."
 )
+LOG_DEAD_COPIES: Final = _counter(
+    "log_dead_copies_total",
+    "Dead records by whether Kafka's topic of them has a copy: written, or refused (their rows have everything).",
+    "result",
+)
 
 # ---- the processor ----
 PROCESSOR_UP: Final = _gauge("processor_up", "1 in each process that works on events.")

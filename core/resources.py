@@ -9,6 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from core.bus import EventLog
+from core.bus.dead_copies import ShowDead, show_nobody
 from core.bus.disk import DiskLog
 from core.bus.spool import SpooledLog
 from core.clock import Clock, SystemClock
@@ -44,6 +45,7 @@ class Resources:
     """None: whole events are not searched here."""
     vault: Vault
     disk: DiskGuard = field(default_factory=DiskGuard)
+    show_dead: ShowDead = show_nobody
 
 
 @asynccontextmanager
@@ -66,13 +68,13 @@ async def open_resources(
     async with AsyncExitStack() as stack:
         clock, rng = SystemClock(), Random()  # noqa: S311
         database = await stack.enter_async_context(open_database(database_url, max_size=connections, name=name))
-        log = await stack.enter_async_context(open_log(settings, clock, rng, writes=writes_log))
+        log, show_dead = await stack.enter_async_context(open_log(settings, clock, rng, writes=writes_log))
         partitions = DayPartitions(database)
         stores = open_stores(settings, database, partitions, clock, rng)
         payloads, search = await stack.enter_async_context(stores)
         disk = DiskGuard((settings.data_dir, *database_folders), parse_budget(settings.disk_min_free))
         vault = open_vault(settings.secret_key, settings.data_dir, secrets.token_bytes)
-        yield Resources(settings, clock, rng, database, log, partitions, payloads, search, vault, disk)
+        yield Resources(settings, clock, rng, database, log, partitions, payloads, search, vault, disk, show_dead)
 
 
 @asynccontextmanager
@@ -121,24 +123,26 @@ def elastic_options(settings: Settings) -> "ElasticOptions | None":
 
 
 @asynccontextmanager
-async def open_log(settings: Settings, clock: Clock, rng: Random, *, writes: bool) -> AsyncIterator[EventLog]:
-    """The log of this installation. One in Kafka opens without Kafka too, and goes on trying; who writes it has a spool
-    on disk for that time. Raises Refused."""
+async def open_log(
+    settings: Settings, clock: Clock, rng: Random, *, writes: bool
+) -> AsyncIterator[tuple[EventLog, ShowDead]]:
+    """The log of this installation, and where its dead records are shown. One in Kafka opens without Kafka too, and
+    goes on trying; who writes it has a spool on disk for that time. Raises Refused."""
     kafka = kafka_options(settings)
     if kafka is not None:
         from core.bus.kafka import KafkaLog  # its client takes a fifth of a second that others need not wait
 
         async with KafkaLog(kafka, clock, rng).running(writes=writes) as in_kafka:
             if not writes:
-                yield in_kafka
+                yield in_kafka, in_kafka.show_dead
                 return
             spool = DiskLog(settings.data_dir / "spool", max_bytes=settings.log_max_bytes, partitions=1)
             async with SpooledLog(in_kafka, spool, clock, rng).running() as spooled:
-                yield spooled
+                yield spooled, in_kafka.show_dead
         return
     on_disk = disk_log(settings)
     with on_disk.writing() if writes else nullcontext():
-        yield on_disk
+        yield on_disk, show_nobody
 
 
 def disk_log(settings: Settings) -> DiskLog:
@@ -158,6 +162,7 @@ def kafka_options(settings: Settings) -> "KafkaOptions | None":
         partitions=settings.kafka_partitions,
         replication=settings.kafka_replication,
         retention_hours=settings.kafka_retention_hours,
+        dead_retention_hours=settings.kafka_dead_retention_hours,
         max_message_bytes=settings.kafka_max_message_bytes,
         append_seconds=settings.kafka_append_seconds,
         sasl=_sasl(settings),

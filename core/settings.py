@@ -72,6 +72,9 @@ class Settings(BaseSettings):
     kafka_retention_hours: int = Field(
         72, ge=1, le=8760, description="How long Kafka keeps records, read or not; they are not redacted yet."
     )
+    kafka_dead_retention_hours: int = Field(
+        720, ge=1, le=87600, description="How long Kafka keeps its copies of dead records; they are not redacted."
+    )
     kafka_max_message_bytes: int = Field(
         2 * 2**20, ge=3 * 2**19, le=2**26, description="The largest record; an event may have 1 MiB, and companions."
     )

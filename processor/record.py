@@ -7,6 +7,8 @@ from datetime import datetime
 from time import perf_counter
 from typing import TypeAlias
 
+from core.bus import Record
+from core.bus.dead_copies import ShowDead
 from core.clock import instant
 from core.db import Connection, Database, recording
 from core.db.database import OUTAGES
@@ -19,6 +21,7 @@ from core.metrics import STORE_ERRORS, STORE_PUT_SECONDS
 from core.outcomes import OutcomeCount
 from core.payloads import PayloadKey, PayloadStore
 from processor.batch import sum_up
+from processor.dead import dead_copies
 from processor.issues import change_issues, count, issues_for
 from processor.rows import (
     Failure,
@@ -47,12 +50,18 @@ class Recorder:
     payloads: PayloadStore
     partitions: DayPartitions
     positions: Positions
+    show_dead: ShowDead
 
     async def record(
-        self, events: Sequence[GroupedEvent], failures: Sequence[Failure], reached: Mapping[int, int], now: float
+        self,
+        events: Sequence[GroupedEvent],
+        failures: Sequence[Failure],
+        records: Sequence[Record],
+        reached: Mapping[int, int],
+        now: float,
     ) -> list[OutcomeCount]:
-        """Record all, or nothing; answers what became of each event. Raises Unavailable; the same batch may then come
-        again."""
+        """Record all, or nothing; answers what became of each event. `records` are what all of them came in, where
+        that was the log. Raises Unavailable; the same batch may then come again."""
         kept, refused = await self._keep(events)
         failed = [*failures, *refused_by_store(events, refused)]
         taken = [grouped for grouped in events if name_of(grouped) not in refused]
@@ -63,10 +72,17 @@ class Recorder:
                 await write(connection, "insert_dead", dead_rows(failed, instant(now)))
                 fates = outcomes(taken, inserted, failed, now)
                 await recording.count_outcomes(connection, fates)
+                # Last, so that nothing but the commit itself can still fail and leave a copy without a row.
+                await self.show_dead(dead_copies(failed, records, now))
         return fates
 
     async def record_one_by_one(
-        self, events: Sequence[GroupedEvent], failures: Sequence[Failure], reached: Mapping[int, int], now: float
+        self,
+        events: Sequence[GroupedEvent],
+        failures: Sequence[Failure],
+        records: Sequence[Record],
+        reached: Mapping[int, int],
+        now: float,
     ) -> list[OutcomeCount]:
         """The same for a batch that could not be recorded together, though the world is well: an error of ours must
         neither stop the processor nor take the others along. Those that fail alone too are dead."""
@@ -88,6 +104,7 @@ class Recorder:
             await write(connection, "insert_dead", dead_rows(failed, instant(now)))
             fates = outcomes(taken, inserted, failed, now)
             await recording.count_outcomes(connection, fates)
+            await self.show_dead(dead_copies(failed, records, now))
         return fates
 
     async def record_within(

@@ -55,7 +55,7 @@ class Steps:
         self._events = Positions(res.database, res.log, GROUP, Topic.EVENTS)
         self._outcomes = Positions(res.database, res.log, GROUP, Topic.OUTCOMES)
         self._alarm = Alarm()
-        self.recorder = Recorder(res.database, res.payloads, res.partitions, self._events)
+        self.recorder = Recorder(res.database, res.payloads, res.partitions, self._events, res.show_dead)
 
     async def consume_events(self, stop: asyncio.Event) -> None:
         async with self._res.log.reader(Topic.EVENTS, GROUP, self._events) as reader:
@@ -91,22 +91,26 @@ class Steps:
         self._heed(len(values), processed.failures)
         laps.skip()
         failures = [*undecodable, *processed.failures]
-        fates = await self._record(processed.events, failures, reached)
+        fates = await self._record(processed.events, failures, records, reached)
         laps.end("record")
         oldest = min((source.raw.received_at for source in values), default=res.clock.now())
         count_batch(fates, len(records), res.clock.now() - oldest, laps.seconds)
 
     async def _record(
-        self, events: Sequence[GroupedEvent], failures: Sequence[Failure], reached: Mapping[int, int]
+        self,
+        events: Sequence[GroupedEvent],
+        failures: Sequence[Failure],
+        records: Sequence[Record],
+        reached: Mapping[int, int],
     ) -> list[OutcomeCount]:
         now = self._res.clock.now()
         try:
-            return await self.recorder.record(events, failures, reached, now)
+            return await self.recorder.record(events, failures, records, reached, now)
         except (RedshankError, *OUTAGES):
             raise
         except Exception:
             _log.exception("%d events could not be recorded together: trying them one by one", len(events))
-            return await self.recorder.record_one_by_one(events, failures, reached, now)
+            return await self.recorder.record_one_by_one(events, failures, records, reached, now)
 
     async def record_outcomes(self, records: list[Record], reached: Mapping[int, int]) -> None:
         """What the gateway refused or left out, and what SDKs said they dropped. The log may bring a batch twice."""

@@ -14,6 +14,7 @@ import httpx
 
 from alerting.evaluating.loop import Evaluating
 from core.bus import EventLog
+from core.bus.dead_copies import ShowDead, show_nobody
 from core.bus.memory import MemoryLog
 from core.clock import ManualClock
 from core.db import Database, installation, organizations, project_keys, projects
@@ -99,6 +100,7 @@ async def installed(
     log: EventLog | None = None,
     disk: DiskGuard | None = None,
     payloads: PayloadStore | None = None,
+    show_dead: ShowDead = show_nobody,
     **settings: Any,
 ) -> AsyncIterator[Installation]:
     """An installation with one organization (`main`) and one project (`shop`) whose key is PUBLIC_KEY."""
@@ -116,6 +118,7 @@ async def installed(
         PromptSearch(database, index_folder(Path(folder.name))),
         Vault("a key of tests alone, and long enough"),
         disk or DiskGuard(),
+        show_dead,
     )
     async with database.transaction() as connection:
         home = await organizations.create_organization(connection, "Main", clock.now())

@@ -70,8 +70,8 @@ async def _record(res: Resources, lookups: Lookups, events: list[RawEvent], now:
     sources = [Source(event.event_id, encode_raw_event(event), event) for event in events]
     processed = process_all(sources, configs, lookups, now, Laps(time.perf_counter))
     no_log = Positions(res.database, res.log, GROUP, Topic.EVENTS)  # it moves nowhere: these were on no log
-    recorder = Recorder(res.database, res.payloads, res.partitions, no_log)
-    return await recorder.record(processed.events, processed.failures, {}, now)
+    recorder = Recorder(res.database, res.payloads, res.partitions, no_log, res.show_dead)
+    return await recorder.record(processed.events, processed.failures, [], {}, now)
 
 
 def _read(

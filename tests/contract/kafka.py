@@ -32,6 +32,11 @@ def writing(options: KafkaOptions) -> AbstractAsyncContextManager[KafkaLog]:
     return KafkaLog(options, SystemClock(), Random(0)).running(writes=True)
 
 
+def reading(options: KafkaOptions) -> AbstractAsyncContextManager[KafkaLog]:
+    """As a processor has it."""
+    return KafkaLog(options, Random(0)).running(writes=False)
+
+
 @asynccontextmanager
 async def administering(options: KafkaOptions) -> AsyncIterator[Any]:
     admin = AIOKafkaAdminClient(**client_arguments(options))
@@ -44,7 +49,7 @@ async def administering(options: KafkaOptions) -> AsyncIterator[Any]:
 
 async def delete_topics(options: KafkaOptions) -> None:
     async with administering(options) as admin:
-        await admin.delete_topics([options.topic(topic) for topic in Topic])
+        await admin.delete_topics([*(options.topic(topic) for topic in Topic), options.dead_topic])
 
 
 @pytest.fixture

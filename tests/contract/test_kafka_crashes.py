@@ -5,14 +5,17 @@ import itertools
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
 from core.bus import LogReader, Topic
 from core.bus.kafka import KafkaLog
 from core.errors import Unavailable
-from tests.contract.kafka import brokers, topics, writing
+from tests.contract.kafka import brokers, reading, topics, writing
+from tests.contract.test_dead_topic import COPY, show_at_last
 from tests.contract.test_event_log import GROUP, Ledger
+from tests.dead_topic import copies
 from tests.engines import Kafka
 
 __all__ = ["brokers"]
@@ -90,15 +93,21 @@ async def streaming(log: KafkaLog, ledger: Ledger) -> AsyncIterator[Stream]:
 
 @pytest.mark.parametrize("brokers", [1], indirect=True)
 async def test_the_only_broker_is_killed_and_comes_back(brokers: Kafka) -> None:
-    async with topics(brokers.url, append_seconds=2.0) as options, writing(options) as log:
+    async with topics(brokers.url, append_seconds=2.0) as options, writing(options) as log, reading(options) as other:
         async with streaming(log, Ledger()) as stream:
-            for _ in range(2):
+            for turn in range(2):
                 await stream.acknowledge(100)
+                await show_at_last(other, f"before {turn}")
                 await asyncio.to_thread(brokers.kill)
+                with pytest.raises(Unavailable):
+                    await other.show_dead([replace(COPY, key=f"during {turn}")])
                 await stream.refuse(50)
                 await asyncio.to_thread(brokers.start)
                 await stream.acknowledge(100)
+                await show_at_last(other, f"after {turn}")
             await stream.read_all()
+        shown = {copy.key for copy in await copies(options.servers, options.dead_topic)}
+        assert shown - {"during 0", "during 1"} == {"before 0", "after 0", "before 1", "after 1"}
         assert stream.slowest_refusal < 3.0
         assert len(stream.read) == len(set(stream.read)), "nothing was recorded twice"
 

@@ -18,7 +18,6 @@ from core.events import RawEvent
 from core.payloads import PayloadKey, PayloadStore
 from processor.enrich import Lookups
 from processor.patience import PATIENCE
-from processor.record import Recorder
 from processor.replay import Replayer
 from processor.run import Steps
 from processor.upkeep import keep_up
@@ -52,7 +51,7 @@ async def ask(shop: Installation, wanted: DeadFilter | None = None, rate: int = 
 def replayer(shop: Installation, lookups: Lookups | None = None, payloads: PayloadStore | None = None) -> Replayer:
     recorder = Steps(shop.resources, shop.lookups).recorder
     if payloads is not None:
-        recorder = Recorder(recorder.database, payloads, recorder.partitions, recorder.positions)
+        recorder = replace(recorder, payloads=payloads)
     return Replayer(shop.resources, lookups or shop.lookups, recorder)
 
 

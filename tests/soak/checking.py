@@ -121,6 +121,8 @@ def _books(ledger: Ledger, held: Holdings, dead: Counter[str]) -> Iterator[str]:
     yield from _unless(books["stored"] == distinct, f"the books say {books['stored']} stored, and {distinct} are")
     yield from _unless(books["dead"] == died, f"the books say {books['dead']} dead, and {died} are")
     yield from _unless(held.dead == dead, f"dead are {dict(held.dead)}, and should be {dict(dead)}")
+    copied = dead if held.dead_copies is None else held.dead_copies
+    yield from _unless(copied == dead, f"the topic of dead records has {dict(copied)}, and should have {dict(dead)}")
     yield from _unless(books["filtered"] == 0, f"{books['filtered']} were filtered")
     yield from _unless(
         books["accepted"] >= ledger.answers[200] + died,

@@ -52,6 +52,8 @@ class Holdings:
     """By reason."""
     dead: Counter[str] = field(default_factory=Counter)
     """Dead records by reason."""
+    dead_copies: Counter[str] | None = None
+    """The same of those with a copy in the log's topic of them; None where there is no such topic."""
     found: Counter[str] = field(default_factory=Counter)
     """Event ids, as often as searching for everything finds them."""
     damaged: list[str] = field(default_factory=list)
@@ -74,6 +76,7 @@ async def take_stock(shape: Shape, stream: Stream, numbers: dict[str, int]) -> H
         held.settling_seconds = time.monotonic() - begun
         await _search_all(res, held)
         await _open_all(res, stream, numbers, held)
+    held.dead_copies = await shape.dead_copies()
     _read_books(main, held)
     await _ask_api(main, stream, numbers, held)
     return held

@@ -1,6 +1,7 @@
 """One server, PostgreSQL embedded, and the log in Kafka, of one broker or three."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +9,9 @@ from pathlib import Path
 from aiokafka import AIOKafkaProducer
 
 from core.bus import Topic
+from core.bus.kafka.options import parse_servers
 from core.settings import Settings, read_settings
+from tests.dead_topic import copies
 from tests.engines import Kafka
 from tests.server import RunningServer
 from tests.soak.shape import Records
@@ -48,6 +51,9 @@ class InKafka(Single):
         produce(self._kafka, topic, records)
         return []
 
+    async def dead_copies(self) -> Counter[str] | None:
+        return await copies_by_reason(self._kafka)
+
     def another_processor(self, number: int) -> RunningServer | None:
         environment = {**self._environment, "REDSHANK_DATABASE_URL": self.database_url()}
         return RunningServer(self._folder / f"more-{number}", "processor", "--processors", "1", **environment)
@@ -66,6 +72,12 @@ def without_kafka(kafka: Kafka) -> Iterator[None]:
         yield
     finally:
         kafka.start()
+
+
+async def copies_by_reason(kafka: Kafka) -> Counter[str]:
+    """Several copies of one record, which processors leave that are killed before they commit, are one."""
+    found = await copies(parse_servers(kafka.url), "redshank.events.dead")
+    return Counter({copy.place: copy.headers["reason"] for copy in found}.values())
 
 
 def produce(kafka: Kafka, topic: Topic, records: Records) -> None:

@@ -27,6 +27,8 @@ class Report:
     verdict: Verdict
     books: dict[str, int]
     dead: dict[str, int]
+    dead_copies: int | None
+    """Of them, those with a copy in the log's topic of dead records; None where there is no such topic."""
     acts: Sequence[Act]
     longest_silence: float
     """Seconds in which somebody sent and nobody got 200."""
@@ -69,7 +71,9 @@ def _lines(report: Report) -> Iterator[str]:
     yield from (f"  {name:<44}{quantity:>12,}" for name, quantity in rows)
     fates = " + ".join(f"{books.get(name, 0):,} {name}" for name in ("stored", "duplicate", "dead", "filtered"))
     yield f"  books: {books.get('accepted', 0):,} accepted = {fates}; {books.get('limited', 0):,} limited"
-    yield f"  dead: {', '.join(f'{quantity} {reason}' for reason, quantity in sorted(report.dead.items())) or 'none'}"
+    copied = "" if report.dead_copies is None else f"; {report.dead_copies} with a copy in their topic"
+    reasons = ", ".join(f"{quantity} {reason}" for reason, quantity in sorted(report.dead.items()))
+    yield f"  dead: {reasons or 'none'}{copied}"
     yield f"  longest silence {report.longest_silence:.1f} s, longest stall {report.longest_stall:.1f} s"
     yield ""
     yield f"  {'what was done':<26}{'times':>6}{'nobody got 200 for':>22}{'nothing finished for':>22}"

@@ -85,6 +85,7 @@ def soak(plan: Plan, folder: Path, tell: Callable[[str], None]) -> Report:
         verdict,
         dict(held.books),
         dict(held.dead),
+        None if held.dead_copies is None else held.dead_copies.total(),
         stage.played,
         longest_silence(load.looks),
         longest_stall(load.looks),

@@ -1,5 +1,6 @@
 """The scaled shape: Kafka, Elasticsearch and PostgreSQL outside, two gateways, each processor a server of its own."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from core.settings import Settings, read_settings
 from deploy.postgres import Server, running_cluster
 from tests.engines import Elasticsearch, Kafka
 from tests.server import RunningServer
-from tests.soak.kafka import produce, some_broker, without_kafka
+from tests.soak.kafka import copies_by_reason, produce, some_broker, without_kafka
 from tests.soak.shape import Records
 from tests.soak.victims import Victim, child, database, paused, whole
 
@@ -85,6 +86,9 @@ class Scaled:
     def poison(self, topic: Topic, records: Records) -> list[float]:
         produce(self._kafka, topic, records)
         return []
+
+    async def dead_copies(self) -> Counter[str] | None:
+        return await copies_by_reason(self._kafka)
 
     def another_processor(self, number: int) -> RunningServer | None:
         return self._server(f"more-{number}", "processor", "--processors", "1")

@@ -1,5 +1,6 @@
 """What is soaked: an installation of some shape."""
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
@@ -39,6 +40,9 @@ class Shape(Protocol):
 
     def poison(self, topic: Topic, records: Records) -> list[float]:
         """Put records on the log that no gateway wrote; answers when gateways were killed for it, in monotonic s."""
+
+    async def dead_copies(self) -> Counter[str] | None:
+        """Records of which the log's topic of dead records has a copy, by reason; None where there is no such topic."""
 
     def another_processor(self, number: int) -> RunningServer | None:
         """One more of them, not started; None where there is no such thing."""

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,6 +74,9 @@ class Single:
             asyncio.run(log.append(topic, records))
         self._server.start()
         return [killed_at]
+
+    async def dead_copies(self) -> Counter[str] | None:
+        return None
 
     def another_processor(self, number: int) -> RunningServer | None:
         return None

@@ -97,6 +97,7 @@ def _mix_up(holdings: Holdings) -> None:
         (lambda all: all.books.update({"stored": 1}), "have a fate"),
         (lambda all: all.books.update({"stored": -1, "duplicate": 1}), "the books say 9 stored, and 10 are"),
         (lambda all: all.dead.update({"processing_error": 1}), "dead are"),
+        (lambda all: setattr(all, "dead_copies", Counter()), "the topic of dead records has {}"),
         (lambda all: all.limited.update({"log_full": 1}), "0 heard 429 for log_full, and 1 are counted"),
         (lambda all: all.found.update({STREAM.event_id(0): 1}), "searching finds 0 stored events not, and 1 too often"),
         (lambda all: all.damaged.append("event 3 in the payload store: user"), "event 3 in the payload store: user"),

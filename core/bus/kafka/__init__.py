@@ -14,9 +14,11 @@ from typing import Final, Self
 from uuid import UUID
 
 from core.bus import PositionLookup, Topic
+from core.bus.dead_copies import DeadCopy
 from core.bus.kafka.client_log import listen
 from core.bus.kafka.connection import Connection
 from core.bus.kafka.counts import Counts
+from core.bus.kafka.dead_topic import show
 from core.bus.kafka.offsets import Offsets
 from core.bus.kafka.options import KafkaOptions, check
 from core.bus.kafka.partition_lag import PartitionLag
@@ -53,10 +55,12 @@ class KafkaLog:
         self._counts = Counts()
         self._offsets = Offsets(options)
         self._connection: Connection | None = None
+        self._writes = False
 
     @asynccontextmanager
     async def running(self, *, writes: bool) -> AsyncIterator[Self]:
         """Be connected, again and again where need be; append only where `writes`."""
+        self._writes = writes
         self._connection = Connection(self._options, self._rng, listen(), writes=writes)
         keeping = asyncio.create_task(self._connection.keep())
         try:
@@ -83,14 +87,18 @@ class KafkaLog:
     async def append(self, topic: Topic, records: Sequence[tuple[str, bytes]]) -> None:
         """See `core.bus.EventLog`; of no records: ask whether Kafka answers."""
         opened = self._connected().now()
-        if opened.writer is None and records:
+        if records and not self._writes:
             raise Unavailable("this process does not write the log")
-        if opened.writer is None:
-            return
         if records:
             await opened.writer.append(self._options.topic(topic), records)
-        else:
+        elif self._writes:
             await opened.writer.check()
+
+    async def show_dead(self, copies: Sequence[DeadCopy]) -> None:
+        """See `core.bus.dead_copies.ShowDead`; whether this process writes the log or not."""
+        if copies:
+            events = self._options.topic(Topic.EVENTS)
+            await show(self._connected().now().writer, self._options.dead_topic, events, copies)
 
     @asynccontextmanager
     async def reader(self, topic: Topic, group: str, positions: PositionLookup) -> AsyncIterator[KafkaReader]:

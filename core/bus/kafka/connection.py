@@ -34,8 +34,7 @@ class Opened:
     """Kafka answers."""
 
     log_id: UUID
-    writer: Writer | None
-    """None where this process only reads."""
+    writer: Writer
 
 
 class Connection:
@@ -86,9 +85,9 @@ class Connection:
             self._client_log.last = ""
             async with asyncio.timeout(_OPEN_SECONDS):
                 cluster = await self._ask()
-                writer = Writer(self._options, cluster.max_message_bytes) if self._writes else None
-                if writer is not None:
-                    stack.push_async_callback(writer.stop)
+                writer = Writer(self._options, cluster.max_message_bytes)
+                stack.push_async_callback(writer.stop)
+                if self._writes:  # others do only when a record dies, and connect then
                     await writer.start()
             self.log_id = uuid5(NAMESPACE_OID, f"kafka/{cluster.cluster_id}/{self._options.prefix}")
             self._opened = Opened(self.log_id, writer)
@@ -97,7 +96,7 @@ class Connection:
             if self._said_at is not None:
                 _log.warning("Kafka at %s can be used again", self._options.shown_servers())
                 self._said_at = None
-            await (writer.lost if writer is not None else asyncio.Event()).wait()
+            await writer.lost.wait()
             self._away("it stopped answering")
 
     def _away(self, reason: str) -> None:

@@ -49,6 +49,8 @@ class KafkaOptions:
     """Copies of each record; None: three, or as many as there are brokers."""
     retention_hours: int = 72
     """For how long records are kept, read or not."""
+    dead_retention_hours: int = 720
+    """The same for copies of dead records."""
     max_message_bytes: int = 2 * 2**20
     append_seconds: float = 5.0
     """How long an append waits for its acknowledgement."""
@@ -57,6 +59,11 @@ class KafkaOptions:
 
     def topic(self, topic: Topic) -> str:
         return f"{self.prefix}{topic.value}"
+
+    @property
+    def dead_topic(self) -> str:
+        """Of copies of events' dead records."""
+        return f"{self.topic(Topic.EVENTS)}.dead"
 
     def shown_servers(self) -> str:
         return ",".join(self.servers)

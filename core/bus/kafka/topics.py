@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -32,6 +32,8 @@ class TopicShape:
     retention_ms: int | None
     """None where it may not be asked; so below."""
     max_message_bytes: int | None
+    retention_setting: str = ""
+    """Of one that is wanted: what says its retention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,22 @@ class Cluster:
     """What there is once the topics are."""
 
     cluster_id: str
-    max_message_bytes: int
-    """What every topic takes."""
+    max_message_bytes: Mapping[str, int]
+    """What each topic takes, by name."""
 
 
 def wanted_topics(options: KafkaOptions, brokers: int) -> list[TopicShape]:
-    """Events are spread over the partitions; outcomes are few and keep their order."""
+    """Events are spread over the partitions; outcomes and the dead are few and keep their order."""
     replication = options.replication or max(1, min(3, brokers))
-    retention_ms = options.retention_hours * 3_600_000
+    read = (options.retention_hours, "REDSHANK_KAFKA_RETENTION_HOURS")
+    dead = (options.dead_retention_hours, "REDSHANK_KAFKA_DEAD_RETENTION_HOURS")
     return [
-        TopicShape(options.prefix + name, partitions, replication, retention_ms, options.max_message_bytes)
-        for name, partitions in ((Topic.EVENTS.value, options.partitions), (Topic.OUTCOMES.value, 1))
+        TopicShape(name, partitions, replication, hours * 3_600_000, options.max_message_bytes, setting)
+        for name, partitions, (hours, setting) in (
+            (options.topic(Topic.EVENTS), options.partitions, read),
+            (options.topic(Topic.OUTCOMES), 1, read),
+            (options.dead_topic, 1, dead),
+        )
     ]
 
 
@@ -67,7 +74,7 @@ def complaints(found: TopicShape, wanted: TopicShape, servers: str) -> list[str]
         )
     if found.retention_ms is not None and found.retention_ms != wanted.retention_ms:
         said.append(
-            f"topic {found.name} keeps records for {found.retention_ms} ms: set REDSHANK_KAFKA_RETENTION_HOURS, "
+            f"topic {found.name} keeps records for {found.retention_ms} ms: set {wanted.retention_setting}, "
             f"or run {alter} --add-config retention.ms={wanted.retention_ms}"
         )
     if found.max_message_bytes is not None and found.max_message_bytes < (wanted.max_message_bytes or 0):
@@ -87,15 +94,14 @@ async def ensure_topics(admin: AIOKafkaAdminClient, options: KafkaOptions) -> Cl
     wanted = wanted_topics(options, len(about["brokers"]))
     refusals = await _create(admin, wanted, options)
     found = await _describe(admin, wanted, refusals)
-    smallest = options.max_message_bytes
+    largest = {}
     for shape, is_wanted in zip(found, wanted, strict=True):
         for complaint in complaints(shape, is_wanted, options.shown_servers()):
             _log.warning("%s", complaint)
         if shape.partitions < is_wanted.partitions:
             await _grow(admin, shape, is_wanted.partitions, options.shown_servers())
-        if shape.max_message_bytes is not None:
-            smallest = min(smallest, shape.max_message_bytes)
-    return Cluster(str(about["cluster_id"]), smallest)
+        largest[shape.name] = min(options.max_message_bytes, shape.max_message_bytes or options.max_message_bytes)
+    return Cluster(str(about["cluster_id"]), largest)
 
 
 async def _create(admin: AIOKafkaAdminClient, wanted: Sequence[TopicShape], options: KafkaOptions) -> dict[str, str]:

@@ -21,6 +21,7 @@ from api.live import Live
 from api.openapi import EXAMPLE_DEPS
 from api.passwords import Passwords
 from core.bus import Topic
+from core.bus.dead_copies import show_nobody
 from core.bus.memory import MemoryLog
 from core.clock import ManualClock, instant
 from core.codec import encode_raw_event
@@ -105,7 +106,7 @@ class World:
 
     async def record(self, *events: GroupedEvent) -> list[str]:
         """Store events as the processor does; answers their ids."""
-        await self.recorder.record(events, [], {}, self.clock.now())
+        await self.recorder.record(events, [], [], {}, self.clock.now())
         return [one.event.raw.event_id for one in events]
 
     async def bury(
@@ -243,7 +244,7 @@ async def build_world(database: Database) -> World:
         for one in (project, other_project):
             await create_key(connection, one.id, now=NOW, random_bytes=random.randbytes)
     positions = Positions(database, MemoryLog(UUID(int=1)), "processor", Topic.EVENTS)
-    recorder = Recorder(database, payloads, DayPartitions(database), positions)
+    recorder = Recorder(database, payloads, DayPartitions(database), positions, show_nobody)
     return World(
         database,
         payloads,
