@@ -11,13 +11,13 @@ python -m tests.soak --shape single --minutes 5 --json
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 from core.errors import RedshankError
 from tests.engines import EngineError
-from tests.server import open_folder
 from tests.soak.alerts import run as of_alerts
 from tests.soak.report import as_json, as_text
 from tests.soak.run import SHAPES, Plan, soak
@@ -36,7 +36,7 @@ def main() -> int:
     )
     parser.add_argument("--seed", type=int, default=1, help="decides the events and the order of the acts")
     parser.add_argument("--json", action="store_true", help="the report as JSON; progress goes to standard error")
-    parser.add_argument("--keep", action="store_true", help="leave the data and logs where they are")
+    parser.add_argument("--keep", action="store_true", help="leave data and logs behind, as what fails does")
     arguments = parser.parse_args()
     progress = sys.stderr if arguments.json else sys.stdout
     plan = Plan(arguments.shape, arguments.seed, arguments.minutes, arguments.nodes)
@@ -55,19 +55,22 @@ def main() -> int:
         print(json.dumps(as_json(report), indent=2) if arguments.json else as_text(report))
         return 0 if report.passed else 1
 
+    folder = Path(tempfile.mkdtemp(prefix="redshank-soak-"))
+    folder.chmod(0o755)  # as root, the database's account must be able to enter
+    code = 2
     try:
-        if not arguments.keep:
-            with open_folder() as folder:
-                return soak_in(folder)
-        kept = Path(tempfile.mkdtemp(prefix="redshank-soak-"))
-        kept.chmod(0o755)  # as root, the database's account must be able to enter
-        return soak_in(kept)
+        code = soak_in(folder)
     except AssertionError as error:
         print(f"soak: it hangs: {error}", file=sys.stderr)
-        return 1
+        code = 1
     except (EngineError, RedshankError) as error:
         print(f"soak: {error}", file=sys.stderr)
-        return 2
+    finally:
+        if code == 0 and not arguments.keep:
+            shutil.rmtree(folder, ignore_errors=True)
+        elif code:
+            print(f"soak: data and logs are left in {folder}", file=sys.stderr)
+    return code
 
 
 if __name__ == "__main__":
