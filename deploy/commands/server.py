@@ -63,7 +63,7 @@ def serve(
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = read_settings(host=host, port=port, processors=processors, data_dir=data_dir)
 
-    for sentence in unknown_variables(os.environ):
+    for sentence in unknown_variables(os.environ).values():
         click.echo(f"  {sentence}", err=True)
     run_server(settings, roles or ROLES, tell, greet)
     click.echo("\nRedshank has stopped.")
@@ -99,15 +99,21 @@ def migrate(data_dir: str | None) -> None:
 @as_json
 @data_dir
 def settings(as_json: bool, data_dir: str | None) -> None:
-    """Print every setting with its value and meaning; secrets stay hidden.
+    """Print every setting with its value and meaning; secrets stay hidden. What is set and no setting is told, too.
 
     \b
     redshank settings
     REDSHANK_PORT=8080 redshank settings --json
     """
     shown = shown_settings(settings_for(data_dir))
+    strange = unknown_variables(os.environ)
+    for sentence in strange.values():
+        click.echo(f"  {sentence}", err=True)
     if as_json:
-        click.echo(json.dumps({name: {"value": value, "meaning": meaning} for name, value, meaning in shown}))
+        said = {name: {"value": value, "meaning": meaning} for name, value, meaning in shown}
+        # Never their values: what was meant to be a secret is as secret under another name.
+        said |= {name: {"value": "", "meaning": sentence} for name, sentence in strange.items()}
+        click.echo(json.dumps(said))
         return
     width = max(len(name) for name, _, _ in shown)
     for name, value, meaning in shown:

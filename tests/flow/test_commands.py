@@ -89,6 +89,30 @@ def test_the_doctor_says_what_runs(server: RunningServer) -> None:
     assert findings["schema"]["state"] == "ok"
 
 
+def test_a_misspelt_setting_is_told_by_settings_and_the_doctor(server: RunningServer) -> None:
+    where, misspelt = (
+        ("--json", "--data-dir", str(server.data_dir)),
+        {"REDSHANK_DATABSE_URL": "postgresql://u:hunter2@db/x"},
+    )
+    sentence = "REDSHANK_DATABSE_URL is no setting and does nothing; did you mean REDSHANK_DATABASE_URL?"
+    shown = redshank("settings", *where, **misspelt)
+    assert (shown.exit_code, shown.stderr.strip()) == (0, sentence)
+    assert json.loads(shown.stdout)["REDSHANK_DATABSE_URL"] == {"value": "", "meaning": sentence}
+    asked = redshank("doctor", *where, **misspelt)
+    assert (asked.exit_code, "hunter2" in shown.output + asked.output) == (1, False)
+    assert {"what": "settings", "state": "missing", "detail": sentence} in json.loads(asked.stdout)
+
+
+def test_the_doctor_asks_kafka(server: RunningServer) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{nobody.getsockname()[1]}"
+        asked = redshank("doctor", "--json", "--data-dir", str(server.data_dir), REDSHANK_LOG_URL=f"kafka://{address}")
+    [log] = [one for one in json.loads(asked.stdout) if one["what"] == "log"]
+    assert (asked.exit_code, log["state"]) == (1, "missing")
+    assert log["detail"].startswith(f"Kafka at {address} cannot be used: ")
+
+
 def test_health_is_ready(server: RunningServer) -> None:
     assert httpx.get(f"{server.url}/health/live").status_code == 200
     ready = httpx.get(f"{server.url}/health/ready")
