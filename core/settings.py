@@ -38,10 +38,15 @@ _NOT_OURS = (
     "REDSHANK_HELM",
     "REDSHANK_SENTRY_",
     "REDSHANK_DSN",
+    "REDSHANK_ENVIRONMENT",
+    "REDSHANK_RELEASE",
+    "REDSHANK_FRONT_NETWORK",
+    "REDSHANK_IMAGE",
+    "REDSHANK_PUBLISH",
     "REDSHANK_SERVICE_",
     "REDSHANK_PORT_",
 )
-"""What tests and the SDK read, and what Kubernetes sets for a service of that name."""
+"""What tests, the SDK and the compose files read, and what Kubernetes sets for a service of that name."""
 
 
 class Settings(BaseSettings):

@@ -99,8 +99,8 @@ def schedule(name: str, org: str | None, days: int, as_json: bool, data_dir: str
         kept = await schedules.schedules(connection, organization_id)
         wanted = next((one for one in kept if one.name.lower() == name.lower()), None)
         if wanted is None:
-            there = ", ".join(one.name for one in kept) or "there is none yet"
-            raise Refused(f"there is no schedule {name!r}: {there}", exit_code=2)
+            there = ", ".join(repr(one.name) for one in kept) or "none yet"
+            raise Refused(f"there is no schedule {name!r}; there is {there}", exit_code=2)
         end = start + days * 86_400
         known = await schedules.computable(connection, [wanted], organization_id, start, end)
         found = shifts(known[wanted.id], start, end)

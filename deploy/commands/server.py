@@ -7,10 +7,11 @@ import time
 
 import click
 
+from core.db.migrate import Migration
 from core.db.migrate import migrate as apply_migrations
 from core.settings import read_settings, shown_settings, unknown_variables
 from deploy import BEGAN
-from deploy.commands.options import as_json, data_dir, database_url, progress, settings_for, with_database
+from deploy.commands.options import as_json, data_dir, database_url, progress, settings_for, show, with_database
 from deploy.first_run import Welcome
 
 ROLES = ("gateway", "processor", "alerter", "api")
@@ -70,29 +71,29 @@ def serve(
 
 
 @click.command()
+@as_json
 @data_dir
-def migrate(data_dir: str | None) -> None:
+def migrate(as_json: bool, data_dir: str | None) -> None:
     """Bring the database to this version's schema. `serve` does so by itself, after a backup of an embedded one.
 
     \b
     redshank migrate
-    REDSHANK_DATABASE_URL=postgresql://… redshank migrate
+    REDSHANK_DATABASE_URL=postgresql://… redshank migrate --json
     """
 
     from deploy.upgrade import before_upgrade
 
     settings = settings_for(data_dir)
 
-    async def work(connection: object) -> None:
-        applied = await apply_migrations(connection, time.time())
-        for migration in applied:
-            click.echo(f"applied {migration.version:04} {migration.name}")
-        if not applied:
-            click.echo("the schema is up to date")
+    async def work(connection: object) -> list[Migration]:
+        return await apply_migrations(connection, time.time())
 
     with database_url(settings) as url:
         before_upgrade(settings, url, time.time(), progress)
-    with_database(settings, work)
+    applied = with_database(settings, work)
+    lines = [f"applied {migration.version:04} {migration.name}" for migration in applied]
+    value = {"applied": [{"version": migration.version, "name": migration.name} for migration in applied]}
+    show(value, as_json, "\n".join(lines) or "the schema is up to date")
 
 
 @click.command()

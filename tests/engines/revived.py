@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from deploy.datadir import locked
 from deploy.postgres import running_cluster
 from tests.engines import Elasticsearch, Kafka
 
@@ -20,6 +21,9 @@ def revived_engines(
     kafka, elasticsearch = Kafka(folder / "kafka", nodes), Elasticsearch(folder / "elasticsearch", major)
     tell(f"Starting Kafka ({nodes} node{'s' * (nodes > 1)}), Elasticsearch {major} and PostgreSQL")
     with ExitStack() as stack:
+        # First: another start here would stop our engines when it gives up, and a command that is given this folder
+        # would take the server for one that was left behind.
+        stack.enter_context(locked(folder / "postgres", tell))
         stack.callback(kafka.stop)
         stack.callback(elasticsearch.stop)
         with ThreadPoolExecutor() as threads:

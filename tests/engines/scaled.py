@@ -9,6 +9,7 @@ python -m tests.engines.scaled --port 9100 --data-dir /tmp/scaled --nodes 3 --pr
 import argparse
 import os
 import secrets
+import shlex
 import signal
 import subprocess
 import sys
@@ -33,10 +34,11 @@ def run(arguments: argparse.Namespace) -> None:
     with revived_engines(folder, arguments.nodes, arguments.major, _tell) as (named, keep_engines):
         settings = {**named, "REDSHANK_SECRET_KEY": _secret_key(folder / "gateway-1")}
         _migrate(settings)
+        commands = _settings_file(folder, settings)
         with _roles(folder, settings, arguments.port, arguments.processors) as roles:
             greetings = [role.await_greeting() for role in roles]
             _tell(f"{', '.join(role.name for role in roles)} run; logs are in {folder}")
-            print(f"\n{greetings[0]}", flush=True)
+            print(f"\n{greetings[0]}\n  For commands in another terminal:\n    . {commands}\n", flush=True)
             while True:
                 keep_engines()
                 for role in roles:
@@ -55,6 +57,16 @@ def _migrate(settings: Mapping[str, str]) -> None:
     done = subprocess.run([*REDSHANK, "migrate"], env={**os.environ, **settings}, capture_output=True, text=True)
     if done.returncode != 0:
         raise EngineError(done.stderr.strip())
+
+
+def _settings_file(folder: Path, settings: Mapping[str, str]) -> Path:
+    """What a shell reads so that `redshank doctor`, `demo` and the others mean this installation; for us only, as it
+    holds the key and the password."""
+    path = folder / "settings.sh"
+    every = {**settings, "REDSHANK_DATA_DIR": str(folder / "gateway-1")}
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.writelines(f"export {name}={shlex.quote(value)}\n" for name, value in every.items())
+    return path
 
 
 @contextmanager
@@ -97,7 +109,8 @@ def main() -> int:
     parser.add_argument("--major", type=int, choices=[8, 9], default=8, help="version of Elasticsearch")
     parser.add_argument("--processors", type=int, default=2)
     arguments = parser.parse_args()
-    signal.signal(signal.SIGTERM, _interrupt)
+    for ending in (signal.SIGTERM, signal.SIGINT):  # what a shell starts in the background ignores the second
+        signal.signal(ending, _interrupt)
     try:
         arguments.data_dir.mkdir(parents=True, exist_ok=True)
         run(arguments)

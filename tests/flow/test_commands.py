@@ -18,7 +18,9 @@ HELPFUL = (
     *("serve", "migrate", "settings", "outcomes", "send-event", "demo", "doctor", "project create"),
     *("dead list", "dead show", "dead replay", "dead discard"),
     *("backup", "restore", "export", "import", "move"),
-    *("report show", "report send"),
+    *("report show", "report send", "oncall now", "oncall schedule", "user create", "token create"),
+    *("alert list", "alert show", "alert ack", "alert resolve", "alert reopen", "alert comment"),
+    *("channel list", "channel test", "delivery list", "delivery resend"),
 )
 
 
@@ -83,6 +85,10 @@ def test_settings_are_shown_with_meanings_and_without_secrets() -> None:
     assert all(setting["meaning"] for setting in settings.values())
 
 
+def test_a_schema_that_is_up_to_date_is_left_alone(server: RunningServer) -> None:
+    assert server.command("migrate") == {"applied": []}
+
+
 def test_the_doctor_says_what_runs(server: RunningServer) -> None:
     findings = {one["what"]: one for one in server.command("doctor")}
     assert findings["server"]["state"] == "ok"
@@ -145,7 +151,9 @@ def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, tmp_path: P
     assert "REDSHANK_DATABASE_URL" in refused("serve", "--port", "0", "--data-dir", data, REDSHANK_DATABASE_URL=torn)
     assert "--host" in refused("serve", "--host", "192.0.2.1", "--data-dir", data)
     assert "name" in refused("project", "create", " ", *here, code=2)
-    assert "no project" in refused("outcomes", "nowhere", *here)
+    assert "there are main/first-project" in refused("outcomes", "nowhere", *here)
+    assert "outcomes --help`" in refused("outcomes", "--sinse", "1h", *here, code=2)
+    assert "No such command 'outcome'" in refused("outcome", code=2)
     assert "--since" in refused("outcomes", "--since", "soon", *here, code=2)
     assert "no organization" in refused("project", "create", "x", "--org", "nowhere", *here)
     assert "scope" in refused("token", "create", "--scope", "world:rule", *here, code=2)

@@ -21,7 +21,8 @@ def test_what_resembles_nothing_is_named_too() -> None:
 
 def test_what_others_set_is_left_alone() -> None:
     kubernetes = ["REDSHANK_SERVICE_HOST", "REDSHANK_PORT_9000_TCP"]
-    assert unknown_variables([*kubernetes, "REDSHANK_DSN", "REDSHANK_TEST_KAFKA_URL"]) == {}
+    sdk, compose = ["REDSHANK_DSN", "REDSHANK_RELEASE", "REDSHANK_ENVIRONMENT"], ["REDSHANK_PUBLISH", "REDSHANK_IMAGE"]
+    assert unknown_variables([*kubernetes, *sdk, *compose, "REDSHANK_TEST_KAFKA_URL"]) == {}
 
 
 def test_what_nobody_set_is_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
