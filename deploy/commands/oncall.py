@@ -39,10 +39,10 @@ def oncall(context: click.Context, /, **given: Any) -> None:
     """Who is on call.
 
     \b
-    redshank oncall                        now and next, in every schedule
-    redshank oncall --json                 the same, for programs
-    redshank oncall now --org acme         of another organization
-    redshank oncall schedule "Shop core"   the shifts of two weeks
+    redshank oncall                                 now and next, in every schedule
+    redshank oncall --json                          the same, for programs
+    redshank oncall now --org acme                  of another organization
+    redshank oncall schedule "Storefront on call"   the shifts of two weeks
     """
     if context.invoked_subcommand is None:
         context.invoke(now, **given)
@@ -89,8 +89,8 @@ def schedule(name: str, org: str | None, days: int, as_json: bool, data_dir: str
     """The shifts of one schedule, from now on, in its own time zone.
 
     \b
-    redshank oncall schedule "Shop core"
-    redshank oncall schedule "Shop core" --days 60 --json
+    redshank oncall schedule "Storefront on call"
+    redshank oncall schedule "Storefront on call" --days 60 --json
     """
     start = time.time()
 
