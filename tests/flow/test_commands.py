@@ -117,6 +117,7 @@ def test_the_doctor_asks_kafka(server: RunningServer) -> None:
     [log] = [one for one in json.loads(asked.stdout) if one["what"] == "log"]
     assert (asked.exit_code, log["state"]) == (1, "missing")
     assert log["detail"].startswith(f"Kafka at {address} cannot be used: ")
+    assert log["detail"].endswith("(does it run there? REDSHANK_LOG_URL says where)")
 
 
 def test_health_is_ready(server: RunningServer) -> None:
