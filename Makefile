@@ -10,6 +10,8 @@ NODES ?= 1
 SHAPE ?= scaled
 MINUTES ?= 5
 SEED ?= 1
+# uv trusts what the system trusts, as git does: the authority of a proxy is known there and not among uv's own.
+export UV_SYSTEM_CERTS ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -38,10 +38,15 @@ _NOT_OURS = (
     "REDSHANK_HELM",
     "REDSHANK_SENTRY_",
     "REDSHANK_DSN",
+    "REDSHANK_ENVIRONMENT",
+    "REDSHANK_RELEASE",
+    "REDSHANK_FRONT_NETWORK",
+    "REDSHANK_IMAGE",
+    "REDSHANK_PUBLISH",
     "REDSHANK_SERVICE_",
     "REDSHANK_PORT_",
 )
-"""What tests and the SDK read, and what Kubernetes sets for a service of that name."""
+"""What tests, the SDK and the compose files read, and what Kubernetes sets for a service of that name."""
 
 
 class Settings(BaseSettings):
@@ -256,7 +261,7 @@ def shown_settings(settings: Settings) -> list[tuple[str, str, str]]:
     shown = []
     for name, field in type(settings).model_fields.items():
         value = getattr(settings, name)
-        if name in SECRET_SETTINGS and value is not None:
+        if name in SECRET_SETTINGS and value != field.default:
             value = "(set, hidden)"
         elif isinstance(value, tuple):
             value = ",".join(map(str, value))
@@ -264,14 +269,14 @@ def shown_settings(settings: Settings) -> list[tuple[str, str, str]]:
     return shown
 
 
-def unknown_variables(names: Iterable[str]) -> list[str]:
-    """A sentence for each environment variable that looks like a setting and is none: a misspelt one is ignored, and
-    who set it should hear of it. Names of other programs of ours (tests, the SDK) are left alone."""
+def unknown_variables(names: Iterable[str]) -> dict[str, str]:
+    """A sentence, by its name, for each environment variable that looks like a setting and is none: a misspelt one is
+    ignored, and who set it should hear of it. Names of other programs of ours (tests, the SDK) are left alone."""
     known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields}
     strange = sorted(
         name for name in names if name.startswith(_PREFIX) and name not in known and not name.startswith(_NOT_OURS)
     )
-    return [f"{name} is no setting and does nothing{_hint(name, known)}" for name in strange]
+    return {name: f"{name} is no setting and does nothing{_hint(name, known)}" for name in strange}
 
 
 def _hint(name: str, known: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from importlib import import_module
 from importlib.metadata import version
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from core.errors import RedshankError, Refused, Rejected
 
@@ -54,6 +55,12 @@ class Commands(click.Group):
         except RedshankError as error:
             click.echo(f"redshank: {error}", err=True)
             ctx.exit(error.exit_code if isinstance(error, Refused) else 2 if isinstance(error, Rejected) else 1)
+        except click.UsageError as error:
+            if error.ctx is None or isinstance(error, NoArgsIsHelpError):  # the latter shows the help
+                raise
+            message = error.format_message().rstrip(".")
+            click.echo(f"redshank: {message}: see `{error.ctx.command_path} --help`", err=True)
+            ctx.exit(error.exit_code)
         except PermissionError as error:
             click.echo(f"redshank: {error.filename} is not ours to use: run this as who runs the server", err=True)
             ctx.exit(1)

@@ -52,7 +52,7 @@ class Exposition:
         """Leave this process's numbers for whoever answers. A full disk costs the page, not the server."""
         fresh = self._folder / f"{self._name}.{os.getpid()}"
         try:
-            self._folder.mkdir(exist_ok=True)
+            self._folder.mkdir(mode=0o700, exist_ok=True)
             fresh.write_bytes(_encode(self._snapshot(REGISTRY)))
             fresh.replace(self._folder / f"{self._name}{_SUFFIX}")
         except OSError as error:
@@ -123,6 +123,9 @@ def metrics_folder(data_dir: Path) -> Path:
 
 
 def forget_metrics(folder: Path) -> None:
-    """Remove what an earlier server left: called before the first process starts."""
+    """Remove what an earlier server left, and close a folder that is open to others: called before the first process
+    starts. Whoever may read them all is told how much this installation does."""
+    if folder.is_dir():
+        folder.chmod(0o700)
     for path in folder.glob("*"):
         path.unlink(missing_ok=True)

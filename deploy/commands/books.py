@@ -14,6 +14,8 @@ from core.errors import Refused
 from core.outcomes import Outcome
 from deploy.commands.options import as_json, data_dir, settings_for, show, with_database
 
+_NAMED = 10
+"""Projects in an error: enough to find one that was misspelt, and still a line."""
 _UNITS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
@@ -68,7 +70,9 @@ async def project_named(connection: Any, name: str) -> NamedProject:
     """The one project of that slug, or of that `organization/project`. Raises Refused."""
     found = await installation.projects_named(connection, name)
     if not found:
-        raise Refused(f"there is no project {name}")
+        there = [f"{one.organization}/{one.slug}" for one in await installation.all_projects(connection)]
+        more = f" and {len(there) - _NAMED} more" if len(there) > _NAMED else ""
+        raise Refused(f"there is no project {name}: there are {', '.join(there[:_NAMED])}{more}")
     if len(found) > 1:
         names = ", ".join(f"{one.organization}/{one.slug}" for one in found)
         raise Refused(f"there are several projects {name}: name one of {names}")

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 import urllib.error
 import urllib.request
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 import click
 
@@ -23,10 +24,11 @@ from core.disk import DiskGuard, Room, measure, parse_budget
 from core.errors import RedshankError, Refused, Unavailable
 from core.payloads.index import index_folder
 from core.payloads.index.search import missing
-from core.resources import kafka_options, log_folder
-from core.settings import Settings
+from core.settings import Settings, unknown_variables
 from deploy import datadir
 from deploy.cluster import database_folders
+from deploy.commands.doctor_log import in_kafka, waiting
+from deploy.commands.finding import Finding
 from deploy.commands.options import as_json, base_url, data_dir, settings_for, with_database
 from deploy.readiness import OK
 from deploy.upgrade import refuse_without_room
@@ -36,14 +38,6 @@ _MARKS = {"ok": "✓", "warning": "!", "missing": "✗"}
 _PATIENCE_SECONDS = 6.0
 _MANY_BEHIND = 10_000
 """Events: at full load half a minute's."""
-
-
-class Finding(NamedTuple):
-    """One line of the report."""
-
-    what: str
-    state: Literal["ok", "warning", "missing"]
-    detail: str
 
 
 @click.command()
@@ -57,7 +51,8 @@ def doctor(as_json: bool, data_dir: str | None) -> None:
     redshank doctor --json
     """
     settings = settings_for(data_dir)
-    findings = [_python(), _postgres_programs(), _interface(), _geo(settings), _disk(settings), *_running(settings)]
+    findings = [_python(), *_misspelt(), _postgres_programs(), _interface(), _geo(settings), _disk(settings)]
+    findings += [*_running(settings), *in_kafka(settings)]
     findings += [*_database(settings), *_whole_events(settings), *_mail(settings)]
     if as_json:
         click.echo(json.dumps([finding._asdict() for finding in findings]))
@@ -70,6 +65,11 @@ def doctor(as_json: bool, data_dir: str | None) -> None:
 
 def _python() -> Finding:
     return Finding("redshank", "ok", f"{version('redshank-server')} on Python {sys.version.split()[0]}")
+
+
+def _misspelt() -> list[Finding]:
+    """Somebody wanted something by it, and did not get it."""
+    return [Finding("settings", "missing", sentence) for sentence in unknown_variables(os.environ).values()]
 
 
 def _postgres_programs() -> Finding:
@@ -117,10 +117,10 @@ def _running(settings: Settings) -> list[Finding]:
         found = _body_of(error)
         reasons = {name: found[name] for name in ("database", "log") if found.get(name, "ok") != "ok"}
         detail = "; ".join(f"{name}: {reason}" for name, reason in reasons.items()) or f"answers {error.code}"
-        return [Finding("server", "missing", f"runs but is not ready: {detail}"), *_waiting(settings, found)]
+        return [Finding("server", "missing", f"runs but is not ready: {detail}"), *waiting(settings, found)]
     except (OSError, ValueError) as error:
         return [Finding("server", "missing", f"does not answer at {url}: {error}")]
-    return [_standing(settings, found), *_waiting(settings, found), *_alerting(settings, found)]
+    return [_standing(settings, found), *waiting(settings, found), *_alerting(settings, found)]
 
 
 def _alerting(settings: Settings, found: dict[str, Any]) -> list[Finding]:
@@ -164,34 +164,6 @@ def _standing(settings: Settings, found: dict[str, Any]) -> Finding:
     degraded = found.get("degraded")
     more = f", without {' and '.join(degraded)}" if degraded else ""
     return Finding("server", "warning" if degraded else "ok", f"{found.get('status')} at {base_url(settings)}{more}")
-
-
-def _waiting(settings: Settings, found: dict[str, Any]) -> list[Finding]:
-    """What waits on this disk: in the log, or in the spool before a log elsewhere."""
-    if "spool" in found:
-        return [_spool(found["spool"])]
-    return [_log(settings)]
-
-
-def _spool(spool: dict[str, Any]) -> Finding:
-    share = spool["bytes"] / spool["max_bytes"]
-    detail = f"{spool['waiting']} records wait, {spool['bytes'] / 2**20:.0f} MiB, {share:.0%} of what may wait"
-    if spool["oldest_seconds"] is not None:
-        detail += f", the oldest for {spool['oldest_seconds']:.0f} s"
-    if spool["log_away_seconds"] is not None:
-        detail += f"; the log has been away for {spool['log_away_seconds']:.0f} s"
-    quiet = not spool["waiting"] and spool["log_away_seconds"] is None
-    return Finding("spool", "ok" if quiet else "warning", detail)
-
-
-def _log(settings: Settings) -> Finding:
-    kafka = kafka_options(settings)
-    if kafka is not None:
-        return Finding("log", "ok", f"in Kafka at {kafka.shown_servers()}")
-    folder = log_folder(settings.data_dir)
-    used = sum(path.stat().st_size for path in folder.glob("*.segment*")) if folder.exists() else 0
-    share = used / settings.log_max_bytes
-    return Finding("log", "ok" if share < 0.5 else "warning", f"{used / 2**20:.0f} MiB, {share:.0%} of what may wait")
 
 
 def _database(settings: Settings) -> list[Finding]:

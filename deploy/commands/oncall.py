@@ -39,10 +39,10 @@ def oncall(context: click.Context, /, **given: Any) -> None:
     """Who is on call.
 
     \b
-    redshank oncall                        now and next, in every schedule
-    redshank oncall --json                 the same, for programs
-    redshank oncall now --org acme         of another organization
-    redshank oncall schedule "Shop core"   the shifts of two weeks
+    redshank oncall                                 now and next, in every schedule
+    redshank oncall --json                          the same, for programs
+    redshank oncall now --org acme                  of another organization
+    redshank oncall schedule "Storefront on call"   the shifts of two weeks
     """
     if context.invoked_subcommand is None:
         context.invoke(now, **given)
@@ -89,8 +89,8 @@ def schedule(name: str, org: str | None, days: int, as_json: bool, data_dir: str
     """The shifts of one schedule, from now on, in its own time zone.
 
     \b
-    redshank oncall schedule "Shop core"
-    redshank oncall schedule "Shop core" --days 60 --json
+    redshank oncall schedule "Storefront on call"
+    redshank oncall schedule "Storefront on call" --days 60 --json
     """
     start = time.time()
 
@@ -99,8 +99,8 @@ def schedule(name: str, org: str | None, days: int, as_json: bool, data_dir: str
         kept = await schedules.schedules(connection, organization_id)
         wanted = next((one for one in kept if one.name.lower() == name.lower()), None)
         if wanted is None:
-            there = ", ".join(one.name for one in kept) or "there is none yet"
-            raise Refused(f"there is no schedule {name!r}: {there}", exit_code=2)
+            there = ", ".join(repr(one.name) for one in kept) or "none yet"
+            raise Refused(f"there is no schedule {name!r}; there is {there}", exit_code=2)
         end = start + days * 86_400
         known = await schedules.computable(connection, [wanted], organization_id, start, end)
         found = shifts(known[wanted.id], start, end)

@@ -7,10 +7,11 @@ import time
 
 import click
 
+from core.db.migrate import Migration
 from core.db.migrate import migrate as apply_migrations
 from core.settings import read_settings, shown_settings, unknown_variables
 from deploy import BEGAN
-from deploy.commands.options import as_json, data_dir, database_url, progress, settings_for, with_database
+from deploy.commands.options import as_json, data_dir, database_url, progress, settings_for, show, with_database
 from deploy.first_run import Welcome
 
 ROLES = ("gateway", "processor", "alerter", "api")
@@ -63,51 +64,57 @@ def serve(
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = read_settings(host=host, port=port, processors=processors, data_dir=data_dir)
 
-    for sentence in unknown_variables(os.environ):
+    for sentence in unknown_variables(os.environ).values():
         click.echo(f"  {sentence}", err=True)
     run_server(settings, roles or ROLES, tell, greet)
     click.echo("\nRedshank has stopped.")
 
 
 @click.command()
+@as_json
 @data_dir
-def migrate(data_dir: str | None) -> None:
+def migrate(as_json: bool, data_dir: str | None) -> None:
     """Bring the database to this version's schema. `serve` does so by itself, after a backup of an embedded one.
 
     \b
     redshank migrate
-    REDSHANK_DATABASE_URL=postgresql://… redshank migrate
+    REDSHANK_DATABASE_URL=postgresql://… redshank migrate --json
     """
 
     from deploy.upgrade import before_upgrade
 
     settings = settings_for(data_dir)
 
-    async def work(connection: object) -> None:
-        applied = await apply_migrations(connection, time.time())
-        for migration in applied:
-            click.echo(f"applied {migration.version:04} {migration.name}")
-        if not applied:
-            click.echo("the schema is up to date")
+    async def work(connection: object) -> list[Migration]:
+        return await apply_migrations(connection, time.time())
 
     with database_url(settings) as url:
         before_upgrade(settings, url, time.time(), progress)
-    with_database(settings, work)
+    applied = with_database(settings, work)
+    lines = [f"applied {migration.version:04} {migration.name}" for migration in applied]
+    value = {"applied": [{"version": migration.version, "name": migration.name} for migration in applied]}
+    show(value, as_json, "\n".join(lines) or "the schema is up to date")
 
 
 @click.command()
 @as_json
 @data_dir
 def settings(as_json: bool, data_dir: str | None) -> None:
-    """Print every setting with its value and meaning; secrets stay hidden.
+    """Print every setting with its value and meaning; secrets stay hidden. What is set and no setting is told, too.
 
     \b
     redshank settings
     REDSHANK_PORT=8080 redshank settings --json
     """
     shown = shown_settings(settings_for(data_dir))
+    strange = unknown_variables(os.environ)
+    for sentence in strange.values():
+        click.echo(f"  {sentence}", err=True)
     if as_json:
-        click.echo(json.dumps({name: {"value": value, "meaning": meaning} for name, value, meaning in shown}))
+        said = {name: {"value": value, "meaning": meaning} for name, value, meaning in shown}
+        # Never their values: what was meant to be a secret is as secret under another name.
+        said |= {name: {"value": "", "meaning": sentence} for name, sentence in strange.items()}
+        click.echo(json.dumps(said))
         return
     width = max(len(name) for name, _, _ in shown)
     for name, value, meaning in shown:

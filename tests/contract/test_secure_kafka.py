@@ -1,5 +1,6 @@
 """A Kafka that wants TLS, a certificate and a password: who has them writes and reads; who has not is told why."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -9,6 +10,7 @@ import pytest
 from core.bus import Topic
 from core.bus.kafka.options import KafkaOptions, Sasl, Tls
 from core.errors import Unavailable
+from deploy.kafka_log import trouble
 from tests.contract.kafka import topics, writing
 from tests.contract.test_event_log import GROUP, Ledger
 from tests.engines.fixtures import need_artifacts
@@ -40,6 +42,7 @@ async def entitled(broker: SecureKafka, proof: Proof, mechanism: str = "PLAIN") 
 async def test_who_proves_itself_writes_and_reads(broker: SecureKafka, proof: Proof, mechanism: str) -> None:
     async with entitled(broker, proof, mechanism) as options, writing(options) as log:
         await log.append(Topic.EVENTS, [("key", b"told")])
+        assert await asyncio.to_thread(trouble, options) is None
         async with log.reader(Topic.EVENTS, GROUP, Ledger()) as reader:
             assert [record.value for record in await reader.read(1, 2**20, 10.0)] == [b"told"]
 
@@ -55,7 +58,10 @@ async def test_who_does_not_is_told_what_to_mend(broker: SecureKafka, proof: Pro
         }
         # One after the other: the client logs for the whole process.
         reasons = [(mend, await _reason(options)) for mend, options in wrong.items()]
+        # The doctor says the same, and makes no topics to find it out.
+        reasons += [(mend, await asyncio.to_thread(trouble, options) or "") for mend, options in wrong.items()]
     assert [(mend, reason) for mend, reason in reasons if mend not in reason or "another!" in reason] == []
+    assert not any("\n" in reason for _, reason in reasons)
 
 
 async def _reason(options: KafkaOptions) -> str:

@@ -9,128 +9,41 @@ python -m tests.engines.scaled --port 9100 --data-dir /tmp/scaled --nodes 3 --pr
 import argparse
 import os
 import secrets
-import shutil
+import shlex
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
 
 from core.errors import RedshankError
 from core.vault import key_file, open_vault
-from deploy.postgres import running_cluster
-from tests.engines import Elasticsearch, EngineError, Kafka
-from tests.engines.node import START_SECONDS, wait_until
+from tests.engines.errors import EngineError
+from tests.engines.revived import revived_engines
+from tests.engines.role import REDSHANK, Role, serving
 
-_STOP_SECONDS = 60.0
 _LOOK_SECONDS = 0.5
-_READY = "Redshank is ready"
-_REDSHANK = (sys.executable, "-m", "deploy.cli")
-
-
-class Role:
-    """One `redshank serve ROLE…` with a data dir and a log of its own; apart, so that Ctrl-C is ours to handle."""
-
-    def __init__(self, name: str, folder: Path, settings: Mapping[str, str], arguments: Sequence[str]) -> None:
-        self.name = name
-        self._log = folder / f"{name}.log"
-        dies_with_us = ("setpriv", "--pdeathsig", "TERM") if shutil.which("setpriv") else ()
-        self._command = (*dies_with_us, *_REDSHANK, "serve", *arguments, "--data-dir", str(folder / name))
-        self._environment = {**os.environ, **settings}
-        self._process = self._start("wb")
-
-    def await_greeting(self) -> str:
-        """What it says when it is ready. Raises EngineError."""
-        wait_until(
-            lambda: self.lives() and _READY in self._said(), START_SECONDS, f"{self.name} is not ready", self._log
-        )
-        said = self._said()
-        return said[said.index(_READY) :]
-
-    def lives(self) -> bool:
-        """Raises EngineError where it does not."""
-        if self._process.poll() is not None:
-            raise EngineError(f"{self.name} has ended by itself", self._log)
-        return True
-
-    def revive(self) -> None:
-        """Start it again where somebody killed it. Raises EngineError where it gave up."""
-        if (self._process.poll() or 0) < 0:
-            _tell(f"{self.name} was killed; starting it again")
-            self._process = self._start("ab")
-        self.lives()
-
-    def _start(self, mode: Literal["wb", "ab"]) -> "subprocess.Popen[bytes]":
-        with self._log.open(mode) as output:
-            return subprocess.Popen(
-                self._command, env=self._environment, stdout=output, stderr=output, start_new_session=True
-            )
-
-    def stop(self) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-
-    def _said(self) -> str:
-        return self._log.read_text(encoding="utf-8", errors="replace")
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Start the engines, then the roles, and watch all until KeyboardInterrupt: what is killed meanwhile is started
     again. Raises EngineError, RedshankError."""
     folder = arguments.data_dir.resolve()
-    with _engines(folder, arguments.nodes, arguments.major) as (settings, keep_engines):
+    with revived_engines(folder, arguments.nodes, arguments.major, _tell) as (named, keep_engines):
+        settings = {**named, "REDSHANK_SECRET_KEY": _secret_key(folder / "gateway-1")}
         _migrate(settings)
+        commands = _settings_file(folder, settings)
         with _roles(folder, settings, arguments.port, arguments.processors) as roles:
             greetings = [role.await_greeting() for role in roles]
             _tell(f"{', '.join(role.name for role in roles)} run; logs are in {folder}")
-            print(f"\n{greetings[0]}", flush=True)
+            print(f"\n{greetings[0]}\n  For commands in another terminal:\n    . {commands}\n", flush=True)
             while True:
                 keep_engines()
                 for role in roles:
-                    role.revive()
+                    role.revive(_tell)
                 time.sleep(_LOOK_SECONDS)
-
-
-@contextmanager
-def _engines(folder: Path, nodes: int, major: int) -> Iterator[tuple[dict[str, str], Callable[[], None]]]:
-    """The settings that name the engines, while these run, and what starts those again that were killed."""
-    kafka, elasticsearch = Kafka(folder / "kafka", nodes), Elasticsearch(folder / "elasticsearch", major)
-    _tell(f"Starting Kafka ({nodes} node{'s' * (nodes > 1)}), Elasticsearch {major} and PostgreSQL")
-    with ExitStack() as stack:
-        stack.callback(kafka.stop)
-        stack.callback(elasticsearch.stop)
-        with ThreadPoolExecutor() as threads:
-            starts = [threads.submit(lambda: kafka.start().url), threads.submit(lambda: elasticsearch.start().url)]
-            server = stack.enter_context(running_cluster(folder / "postgres", _tell))
-            for started in starts:
-                _tell(f"{started.result()} answers")
-
-        def keep() -> None:
-            if server.ended():
-                _tell("PostgreSQL was killed; starting it again")
-                server.start(_tell)
-            for name, engine in (("Kafka", kafka), ("Elasticsearch", elasticsearch)):
-                if any(node.pid() is None for node in engine.nodes.values()):
-                    _tell(f"{name} was killed; starting it again")
-                    engine.start()
-
-        yield (
-            {
-                "REDSHANK_DATABASE_URL": server.cluster.url(),
-                "REDSHANK_LOG_URL": kafka.url,
-                "REDSHANK_PAYLOADS_URL": elasticsearch.url,
-                "REDSHANK_SECRET_KEY": _secret_key(folder / "gateway-1"),
-            },
-            keep,
-        )
 
 
 def _secret_key(data_dir: Path) -> str:
@@ -141,9 +54,19 @@ def _secret_key(data_dir: Path) -> str:
 
 def _migrate(settings: Mapping[str, str]) -> None:
     """Once, before the roles come up together."""
-    done = subprocess.run([*_REDSHANK, "migrate"], env={**os.environ, **settings}, capture_output=True, text=True)
+    done = subprocess.run([*REDSHANK, "migrate"], env={**os.environ, **settings}, capture_output=True, text=True)
     if done.returncode != 0:
         raise EngineError(done.stderr.strip())
+
+
+def _settings_file(folder: Path, settings: Mapping[str, str]) -> Path:
+    """What a shell reads so that `redshank doctor`, `demo` and the others mean this installation; for us only, as it
+    holds the key and the password."""
+    path = folder / "settings.sh"
+    every = {**settings, "REDSHANK_DATA_DIR": str(folder / "gateway-1")}
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.writelines(f"export {name}={shlex.quote(value)}\n" for name, value in every.items())
+    return path
 
 
 @contextmanager
@@ -160,7 +83,7 @@ def _roles(folder: Path, settings: Mapping[str, str], port: int, processors: int
     roles: list[Role] = []
     try:
         for name, command in commands.items():
-            roles.append(Role(name, folder, settings, command))
+            roles.append(serving(folder, settings, name, command))
         yield roles
     finally:
         for role in roles:
@@ -186,7 +109,8 @@ def main() -> int:
     parser.add_argument("--major", type=int, choices=[8, 9], default=8, help="version of Elasticsearch")
     parser.add_argument("--processors", type=int, default=2)
     arguments = parser.parse_args()
-    signal.signal(signal.SIGTERM, _interrupt)
+    for ending in (signal.SIGTERM, signal.SIGINT):  # what a shell starts in the background ignores the second
+        signal.signal(ending, _interrupt)
     try:
         arguments.data_dir.mkdir(parents=True, exist_ok=True)
         run(arguments)

@@ -18,7 +18,9 @@ HELPFUL = (
     *("serve", "migrate", "settings", "outcomes", "send-event", "demo", "doctor", "project create"),
     *("dead list", "dead show", "dead replay", "dead discard"),
     *("backup", "restore", "export", "import", "move"),
-    *("report show", "report send"),
+    *("report show", "report send", "oncall now", "oncall schedule", "user create", "token create"),
+    *("alert list", "alert show", "alert ack", "alert resolve", "alert reopen", "alert comment"),
+    *("channel list", "channel test", "delivery list", "delivery resend"),
 )
 
 
@@ -83,10 +85,39 @@ def test_settings_are_shown_with_meanings_and_without_secrets() -> None:
     assert all(setting["meaning"] for setting in settings.values())
 
 
+def test_a_schema_that_is_up_to_date_is_left_alone(server: RunningServer) -> None:
+    assert server.command("migrate") == {"applied": []}
+
+
 def test_the_doctor_says_what_runs(server: RunningServer) -> None:
     findings = {one["what"]: one for one in server.command("doctor")}
     assert findings["server"]["state"] == "ok"
     assert findings["schema"]["state"] == "ok"
+
+
+def test_a_misspelt_setting_is_told_by_settings_and_the_doctor(server: RunningServer) -> None:
+    where, misspelt = (
+        ("--json", "--data-dir", str(server.data_dir)),
+        {"REDSHANK_DATABSE_URL": "postgresql://u:hunter2@db/x"},
+    )
+    sentence = "REDSHANK_DATABSE_URL is no setting and does nothing; did you mean REDSHANK_DATABASE_URL?"
+    shown = redshank("settings", *where, **misspelt)
+    assert (shown.exit_code, shown.stderr.strip()) == (0, sentence)
+    assert json.loads(shown.stdout)["REDSHANK_DATABSE_URL"] == {"value": "", "meaning": sentence}
+    asked = redshank("doctor", *where, **misspelt)
+    assert (asked.exit_code, "hunter2" in shown.output + asked.output) == (1, False)
+    assert {"what": "settings", "state": "missing", "detail": sentence} in json.loads(asked.stdout)
+
+
+def test_the_doctor_asks_kafka(server: RunningServer) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{nobody.getsockname()[1]}"
+        asked = redshank("doctor", "--json", "--data-dir", str(server.data_dir), REDSHANK_LOG_URL=f"kafka://{address}")
+    [log] = [one for one in json.loads(asked.stdout) if one["what"] == "log"]
+    assert (asked.exit_code, log["state"]) == (1, "missing")
+    assert log["detail"].startswith(f"Kafka at {address} cannot be used: ")
+    assert log["detail"].endswith("(does it run there? REDSHANK_LOG_URL says where)")
 
 
 def test_health_is_ready(server: RunningServer) -> None:
@@ -121,7 +152,9 @@ def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, tmp_path: P
     assert "REDSHANK_DATABASE_URL" in refused("serve", "--port", "0", "--data-dir", data, REDSHANK_DATABASE_URL=torn)
     assert "--host" in refused("serve", "--host", "192.0.2.1", "--data-dir", data)
     assert "name" in refused("project", "create", " ", *here, code=2)
-    assert "no project" in refused("outcomes", "nowhere", *here)
+    assert "there are main/first-project" in refused("outcomes", "nowhere", *here)
+    assert "outcomes --help`" in refused("outcomes", "--sinse", "1h", *here, code=2)
+    assert "No such command 'outcome'" in refused("outcome", code=2)
     assert "--since" in refused("outcomes", "--since", "soon", *here, code=2)
     assert "no organization" in refused("project", "create", "x", "--org", "nowhere", *here)
     assert "scope" in refused("token", "create", "--scope", "world:rule", *here, code=2)

@@ -14,7 +14,7 @@ from core.bus.memory import MemoryLog
 from core.bus.spool import SpooledLog
 from core.clock import SystemClock
 from core.db import Database
-from deploy.commands.doctor import _spool
+from deploy.commands.doctor_log import spool as finding_of
 from deploy.health import health_app
 from tests.app import installed
 from tests.distant_log import DistantLog
@@ -45,12 +45,12 @@ async def test_a_gateway_that_spools_is_degraded_until_the_log_is_back(database:
         degraded = await client.get("/health/ready")
         assert (degraded.status_code, degraded.json()["status"]) == (200, "degraded")
         assert degraded.json()["log"] == "away: out of reach"
-        finding = _spool(degraded.json()["spool"])
+        finding = finding_of(degraded.json()["spool"])
         assert (finding.state, "the log has been away for 0 s" in finding.detail) == ("warning", True)
         distant.now = "here"
         while (again := await client.get("/health/ready")).json()["status"] != "ready":
             pass
-        assert _spool(again.json()["spool"]).state == "ok"
+        assert finding_of(again.json()["spool"]).state == "ok"
 
 
 async def test_without_the_database_too(database: Database, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ _MENDS: Final = (
     ("SaslAuthenticationFailed", "see REDSHANK_KAFKA_USER, _PASSWORD and _SASL_MECHANISM"),
     ("CERTIFICATE_VERIFY_FAILED", "name its authority: REDSHANK_KAFKA_CA_FILE"),
     (" closed", "if it wants TLS or a client's certificate: REDSHANK_KAFKA_TLS, _CLIENT_CERT and _CLIENT_KEY"),
+    ("Connect call failed", "does it run there? REDSHANK_LOG_URL says where"),
+    ("Name or service not known", "the host is named in REDSHANK_LOG_URL"),
 )
 """What the client's message holds, and the mend."""
 _HUNG_UP: Final = "it hung up at the greeting; if there is no TLS: another port, or REDSHANK_KAFKA_TLS=false"

@@ -13,6 +13,7 @@ from elasticsearch.helpers import async_bulk
 
 from tests.engines import Elasticsearch, Kafka
 from tests.engines.fixtures import need_artifacts
+from tests.engines.revived import revive
 from tests.server import wait_for
 
 _COUNT = 200
@@ -51,8 +52,11 @@ async def test_a_killed_kafka_has_every_message_it_acknowledged(kafka: Kafka) ->
         for acknowledged in [await producer.send("numbers", value) for value in sent]:
             await acknowledged
 
+    told: list[str] = []
+    revive("Kafka", kafka, told.append)
     kafka.kill()
-    assert kafka.start().url == url
+    revive("Kafka", kafka, told.append)
+    assert (kafka.url, told) == (url, ["Kafka was killed; starting it again"])
 
     partition = TopicPartition("numbers", 0)
     async with AIOKafkaConsumer(bootstrap_servers=servers) as consumer:

@@ -1,18 +1,33 @@
 """What people set, and what they meant to set."""
 
-from core.settings import unknown_variables
+import pytest
+
+from core.settings import Settings, shown_settings, unknown_variables
 
 
 def test_a_misspelt_setting_is_named_with_what_it_resembles() -> None:
-    [sentence] = unknown_variables(["REDSHANK_DATABSE_URL", "REDSHANK_PORT", "PATH"])
-    assert sentence == "REDSHANK_DATABSE_URL is no setting and does nothing; did you mean REDSHANK_DATABASE_URL?"
+    said = unknown_variables(["REDSHANK_DATABSE_URL", "REDSHANK_PORT", "PATH"])
+    assert said.keys() == {"REDSHANK_DATABSE_URL"}
+    assert (
+        said["REDSHANK_DATABSE_URL"]
+        == "REDSHANK_DATABSE_URL is no setting and does nothing; did you mean REDSHANK_DATABASE_URL?"
+    )
 
 
 def test_what_resembles_nothing_is_named_too() -> None:
-    [sentence] = unknown_variables(["REDSHANK_XYZZY"])
+    [sentence] = unknown_variables(["REDSHANK_XYZZY"]).values()
     assert sentence.endswith("does nothing; `redshank settings` lists them all")
 
 
 def test_what_others_set_is_left_alone() -> None:
     kubernetes = ["REDSHANK_SERVICE_HOST", "REDSHANK_PORT_9000_TCP"]
-    assert unknown_variables([*kubernetes, "REDSHANK_DSN", "REDSHANK_TEST_KAFKA_URL"]) == []
+    sdk, compose = ["REDSHANK_DSN", "REDSHANK_RELEASE", "REDSHANK_ENVIRONMENT"], ["REDSHANK_PUBLISH", "REDSHANK_IMAGE"]
+    assert unknown_variables([*kubernetes, *sdk, *compose, "REDSHANK_TEST_KAFKA_URL"]) == {}
+
+
+def test_what_nobody_set_is_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("REDSHANK_LOG_URL", raising=False)
+    shown = {
+        name: value for name, value, _ in shown_settings(Settings(payloads_url="https://user:hunter2@search:9200"))
+    }
+    assert (shown["REDSHANK_LOG_URL"], shown["REDSHANK_PAYLOADS_URL"]) == ("disk:", "(set, hidden)")

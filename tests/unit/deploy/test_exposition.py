@@ -74,6 +74,14 @@ def test_a_start_forgets_what_an_earlier_server_left(tmp_path: Path) -> None:
     forget_metrics(tmp_path / "not-there-yet")
 
 
+def test_the_numbers_are_for_this_account_only_also_where_an_older_version_left_them_open(tmp_path: Path) -> None:
+    fresh, old = tmp_path / "fresh", tmp_path / "old"
+    Exposition(fresh, "web").publish()
+    old.mkdir(mode=0o755)
+    forget_metrics(old)
+    assert [folder.stat().st_mode & 0o777 for folder in (fresh, old)] == [0o700, 0o700]
+
+
 def test_every_metric_says_what_it_means() -> None:
     families = [family for registry in (REGISTRY, ASKED) for family in registry.collect()]
     assert all(family.name.startswith("redshank_") and family.documentation.endswith(".") for family in families)
