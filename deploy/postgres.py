@@ -19,7 +19,7 @@ from typing import Any
 
 from core.errors import Refused
 from deploy.binaries import Account, find_programs, unprivileged_account
-from deploy.cluster import NAME, PORT, Cluster, cluster_in, pid_lines, postmaster
+from deploy.cluster import NAME, PORT, Cluster, cluster_in, is_running, pid_lines, postmaster
 
 _START_SECONDS = 120.0  # recovery after a crash reads at most max_wal_size again; a slow disk needs its time
 _STOP_SECONDS = 20.0
@@ -58,7 +58,8 @@ class Server:
 
     def start(self, tell: Callable[[str], None], meanwhile: Callable[[], object] = lambda: None) -> None:
         """Make the cluster if it is new, and start it; do what else there is to do `meanwhile`, which may be called
-        again. Raises Refused with the mend."""
+        again. One that runs already is stopped. Raises Refused with the mend."""
+        self.stop()
         if not (self.cluster.data / "PG_VERSION").exists():
             tell("Creating the database")
             _create(self.cluster, self._programs, self._account)
@@ -76,9 +77,14 @@ class Server:
                 raise Refused(f"PostgreSQL does not start; its last words are in {self.cluster.log}")
             time.sleep(_RETRY_SECONDS)
 
-    def ended(self) -> bool:
-        """Whether it died without being asked to."""
-        return self._process is not None and self._process.poll() is not None
+    def trouble(self) -> str | None:
+        """Why it must be started again, if it must: it died unasked, or somebody who tidies temporary files took its
+        socket away, and nobody can reach it any more."""
+        if self._process is None:
+            return None
+        if self._process.poll() is not None:
+            return "PostgreSQL ended unasked"
+        return None if is_running(self.cluster) else "PostgreSQL lost its socket"
 
     def stop(self) -> None:
         if self._process is not None:

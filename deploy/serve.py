@@ -85,8 +85,8 @@ def _database(settings: Settings, tell: Tell) -> Iterator[tuple[str, Callable[[]
 
 
 def _restart(server: Server) -> None:
-    if server.ended():
-        logging.getLogger(__name__).error("PostgreSQL ended unasked; starting it again")
+    if trouble := server.trouble():
+        logging.getLogger(__name__).error("%s; starting it again", trouble)
         server.start(lambda _: None)
 
 

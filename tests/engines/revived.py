@@ -33,8 +33,8 @@ def revived_engines(
                 tell(f"{started.result()} answers")
 
         def keep() -> None:
-            if server.ended():
-                tell("PostgreSQL was killed; starting it again")
+            if trouble := server.trouble():
+                tell(f"{trouble}; starting it again")
                 server.start(tell)
             revive("Kafka", kafka, tell)
             revive("Elasticsearch", elasticsearch, tell)

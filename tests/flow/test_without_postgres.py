@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,6 +14,7 @@ import httpx
 import pytest
 
 from core.resources import keys_file
+from deploy.cluster import cluster_in
 from deploy.postgres import Server, running_cluster
 from ingest.kept_keys import decode_keys
 from tests.senders import envelope
@@ -129,3 +131,14 @@ def test_a_new_database_that_comes_late_gets_its_tables_and_its_first_project(fo
         wait_for(lambda: "/login/" in server.output(), "the welcome")
         wait_for(lambda: answers(server, server.dsn) == 200, "the first event to be accepted")
         wait_for(lambda: server.command("outcomes")["stored"] >= 1, "it to be stored")
+
+
+def test_a_database_whose_socket_was_tidied_away_is_reached_again(folder: Path) -> None:
+    with RunningServer(folder / "data", "--processors", "1") as server:
+        sockets = cluster_in(folder / "data").socket_folder
+        shutil.rmtree(sockets)  # as whoever empties the folder of temporary files does
+        os.kill(server.pid, signal.SIGCHLD)  # the supervisor looks now, and not within half a minute
+        wait_for(sockets.exists, "PostgreSQL to be started again")
+        wait_for(lambda: answers(server, server.dsn) == 200, "an event to be accepted")
+        wait_for(lambda: server.command("outcomes")["stored"] == 1, "it to be stored")
+        assert "PostgreSQL lost its socket; starting it again" in server.log.read_text()
