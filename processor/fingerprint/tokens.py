@@ -144,7 +144,7 @@ def _word(word: str) -> str:
     if _LETTER_NUMBER.match(word):
         return "<id>"
     if pod := _POD.match(word):
-        return f"{pod.group(1)}-<pod>"
+        return f"{pod.group(1)}-<id>"
     if prefixed := _PREFIXED.match(word):
         return f"{prefixed.group(1)}_<id>"
     if _looks_random(word):
@@ -159,6 +159,8 @@ def _looks_random(word: str) -> bool:
         return True
     if len(word) < 16:
         return False
+    if word[-1] == "=" and len(word) % 4 == 0:
+        return True  # base64 that is filled up to its length
     bare = word.rstrip("=")
     if digits >= 2 and bare.isalnum() and (bare.isupper() or _MIXED_LETTERS.search(bare) or digits * 5 >= len(bare)):
         return True

@@ -23,7 +23,7 @@ REPLACED = {
     "open /srv/a/b.conf: no": "open <path>: no",
     "open C:\\a\\b.conf now": "open <path> now",
     "Foo@1a2b3c at 0x7f00": "Foo@<hex> at <hex>",
-    "pod shop-api-7d9f8c6b5-x2k4q": "pod shop-api-<pod>",
+    "pod shop-api-7d9f8c6b5-x2k4q": "pod shop-api-<id>",
     "worker-12 in eu-west-1": "worker-<num> in <region>",
     "crane msku-7f3a22-48123 is slow": "crane <id> is slow",
     "vat box_9 is empty": "vat <id> is empty",
