@@ -11,6 +11,8 @@ from functools import lru_cache
 
 import re2
 
+from processor.fingerprint.database_fault import database_fault
+
 _MAX_CHARS = 512
 """Of a value; codes stand in front, what follows is bodies and statements."""
 _REMEMBERED = 2048
@@ -43,11 +45,13 @@ _ANY = re2.compile(
     r"|\bAn error occurred \(\w{1,60}\) when calling the \w{1,60} operation"
     r"|\bSQLSTATE\[\w{5}\](?: \[\d{1,5}\]|: [A-Za-z ]{1,60}: \d{1,5}\b)?"
     r"|\bORA-\d{5}\b"
-    r"|\(\d{4}, [\"']"
+    r"|\([13]\d{3}, [\"']"
     rf"|\bStatusCode\.(?:{_GRPC})\b|^(?:\d{{1,2}} )?(?:{_GRPC}): |\brpc error: code = \w{{1,20}}"
 )
 # What is left of a hit: bounded, so that the standard library's engine is linear on it.
 _STATUS = re.compile(r"(?<![\w[-])[45]\d\d(?!\w)")
+_LOST_CONNECTION = re.compile(r"(?: \[|: [A-Za-z ]{1,60}: )2\d{3}\]?$")
+"""MySQL has a dozen numbers for a connection that is gone, which is one problem."""
 _ERRNO = re.compile(r"^\[Errno \d{1,3}\]")
 _ALL_BY_NUMBER = frozenset(("OSError", "IOError"))
 """Python gives the other numbers types; of those, they differ from system to system."""
@@ -57,7 +61,7 @@ def error_code(type_: str, value: str) -> str:
     """The code in an exception's value that tells what failed, as `HTTP 404` or `ECONNREFUSED`; empty when none does."""
     if type_ in _ALL_BY_NUMBER and (errno := _ERRNO.match(value)):
         return errno.group()[1:-1]
-    return _code_in(value[:_MAX_CHARS])
+    return _code_in(value[:_MAX_CHARS]) or database_fault(type_, value)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -71,6 +75,6 @@ def _code_in(value: str) -> str:
     if hit[0] == "(":
         return f"MySQL {hit[1:5]}"
     if hit.startswith(("SQLSTATE", "ORA", "An error")):
-        return hit
+        return _LOST_CONNECTION.sub("", hit)
     status = _STATUS.search(hit)
     return f"HTTP {status.group()}" if status else hit.lstrip("0123456789 ").rstrip(": ").rpartition(".")[2]

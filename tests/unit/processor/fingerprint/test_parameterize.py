@@ -16,7 +16,7 @@ REPLACED = {
     "at 2026-01-02T03:04:05.123Z it": "at <date> it",
     "at Sun, 06 Nov 1994 08:49:37 GMT it": "at <date> it",
     "[10/Oct/2000:13:55:36 -0700] it": "[<date>] it",
-    "from 10.0.0.3:5432 or [::1]:80": "from <ip>",
+    "from 10.0.0.3:5432 or [::1]:80": "from <host>",
     "lookup db.internal: no": "lookup <host>: no",
     "took 1h2m3.5s": "took <duration>",
     "used 1.2 GiB (91%)": "used <size> (<num>)",
