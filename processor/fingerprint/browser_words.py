@@ -6,11 +6,18 @@ Only sentences that are whole, or known from their first word on. Where they hav
 import re
 
 _SENTENCES = (
-    (re.compile(r"^ResizeObserver loop (?:limit exceeded|completed with undelivered notifications)\.?$"), "ResizeObserver loop"),
-    (re.compile(r"^(?:Failed to fetch|Load failed|NetworkError when attempting to fetch resource)\.?(?= \(|$)"), "Failed to fetch"),
+    (
+        re.compile(r"^ResizeObserver loop (?:limit exceeded|completed with undelivered notifications)\.?$"),
+        "ResizeObserver loop",
+    ),
+    (
+        re.compile(r"^(?:Failed to fetch|Load failed|NetworkError when attempting to fetch resource)\.?(?= \(|$)"),
+        "Failed to fetch",
+    ),
     (
         re.compile(
-            r"^(?:(?:Failed to fetch|error loading) dynamically imported module|Importing a module script failed)\b.*", re.DOTALL
+            r"^(?:(?:Failed to fetch|error loading) dynamically imported module|Importing a module script failed)\b.*",
+            re.DOTALL,
         ),
         "Failed to import a module",
     ),

@@ -1,13 +1,12 @@
 """The code that a library's error carries instead of a type of its own.
 
-Python has `ConnectionRefusedError` and `FileNotFoundError`; Node has one `Error` that says `ECONNREFUSED` or `ENOENT`. One
-`HTTPError` tells of 404 and of 500, one `ClientError` of all that AWS refuses, one `OperationalError` of a deadlock and
-of a wrong password. They come from one line of the program, but people mend another thing for each, so such a code
+Python has `ConnectionRefusedError` and `FileNotFoundError`; Node has one `Error` that says `ECONNREFUSED` or `ENOENT`.
+One `HTTPError` tells of 404 and of 500, one `ClientError` of all that AWS refuses, one `OperationalError` of a deadlock
+and of a wrong password. They come from one line of the program, but people mend another thing for each, so such a code
 counts like a type. Only codes of well-known shape in the words that introduce them: any other number is data.
 """
 
 import re
-from functools import lru_cache
 
 import re2
 
@@ -15,8 +14,6 @@ from processor.fingerprint.database_fault import database_fault
 
 _MAX_CHARS = 512
 """Of a value; codes stand in front, what follows is bodies and statements."""
-_REMEMBERED = 2048
-"""Values of at most 512 characters: 1 to 2 MB."""
 
 _SYSTEM = (
     "EACCES|EADDRINUSE|EADDRNOTAVAIL|EAGAIN|EAI_AGAIN|EBADF|EBUSY|ECONNABORTED|ECONNREFUSED|ECONNRESET|EEXIST|EFBIG|"
@@ -48,6 +45,8 @@ _ANY = re2.compile(
     r"|\([13]\d{3}, [\"']"
     rf"|\bStatusCode\.(?:{_GRPC})\b|^(?:\d{{1,2}} )?(?:{_GRPC}): |\brpc error: code = \w{{1,20}}"
 )
+# Most values have no code, and asking RE2 costs much more: three digits or capitals in a row.
+_MAYBE = re.compile(r"[45A-Z](?<![0-9-].)[0-9A-Z]{2}(?![0-9])")
 # What is left of a hit: bounded, so that the standard library's engine is linear on it.
 _STATUS = re.compile(r"(?<![\w[-])[45]\d\d(?!\w)")
 _LOST_CONNECTION = re.compile(r"(?: \[|: [A-Za-z ]{1,60}: )2\d{3}\]?$")
@@ -58,14 +57,15 @@ _ALL_BY_NUMBER = frozenset(("OSError", "IOError"))
 
 
 def error_code(type_: str, value: str) -> str:
-    """The code in an exception's value that tells what failed, as `HTTP 404` or `ECONNREFUSED`; empty when none does."""
+    """The code in an exception's value that tells what failed, as `HTTP 404` or `ECONNREFUSED`; else empty."""
     if type_ in _ALL_BY_NUMBER and (errno := _ERRNO.match(value)):
         return errno.group()[1:-1]
     return _code_in(value[:_MAX_CHARS]) or database_fault(type_, value)
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _code_in(value: str) -> str:
+    if not (_MAYBE.search(value) or "(1" in value or "(3" in value or "An error " in value or "rpc error" in value):
+        return ""
     if not value.isascii():
         value = value.encode("utf-8", "replace").decode()  # half of a character, which JSON can hold and RE2 refuses
     found = _ANY.search(value)

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from core.events import FingerprintPart
 from processor.fingerprint.basis import Basis, listing, mapping, part, platform_of, text
-from processor.fingerprint.browser_words import one_type, one_wording
+from processor.fingerprint.browser_words import one_wording
 from processor.fingerprint.code import error_code
+from processor.fingerprint.exception_type import clean_type
 from processor.fingerprint.gist import gist, gist_of
 from processor.fingerprint.json_fault import json_fault
 from processor.fingerprint.message import head
 from processor.fingerprint.offsets import NATIVE, with_offsets
-from processor.fingerprint.parameterize import parameterize
 from processor.fingerprint.remembered import stack_of
 from processor.fingerprint.stack import Stack
 from processor.fingerprint.threads import stack_of_exception
@@ -42,10 +42,6 @@ _OVERFLOWS = re.compile(r"^(?:RecursionError|java\.lang\.StackOverflowError|Stac
 _OVERFLOW_TEXT = re.compile(
     r"call stack size exceeded|too much recursion|stack overflow|recursion depth exceeded", re.I
 )
-_GENERATED_TYPE = re.compile(
-    r"\$\$.*$|\$\d+$|@anonymous.*$| at 0x[0-9a-fA-F]+|@[0-9a-f]{4,16}\b|0x[0-9a-fA-F]+|_[0-9a-f]{12,40}\b", re.S
-)
-_MINIFIED_TYPE = re.compile(r"^[A-Za-z_$][\w$]?$")
 # What the Rust runtime says when it panics: the kind of panic, which the type `panic` does not tell.
 _PANIC = re.compile(
     r"^(?:index out of bounds|called `\w+::\w+\(\)` on an? `\w+` value|attempt to \w+ (?:with overflow|by zero)|"
@@ -99,11 +95,14 @@ def _with_likely_stack(one: Raised) -> Raised:
 def _read(exception: dict[str, Any], data: dict[str, Any], platform: str) -> Raised:
     mechanism = mapping(exception.get("mechanism"))
     type_, value = text(exception.get("type")), text(exception.get("value"))
+    stacktrace = exception.get("stacktrace")
+    if platform in NATIVE:
+        stacktrace = with_offsets(stacktrace, data, platform)
     overflown = bool(_OVERFLOWS.match(type_) or _OVERFLOW_TEXT.search(value[:200]))
     return Raised(
         type_,
         value,
-        stack_of(with_offsets(exception.get("stacktrace"), data, platform), platform, overflown),
+        stack_of(stacktrace, platform, overflown),
         platform,
         mechanism.get("exception_id"),
         mechanism.get("parent_id"),
@@ -132,7 +131,9 @@ def exception_basis(one: Raised, cause: Raised | None, chain_is_app: bool) -> Ba
     parts.append(part("exception value", value or one.value, bool(value), _value_note(one, value)))
     if value:
         pieces += ["value", value]
-    if (code := _code(one, stack)) and code.rpartition(" ")[2] not in value:
+    # What the program raises itself is told by the statement: its codes are data.
+    is_own = stack is not None and stack.is_app and stack.is_raised_here
+    if not is_own and one.value and (code := error_code(one.type, one.value)) and code.rpartition(" ")[2] not in value:
         pieces += ["code", code]
         parts.append(part("error code", code, True, "in the value: stands for a type"))
     if stack:
@@ -140,29 +141,13 @@ def exception_basis(one: Raised, cause: Raised | None, chain_is_app: bool) -> Ba
     return Basis(tuple(pieces), (*parts, *frames))
 
 
-def _code(one: Raised, stack: Stack | None) -> str:
-    """The code of a library's error. What the program raises itself is told by the statement: its codes are data."""
-    if stack and stack.is_app and stack.is_raised_here:
-        return ""
-    return error_code(one.type, one.value)
-
-
 def _type_basis(one: Raised, stack: Stack | None) -> tuple[list[str], list[FingerprintPart]]:
     if one.is_synthetic and one.platform in _SCRIPT and stack and stack.is_named:
         return [], [part("exception type", one.type, False, "made up by the SDK")]
-    cleaned = clean_type(one)
+    cleaned = clean_type(one.type, one.value, one.platform)
     return ["type", cleaned], [
         part("exception type", cleaned, True, "" if cleaned == one.type else f"written as {one.type[:80]}")
     ]
-
-
-def clean_type(one: Raised) -> str:
-    """The type without what is generated; Rust takes it from the first word of a Debug text, so values may be in it."""
-    if one.platform in NATIVE:
-        return parameterize(one.type.strip('"'))
-    if one.platform in _SCRIPT:
-        return "Error" if _MINIFIED_TYPE.match(one.type) else one_type(one.type, one.value)
-    return _GENERATED_TYPE.sub("", one.type[:512])
 
 
 def _telling_value(one: Raised, cause: Raised | None) -> str:
