@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.events import FingerprintPart
-from processor.fingerprint.basis import Basis, mapping, part, text
+from processor.fingerprint.basis import Basis, mapping, part, platform_of, text
 from processor.fingerprint.browser_report import csp_basis
 from processor.fingerprint.chain import chain_basis
 from processor.fingerprint.exceptions import Raised
@@ -36,7 +36,7 @@ def _exceptions(data: dict[str, Any], exceptions: list[Raised]) -> Basis | None:
 
 def _stack(data: dict[str, Any]) -> Basis | None:
     """A thread's or a bare stack. Where it shows who reported rather than what crashed, the message counts too."""
-    platform = text(data.get("platform"))
+    platform = platform_of(data)
     stack, crashed = event_stack(data, platform)
     if stack is None:
         return None

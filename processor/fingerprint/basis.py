@@ -43,3 +43,16 @@ def listing(value: Any) -> list[Any]:
     if isinstance(value, dict):
         value = value.get("values")
     return value if isinstance(value, list) else []
+
+
+_UNTOLD = frozenset(("", "other"))
+_TOLD_BY_SDK = (("sentry.dart", "dart"), ("sentry.elixir", "elixir"))
+
+
+def platform_of(data: dict[str, Any]) -> str:
+    """The event's platform; some SDKs say `other`, as Dart's outside the browser, and then the SDK's name tells."""
+    platform = text(data.get("platform"))
+    if platform not in _UNTOLD:
+        return platform
+    name = text(mapping(data.get("sdk")).get("name"))
+    return next((told for start, told in _TOLD_BY_SDK if name.startswith(start)), platform)

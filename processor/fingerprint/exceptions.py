@@ -8,11 +8,14 @@ import re
 from typing import Any, NamedTuple
 
 from core.events import FingerprintPart
-from processor.fingerprint.basis import Basis, listing, mapping, part, text
+from processor.fingerprint.basis import Basis, listing, mapping, part, platform_of, text
+from processor.fingerprint.browser_words import one_wording
+from processor.fingerprint.code import error_code
+from processor.fingerprint.exception_type import clean_type
 from processor.fingerprint.gist import gist, gist_of
 from processor.fingerprint.json_fault import json_fault
 from processor.fingerprint.message import head
-from processor.fingerprint.parameterize import parameterize
+from processor.fingerprint.offsets import NATIVE, with_offsets
 from processor.fingerprint.remembered import stack_of
 from processor.fingerprint.stack import Stack
 from processor.fingerprint.threads import stack_of_exception
@@ -20,7 +23,6 @@ from processor.fingerprint.threads import stack_of_exception
 MAX_EXCEPTIONS = 100
 """The newest that are looked at; a longer chain is a loop of wrapping."""
 
-_NATIVE = frozenset(("native", "rust", "c", "cocoa", "objc", "swift"))
 _SCRIPT = frozenset(("javascript", "node"))
 _GO_WITHOUT_MEANING = frozenset(
     (
@@ -40,10 +42,6 @@ _OVERFLOWS = re.compile(r"^(?:RecursionError|java\.lang\.StackOverflowError|Stac
 _OVERFLOW_TEXT = re.compile(
     r"call stack size exceeded|too much recursion|stack overflow|recursion depth exceeded", re.I
 )
-_GENERATED_TYPE = re.compile(
-    r"\$\$.*$|\$\d+$|@anonymous.*$| at 0x[0-9a-fA-F]+|@[0-9a-f]{4,16}\b|0x[0-9a-fA-F]+|_[0-9a-f]{12,40}\b", re.S
-)
-_MINIFIED_TYPE = re.compile(r"^[A-Za-z_$][\w$]?$")
 # What the Rust runtime says when it panics: the kind of panic, which the type `panic` does not tell.
 _PANIC = re.compile(
     r"^(?:index out of bounds|called `\w+::\w+\(\)` on an? `\w+` value|attempt to \w+ (?:with overflow|by zero)|"
@@ -79,8 +77,8 @@ def exceptions_of(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 def read_exceptions(data: dict[str, Any]) -> list[Raised]:
     """The exceptions of an event, the raised one first, with their stacks (a thread's, where they have none)."""
-    platform = text(data.get("platform"))
-    found = [_read(exception, platform, data.get("level") == "fatal") for exception in exceptions_of(data)]
+    platform = platform_of(data)
+    found = [_read(exception, data, platform) for exception in exceptions_of(data)]
     if found and not any(one.stack for one in found):
         raised = exceptions_of(data)[-1]
         stack, crashed = stack_of_exception(data, raised.get("thread_id"), platform)
@@ -94,14 +92,17 @@ def _with_likely_stack(one: Raised) -> Raised:
     return one._replace(stack=one.stack._replace(is_app=True)) if one.stack and one.stack.may_be_app else one
 
 
-def _read(exception: dict[str, Any], platform: str, is_crash: bool) -> Raised:
+def _read(exception: dict[str, Any], data: dict[str, Any], platform: str) -> Raised:
     mechanism = mapping(exception.get("mechanism"))
     type_, value = text(exception.get("type")), text(exception.get("value"))
+    stacktrace = exception.get("stacktrace")
+    if platform in NATIVE:
+        stacktrace = with_offsets(stacktrace, data, platform)
     overflown = bool(_OVERFLOWS.match(type_) or _OVERFLOW_TEXT.search(value[:200]))
     return Raised(
         type_,
         value,
-        stack_of(exception.get("stacktrace"), platform, overflown),
+        stack_of(stacktrace, platform, overflown),
         platform,
         mechanism.get("exception_id"),
         mechanism.get("parent_id"),
@@ -109,7 +110,7 @@ def _read(exception: dict[str, Any], platform: str, is_crash: bool) -> Raised:
         mechanism.get("synthetic") is True,
         mechanism.get("type") == "suppressed",
         True,
-        is_crash,
+        data.get("level") == "fatal",
     )
 
 
@@ -130,6 +131,11 @@ def exception_basis(one: Raised, cause: Raised | None, chain_is_app: bool) -> Ba
     parts.append(part("exception value", value or one.value, bool(value), _value_note(one, value)))
     if value:
         pieces += ["value", value]
+    # What the program raises itself is told by the statement: its codes are data.
+    is_own = stack is not None and stack.is_app and stack.is_raised_here
+    if not is_own and one.value and (code := error_code(one.type, one.value)) and code.rpartition(" ")[2] not in value:
+        pieces += ["code", code]
+        parts.append(part("error code", code, True, "in the value: stands for a type"))
     if stack:
         pieces += stack.pieces()
     return Basis(tuple(pieces), (*parts, *frames))
@@ -138,33 +144,24 @@ def exception_basis(one: Raised, cause: Raised | None, chain_is_app: bool) -> Ba
 def _type_basis(one: Raised, stack: Stack | None) -> tuple[list[str], list[FingerprintPart]]:
     if one.is_synthetic and one.platform in _SCRIPT and stack and stack.is_named:
         return [], [part("exception type", one.type, False, "made up by the SDK")]
-    cleaned = clean_type(one)
+    cleaned = clean_type(one.type, one.value, one.platform)
     return ["type", cleaned], [
         part("exception type", cleaned, True, "" if cleaned == one.type else f"written as {one.type[:80]}")
     ]
-
-
-def clean_type(one: Raised) -> str:
-    """The type without what is generated; Rust takes it from the first word of a Debug text, so values may be in it."""
-    if one.platform in _NATIVE:
-        return parameterize(one.type.strip('"'))
-    if one.platform in _SCRIPT and _MINIFIED_TYPE.match(one.type):
-        return "Error"
-    return _GENERATED_TYPE.sub("", one.type[:512])
 
 
 def _telling_value(one: Raised, cause: Raised | None) -> str:
     """The part of the value that counts; empty when type and frames say enough."""
     stack, value = one.stack, one.value
     fault = json_fault(value) if one.platform in _SCRIPT and one.type == "SyntaxError" else ""
-    value = fault or value
+    value = fault or (one_wording(value) if one.platform in _SCRIPT else value)
     if one.platform == "go" and one.type in _GO_WITHOUT_MEANING and not one.is_crash:
         return head(_own_words(value, cause))
     if stack is None or not stack.is_named or not stack.is_crash_named or not one.has_own_stack:
         return head(_own_words(value, cause))
     if one.platform == "go" and one.type.startswith("runtime."):
         return head(value)
-    if one.platform in _NATIVE and one.type == "panic":
+    if one.platform in NATIVE and one.type == "panic":
         known = _PANIC.match(value)
         return known.group() if known else gist(value)
     if one.is_synthetic and one.platform in _SCRIPT:

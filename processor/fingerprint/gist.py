@@ -31,6 +31,8 @@ _OF_ENGINE = re.compile(
     r"(?:NotFound|InvalidState|Security|Network|QuotaExceeded|NotAllowed|Abort|Timeout|InvalidAccess|DataClone)Error$)"
 )
 """Worded by the browser, and by each in another way."""
+_ANSWER = re.compile(r"[45]\d\d(?: [A-Z][A-Za-z -]{1,40})? ?:")
+"""`404 Not Found: {…}`: what follows the status is what a server answered; the status itself counts (`code`)."""
 _SCRIPT = frozenset(("javascript", "node"))
 _QUOTED = re.compile(r"\"[^\"\n]*\"|\B'[^'\n]*'|`[^`\n]*`")
 _MAX_CHARS = 240
@@ -89,6 +91,8 @@ def gist_of(platform: str, type_: str, value: str) -> str:
         return null_pointer_gist(value)
     if platform == "dart":
         value = value.removeprefix("Bad state: ")  # stands before every StateError
+    if _ANSWER.match(value):
+        return ""
     return gist(value) if platform in _GISTED and type_ not in _WORDED_BY_RUNTIME else ""
 
 

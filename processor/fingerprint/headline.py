@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.events import Headline
-from processor.fingerprint.basis import mapping, text
+from processor.fingerprint.basis import mapping, platform_of, text
 from processor.fingerprint.exceptions import Raised, is_carrier, says_nothing_by_type
 from processor.fingerprint.families.paths import base_name
 from processor.fingerprint.message import message_of
@@ -67,7 +67,7 @@ def newest_in_app_frame(data: dict[str, Any], exceptions: list[Raised]) -> dict[
             return one.stack.newest
     if exceptions and any(one.stack for one in exceptions):
         return None
-    stack, _ = event_stack(data, text(data.get("platform")))
+    stack, _ = event_stack(data, platform_of(data))
     return stack.newest if stack and stack.is_app else None
 
 

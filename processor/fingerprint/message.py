@@ -11,6 +11,9 @@ _LINES = 2
 _MAX_HEAD_CHARS = 1024
 """Of these lines: what is longer is data, and a chain of exceptions may have a hundred values."""
 _PLACEHOLDER = re.compile(r"%(?:\([\w.]{1,64}\))?[-+ #0]?[\d.*]{0,8}[a-zA-Z]|\{[^{}]{0,64}\}|\$\d|:\w{1,64}|<[a-z]+>")
+_SENTENCE_KEYS = [
+    re.compile(rf"""[{{,] ?["']{key}["'] ?: ?["']([^"'\n]{{2,500}})""") for key in ("msg", "message", "event", "error")
+]
 _LOGGERS_OF_NOBODY = frozenset(
     "root ruby rails console php node javascript sentry app default logrus slog zap".split()  # noqa: SIM905
 )
@@ -33,6 +36,16 @@ def head(value: str) -> str:
     return "\n".join(kept)
 
 
+def _sentence(message: str) -> str:
+    """Of a line of a structured log, as pino, zap and structlog write it, the sentence; else the message as it is."""
+    if not message.startswith("{"):
+        return message
+    for key in _SENTENCE_KEYS:
+        if found := key.search(message[:MAX_CHARS]):
+            return found.group(1)
+    return message
+
+
 def message_of(data: dict[str, Any]) -> str:
     """The message as people read it."""
     entry = mapping(data.get("logentry"))
@@ -52,7 +65,7 @@ def message_basis(data: dict[str, Any]) -> Basis | None:
     """The message, template first; None when there is none."""
     template = template_of(data)
     chosen = template or message_of(data)
-    counted = head(chosen)
+    counted = head(_sentence(chosen))
     if not counted:
         return None
     note = (

@@ -47,4 +47,12 @@ _short = lru_cache(maxsize=4096)(_replace)
 
 
 def _hit(match: "re.Match[str]") -> str:
-    return replacement(match.group())
+    hit = match.group()
+    if hit[-1] == '"' and hit.startswith(_SAID):
+        # A line of logfmt: this is the sentence, the other pairs are data. It has no quotes, so this goes one deep.
+        key, _, said = hit[:-1].partition('"')
+        return f'{key}"{_replace(said)}"'
+    return replacement(hit)
+
+
+_SAID = ('msg="', 'message="', 'err="', 'error="', 'event="', 'reason="')

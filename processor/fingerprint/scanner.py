@@ -10,6 +10,7 @@ import re2
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
 _DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}"
+_WHOLE_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d(?:[.,:]\d+)?)?(?: ?[AaPp]\.?[Mm]\b\.?)?"
 _ZONE = (
     r"(?: ?(?:Z|UTC|GMT|CES?T|[ECMP][SD]T)\b)?(?: ?(?:UTC|GMT)?[+-]\d\d:?\d\d\b)?"
@@ -25,7 +26,8 @@ _DATES = "|".join(
         rf"\b(?:{_DAY},? )?{_MONTH}\.? {{1,2}}\d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b",
         rf"\b\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d\d)\b(?:,? {_CLOCK}{_ZONE})?",
         r"\b\d{8}T\d{4,6}(?:\.\d+)?Z?\b",
-        r"\b\d{1,2}:\d\d:\d\d(?:[.,]\d+)?\b",
+        r"\b\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?\b| ?[AaPp]\.?[Mm]\b\.?)",
+        rf"\b(?:(?:{_WHOLE_MONTH}) \d{{4}}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
     )
 )
 _H16 = r"[0-9A-Fa-f]{1,4}"

@@ -27,6 +27,9 @@ _DEEP = 3
 _NODE_FRAMES = 10
 """As many as Node keeps, unless told otherwise: a recursion hides who called it."""
 
+_RAISES = ("raise", "throw")
+"""How a statement begins that raises."""
+
 
 class Stack(NamedTuple):
     """What a stack says."""
@@ -47,6 +50,8 @@ class Stack(NamedTuple):
     """Whether any of it can be recognised: a function's name, or a statement."""
     is_crash_named: bool
     """Whether the newest in-app frame is among those that count; in minified code it may say nothing."""
+    is_raised_here: bool
+    """Whether the newest in-app frame raised the exception itself, as far as one sees: no library did for it."""
     newest: Event
     """The newest of the frames that may count, as sent."""
     parts: tuple[FingerprintPart, ...]
@@ -96,7 +101,18 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
     keys = (*sorted([frame.key for _, frame in once[:-1]]), once[-1][1].key)
     parts = (*_heads(statement, call), *explain_frames(given, clean, once, chosen, platform))
     is_named = bool(statement) or any(frame.name for _, frame in once)
-    return Stack(keys, statement, call, overflown, is_app, may_be_app, is_named, newest == crash, given[crash], parts)
+    is_raised_here = _is_raised_here(statement, call, newest == len(given) - 1, platform)
+    return Stack(
+        keys, statement, call, overflown, is_app, may_be_app, is_named, newest == crash, is_raised_here,
+        given[crash], parts,
+    )  # fmt: skip
+
+
+def _is_raised_here(statement: str, call: str, is_last: bool, platform: str) -> bool:
+    """Told by the statement, else by whether a library's frame follows; in browsers a bundle may hold libraries too."""
+    if statement:
+        return statement.startswith(_RAISES)
+    return is_last if platform == "node" else family_of(platform).calls_by_name and not call
 
 
 def _heads(statement: str, call: str) -> list[FingerprintPart]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from processor.fingerprint.basis import listing
+from processor.fingerprint.offsets import with_offsets
 from processor.fingerprint.remembered import stack_of
 from processor.fingerprint.stack import Stack
 
@@ -30,8 +31,8 @@ def stack_of_exception(data: dict[str, Any], thread_id: Any, platform: str) -> t
         thread = of_id[0] if of_id and of_id[0].get("stacktrace") else None
     thread = thread or telling_thread(data)
     if thread is None:
-        return stack_of(data.get("stacktrace"), platform), False
-    return stack_of(thread.get("stacktrace"), platform), thread.get("crashed") is True
+        return stack_of(with_offsets(data.get("stacktrace"), data, platform), platform), False
+    return stack_of(with_offsets(thread.get("stacktrace"), data, platform), platform), thread.get("crashed") is True
 
 
 def event_stack(data: dict[str, Any], platform: str) -> tuple[Stack | None, bool]:

@@ -23,6 +23,7 @@ _PARTS_OF_SYSTEMS = frozenset(
     slave slot socket stage step stream table task thread topic version vm volume web worker zone""".split()  # noqa: SIM905
 )
 _QUOTE_IS_NAME = re.compile(r"['\"`][A-Za-z_][A-Za-z_.$]*['\"`]")
+_REQUEST_LINE = re.compile(r"((?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) /\S*)(?: HTTP/[\d.]+)?$")
 _INSPECTED_CLASS = re.compile(r"#<\w+(?:::\w+)*")
 _PIECE = re.compile(r"[-_]")
 _NAME_ENDS_IN_NUMBER = re.compile(r"([A-Za-z]{3,}?)\d+$")
@@ -46,7 +47,7 @@ _MAX_WORD = 200
 # A number that is no card may look like one by chance, so what stands for it reads like any other.
 _MARKERS = {
     "email": "<email>",
-    "ip": "<ip>",
+    "ip": "<host>",
     "iban": "<id>",
     "wallet": "<id>",
     "crypto_wallet": "<id>",
@@ -87,7 +88,7 @@ def _decide(hit: str) -> str:
         return _address(hit)
     if (kind == "host" and not _is_host(hit)) or (kind == "ip" and not any(c.isdecimal() for c in hit)):
         return hit
-    return f"<{kind}>"
+    return "<host>" if kind == "ip" else f"<{kind}>"  # a server is named in either way
 
 
 # 8192 hits of at most 128 characters: 2 MB.
@@ -118,6 +119,8 @@ def _quoted(hit: str) -> str:
     # A single sign is what a parser stumbled over (`expected ',' or ']'`); a name with a dot or an underscore in it,
     # or in mixed case, is taken from the program. Anything else is data.
     inside = hit[1:-1]
+    if requested := _REQUEST_LINE.match(inside):
+        return f'"{_route(requested.group(1))}"'
     if len(inside) <= 1 or not any(c.isalnum() for c in inside):
         return hit
     if _QUOTE_IS_NAME.match(hit) and ("_" in inside or ("." in inside and inside.islower() is False)):
@@ -144,7 +147,7 @@ def _word(word: str) -> str:
     if _LETTER_NUMBER.match(word):
         return "<id>"
     if pod := _POD.match(word):
-        return f"{pod.group(1)}-<pod>"
+        return f"{pod.group(1)}-<id>"
     if prefixed := _PREFIXED.match(word):
         return f"{prefixed.group(1)}_<id>"
     if _looks_random(word):
@@ -159,6 +162,8 @@ def _looks_random(word: str) -> bool:
         return True
     if len(word) < 16:
         return False
+    if word[-1] == "=" and len(word) % 4 == 0:
+        return True  # base64 that is filled up to its length
     bare = word.rstrip("=")
     if digits >= 2 and bare.isalnum() and (bare.isupper() or _MIXED_LETTERS.search(bare) or digits * 5 >= len(bare)):
         return True

@@ -61,6 +61,8 @@ _SOURCES = frozenset(
 _DEPLOYED = re.compile(
     r"^(?:file://)?(?:/?[A-Z]:)?/(?:usr/src/app|usr/(?:local/)?src/[^/]+|app|(?:home|Users)/[^/]+(?:/src/[^/]+)?)(?=/)"
 )
+_APP_BUNDLES = frozenset(("main.jsbundle", "index.ios.bundle", "index.android.bundle", "index.bundle"))
+"""What React Native calls the one file of the whole program; on each system otherwise."""
 _CODE_FILE = re.compile(r"\.(?:[cm]?[jt]sx?|vue|svelte|jsbundle|bundle|coffee|hbc|wasm|es6)$", re.IGNORECASE)
 
 
@@ -69,6 +71,8 @@ def _place(frame: RawFrame) -> str:
     name = base_name(path)
     if "://" in path and not _CODE_FILE.search(name):
         return "<page>"  # a script written into the page: the file is the page's own address
+    if name.lower() in _APP_BUNDLES:
+        return "<bundle>"
     name = bundle_name(path)
     folder = _folder_below_sources(path) if name in _SHARED_NAMES else ""
     return f"{folder}/{name}" if folder else name

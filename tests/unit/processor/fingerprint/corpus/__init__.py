@@ -10,6 +10,7 @@ from tests.unit.processor.fingerprint.corpus import (
     python,
     script,
     second_round,
+    seventh_round,
     sixth_round,
     third_round,
 )
@@ -27,4 +28,5 @@ BY_LANGUAGE: dict[str, list[Pair]] = {
     "fourth round": fourth_round.PAIRS,
     "fifth round": fifth_round.PAIRS,
     "sixth round": sixth_round.PAIRS,
+    "seventh round": seventh_round.PAIRS,
 }

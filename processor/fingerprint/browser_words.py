@@ -1,0 +1,45 @@
+"""Errors that each browser words in its own way, in one wording. Users of one page have several browsers.
+
+Only sentences that are whole, or known from their first word on. Where they have names in them, `gist` finds the name.
+"""
+
+import re
+
+_SENTENCES = (
+    (
+        re.compile(r"^ResizeObserver loop (?:limit exceeded|completed with undelivered notifications)\.?$"),
+        "ResizeObserver loop",
+    ),
+    (
+        re.compile(r"^(?:Failed to fetch|Load failed|NetworkError when attempting to fetch resource)\.?(?= \(|$)"),
+        "Failed to fetch",
+    ),
+    (
+        re.compile(
+            r"^(?:(?:Failed to fetch|error loading) dynamically imported module|Importing a module script failed)\b.*",
+            re.DOTALL,
+        ),
+        "Failed to import a module",
+    ),
+    (re.compile(r"^(?:too much recursion|Maximum call stack size exceeded)\.?$"), "too much recursion"),
+    (re.compile(r"^Can't find variable: ([\w$]{1,80})$"), r"\1 is not defined"),
+)
+_FIRST = ("Re", "Fa", "Lo", "Ne", "er", "Im", "to", "Ma", "Ca")
+"""How these sentences begin: most errors are none of them."""
+_MAX_CHARS = 1024
+
+
+def one_wording(value: str) -> str:
+    """`value` in the words that stand for all browsers' when it is one of those sentences, else as it is."""
+    if not value.startswith(_FIRST):
+        return value
+    for sentence, words in _SENTENCES:
+        said, changed = sentence.subn(words, value[:_MAX_CHARS])
+        if changed:
+            return said
+    return value
+
+
+def one_type(type_: str, value: str) -> str:
+    """Firefox calls an overflown stack an `InternalError`, others a `RangeError`."""
+    return "RangeError" if type_ == "InternalError" and value.startswith("too much recursion") else type_
