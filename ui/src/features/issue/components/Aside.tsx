@@ -135,8 +135,8 @@ function Share({ org, tag }: { org: string; tag: Tag }) {
       <summary>
         <span className="h">
           <b>{tag.key}</b>
-          <span className="clip">
-            {top.value || "(empty)"} <span className="faint num">{percent(top.count, tag.totalValues)}</span>
+          <span className="most">
+            <span className="clip">{top.value || "(empty)"}</span> <span className="faint num nowrap">{percent(top.count, tag.totalValues)}</span>
           </span>
         </span>
         <span className="bars" aria-hidden="true">
