@@ -11,8 +11,8 @@ import { outbox, whenLeaving, type Posted } from "./outbox";
 interface Changes {
   /** Changes these issues at once, and says so with a way back. With `holdMs`, another change of them takes its place. */
   change: (issues: readonly Issue[], change: Change, holdMs?: number) => void;
-  /** Changes whatever matches, after the ten seconds in which it can be called off. */
-  changeAll: (filter: IssueFilter, total: number, change: Change) => void;
+  /** Changes whatever matches, `what` in words, after the ten seconds in which it can be called off. */
+  changeAll: (filter: IssueFilter, what: string, change: Change) => void;
   /** Makes one issue of them; `then` once the lists have it. */
   merge: (issues: readonly Issue[], then: () => void) => void;
 }
@@ -75,7 +75,7 @@ export function useIssueChanges(org: string): Changes {
 
   // The server keeps no list of what a query changed, so there is nothing to undo afterwards. The change therefore
   // waits out the ten seconds, and goes off at once when the page is left.
-  const changeAll: Changes["changeAll"] = (filter, total, made) => {
+  const changeAll: Changes["changeAll"] = (filter, what, made) => {
     let waits = true;
     const run = () => {
       if (!waits) return;
@@ -85,12 +85,12 @@ export function useIssueChanges(org: string): Changes {
         .then(({ data }) => {
           void client.invalidateQueries({ queryKey: ["issues", org] });
           settle();
-          tell(wordsOf(made, count(data.updated ?? total, "issue")));
+          tell(wordsOf(made, data.updated === undefined ? what : count(data.updated, "issue")));
         })
         .catch((error: unknown) => tell(`Nothing was changed: ${messageOf(error)}`, { tone: "failed" }));
     };
     const stay = whenLeaving(run);
-    tell(`${wordsOf(made, count(total, "issue"))}, in 10 s`, {
+    tell(`${wordsOf(made, what)}, in 10 s`, {
       then: run,
       undo: stay,
     });

@@ -140,7 +140,7 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
           {beside && (
             <span className="hstack wide">
               <span className="faint num nowrap">
-                {whole(beside.index)} of {whole(beside.total)}
+                {whole(beside.index)} of {whole(beside.total)}{beside.beyond && "+"}
               </span>
               <button type="button" className="btn quiet icon" aria-label="Previous issue (k)" title="Previous issue · k" disabled={!beside.previous} onClick={() => toIssue(beside.previous)}>
                 <Icon name="left" />

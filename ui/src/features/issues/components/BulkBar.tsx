@@ -2,10 +2,10 @@ import { AssignPicker } from "@/components/AssignPicker";
 import { Icon } from "@/components/Icon";
 import { IgnoreMenu } from "@/components/IgnoreMenu";
 import type { Change } from "@/lib/issues";
-import { whole } from "@/lib/numbers";
 
 interface Props {
-  count: number;
+  /** In words: `1,000+`. */
+  count: string;
   /** Whether all of them are closed, so that opening again is the likely wish. */
   resolved: boolean;
   asking: "assign" | "ignore" | null;
@@ -22,7 +22,7 @@ export function BulkBar({ count, resolved, asking, onAsking, onChange, mergeRefu
   return (
     <div className="bulk" role="toolbar" aria-label={`${count} issues selected`}>
       <span className="cnt num">
-        {whole(count)}
+        {count}
         <span className="tx"> selected</span>
       </span>
       {resolved ? (
