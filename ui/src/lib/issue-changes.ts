@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
+import { MEMBERS_ONLY, useCan } from "./session";
 import { ask, send } from "./api/client";
 import { messageOf } from "./api/problem";
 import type { Issue } from "./api/types";
@@ -27,6 +28,7 @@ interface Held {
 export function useIssueChanges(org: string): Changes {
   const client = useQueryClient();
   const { tell, amend } = useNotices();
+  const may = useCan("member");
   const held = useRef<Held | null>(null);
   const path = `/organizations/${org}/issues/`;
 
@@ -57,6 +59,10 @@ export function useIssueChanges(org: string): Changes {
   const change: Changes["change"] = (wanted, made, holdMs) => {
     const issues = takeBack(held.current, wanted) ?? wanted;
     if (issues.length === 0) return;
+    if (!may) {
+      tell(MEMBERS_ONLY, { tone: "failed" });
+      return;
+    }
     const what = nameOf(issues);
     show(issues.map((issue) => changed(issue, made)));
     const posted = outbox.post(() => send("PUT", path, bodyOf(made), { id: issues.map((issue) => issue.id) }), holdMs);
@@ -76,6 +82,10 @@ export function useIssueChanges(org: string): Changes {
   // The server keeps no list of what a query changed, so there is nothing to undo afterwards. The change therefore
   // waits out the ten seconds, and goes off at once when the page is left.
   const changeAll: Changes["changeAll"] = (filter, what, made) => {
+    if (!may) {
+      tell(MEMBERS_ONLY, { tone: "failed" });
+      return;
+    }
     let waits = true;
     const run = () => {
       if (!waits) return;

@@ -14,7 +14,7 @@ import { useLive, useThrottled } from "@/lib/live";
 import { useNotices } from "@/lib/notices";
 import { whole } from "@/lib/numbers";
 import { byPath } from "@/lib/removals";
-import { useMe, useOrg } from "@/lib/session";
+import { MEMBERS_ONLY, useMe, useMembersOnly, useOrg } from "@/lib/session";
 import { neighbours, readTrail } from "@/lib/trail";
 import { useEvent, useIssue, useTags } from "../api/queries";
 import { markdownOf } from "../markdown";
@@ -92,6 +92,8 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
   const [ignoring, setIgnoring] = useState(false);
   const [raw, setRaw] = useState(false);
   const beside = neighbours(readTrail(), issue.shortId);
+  const shut = useMembersOnly();
+  const asMember = (act: () => void) => () => (shut.disabled ? notices.tell(MEMBERS_ONLY, { tone: "failed" }) : act());
   const renew = useThrottled(3_000, reload);
   useLive(org, { issues: (changed) => (changed.more || changed.ids.includes(issue.id)) && renew() });
 
@@ -118,8 +120,8 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
     // Held for as long as an `n` may follow, so that the server hears of one change.
     e: () => change({ kind: "resolve" }, CHAIN_MS),
     "e n": () => change({ kind: "resolve", nextRelease: true }),
-    i: () => setIgnoring(true),
-    a: () => setAssigning(true),
+    i: asMember(() => setIgnoring(true)),
+    a: asMember(() => setAssigning(true)),
     w: () => change({ kind: "acknowledge" }),
     y: () => void copy(),
     m: () => comment.current?.focus(),
@@ -185,21 +187,21 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
       </div>
       <div className="stickact">
         {!issue.assignedTo && (
-          <button type="button" className="btn" onClick={take}>
+          <button type="button" className="btn" {...shut} onClick={take}>
             Take it
           </button>
         )}
         {issue.state === "new" && (
-          <button type="button" className="btn" onClick={() => change({ kind: "acknowledge" })}>
+          <button type="button" className="btn" {...shut} onClick={() => change({ kind: "acknowledge" })}>
             Acknowledge
           </button>
         )}
         {issue.state === "resolved" || issue.state === "ignored" ? (
-          <button type="button" className="btn pri" onClick={() => change({ kind: "reopen" })}>
+          <button type="button" className="btn pri" {...shut} onClick={() => change({ kind: "reopen" })}>
             Open again
           </button>
         ) : (
-          <button type="button" className="btn pri" onClick={() => change({ kind: "resolve" })}>
+          <button type="button" className="btn pri" {...shut} onClick={() => change({ kind: "resolve" })}>
             <Icon name="check" />
             Resolve
           </button>

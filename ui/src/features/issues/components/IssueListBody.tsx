@@ -15,6 +15,7 @@ import { useLive, useThrottled } from "@/lib/live";
 import { useNotices } from "@/lib/notices";
 import { whole } from "@/lib/numbers";
 import { leaveTrail } from "@/lib/trail";
+import { MEMBERS_ONLY, useCan } from "@/lib/session";
 import { useIssueGroups } from "../api/groups";
 import { useMistake } from "../api/list";
 import { useForgetOnChange } from "@/lib/steady-list";
@@ -76,13 +77,15 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
     changes.merge(selection.targets, showNew);
     selection.clear();
   };
-  const cannotMerge = mergeRefusal(selection.targets, selection.all);
+  const may = useCan("member");
+  const cannotMerge = may ? mergeRefusal(selection.targets, selection.all) : MEMBERS_ONLY;
   const toggleDensity = () => {
     const next = density === "dense" ? "roomy" : "dense";
     chooseDensity(next);
     setDensity(next);
   };
   const ask = (what: "assign" | "ignore") => {
+    if (!may) return tell(MEMBERS_ONLY, { tone: "failed" });
     selection.ensure();
     setAsking(what);
   };
