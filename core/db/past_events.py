@@ -39,7 +39,7 @@ class PastEvent:
 async def past_events(
     connection: Connection, organization_id: int, project_id: int | None, since: datetime, most: int
 ) -> list[PastEvent]:
-    """The latest events of one project or of all to arrive since then, the newest first. Raises Rejected(`too_slow`)."""
+    """The latest events of one project or of all to arrive since then, newest first. Raises Rejected(`too_slow`)."""
     rows = await _fetch(connection, "newest", organization_id, project_id, since, most)
     if len(rows) == most:
         since = rows[-1]["at"]  # From here on all are there, but those that happened before it.

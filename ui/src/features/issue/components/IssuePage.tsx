@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
 import { CopyButton } from "@/components/CopyButton";
@@ -94,7 +95,11 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
   const beside = neighbours(readTrail(), issue.shortId);
   const shut = useMembersOnly();
   const asMember = (act: () => void) => () => (shut.disabled ? notices.tell(MEMBERS_ONLY, { tone: "failed" }) : act());
-  const renew = useThrottled(3_000, reload);
+  const client = useQueryClient();
+  const renew = useThrottled(3_000, () => {
+    reload();
+    void client.invalidateQueries({ queryKey: ["activity", org] });
+  });
   useLive(org, { issues: (changed) => (changed.more || changed.ids.includes(issue.id)) && renew() });
 
   const change = (made: Change, holdMs?: number) => changes.change([issue], made, holdMs);
