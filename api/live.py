@@ -1,9 +1,9 @@
 """What happens, told to open pages as it happens: server-sent events.
 
-The recorder notifies PostgreSQL's channel `recorded`, whatever writes a time line of an alert `alerts`. One connection
-of this process listens to each; what it hears is handed to the subscribers of the organization, gathered for a moment,
-and sent. A slow page makes no queue: what waits for it
-is a set of ids with a bound, and past the bound it is only told that there was more than it wants to know.
+The recorder and whoever changes an issue notify PostgreSQL's channel `recorded`, whatever writes a time line of an
+alert `alerts`. One connection of this process listens to each; what it hears is handed to the subscribers of the
+organization, gathered for a moment, and sent. A slow page makes no queue: what waits for it is a set of ids with a
+bound, and past the bound it is only told that there was more than it wants to know.
 """
 
 import asyncio

@@ -85,4 +85,5 @@ def _shape(tracker: Tracker) -> RuleTrackerShape:
         project=config.project,
         issue_type=config.issue_type if tracker.kind is TrackerKind.JIRA else "",
         labels=list(config.labels),
+        assignee=config.assignee,
     )

@@ -153,6 +153,8 @@ class RuleTrackerShape(TrackerName):
     issue_type: str
     """Jira: Bug; empty at the others."""
     labels: list[str]
+    assignee: str
+    """Who gets what is made there, as the tracker knows them; empty: nobody."""
 
 
 class FactShape(Shape):

@@ -39,8 +39,9 @@ async def comment(connection: Connection, issue_id: int, comment_id: int) -> Act
 async def add(
     connection: Connection, issue_ids: Sequence[int], user_id: int | None, kind: str, data: dict[str, Any], now: float
 ) -> list[int]:
-    """The same for each of the issues; answers the ids."""
+    """The same for each of the issues; answers the ids. Open pages are told."""
     rows = await connection.fetch(Q["add"], list(issue_ids), user_id, kind, data, instant(now))
+    await connection.execute(Q["tell"], list(issue_ids))
     return [row["id"] for row in rows]
 
 

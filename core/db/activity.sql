@@ -17,6 +17,13 @@ insert into activity (issue_id, user_id, kind, data, created_at)
 select id, $2, $3, $4, $5 from unnest($1::bigint[]) as wanted (id)
 returning id;
 
+-- name: tell
+-- Pages that show these issues, once it stands. A notification takes 8000 bytes: it names the first 400 of a project.
+select pg_notify('recorded', json_build_object('p', i.project_id, 'i', (array_agg(i.id order by i.id))[1:400])::text)
+from issues i
+where i.id = any($1::bigint[])
+group by i.project_id;
+
 -- name: change_comment
 update activity set data = data || $2 where id = $1;
 

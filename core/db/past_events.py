@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from core.db.database import Connection
@@ -38,20 +39,25 @@ class PastEvent:
 async def past_events(
     connection: Connection, organization_id: int, project_id: int | None, since: datetime, most: int
 ) -> list[PastEvent]:
-    """The latest events of one project or of all, the newest first. Raises Rejected(`too_slow`)."""
-    return await _fetch(connection, "events", organization_id, project_id, since, most)
+    """The latest events of one project or of all to arrive since then, newest first. Raises Rejected(`too_slow`)."""
+    rows = await _fetch(connection, "newest", organization_id, project_id, since, most)
+    if len(rows) == most:
+        since = rows[-1]["at"]  # From here on all are there, but those that happened before it.
+    rows += await _fetch(connection, "from_before", organization_id, project_id, since, most)
+    return _events(sorted(rows, key=itemgetter("received_at"), reverse=True)[:most])
 
 
 async def past_turns(
     connection: Connection, organization_id: int, project_id: int | None, since: datetime, most: int
 ) -> list[PastEvent]:
-    """The latest events by which an issue began or came back, as the activity of issues has it, the newest first."""
-    return await _fetch(connection, "turns", organization_id, project_id, since, most)
+    """The latest events to arrive by which an issue began or came back, as the activity of issues has it, the newest
+    first."""
+    return _events(await _fetch(connection, "turns", organization_id, project_id, since, most))
 
 
-async def _fetch(connection: Connection, name: str, *args: Any) -> list[PastEvent]:
+async def _fetch(connection: Connection, name: str, *args: Any) -> list[Any]:
     try:
-        return _events(await connection.fetch(Q[name], *args, timeout=_SECONDS))
+        return list(await connection.fetch(Q[name], *args, timeout=_SECONDS))
     except TimeoutError:
         raise Rejected("too_slow", "this dry run takes too long: look back fewer days, or choose a project") from None
 

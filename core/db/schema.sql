@@ -1240,6 +1240,8 @@ CREATE INDEX events_at ON ONLY public.events USING btree (project_id, at DESC);
 
 CREATE INDEX events_issue ON ONLY public.events USING btree (issue_id, at DESC);
 
+CREATE INDEX events_received ON ONLY public.events USING brin (received_at);
+
 CREATE INDEX inhibitions_organization ON public.inhibitions USING btree (organization_id);
 
 CREATE INDEX issue_hashes_issue ON public.issue_hashes USING btree (issue_id);

@@ -74,6 +74,15 @@ async def test_what_is_recorded_reaches_its_organization_only(world: World, data
             while message["project"] is None:
                 message = await _next_issues(other_lines)
             assert (message["project"], message["ids"], message["new"]) == (str(world.other_project.id), ["9"], ["9"])
+            await world.record(world.event())
+            async with world.as_("member") as member:
+                [issue] = (await member.get("/api/0/organizations/acme/issues/")).json()
+                for answer in ({"status": "resolved"}, {"status": "unresolved"}):  # what a person does is told as well
+                    while issue["id"] not in (await _next_issues(lines))["ids"]:
+                        pass
+                    await member.put(f"/api/0/organizations/acme/issues/{issue['id']}/", json=answer)
+            while issue["id"] not in (await _next_issues(lines))["ids"]:
+                pass
 
 
 async def test_streams_end_when_the_server_stops(world: World, database_url: str) -> None:

@@ -98,10 +98,13 @@ async def test_a_dry_run_tells_when_it_would_have_fired(world: World) -> None:
 
 
 async def test_a_dry_run_says_what_arrived_long_after_it_happened(world: World) -> None:
-    past = world.clock.now() - 30_000
-    await world.record(*(world.event(ago=60 - second, timestamp=past + second * 5000) for second in range(3)))
+    day = 86400
+    for ago, happened in ((3 * day, 3.2), (60, 0.2), (59, 8), (58, 40)):  # the last two: before what is looked at
+        await world.record(world.event(ago=ago, timestamp=world.clock.now() - happened * day))
     async with world.as_("viewer") as viewer:
-        found = (await viewer.post(f"{RULES}dry-run/", json={**OFTEN, "days": 7})).json()
+        new = {"name": "New", "measure": "new_issue", "days": 7}
+        assert (await viewer.post(f"{RULES}dry-run/", json=new)).json()["times"] == 1
+        found = (await viewer.post(f"{RULES}dry-run/", json={**OFTEN, "days": 2})).json()
         assert (found["times"], found["events"]) == (1, 3)
         assert found["note"] == (
             "3 events arrived more than an hour after they happened and count at the moment of arrival,"

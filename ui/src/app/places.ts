@@ -1,4 +1,5 @@
 import type { IconName } from "@/components/Icon";
+import { matches } from "@/lib/issues";
 import { short } from "@/lib/numbers";
 import { useFiring, useUnsynced, useWaiting } from "./waiting";
 
@@ -23,7 +24,7 @@ export const IN_BAR = 4;
 
 /** The places of an organization in the order of the rail, each with what waits there. */
 export function usePlaces(org: string): Place[] {
-  const waiting = waits(useWaiting(org), "that nobody has taken", true);
+  const waiting = waits(useWaiting(org), "that nobody has taken", true, matches);
   const firing = waits(useFiring(org), "that nobody has answered", true);
   const unsynced = waits(useUnsynced(org), "that have not arrived", false);
   return [
@@ -37,6 +38,6 @@ export function usePlaces(org: string): Place[] {
   ];
 }
 
-function waits(count: number | null, which: string, unanswered: boolean): Waits | null {
-  return count === null || count === 0 ? null : { text: short(count), title: `${count} ${which}`, unanswered };
+function waits(count: number | null, which: string, unanswered: boolean, words = short): Waits | null {
+  return count === null || count === 0 ? null : { text: words(count), title: `${words(count)} ${which}`, unanswered };
 }

@@ -5,8 +5,8 @@ interface Props {
   list: { loadMore: () => void; loadingMore: boolean };
   /** Comes by itself when the end of the list comes near. */
   auto: boolean;
-  /** How many there are beside those that are shown. */
-  rest: number;
+  /** How many there are beside those that are shown; null: nobody counted. */
+  rest: number | null;
 }
 
 /** The way to the rest of a list. */
@@ -22,7 +22,7 @@ export function More({ list, auto, rest }: Props) {
   }, [auto, loadMore, rest]);
   return (
     <button ref={button} type="button" className="more" disabled={loadingMore} onClick={loadMore}>
-      {loadingMore ? "Asking…" : `${short(rest)} more · show`}
+      {loadingMore ? "Asking…" : `${rest === null ? "" : `${short(rest)} `}more · show`}
     </button>
   );
 }

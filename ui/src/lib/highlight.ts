@@ -1,7 +1,7 @@
 export interface Piece {
   text: string;
-  /** Key word, string, number, comment; plain when missing. */
-  kind?: "k1" | "k2" | "k3" | "k4";
+  /** Key word, string, number, comment, a turn of direction; plain when missing. */
+  kind?: "k1" | "k2" | "k3" | "k4" | "turn";
 }
 
 const WORDS: Record<string, string> = {
@@ -27,8 +27,17 @@ function languageOf(platform: string | null): string {
   return "javascript";
 }
 
-/** A source line in coloured pieces. One pass, no state between lines: good enough to read, never wrong in text. */
+const TURNS = /([\u202a-\u202e\u2066-\u2069])/;
+
+/**
+ * A source line in coloured pieces. One pass, no state between lines: good enough to read, never wrong in text. Signs
+ * that turn the direction of what follows are named instead: they can make code read as what it is not.
+ */
 export function highlight(line: string, platform: string | null): Piece[] {
+  return line.split(TURNS).flatMap((part) => (TURNS.test(part) ? [{ text: `U+${part.charCodeAt(0).toString(16).toUpperCase()}`, kind: "turn" }] : coloured(part, platform)));
+}
+
+function coloured(line: string, platform: string | null): Piece[] {
   if (line.length > LONGEST) return [{ text: line }];
   const language = languageOf(platform);
   const words = SETS.get(language);

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
+import { MEMBERS_ONLY, useCan } from "./session";
 import { ask, send } from "./api/client";
 import { messageOf } from "./api/problem";
 import type { Issue } from "./api/types";
@@ -11,8 +12,8 @@ import { outbox, whenLeaving, type Posted } from "./outbox";
 interface Changes {
   /** Changes these issues at once, and says so with a way back. With `holdMs`, another change of them takes its place. */
   change: (issues: readonly Issue[], change: Change, holdMs?: number) => void;
-  /** Changes whatever matches, after the ten seconds in which it can be called off. */
-  changeAll: (filter: IssueFilter, total: number, change: Change) => void;
+  /** Changes whatever matches, `what` in words, after the ten seconds in which it can be called off. */
+  changeAll: (filter: IssueFilter, what: string, change: Change) => void;
   /** Makes one issue of them; `then` once the lists have it. */
   merge: (issues: readonly Issue[], then: () => void) => void;
 }
@@ -27,6 +28,7 @@ interface Held {
 export function useIssueChanges(org: string): Changes {
   const client = useQueryClient();
   const { tell, amend } = useNotices();
+  const may = useCan("member");
   const held = useRef<Held | null>(null);
   const path = `/organizations/${org}/issues/`;
 
@@ -57,6 +59,10 @@ export function useIssueChanges(org: string): Changes {
   const change: Changes["change"] = (wanted, made, holdMs) => {
     const issues = takeBack(held.current, wanted) ?? wanted;
     if (issues.length === 0) return;
+    if (!may) {
+      tell(MEMBERS_ONLY, { tone: "failed" });
+      return;
+    }
     const what = nameOf(issues);
     show(issues.map((issue) => changed(issue, made)));
     const posted = outbox.post(() => send("PUT", path, bodyOf(made), { id: issues.map((issue) => issue.id) }), holdMs);
@@ -75,7 +81,11 @@ export function useIssueChanges(org: string): Changes {
 
   // The server keeps no list of what a query changed, so there is nothing to undo afterwards. The change therefore
   // waits out the ten seconds, and goes off at once when the page is left.
-  const changeAll: Changes["changeAll"] = (filter, total, made) => {
+  const changeAll: Changes["changeAll"] = (filter, what, made) => {
+    if (!may) {
+      tell(MEMBERS_ONLY, { tone: "failed" });
+      return;
+    }
     let waits = true;
     const run = () => {
       if (!waits) return;
@@ -85,12 +95,12 @@ export function useIssueChanges(org: string): Changes {
         .then(({ data }) => {
           void client.invalidateQueries({ queryKey: ["issues", org] });
           settle();
-          tell(wordsOf(made, count(data.updated ?? total, "issue")));
+          tell(wordsOf(made, data.updated === undefined ? what : count(data.updated, "issue")));
         })
         .catch((error: unknown) => tell(`Nothing was changed: ${messageOf(error)}`, { tone: "failed" }));
     };
     const stay = whenLeaving(run);
-    tell(`${wordsOf(made, count(total, "issue"))}, in 10 s`, {
+    tell(`${wordsOf(made, what)}, in 10 s`, {
       then: run,
       undo: stay,
     });

@@ -1,6 +1,7 @@
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import { ask, type Answer, type Query } from "./api/client";
 import type { Assignee, Issue } from "./api/types";
+import { whole } from "./numbers";
 
 /** What decides a list of issues; all of it stands in the address bar. */
 export interface IssueFilter {
@@ -27,6 +28,14 @@ export function filterQuery(filter: IssueFilter): Query {
 export function issuesPage(org: string, filter: IssueFilter, limit: number, cursor: string | null, signal?: AbortSignal): Promise<Answer<Issue[]>> {
   const query = { ...filterQuery(filter), limit, cursor };
   return ask<Issue[]>("GET", `/organizations/${org}/issues/`, signal ? { query, signal } : { query });
+}
+
+/** The server counts matches up to here; one more stands for all that are beyond. */
+export const COUNTED = 1000;
+
+/** `412`, `1,000+` */
+export function matches(total: number): string {
+  return total > COUNTED ? `${whole(COUNTED)}+` : whole(total);
 }
 
 /** How many issues match, without reading them. */

@@ -7,6 +7,10 @@ export function makeQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 15_000,
+        // A browser that believes itself without a network may well reach a Redshank on the same machine; and where it
+        // does not, the page says so instead of waiting in silence.
+        networkMode: "always",
+        refetchOnReconnect: true,
         retry: (failures, error) => error instanceof Problem && error.passing && failures < 2,
         retryDelay: (failures, error) =>
           error instanceof Problem && error.retryAfterSeconds ? error.retryAfterSeconds * 1000 : 500 * 2 ** failures,

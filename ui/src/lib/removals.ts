@@ -18,6 +18,11 @@ export function isTrimmed(removal: Pick<Removal, "rule" | "method">): boolean {
   return removal.method === "trim" && removal.rule !== "!config";
 }
 
+/** How many there were of a list that was cut for its size; null: all are there. */
+export function cutFrom(removals: readonly Removal[] | undefined): number | null {
+  return removals?.find((one) => one.rule === "!limit" && one.method === "trim")?.length ?? null;
+}
+
 /** Removed inside the program, before anything was sent. */
 export function isBySdk(removal: Pick<Removal, "rule">): boolean {
   return removal.rule === "!config";

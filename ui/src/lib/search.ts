@@ -115,7 +115,6 @@ export function both(first: string, second: string): string {
   return `${needsBrackets(first) ? `(${first})` : first} ${second}`;
 }
 
-/** Whether `both` puts brackets around a search, which moves the places of its mistakes by one. */
-export function needsBrackets(text: string): boolean {
+function needsBrackets(text: string): boolean {
   return tokenize(text).some((one) => one.text === "OR");
 }

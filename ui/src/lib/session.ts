@@ -65,3 +65,11 @@ const RANK: Record<Role, number> = { viewer: 0, member: 1, admin: 2, owner: 3 };
 export function useCan(least: Role): boolean {
   return RANK[useOrg().role] >= RANK[least];
 }
+
+/** Why a viewer may not do what a member may. */
+export const MEMBERS_ONLY = "A member of this organization may do this";
+
+/** For the buttons that change something: shut for viewers, with the reason. */
+export function useMembersOnly(): { disabled?: boolean; title?: string } {
+  return useCan("member") ? {} : { disabled: true, title: MEMBERS_ONLY };
+}

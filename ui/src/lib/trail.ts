@@ -3,6 +3,8 @@ export interface Trail {
   /** Short ids in the order of the list. */
   ids: string[];
   total: number;
+  /** Whether there are more than that. */
+  beyond?: boolean;
   /** Query string of the list, to go back to it as it was. */
   search: Record<string, unknown>;
 }
@@ -28,6 +30,7 @@ export function readTrail(): Trail | null {
 export interface Neighbours {
   index: number;
   total: number;
+  beyond: boolean;
   previous: string | null;
   next: string | null;
 }
@@ -36,5 +39,5 @@ export interface Neighbours {
 export function neighbours(trail: Trail | null, shortId: string): Neighbours | null {
   const at = trail?.ids.indexOf(shortId) ?? -1;
   if (!trail || at === -1) return null;
-  return { index: at + 1, total: Math.max(trail.total, trail.ids.length), previous: trail.ids[at - 1] ?? null, next: trail.ids[at + 1] ?? null };
+  return { index: at + 1, total: Math.max(trail.total, trail.ids.length), beyond: trail.beyond ?? false, previous: trail.ids[at - 1] ?? null, next: trail.ids[at + 1] ?? null };
 }

@@ -50,7 +50,7 @@ it("leaves empty values out of a query and repeats lists", () => {
 
 it("knows the neighbours of an issue in the list it came from", () => {
   const trail = { ids: ["A-1", "A-2", "A-3"], total: 148, search: {} };
-  expect(neighbours(trail, "A-2")).toEqual({ index: 2, total: 148, previous: "A-1", next: "A-3" });
+  expect(neighbours(trail, "A-2")).toEqual({ index: 2, total: 148, beyond: false, previous: "A-1", next: "A-3" });
   expect(neighbours(trail, "B-9")).toBeNull();
 });
 

@@ -13,8 +13,6 @@ interface Props {
   onChange: (query: string) => void;
   /** What the server could not read, with its place. */
   mistake: Problem | null;
-  /** How many characters the question had in front of `value`. */
-  shift?: number;
   /** What is searched: it has its own keys. */
   about: "issues" | "events";
   /** What it is called, where it is part of a form. */
@@ -25,7 +23,7 @@ interface Props {
 }
 
 /** A search as tokens. Typing adds one; clicking a token, or Backspace, opens the whole text for editing. */
-export function SearchField({ ref, org, value, onChange, mistake, shift = 0, about, label, placeholder, known }: Props) {
+export function SearchField({ ref, org, value, onChange, mistake, about, label, placeholder, known }: Props) {
   const list = useId();
   const own = useRef<HTMLInputElement | null>(null);
   const [editing, setEditing] = useState(false);
@@ -133,7 +131,7 @@ export function SearchField({ ref, org, value, onChange, mistake, shift = 0, abo
         {!editing && !label && <kbd className="x">/</kbd>}
       </div>
       {open && hints.length > 0 && <HintList id={list} hints={hints} active={active} onTake={take} onActive={setActive} />}
-      {mistake && <Mistake problem={mistake} text={value} shift={shift} />}
+      {mistake && <Mistake problem={mistake} text={value} />}
     </div>
   );
 }
@@ -163,9 +161,9 @@ function TokenChip({ token, onEdit, onRemove }: { token: Token; onEdit: () => vo
 }
 
 /** The sentence, and the text with the place marked. */
-function Mistake({ problem, text, shift }: { problem: Problem; text: string; shift: number }) {
+function Mistake({ problem, text }: { problem: Problem; text: string }) {
   const place = problem.place;
-  const at = place ? Math.min(Math.max(0, place.position - shift), text.length) : 0;
+  const at = place ? Math.min(place.position, text.length) : 0;
   const end = place ? Math.max(at + 1, at + place.length) : 0;
   return (
     <p className="mistake" role="alert">

@@ -18,15 +18,24 @@ export function storyOf(issue: Issue, event: Event | undefined): Word[] {
     if (at) words.push({ text: " in " }, { text: qualified(at), as: "code" });
   }
   if (words.length > 0) words.push({ text: ". " });
-  words.push(...sinceOf(issue));
+  words.push(...sinceOf(issue, event));
   return words;
 }
 
-function sinceOf(issue: Issue): Word[] {
+function sinceOf(issue: Issue, event: Event | undefined): Word[] {
   const first = issue.firstRelease?.version;
   const last = issue.lastRelease?.version;
   if (issue.regressed) return [{ text: "It was resolved and has " }, { text: last ? `come back in ${last}` : "come back", as: "bold" }, { text: "." }];
-  if (!first) return [{ text: issue.isUnhandled ? "Nothing in the program handled it." : "The program handled it and went on." }];
+  if (!first) return handlingOf(issue, event);
   if (first === last || !last) return [{ text: "Only seen in " }, { text: first, as: "bold" }, { text: "; no earlier release has it." }];
   return [{ text: "Began with " }, { text: first, as: "bold" }, { text: `, last in ${last}; no earlier release has it.` }];
+}
+
+/** What the event says of it, and nothing where it says nothing. */
+function handlingOf(issue: Issue, event: Event | undefined): Word[] {
+  if (issue.isUnhandled) return [{ text: "Nothing in the program handled it." }];
+  if (!event) return [];
+  const exceptions = stacksOf(event).flatMap(({ exception }) => (exception ? [exception] : []));
+  if (exceptions.length === 0) return [{ text: "A message; nothing was raised." }];
+  return exceptions.some((one) => one.mechanism?.handled) ? [{ text: "The program handled it and went on." }] : [];
 }

@@ -6816,6 +6816,8 @@ export interface components {
             issueType: string;
             /** Labels */
             labels: string[];
+            /** Assignee */
+            assignee: string;
         };
         /**
          * RuleUpdate

@@ -8,7 +8,7 @@ import { send } from "@/lib/api/client";
 import { messageOf } from "@/lib/api/problem";
 import type { Activity, Member } from "@/lib/api/types";
 import { membersQuery } from "@/lib/projects";
-import { useMe } from "@/lib/session";
+import { useCan, useMe } from "@/lib/session";
 import { useActivity } from "../api/queries";
 import { activityLook } from "../activity-words";
 import { Section } from "./Section";
@@ -93,6 +93,7 @@ function CommentBox({ org, issue, fieldRef }: { org: string; issue: string; fiel
     }
     setBusy(false);
   };
+  const may = useCan("member");
   const take = (member: Member) => {
     const start = caret - (mention?.length ?? 0);
     setText(`${text.slice(0, start)}${handleOf(member)} ${text.slice(caret)}`);
@@ -112,7 +113,8 @@ function CommentBox({ org, issue, fieldRef }: { org: string; issue: string; fiel
         ref={fieldRef}
         className="field"
         rows={3}
-        placeholder="Say something, @ to mention."
+        disabled={!may}
+        placeholder={may ? "Say something, @ to mention." : "A member of this organization may comment."}
         aria-label="Comment"
         value={text}
         onChange={(event) => {

@@ -9,6 +9,7 @@ import { Skeleton } from "@/components/states";
 import type { Assignee, Issue, Tag } from "@/lib/api/types";
 import { percent, short } from "@/lib/numbers";
 import { quoted } from "@/lib/search";
+import { useMembersOnly } from "@/lib/session";
 import { useStats, useTags } from "../api/queries";
 import { AlertsSide } from "./AlertsSide";
 import { TrackerPanel } from "./TrackerPanel";
@@ -23,6 +24,7 @@ interface Props {
 }
 
 export function Aside({ org, issue, assigning, onAssigning, onAssign, onTake }: Props) {
+  const shut = useMembersOnly();
   return (
     <aside aria-label="About this issue">
       <Trend org={org} issue={issue} />
@@ -36,7 +38,7 @@ export function Aside({ org, issue, assigning, onAssigning, onAssign, onTake }: 
             onOpenChange={onAssigning}
             onPick={onAssign}
             trigger={
-              <button type="button" className="btn quiet pick">
+              <button type="button" className="btn quiet pick" {...shut}>
                 <span className="sr">Assigned to </span>
                 <AssigneeAvatar assignee={issue.assignedTo} decorative />
                 <span className="clip">{issue.assignedTo?.name ?? "Nobody"}</span>
@@ -46,7 +48,7 @@ export function Aside({ org, issue, assigning, onAssigning, onAssign, onTake }: 
           />
           <span className="grow" />
           {!issue.assignedTo && (
-            <button type="button" className="btn" onClick={onTake}>
+            <button type="button" className="btn" {...shut} onClick={onTake}>
               Take it <kbd>a m</kbd>
             </button>
           )}
@@ -135,8 +137,8 @@ function Share({ org, tag }: { org: string; tag: Tag }) {
       <summary>
         <span className="h">
           <b>{tag.key}</b>
-          <span className="clip">
-            {top.value || "(empty)"} <span className="faint num">{percent(top.count, tag.totalValues)}</span>
+          <span className="most">
+            <span className="clip">{top.value || "(empty)"}</span> <span className="faint num nowrap">{percent(top.count, tag.totalValues)}</span>
           </span>
         </span>
         <span className="bars" aria-hidden="true">

@@ -1,8 +1,9 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { Icon } from "@/components/Icon";
 import { Redacted } from "@/components/Redacted";
 import type { Crumb, Event } from "@/lib/api/types";
-import type { RemovalMap } from "@/lib/removals";
+import { whole } from "@/lib/numbers";
+import { cutFrom, type RemovalMap } from "@/lib/removals";
 import { before, exact, parsed, span } from "@/lib/time";
 import { crumbLook, crumbParts, crumbText } from "../crumbs";
 import { entry, stacksOf } from "../stack";
@@ -11,7 +12,7 @@ import { Section } from "./Section";
 const FIRST = 6;
 
 /** What led up to it, on one time axis that ends in the crash. */
-export function Breadcrumbs({ event, removals }: { event: Event; removals: RemovalMap }) {
+export const Breadcrumbs = memo(function Breadcrumbs({ event, removals }: { event: Event; removals: RemovalMap }) {
   const [all, setAll] = useState(false);
   const [filter, setFilter] = useState<string | null>(null);
   const crumbs = (entry(event, "breadcrumbs")?.data.values ?? []).map((crumb, index) => ({ crumb, index }));
@@ -22,12 +23,13 @@ export function Breadcrumbs({ event, removals }: { event: Event; removals: Remov
   const shown = all || words ? matching : matching.slice(-FIRST);
   const hidden = matching.length - shown.length;
   const first = parsed(crumbs[0]?.crumb.timestamp);
+  const came = cutFrom(removals.get("breadcrumbs.values"));
   const cause = stacksOf(event)[0]?.exception;
   return (
     <Section
       id="breadcrumbs"
       title="Breadcrumbs"
-      note={first ? `${crumbs.length} in the ${span((crash.getTime() - first.getTime()) / 1000)} before` : crumbs.length}
+      note={`${came === null ? whole(crumbs.length) : `the last ${whole(crumbs.length)} of ${whole(came)}`}${first ? ` in the ${span((crash.getTime() - first.getTime()) / 1000)} before` : ""}`}
       actions={
         filter === null ? (
           <button type="button" className="btn quiet" onClick={() => setFilter("")}>
@@ -72,7 +74,7 @@ export function Breadcrumbs({ event, removals }: { event: Event; removals: Remov
       </ol>
     </Section>
   );
-}
+});
 
 function Row({ crumb, path, crash, removals }: { crumb: Crumb; path: string; crash: Date; removals: RemovalMap }) {
   const at = parsed(crumb.timestamp);

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { Value } from "./Value";
 import { Section } from "./Section";
 import type { Event } from "@/lib/api/types";
@@ -7,16 +7,23 @@ import type { RemovalMap } from "@/lib/removals";
 const SKIPPED = new Set(["type", "raw_description"]);
 const LABELS: Record<string, string> = { ip_address: "Address", id: "User", email: "E-mail", username: "User name", name: "Name", os: "OS", client_os: "Client OS", gpu: "GPU" };
 const FIRST_MODULES = 12;
+const FIRST_CONTEXTS = 12;
+const FIRST_OF_CONTEXT = 12;
+const FIRST_ADDED = 20;
 
 /** Who it happened to, where it ran, and what the program added. */
-export function Contexts({ event, removals }: { event: Event; removals: RemovalMap }) {
+export const Contexts = memo(function Contexts({ event, removals }: { event: Event; removals: RemovalMap }) {
+  const [all, setAll] = useState(false);
   const contexts = Object.entries(event.contexts ?? {}).filter(([, value]) => value && typeof value === "object");
+  const shown = all ? contexts : contexts.slice(0, FIRST_CONTEXTS);
   const extra = Object.entries(event.context ?? {});
+  const isBare = contexts.length === 0 && extra.length === 0 && !event.sdk?.name && Object.keys(event.packages ?? {}).length === 0;
+  if (isBare && !userFacts(event, removals)) return null;
   return (
     <Section id="contexts" title="User and contexts">
       <div className="ctxs">
         <UserBlock event={event} removals={removals} />
-        {contexts.map(([name, value]) => (
+        {shown.map(([name, value]) => (
           <ContextBlock key={name} name={name} value={value} removals={removals} />
         ))}
         {event.sdk?.name && (
@@ -28,18 +35,44 @@ export function Contexts({ event, removals }: { event: Event; removals: RemovalM
           </dl>
         )}
       </div>
+      {contexts.length > shown.length && (
+        <button type="button" className="btn quiet earlier" onClick={() => setAll(true)}>
+          Show {contexts.length - shown.length} more contexts
+        </button>
+      )}
       {extra.length > 0 && (
         <>
           <h3 className="of">Added by the program</h3>
           <dl className="kv">
-            {extra.map(([name, value]) => (
-              <Pair key={name} name={name} value={value} path={`extra.${name}`} removals={removals} />
-            ))}
+            <Pairs pairs={extra} first={FIRST_ADDED} path="extra" removals={removals} />
           </dl>
         </>
       )}
       <Packages packages={event.packages ?? {}} />
     </Section>
+  );
+});
+
+/** The first of them, and the rest when a person asks. */
+function Pairs({ pairs, first, path, removals }: { pairs: readonly (readonly [string, unknown])[]; first: number; path: string; removals: RemovalMap }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? pairs : pairs.slice(0, first);
+  return (
+    <>
+      {shown.map(([name, value]) => (
+        <Pair key={name} name={name} value={value} path={`${path}.${name}`} removals={removals} />
+      ))}
+      {pairs.length > shown.length && (
+        <>
+          <dt>…</dt>
+          <dd>
+            <button type="button" className="link faint" onClick={() => setAll(true)}>
+              {pairs.length - shown.length} more
+            </button>
+          </dd>
+        </>
+      )}
+    </>
   );
 }
 
@@ -57,29 +90,34 @@ function countryName(code: string | null | undefined): string | null {
   return new Intl.DisplayNames(["en"], { type: "region" }).of(code) ?? code;
 }
 
-function UserBlock({ event, removals }: { event: Event; removals: RemovalMap }) {
+/** What is known of the user, and what was removed; null: nobody was named. */
+function userFacts(event: Event, removals: RemovalMap) {
   const { geo, data, ...user } = event.user ?? {};
   const known = Object.entries(user).filter(([name, value]) => (value !== null && value !== undefined && value !== "") || removals.has(`user.${name}`));
   const lost = [...removals.keys()].filter((path) => /^user\.\w+$/.test(path) && !(path.slice(5) in user)).map((path) => [path.slice(5), null] as const);
   const place = [geo?.["city"], geo?.["region"], countryName(geo?.["country_code"])].filter((one, at, all) => one && all.indexOf(one) === at).join(", ");
-  const ipGone = removals.has("user.ip_address");
-  if (known.length === 0 && lost.length === 0 && !place) return null;
+  const facts = [...known, ...lost];
+  return facts.length === 0 && !place ? null : { facts, place, data: Object.entries(data ?? {}) };
+}
+
+function UserBlock({ event, removals }: { event: Event; removals: RemovalMap }) {
+  const user = userFacts(event, removals);
+  if (!user) return null;
+  const { facts, place, data } = user;
   return (
     <dl className="kv">
-      {[...known, ...lost].map(([name, value]) => (
+      {facts.map(([name, value]) => (
         <Pair key={name} name={name} value={value} path={`user.${name}`} removals={removals} />
       ))}
       {place && (
         <>
           <dt>Place</dt>
           <dd>
-            {place} {ipGone && <span className="faint">kept, found before the address was removed</span>}
+            {place} {removals.has("user.ip_address") && <span className="faint">kept, found before the address was removed</span>}
           </dd>
         </>
       )}
-      {Object.entries(data ?? {}).map(([name, value]) => (
-        <Pair key={name} name={name} value={value} path={`user.data.${name}`} removals={removals} />
-      ))}
+      <Pairs pairs={data} first={FIRST_OF_CONTEXT} path="user.data" removals={removals} />
     </dl>
   );
 }
@@ -95,9 +133,7 @@ function ContextBlock({ name, value, removals }: { name: string; value: Record<s
     <dl className="kv">
       <dt>{title}</dt>
       <dd>{head || <span className="faint">{rest.length} values</span>}</dd>
-      {rest.map(([key, one]) => (
-        <Pair key={key} name={key} value={one} path={`contexts.${name}.${key}`} removals={removals} />
-      ))}
+      <Pairs pairs={rest} first={FIRST_OF_CONTEXT} path={`contexts.${name}`} removals={removals} />
     </dl>
   );
 }

@@ -1,3 +1,4 @@
+import { memo, useState } from "react";
 import { Icon } from "@/components/Icon";
 import type { Event } from "@/lib/api/types";
 import { count } from "@/lib/numbers";
@@ -12,10 +13,14 @@ interface Props {
   events: number;
 }
 
+const FIRST = 30;
+
 /** Which parts made the group, and which were left out, and why. */
-export function Grouping({ org, issue, event, events }: Props) {
+export const Grouping = memo(function Grouping({ org, issue, event, events }: Props) {
+  const [all, setAll] = useState(false);
   const { grouping } = event;
   if (!grouping) return null;
+  const shown = all ? grouping.parts : grouping.parts.slice(0, FIRST);
   const hash = grouping.hashes[0]?.slice(0, 8).replace(/(.{4})/, "$1 ");
   return (
     <Section
@@ -29,7 +34,7 @@ export function Grouping({ org, issue, event, events }: Props) {
     >
       <p className="muted lead-in">Events are one issue when all parts marked “counts” are equal. {count(events, "event")} agreed.</p>
       <div className="why" role="table" aria-label="Parts of the fingerprint">
-        {grouping.parts.map((part, index) => (
+        {shown.map((part, index) => (
           <div role="row" key={index}>
             <b role="cell">{part.name}</b>
             <span role="cell" className="w">
@@ -47,7 +52,12 @@ export function Grouping({ org, issue, event, events }: Props) {
           </div>
         ))}
       </div>
+      {grouping.parts.length > shown.length && (
+        <button type="button" className="btn quiet earlier" onClick={() => setAll(true)}>
+          Show {grouping.parts.length - shown.length} more parts
+        </button>
+      )}
       <SplitOff org={org} issue={issue} hashes={grouping.hashes} />
     </Section>
   );
-}
+});

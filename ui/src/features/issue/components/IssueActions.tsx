@@ -3,6 +3,7 @@ import { IgnoreMenu } from "@/components/IgnoreMenu";
 import { Menu, MenuItem } from "@/components/Menu";
 import type { Issue } from "@/lib/api/types";
 import type { Change } from "@/lib/issues";
+import { useMembersOnly } from "@/lib/session";
 
 interface Props {
   issue: Issue;
@@ -17,6 +18,8 @@ interface Props {
 
 /** What to do with the issue; the likeliest is filled. */
 export function IssueActions({ issue, ignoring, onIgnoring, onChange, onCopy, onRaw, onAlert }: Props) {
+  const shut = useMembersOnly();
+  const may = !shut.disabled;
   const closed = issue.state === "resolved" || issue.state === "ignored";
   return (
     <>
@@ -31,7 +34,7 @@ export function IssueActions({ issue, ignoring, onIgnoring, onChange, onCopy, on
             onOpenChange={onIgnoring}
             onPick={(until) => onChange({ kind: "ignore", until })}
             trigger={
-              <button type="button" className="btn">
+              <button type="button" className="btn" {...shut}>
                 <Icon name="mute" />
                 Ignore
                 <Icon name="down" small />
@@ -41,20 +44,20 @@ export function IssueActions({ issue, ignoring, onIgnoring, onChange, onCopy, on
         </span>
       )}
       {closed ? (
-        <button type="button" className="btn pri wide" onClick={() => onChange({ kind: "reopen" })}>
+        <button type="button" className="btn pri wide" {...shut} onClick={() => onChange({ kind: "reopen" })}>
           <Icon name="back" />
           Open again
         </button>
       ) : (
         <span className="split wide">
-          <button type="button" className="btn pri" onClick={() => onChange({ kind: "resolve" })}>
+          <button type="button" className="btn pri" {...shut} onClick={() => onChange({ kind: "resolve" })}>
             <Icon name="check" />
             Resolve <kbd>e</kbd>
           </button>
           <Menu
             label="More ways to resolve"
             trigger={
-              <button type="button" className="btn pri" aria-label="More ways to resolve">
+              <button type="button" className="btn pri" aria-label="More ways to resolve" {...shut}>
                 <Icon name="down" small />
               </button>
             }
@@ -76,24 +79,26 @@ export function IssueActions({ issue, ignoring, onIgnoring, onChange, onCopy, on
           </button>
         }
       >
-        {issue.state === "new" && (
+        {may && issue.state === "new" && (
           <MenuItem icon="half" keys="w" onSelect={() => onChange({ kind: "acknowledge" })}>
             Acknowledge
           </MenuItem>
         )}
-        {!closed && (
+        {may && !closed && (
           <MenuItem icon="tag" keys="e n" onSelect={() => onChange({ kind: "resolve", nextRelease: true })}>
             Resolve in the next release
           </MenuItem>
         )}
-        {!closed && (
+        {may && !closed && (
           <MenuItem icon="mute" keys="i" onSelect={() => onChange({ kind: "ignore", until: null })}>
             Ignore for good
           </MenuItem>
         )}
-        <MenuItem icon="alerts" onSelect={onAlert}>
-          Alert me…
-        </MenuItem>
+        {may && (
+          <MenuItem icon="alerts" onSelect={onAlert}>
+            Alert me…
+          </MenuItem>
+        )}
         <MenuItem icon="md" keys="y" onSelect={onCopy}>
           Copy as Markdown
         </MenuItem>

@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
 import { CopyButton } from "@/components/CopyButton";
@@ -14,7 +15,7 @@ import { useLive, useThrottled } from "@/lib/live";
 import { useNotices } from "@/lib/notices";
 import { whole } from "@/lib/numbers";
 import { byPath } from "@/lib/removals";
-import { useMe, useOrg } from "@/lib/session";
+import { MEMBERS_ONLY, useMe, useMembersOnly, useOrg } from "@/lib/session";
 import { neighbours, readTrail } from "@/lib/trail";
 import { useEvent, useIssue, useTags } from "../api/queries";
 import { markdownOf } from "../markdown";
@@ -92,7 +93,13 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
   const [ignoring, setIgnoring] = useState(false);
   const [raw, setRaw] = useState(false);
   const beside = neighbours(readTrail(), issue.shortId);
-  const renew = useThrottled(3_000, reload);
+  const shut = useMembersOnly();
+  const asMember = (act: () => void) => () => (shut.disabled ? notices.tell(MEMBERS_ONLY, { tone: "failed" }) : act());
+  const client = useQueryClient();
+  const renew = useThrottled(3_000, () => {
+    reload();
+    void client.invalidateQueries({ queryKey: ["activity", org] });
+  });
   useLive(org, { issues: (changed) => (changed.more || changed.ids.includes(issue.id)) && renew() });
 
   const change = (made: Change, holdMs?: number) => changes.change([issue], made, holdMs);
@@ -118,8 +125,8 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
     // Held for as long as an `n` may follow, so that the server hears of one change.
     e: () => change({ kind: "resolve" }, CHAIN_MS),
     "e n": () => change({ kind: "resolve", nextRelease: true }),
-    i: () => setIgnoring(true),
-    a: () => setAssigning(true),
+    i: asMember(() => setIgnoring(true)),
+    a: asMember(() => setAssigning(true)),
     w: () => change({ kind: "acknowledge" }),
     y: () => void copy(),
     m: () => comment.current?.focus(),
@@ -140,7 +147,7 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
           {beside && (
             <span className="hstack wide">
               <span className="faint num nowrap">
-                {whole(beside.index)} of {whole(beside.total)}
+                {whole(beside.index)} of {whole(beside.total)}{beside.beyond && "+"}
               </span>
               <button type="button" className="btn quiet icon" aria-label="Previous issue (k)" title="Previous issue · k" disabled={!beside.previous} onClick={() => toIssue(beside.previous)}>
                 <Icon name="left" />
@@ -185,21 +192,21 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
       </div>
       <div className="stickact">
         {!issue.assignedTo && (
-          <button type="button" className="btn" onClick={take}>
+          <button type="button" className="btn" {...shut} onClick={take}>
             Take it
           </button>
         )}
         {issue.state === "new" && (
-          <button type="button" className="btn" onClick={() => change({ kind: "acknowledge" })}>
+          <button type="button" className="btn" {...shut} onClick={() => change({ kind: "acknowledge" })}>
             Acknowledge
           </button>
         )}
         {issue.state === "resolved" || issue.state === "ignored" ? (
-          <button type="button" className="btn pri" onClick={() => change({ kind: "reopen" })}>
+          <button type="button" className="btn pri" {...shut} onClick={() => change({ kind: "reopen" })}>
             Open again
           </button>
         ) : (
-          <button type="button" className="btn pri" onClick={() => change({ kind: "resolve" })}>
+          <button type="button" className="btn pri" {...shut} onClick={() => change({ kind: "resolve" })}>
             <Icon name="check" />
             Resolve
           </button>

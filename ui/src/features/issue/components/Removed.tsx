@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { memo } from "react";
 import { Icon } from "@/components/Icon";
 import type { Event, Frame, Removal } from "@/lib/api/types";
 import { holeName, isBySdk, isTrimmed } from "@/lib/removals";
@@ -8,7 +9,7 @@ import { Section } from "./Section";
 const PLACES = 5;
 
 /** What was removed, by which rule, and where. */
-export function Removed({ event, org, project }: { event: Event; org: string; project: string }) {
+export const Removed = memo(function Removed({ event, org, project }: { event: Event; org: string; project: string }) {
   const removals = (event.removals ?? []).filter((one) => !isTrimmed(one));
   const rules = byRule(removals);
   const values = removals.length;
@@ -52,7 +53,7 @@ export function Removed({ event, org, project }: { event: Event; org: string; pr
       )}
     </Section>
   );
-}
+});
 
 function byRule(removals: readonly Removal[]): [string, Removal[]][] {
   const groups = new Map<string, Removal[]>();

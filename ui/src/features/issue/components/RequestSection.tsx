@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { CopyButton } from "@/components/CopyButton";
 import { Hole } from "@/components/Hole";
 import type { Event, RequestData } from "@/lib/api/types";
@@ -8,7 +9,7 @@ import { entry } from "../stack";
 import { Section } from "./Section";
 import { Value } from "./Value";
 
-export function RequestSection({ event, removals }: { event: Event; removals: RemovalMap }) {
+export const RequestSection = memo(function RequestSection({ event, removals }: { event: Event; removals: RemovalMap }) {
   const request = entry(event, "request")?.data;
   if (!request) return null;
   return (
@@ -43,7 +44,7 @@ export function RequestSection({ event, removals }: { event: Event; removals: Re
       </dl>
     </Section>
   );
-}
+});
 
 function Address({ request, removals }: { request: RequestData; removals: RemovalMap }) {
   const holes = removals.get("request.url");

@@ -1,10 +1,11 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { CopyButton } from "@/components/CopyButton";
 import { Icon } from "@/components/Icon";
 import { Redacted } from "@/components/Redacted";
 import type { Event } from "@/lib/api/types";
-import type { RemovalMap } from "@/lib/removals";
+import { whole } from "@/lib/numbers";
+import { cutFrom, type RemovalMap } from "@/lib/removals";
 import { itemsOf, qualified, raisedIn, rawText, stacksOf, type FrameItem, type Stack } from "../stack";
 import { FrameView } from "./FrameView";
 import { Section } from "./Section";
@@ -14,7 +15,7 @@ const OPEN_ALONE = 3;
 const OPEN_IN_CHAIN = 1;
 
 /** The exceptions, cause first, and their frames: those of the program open, the rest folded and counted. */
-export function StackSection({ event, removals }: { event: Event; removals: RemovalMap }) {
+export const StackSection = memo(function StackSection({ event, removals }: { event: Event; removals: RemovalMap }) {
   const { frames: mode = "app" } = useSearch({ strict: false });
   const navigate = useNavigate();
   const [oldestFirst, setOldestFirst] = useState(false);
@@ -76,7 +77,7 @@ export function StackSection({ event, removals }: { event: Event; removals: Remo
       {count === 0 && <p className="muted">This event came without a stack. SDKs attach one to every exception, and to messages with attach_stacktrace.</p>}
     </Section>
   );
-}
+});
 
 function Chain({ stacks, removals }: { stacks: readonly Stack[]; removals: RemovalMap }) {
   return (
@@ -113,6 +114,7 @@ function Frames({ stack, heading, items, event, removals, openAtFirst }: FramesP
   const base = stack.path ? `${stack.path}.stacktrace.frames` : "stacktrace.frames";
   const candidates = items.filter((item) => item.kind === "frame" && (item.frame.context?.length || Object.keys(item.frame.vars ?? {}).length));
   const open = new Set(candidates.slice(0, openAtFirst));
+  const came = cutFrom(removals.get(base));
   return (
     <>
       {heading && (
@@ -129,6 +131,11 @@ function Frames({ stack, heading, items, event, removals, openAtFirst }: FramesP
           ),
         )}
       </div>
+      {came !== null && (
+        <p className="faint small-text below">
+          {whole(came)} frames came; the {whole(came - stack.frames.length)} in the middle were cut for their size.
+        </p>
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Redacted } from "@/components/Redacted";
 import { Hole } from "@/components/Hole";
+import { whole } from "@/lib/numbers";
 import type { RemovalMap } from "@/lib/removals";
 
 interface Props {
@@ -14,6 +15,7 @@ interface Props {
 
 const FIRST = 8;
 const DEEPEST = 6;
+const LONGEST = 1000;
 
 /** A value of an event, of any shape, with its holes. */
 export function Value(props: Props) {
@@ -37,6 +39,17 @@ function Node({ value, path, removals, printed = false, depth }: Props & { depth
 }
 
 function Text({ text, printed }: { text: string; printed: boolean }) {
+  const [all, setAll] = useState(false);
+  if (text.length > LONGEST && !all) {
+    return (
+      <span>
+        {text.slice(0, LONGEST)}…{" "}
+        <button type="button" className="link faint" onClick={() => setAll(true)}>
+          {whole(text.length - LONGEST)} more characters
+        </button>
+      </span>
+    );
+  }
   if (!printed) return <span className="k2">"{text}"</span>;
   const kind = /^[urbf]*['"]/i.test(text) ? "k2" : /^-?\d[\d._eE+-]*$/.test(text) ? "k3" : /^(None|True|False|null|nil)$/.test(text) ? "k1" : undefined;
   return <span className={kind}>{text}</span>;

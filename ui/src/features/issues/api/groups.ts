@@ -13,7 +13,7 @@ export interface IssueGroup {
 const FIRST_PAGE = { nobody: 25, mine: 10, others: 50, all: 50 };
 
 /**
- * The list in three parts, by whose turn it is, or in one. Each part is a search of its own, so its count is exact;
+ * The list in three parts, by whose turn it is, or in one. Each part is a search of its own, with a count of its own;
  * together they hold every match once.
  */
 export function useIssueGroups(org: string, filter: IssueFilter, byTurn: boolean, sortedBy: string, ready: boolean): IssueGroup[] {

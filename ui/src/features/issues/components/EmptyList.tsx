@@ -5,7 +5,7 @@ import { Empty } from "@/components/states";
 import { Time } from "@/components/Time";
 import { get } from "@/lib/api/client";
 import type { Project, Pulse } from "@/lib/api/types";
-import { issueCount, type IssueFilter } from "@/lib/issues";
+import { issueCount, matches, type IssueFilter } from "@/lib/issues";
 import { short } from "@/lib/numbers";
 import { tokenize, without } from "@/lib/search";
 import { DEFAULT_QUERY } from "../views";
@@ -94,7 +94,7 @@ function WidenButton({ org, label, filter, onClick }: { org: string; label: stri
   });
   return (
     <button type="button" className="btn" onClick={onClick}>
-      <span className="clip">{label}</span> <span className="faint num">{data === undefined || data === null ? "" : short(data)}</span>
+      <span className="clip">{label}</span> <span className="faint num">{data === undefined || data === null ? "" : matches(data)}</span>
     </button>
   );
 }

@@ -4,7 +4,7 @@ import { More } from "@/components/More";
 import { useSlow } from "@/components/states";
 import { Rows } from "@/components/Rows";
 import type { Assignee, Issue } from "@/lib/api/types";
-import { short } from "@/lib/numbers";
+import { COUNTED, matches } from "@/lib/issues";
 import type { IssueGroup } from "../api/groups";
 import type { Selection } from "@/lib/selection";
 import { labelOf, RANGES } from "../views";
@@ -54,14 +54,14 @@ export function GroupSection({ org, group, range, headed, rowPx, selection, onOp
         <h2 className="grp">
           <button type="button" aria-expanded={!folded} onClick={() => setFolded(!folded)}>
             <Icon name={folded ? "right" : "down"} small className="chev" />
-            {group.title} <span className="faint num">{short(total)}</span>
+            {group.title} <span className="faint num">{matches(total)}</span>
           </button>
           <span className="grow" />
           <span className="faint wide">{group.hint}</span>
         </h2>
       )}
       {!folded && <Rows rowPx={rowPx} rows={list.rows} row={row} cursorId={selection.cursor?.id ?? null} />}
-      {!folded && list.hasMore && <More list={list} auto={group.id === "all" || group.id === "others"} rest={Math.max(0, total - list.rows.length)} />}
+      {!folded && list.hasMore && <More list={list} auto={group.id === "all" || group.id === "others"} rest={total > COUNTED ? null : Math.max(0, total - list.rows.length)} />}
     </section>
   );
 }

@@ -2,7 +2,6 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { Icon } from "@/components/Icon";
-import { Count } from "@/components/Count";
 import { Menu, MenuChoice } from "@/components/Menu";
 import { Said } from "@/components/Said";
 import { Failure } from "@/components/states";
@@ -10,14 +9,15 @@ import { Problem } from "@/lib/api/problem";
 import type { Issue, Project } from "@/lib/api/types";
 import { chooseDensity, readDensity } from "@/lib/density";
 import { useIssueChanges } from "@/lib/issue-changes";
-import type { Change, IssueFilter } from "@/lib/issues";
+import { COUNTED, type Change, type IssueFilter } from "@/lib/issues";
 import { useKeys } from "@/lib/keyboard";
 import { useLive, useThrottled } from "@/lib/live";
 import { useNotices } from "@/lib/notices";
 import { whole } from "@/lib/numbers";
-import { needsBrackets } from "@/lib/search";
 import { leaveTrail } from "@/lib/trail";
+import { MEMBERS_ONLY, useCan } from "@/lib/session";
 import { useIssueGroups } from "../api/groups";
+import { useMistake } from "../api/list";
 import { useForgetOnChange } from "@/lib/steady-list";
 import { useSelection } from "@/lib/selection";
 import { labelOf, SORTS } from "../views";
@@ -49,7 +49,9 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
   useForgetOnChange(listKey);
   const groups = useIssueGroups(org, filter, grouped, sortedBy, ready);
   const rows = groups.flatMap((group) => group.list.rows);
-  const total = groups.every((group) => group.list.total !== null) ? groups.reduce((sum, group) => sum + (group.list.total ?? 0), 0) : null;
+  const total = groups.every((group) => group.list.total !== null) ? groups.reduce((sum, group) => sum + Math.min(group.list.total ?? 0, COUNTED), 0) : null;
+  const beyond = groups.some((group) => (group.list.total ?? 0) > COUNTED);
+  const inAll = `${whole(total ?? 0)}${beyond ? "+" : ""}`;
   const fresh = groups.reduce((sum, group) => sum + group.list.fresh, 0);
   const selection = useSelection(rows, listKey);
   const changes = useIssueChanges(org);
@@ -61,12 +63,12 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
 
   const showNew = () => groups.forEach((group) => group.list.showNew());
   const open = (issue: Issue) => {
-    leaveTrail({ ids: rows.map((one) => one.shortId), total: total ?? rows.length, search: { ...search } });
+    leaveTrail({ ids: rows.map((one) => one.shortId), total: total ?? rows.length, beyond, search: { ...search } });
     void navigate({ to: "/$org/issues/$issue", params: { org, issue: issue.shortId }, search: {} });
   };
   const apply = (change: Change) => {
     setAsking(null);
-    if (selection.all && total !== null) changes.changeAll(filter, total, change);
+    if (selection.all && total !== null) changes.changeAll(filter, `${inAll} ${total === 1 ? "issue" : "issues"}`, change);
     else changes.change(selection.targets, change);
     selection.clear();
   };
@@ -75,13 +77,15 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
     changes.merge(selection.targets, showNew);
     selection.clear();
   };
-  const cannotMerge = mergeRefusal(selection.targets, selection.all);
+  const may = useCan("member");
+  const cannotMerge = may ? mergeRefusal(selection.targets, selection.all) : MEMBERS_ONLY;
   const toggleDensity = () => {
     const next = density === "dense" ? "roomy" : "dense";
     chooseDensity(next);
     setDensity(next);
   };
   const ask = (what: "assign" | "ignore") => {
+    if (!may) return tell(MEMBERS_ONLY, { tone: "failed" });
     selection.ensure();
     setAsking(what);
   };
@@ -109,14 +113,15 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
   });
 
   const error = groups.find((group) => group.list.error)?.list.error ?? null;
-  const mistake = error instanceof Problem && error.status === 400 ? error : null;
+  const refused = error instanceof Problem && error.status === 400 ? error : null;
+  const mistake = useMistake(org, filter, refused);
   const pending = groups.some((group) => group.list.pending) || !ready;
   const answered = groups.some((group) => group.list.asOf !== null);
 
   return (
     <>
       <div className="bar">
-        <SearchField about="issues" ref={field} org={org} value={filter.query} onChange={(query) => onChange({ query })} mistake={mistake} shift={grouped && needsBrackets(filter.query) ? 1 : 0} />
+        <SearchField about="issues" ref={field} org={org} value={filter.query} onChange={(query) => onChange({ query })} mistake={mistake} />
         <Menu
           label="Sort by"
           trigger={
@@ -137,15 +142,15 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
         </button>
       </div>
       <Said
-        all={total !== null && selection.size > 0 && !selection.all && total > selection.size ? { words: `Select all ${whole(total)} that match`, choose: selection.selectAll } : undefined}
+        all={total !== null && selection.size > 0 && !selection.all && (beyond || total > selection.size) ? { words: `Select all ${inAll} that match`, choose: selection.selectAll } : undefined}
         fresh={selection.size > 0 ? 0 : fresh}
         onShowNew={showNew}
         live={live}
         asOf={groups[0]?.list.asOf ?? null}
       >
-        {pending && !answered ? "Asking…" : selection.size > 0 ? `${whole(selection.all ? (total ?? 0) : selection.size)} of ${whole(total ?? 0)} selected` : total !== null && <HowMany total={total} />}
+        {pending && !answered ? "Asking…" : selection.size > 0 ? `${selection.all ? inAll : whole(selection.size)} of ${inAll} selected` : total !== null && `${inAll} ${total === 1 ? "issue" : "issues"}`}
       </Said>
-      {error && !mistake && (
+      {error && !refused && (
         <div className="pad">
           <Failure error={error} title="The issues cannot be listed right now" retry={() => groups.forEach((group) => group.list.retry())}>
             Nothing is lost: events are accepted and stored without this list.
@@ -164,7 +169,7 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
       {answered && !pending && !error && total === 0 && rows.length === 0 && <EmptyList org={org} filter={filter} projects={projects} search={search} onChange={onChange} />}
       {selection.size > 0 && (
         <BulkBar
-          count={selection.all && total !== null ? total : selection.size}
+          count={selection.all ? inAll : whole(selection.size)}
           resolved={selection.targets.every((one) => one.state === "resolved" || one.state === "ignored")}
           asking={asking === "merge" ? null : asking}
           onAsking={setAsking}
@@ -199,14 +204,6 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
           <kbd>?</kbd> all keys
         </span>
       </div>
-    </>
-  );
-}
-
-function HowMany({ total }: { total: number }) {
-  return (
-    <>
-      <Count value={total} /> {total === 1 ? "issue" : "issues"}
     </>
   );
 }

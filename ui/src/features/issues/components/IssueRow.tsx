@@ -9,6 +9,7 @@ import { MarkedText } from "@/components/Redacted";
 import { Spark } from "@/components/Spark";
 import { Time } from "@/components/Time";
 import type { Assignee, Issue, Series } from "@/lib/api/types";
+import { useMembersOnly } from "@/lib/session";
 
 interface Props {
   org: string;
@@ -104,9 +105,10 @@ function hotSince(issue: Issue, series: Series): number | null {
 // A picker for every row would weigh more than the rows: it is made when it is asked for.
 function Who({ issue, onAssign }: Pick<Props, "issue" | "onAssign">) {
   const [open, setOpen] = useState(false);
+  const shut = useMembersOnly();
   const name = issue.assignedTo?.name ?? "nobody";
   const button = (
-    <button type="button" className="who" title={issue.assignedTo ? name : "Nobody has taken it"} onClick={open ? undefined : () => setOpen(true)}>
+    <button type="button" className="who" title={issue.assignedTo ? name : "Nobody has taken it"} onClick={open ? undefined : () => setOpen(true)} {...shut}>
       <span className="sr">Assign {issue.shortId}, now with </span>
       <AssigneeAvatar assignee={issue.assignedTo} />
     </button>

@@ -3,8 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { Icon } from "@/components/Icon";
 import type { SavedView } from "@/lib/api/types";
-import { issueCount, type IssueFilter } from "@/lib/issues";
-import { short } from "@/lib/numbers";
+import { issueCount, matches, type IssueFilter } from "@/lib/issues";
 import { VIEWS } from "../views";
 import { SaveView } from "./SaveView";
 import type { ListScope } from "./ScopeMenus";
@@ -75,7 +74,7 @@ function Tab({ org, name, query, to, filter, ready, isCurrent, shared }: TabProp
     >
       {shared && <Icon name="users" small label="shared" />}
       {name}
-      <span className="num">{data === undefined || data === null ? "" : short(data)}</span>
+      <span className="num">{data === undefined || data === null ? "" : matches(data)}</span>
     </Link>
   );
 }

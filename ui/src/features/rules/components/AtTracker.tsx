@@ -51,7 +51,7 @@ function Preview({ org, draft, tracker }: { org: string; draft: Draft; tracker: 
     <section className="panel made-there" aria-label={`What is made in ${tracker.name}`}>
       <div className="in">
         <p className="faint small-text">
-          {[tracker.project, tracker.issueType, ...tracker.labels.map((one) => `label ${one}`)].filter(Boolean).join(" · ")}
+          {[tracker.project, tracker.issueType, ...tracker.labels.map((one) => `label ${one}`), tracker.assignee && `assigned to ${tracker.assignee}`].filter(Boolean).join(" · ")}
         </p>
         {data ? <Made org={org} preview={data} /> : <p className="muted small-text">{error ? messageOf(error) : "Writing a sample…"}</p>}
         <p className="faint small-text">One for each issue, at most 20 for one alert. When it comes back, its issue there is opened again.</p>

@@ -1,8 +1,8 @@
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { Icon } from "@/components/Icon";
+import { InlineForm } from "@/components/InlineForm";
 import { send } from "@/lib/api/client";
 import type { TrackerChoices, TrackerTried, TrackerWithSecret } from "@/lib/api/types";
-import { useHandBack } from "@/lib/focus";
 import { useSaving } from "@/lib/saving";
 import { bodyOf, TITLES, trackersPath, type TrackerDraft } from "../trackers";
 import { Field, Refusal } from "@/components/Field";
@@ -35,7 +35,6 @@ const ASSIGNEE: Record<TrackerDraft["kind"], string> = {
 /** Everything about one tracker, in the order in which one can know it: where, who, which project, what done means. */
 export function TrackerForm({ org, at, id, linked = false, onSaved, onCancel }: Props) {
   const saving = useSaving();
-  const form = useHandBack();
   const [draft, setDraft] = useState(at);
   const [choices, setChoices] = useState<TrackerChoices | null>(null);
   const [tried, setTried] = useState<TrackerTried | null>(null);
@@ -43,8 +42,8 @@ export function TrackerForm({ org, at, id, linked = false, onSaved, onCancel }: 
   const body = { ...bodyOf(draft), ...(id ? { id } : {}) };
   const look = () => saving.run(async () => setChoices(await send<TrackerChoices>("POST", `${trackersPath(org)}choices/`, body)));
   const test = () => saving.run(async () => setTried(await send<TrackerTried>("POST", `${trackersPath(org)}test/`, body)));
-  const save = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  const touched = JSON.stringify(draft) !== JSON.stringify(at);
+  const save = async () => {
     await saving.run(
       async () => onSaved(await send<TrackerWithSecret>(id ? "PUT" : "POST", id ? `${trackersPath(org)}${id}/` : trackersPath(org), bodyOf(draft))),
       id ? `${draft.name} changed` : `${draft.name} connected`,
@@ -54,9 +53,9 @@ export function TrackerForm({ org, at, id, linked = false, onSaved, onCancel }: 
   const atFirst = linked ? "Issues are linked there: unlink them first to move." : `Where issues are made, such as ${example}. Look it up once the token is entered.`;
   const projectHint = choices ? lookWords(choices, draft) : atFirst;
   return (
-    <form ref={form} className="in" onSubmit={(event) => void save(event)}>
+    <InlineForm className="in" touched={touched} onSubmit={() => void save()} onLeave={onCancel}>
       <Field label="Name" hint="As people here call it." problem={saving.fields["name"]}>
-        {(props) => <input {...props} className="field" required maxLength={200} value={draft.name} onChange={(event) => set({ name: event.target.value })} />}
+        {(props) => <input {...props} className="field" autoFocus required maxLength={200} value={draft.name} onChange={(event) => set({ name: event.target.value })} />}
       </Field>
       <TrackerAccount draft={draft} isNew={id === undefined} linked={linked} problems={saving.fields} onChange={set} />
       <Field label={projectLabel} hint={projectHint} problem={saving.fields["project"]}>
@@ -105,7 +104,7 @@ export function TrackerForm({ org, at, id, linked = false, onSaved, onCancel }: 
           {id ? "Save" : `Connect ${TITLES[draft.kind]}`}
         </button>
       </div>
-    </form>
+    </InlineForm>
   );
 }
 

@@ -1,8 +1,8 @@
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { Field, Refusal } from "@/components/Field";
+import { InlineForm } from "@/components/InlineForm";
 import { send } from "@/lib/api/client";
 import type { Channel, ChannelKind } from "@/lib/api/types";
-import { useHandBack } from "@/lib/focus";
 import { useSaving } from "@/lib/saving";
 import { useOrg } from "@/lib/session";
 import { bodyOf, changeOf, channelsPath, type ChannelDraft } from "../../channels";
@@ -24,18 +24,17 @@ interface Props {
 /** Everything about one channel: its name, what its kind wants to know, its pace, its words. */
 export function ChannelForm({ org, kind, at, channel, mayForAll, onSaved, onCancel }: Props) {
   const saving = useSaving();
-  const form = useHandBack();
   const orgName = useOrg().name;
   const [draft, setDraft] = useState(at);
   const set = (change: Partial<ChannelDraft>) => setDraft((old) => ({ ...old, ...change }));
-  const save = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  const touched = JSON.stringify(draft) !== JSON.stringify(at);
+  const save = async () => {
     const path = channelsPath(org);
     const work = () => (channel ? send("PUT", `${path}${channel.id}/`, changeOf(draft)) : send("POST", path, bodyOf(draft)));
     if (await saving.run(work, channel ? `${draft.name} changed` : `${draft.name} added; send it a test`)) onSaved();
   };
   return (
-    <form ref={form} className="in channelform" onSubmit={(event) => void save(event)}>
+    <InlineForm className="in channelform" touched={touched} onSubmit={() => void save()} onLeave={onCancel}>
       <Field label="Name" hint="As people here call it." problem={saving.fields["name"]}>
         {(props) => <input {...props} className="field" autoFocus required maxLength={80} value={draft.name} onChange={(event) => set({ name: event.target.value })} />}
       </Field>
@@ -65,6 +64,6 @@ export function ChannelForm({ org, kind, at, channel, mayForAll, onSaved, onCanc
           {channel ? "Save" : "Add the channel"}
         </button>
       </div>
-    </form>
+    </InlineForm>
   );
 }
