@@ -60,6 +60,7 @@ _SAID = {
     "nik": "身份证 身份證 身分證 ת״ז",
     "amka": "ΑΜΚΑ",
     "ph": "电话 電話 手机 手機 携帯",
+    "call": "اتصل",
     "tel": "電話番号 携帯電話 电话号码 電話號碼 手机号 手机号码 手機號碼 전화번호 "
     "휴대폰 휴대전화 핸드폰 טלפון هاتف फोन फ़ोन โทร τηλέφωνο τηλ",
 }
@@ -113,6 +114,14 @@ def as_bytes(text: str) -> bytes:
     if b"%" in folded or b"\\" in folded:
         return _ESCAPE.sub(lambda match: _PLAIN.get(match[0], match[0]), folded)
     return folded
+
+
+def unsplit(text: str, item: Found) -> Found:
+    """What begins at a sign that was written as an escape (`%2B` for the plus of a number) begins with the escape."""
+    for lead in ("%252", "%2"):
+        if text.endswith(lead, 0, item.start) and text[item.start : item.start + 1] in ("B", "b"):
+            return item._replace(start=item.start - len(lead))
+    return item
 
 
 def before(text: bytes, start: int, size: int = 40) -> bytes:

@@ -48,6 +48,17 @@ _SAFE, _OWN, _CERTAIN, _LIKELY, _RANDOM, _ODD = map(
 )
 
 
+_PIN_CODE, _SIX_DIGITS = re.compile(r"(?i)^pin[ _-]?code$"), re.compile(r"^[1-8]\d{5}$")
+_OF_AN_ADDRESS = frozenset(("city", "state", "district", "country", "street", "address", "address1", "line1", "locality"))
+
+
+def _is_postal(container: Any, name: str, value: Any) -> bool:
+    """Whether a `pin_code` is the one of an address in India."""
+    if not _PIN_CODE.match(name) or type(container) is not dict or not _SIX_DIGITS.match(str(value)[:7]):
+        return False
+    return any(type(key) is str and key.lower() in _OF_AN_ADDRESS for key in container)
+
+
 _OPTION = re.compile(r"^'?--?[A-Za-z][A-Za-z_-]{2,40}'?$")
 
 
@@ -132,7 +143,9 @@ class Walker:
             if type(value) is not str:
                 self.value(container, key, "", value)
             return
-        if mark in (_CERTAIN, _OWN):
+        if mark == _CERTAIN and _is_postal(container, name, value):
+            self.value(container, key, name, value)
+        elif mark in (_CERTAIN, _OWN):
             self._doom(container, key, name, value, "own_field" if mark == _OWN else "secret_field")
         elif (mark == _LIKELY and type(value) is str and could_be_secret(value.strip("'\"b"))) or (
             mark == _RANDOM and type(value) is str and looks_random(value.strip("'\"b"))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from processor.redact.buffer import Found, before, leaf_end
 from processor.redact.detector import Detector, window
 from processor.redact.keys import Secrecy, secrecy
+from processor.redact.recognizers.postal import is_postal_code
 from processor.redact.recognizers.value_span import value_span
 from processor.redact.values import could_be_secret, is_code, is_passphrase, is_placeholder, is_word, looks_random
 
@@ -53,6 +54,8 @@ _IDENTIFIER_BACK = window(rb"[A-Za-z0-9_.-]{0,}$")
 
 _WRAPPER = window(rb"^(?:Some|Just|Optional|Secret|SecretStr|MD5|SHA[12]|PASSWORD|crypt)\(|^\s{0,8}string\(\d{1,5}\) ")
 """What printers put around a value: of Rust, Haskell, Swift, Pydantic, SQL, and `var_dump` of PHP."""
+_OF_USER = window(rb"\b(?:user(?:name)?|usr|login|uid)=[^\s=]{1,48}[ ,;&]{1,2}$")
+"""`user=admin pass=…`: the password's, where `pass=` alone is as often the outcome of a check."""
 _PROSE_GOES_ON = window(rb"^ +[a-z]{2,}")
 
 
@@ -135,6 +138,8 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
         if level == Secrecy.LIKELY and _OF_A_PAGE.search(before(text, name_start, 14)):
             return ()
         tight = head.endswith(b"=") or head[-3:].lower() == b"%3d"
+        if tight and name == "pass" and _OF_USER.search(before(text, name_start, 72)):
+            level = Secrecy.CERTAIN
         listed = _LIST.search(text[end : end + 4])
         if listed and (listed.group() != b"{" or text[name_start - 1 : name_start] == b";"):
             return _in_brackets(text, end, listed.end(), level, rule)
@@ -161,6 +166,8 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
             return ()  # the working directory
         if value.isdigit() and len(value) < 4 and not name.lower().endswith(_ON_A_CARD):
             return ()  # an enumeration: ENCRYPTION_KEY_PREFERENCE = 182
+        if (value.isalpha() and name.lower() in ("pin", "pins")) or is_postal_code(text, value_start, value_end):
+            return ()  # of a chip: `PIN: GND`
         prose = not quoted and not tight and value.isalpha() and value.islower()
         if prose and _PROSE_GOES_ON.search(text[value_end : value_end + 12]):
             return ()

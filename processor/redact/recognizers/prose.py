@@ -118,6 +118,9 @@ _SAYS_PASSWORD = window(
     rb"(?i)^(?:password|passwort|kennwort|passphrase|contrasena|mot de passe|wachtwoord|senha|haslo|losenord)\b"
 )
 """Means nothing else, as "pass" and "login" do."""
+_IS_KEY = window(rb"(?i)^(?:api|secret|access)[ _-]?key\b")
+_UUID = window(rb"^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$")
+"""An id nearly everywhere else; Heroku's keys, and those of many smaller services, are such."""
 _RESOURCE = window(rb"^[a-z]+(?:-[a-z]+)+-?v?\d{0,3}$")
 """`secret \"db-credentials-v2\" not found`: Kubernetes names things so."""
 
@@ -127,6 +130,8 @@ def _looks_told(value: str, noun: bytes, by_verb: bool) -> bool:
         return value.isdigit() and 4 <= len(value) <= 8
     if not could_be_secret(value):
         return False
+    if _IS_KEY.search(noun) and _UUID.search(value.encode("latin-1")):
+        return True
     ordinary = _ORDINARY.search(value.encode("latin-1")) is not None
     if _IS_PASSWORD.search(noun):
         digits = 1 if by_verb or _SAYS_PASSWORD.search(noun) else 2
