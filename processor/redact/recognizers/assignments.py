@@ -56,7 +56,7 @@ _WRAPPER = window(rb"^(?:Some|Just|Optional|Secret|SecretStr|MD5|SHA[12]|PASSWOR
 """What printers put around a value: of Rust, Haskell, Swift, Pydantic, SQL, and `var_dump` of PHP."""
 _OF_USER = window(rb"\b(?:user(?:name)?|usr|login|uid)=[^\s=]{1,48}[ ,;&]{1,2}$")
 """`user=admin pass=…`: the password's, where `pass=` alone is as often the outcome of a check."""
-_PROSE_GOES_ON = window(rb"^ +[a-z]{2,}")
+_PROSE_GOES_ON = window(rb"^ +[a-z`]{2,}")
 
 
 _LIST = window(rb"^\[(?:[bu]?[\"'])|^\{(?=[^\s{}\"'$%#])")
@@ -168,7 +168,7 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
             return ()  # an enumeration: ENCRYPTION_KEY_PREFERENCE = 182
         if (value.isalpha() and name.lower() in ("pin", "pins")) or is_postal_code(text, value_start, value_end):
             return ()  # of a chip: `PIN: GND`
-        prose = not quoted and not tight and value.isalpha() and value.islower()
+        prose = not quoted and not tight and value.isalpha() and value[1:].islower()
         if prose and _PROSE_GOES_ON.search(text[value_end : value_end + 12]):
             return ()
         return (Found(value_start, value_end, rule),) if _is_secret(level, value, quoted, tight) else ()
