@@ -36,7 +36,7 @@ def _check_insert(text: bytes, start: int, end: int) -> Iterable[Found]:
         sign = text[place : place + 1]
         if row:
             place, column = place + row.end(), 0
-        elif sign == b",":
+        elif sign == b"," and column < 2 * len(columns):  # a row has no more values than columns, give or take commas
             place, column = place + 1, column + 1
         else:
             return
