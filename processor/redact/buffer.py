@@ -16,7 +16,7 @@ _OTHER_LETTER = 0xFF
 """Stands for a letter of a script without spaces (a name in Chinese ends where an address begins)."""
 _OTHER_SIGN = 0xA4
 _CYRILLIC = dict(
-    zip("абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґђјљњћџ", "abvgdezziiklmnoprstufhccss'y'euaiiegdjlncd", strict=True)
+    zip("абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґђјљњћџ", "abvgdezziiklmnoprstufhccssjyjeuaiiegdjlncd", strict=True)
 )
 _STROKED = dict(zip("ßøæœłđðþıħ", "soaolddtih", strict=True))
 

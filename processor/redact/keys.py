@@ -28,7 +28,7 @@ MAX_NAME = 128
 _CERTAIN = word_set(
     """
     password passwords passwd passphrase passcode passwort kennwort contrasena contrasenya motdepasse senha wachtwoord
-    parola haslo losenord adgangskode salasana heslo jelszo parol sifre pwd pword passwrd pswd userpass
+    parola haslo losenord adgangskode salasana heslo jelszo parol parolj sifre pwd pword passwrd pswd userpass
     userpassword dbpassword mysqlpwd pgpassword dbpass rootpw secret secrets secretkey clientsecret appsecret
     sharedsecret apikey apikeys apisecret apitoken accesskey accesstoken authtoken refreshtoken idtoken
     bearertoken privatekey signingkey encryptionkey credential credentials creds authorization bearer csrf xsrf

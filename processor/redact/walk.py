@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from processor.redact.buffer import as_bytes
 from processor.redact.rules import Name, Names
 from processor.redact.source import Block, source
-from processor.redact.values import could_be_secret, is_placeholder, looks_random
+from processor.redact.values import could_be_secret, is_complaint, is_placeholder, looks_random
 
 
 class Leaf(NamedTuple):
@@ -60,6 +61,11 @@ def _is_postal(container: Any, name: str, value: Any) -> bool:
 
 
 _OPTION = re.compile(r"^'?--?[A-Za-z][A-Za-z_-]{2,40}'?$")
+
+
+def _says_nothing(value: str) -> bool:
+    """Whether what stands under a secret's name is no secret: nothing, or what a validator had to say."""
+    return is_placeholder(value.strip("'\"")) or is_complaint(as_bytes(value[:200]).decode("latin-1"))
 
 
 class Walker:
@@ -163,7 +169,7 @@ class Walker:
                 stack.extend((value, below, value[below]) for below in value)
             elif type(value) is list:
                 stack.extend((value, place, item) for place, item in enumerate(value))
-            elif type(value) is str and not is_placeholder(value.strip("'\"")):
+            elif type(value) is str and not _says_nothing(value):
                 self.out.doomed.append(Doomed(Leaf(container, key, name, value), rule))
             elif type(value) is str:
                 self.value(container, key, name, value)

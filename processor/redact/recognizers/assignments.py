@@ -12,7 +12,7 @@ from processor.redact.detector import Detector, window
 from processor.redact.keys import Secrecy, secrecy
 from processor.redact.recognizers.postal import is_postal_code
 from processor.redact.recognizers.value_span import value_span
-from processor.redact.values import could_be_secret, is_code, is_passphrase, is_placeholder, is_word, looks_random
+from processor.redact.values import could_be_secret, is_code, is_complaint, is_passphrase, is_placeholder, is_word, looks_random
 
 _NAME_WORDS = (
     rb"pass|pwd|pword|secret|token|key|auth|cred|bearer|otp|csrf|xsrf|sess|cookie|sid\b|(?:\b|_)p(?:in|uk)\b|samlre|schlussel|cvv|cvc|sig\b|"
@@ -54,6 +54,7 @@ _IDENTIFIER_BACK = window(rb"[A-Za-z0-9_.-]{0,}$")
 
 _WRAPPER = window(rb"^(?:Some|Just|Optional|Secret|SecretStr|MD5|SHA[12]|PASSWORD|crypt)\(|^\s{0,8}string\(\d{1,5}\) ")
 """What printers put around a value: of Rust, Haskell, Swift, Pydantic, SQL, and `var_dump` of PHP."""
+_PATH = window(rb"^[\"']?(?:[/~$\\<.]|[A-Za-z]:|\s|$)")
 _OF_USER = window(rb"\b(?:user(?:name)?|usr|login|uid)=[^\s=]{1,48}[ ,;&]{1,2}$")
 """`user=admin pass=…`: the password's, where `pass=` alone is as often the outcome of a check."""
 _PROSE_GOES_ON = window(rb"^ +[a-z`]{2,}")
@@ -110,14 +111,14 @@ def _spoken(text: bytes, start: int, name: str, level_of: Callable[[str], Secrec
 
 def _is_secret(level: Secrecy, value: str, quoted: bool, tight: bool) -> bool:
     """Whether what stands behind a name is a secret. `tight`: `name=value`, as machines write, not `name: value`."""
-    if is_placeholder(value) or value.startswith(("[Filtered]", "[secret]", "http://", "https://")):
+    if is_placeholder(value) or is_complaint(value) or value.startswith(("[Filtered]", "[secret]", "http://", "https://")):
         return False
     if level == Secrecy.RANDOM:
         return looks_random(value)
     if level == Secrecy.LIKELY:
         return could_be_secret(value)
-    if not any(character.isalnum() for character in value):
-        return False
+    if not any(character.isalnum() for character in value.replace("\xff", "")):
+        return False  # `パスワード: 必須`: what other scripts say there is what is wrong with it
     return quoted or tight or not is_word(value)
 
 
@@ -128,8 +129,8 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
         name_start = _name_start(text, start)
         head = text[name_start:end]
         name = head.partition(b";")[0].rstrip(b" \t=:>\"'`\\]").decode("latin-1")
-        if name == "PWD" and text[name_start - 1 : name_start] == b";":
-            name = "pwd"  # ODBC; alone it is a shell's directory
+        if name == "PWD" and (text[name_start - 1 : name_start] == b";" or not _PATH.search(text[end : end + 3])):
+            name = "pwd"  # ODBC; alone it is a shell's directory, which begins at a root
         level = level_of(name.removesuffix("%3D").removesuffix("%3d"))
         if level < Secrecy.LIKELY and name.lower() in ("key", "code"):
             level = max(level, _spoken(text, name_start, name, level_of))
@@ -137,6 +138,8 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
             return ()
         if level == Secrecy.LIKELY and _OF_A_PAGE.search(before(text, name_start, 14)):
             return ()
+        if name == "passe" and before(text, name_start, 8).endswith(b"mot de "):
+            level = Secrecy.CERTAIN
         tight = head.endswith(b"=") or head[-3:].lower() == b"%3d"
         if tight and name == "pass" and _OF_USER.search(before(text, name_start, 72)):
             level = Secrecy.CERTAIN

@@ -10,7 +10,7 @@ from processor.redact.vocabulary import byte_words
 _PASSWORD = (
     rb"pass(?:word|wd|phrase|code)s?|passwort|kennwort|contrasena|clave|mot de passe|\bmdp|senha|wachtwoord|haslo|"
     rb"parola|losenord|"
-    rb"adgangskode|salasana|heslo|jelszo|sifre\w{0,4}|parol'?|losenordet|passwd|pass|credentials?|pwd|login|"
+    rb"adgangskode|salasana|heslo|jelszo|sifre\w{0,4}|parolj?|losenordet|passwd|pass|credentials?|pwd|login|"
     rb"(?:store|key|auth|priv|admin|user|db|root|truststore|keystore|signing)_?password|"
     rb"pw|security answer|(?:old|previous|new|current|other|last|alte|neue|ancien|nouveau) (?:one|pw)"
 )
