@@ -73,8 +73,8 @@ _SOURCE_FILE = re.compile(
 """`/src/auth/password.ts:410:34` of a stack trace."""
 _RESOURCE_NAME = window(rb"\barn:[\w:/.-]{4,}:$")
 """`arn:aws:secretsmanager:…:secret:shop/db`: the secret's name."""
-_CACHE_KEY = re.compile(r"^[a-z_-]{2,24}(?::[a-z_-]{1,24}){0,4}:\d{1,20}$")
-"""`auth:orders:654513`."""
+_CACHE_KEY = re.compile(r"^[a-z_-]{2,24}(?::[a-z_-]{1,24}){0,4}:\d[\d-]{0,20}$")
+"""`auth:orders:654513`, `sess:count:2024-05-13`."""
 
 
 def _in_brackets(text: bytes, place: int, size: int, level: Secrecy, rule: str) -> Iterable[Found]:

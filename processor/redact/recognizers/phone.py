@@ -36,7 +36,7 @@ _MOBILE = (
 _WORD = (
     rb"(?i)phone|\bfon[oe]\b|pager|\bctc[mhb]\b|"
     rb"\bnatel\b|\bno(?:mor|\.)? hp\b|\bmob\b|\bph\b|\btel\b|\btelf?\.|"
-    rb"mobil|\bcell(?:phone|ular)?s?\b|\bfax|\bsms\b|whats ?app|msisdn|"
+    rb"mobil|\bcell(?:phone|ular)?(?:s|_?n(?:o|r|um(?:ber)?))?\b|\bfax|\bsms\b|whats ?app|msisdn|"
     rb"\bcall(?:ed|er|back|ing)?\b|\bdial|"
     rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|mobiel|puhelin|"
     rb"telemovel|komork|\btlf\b|contact[_ ]?n(?:o|umber|r)\b|kontaktnummer|landline|hotline|viber|voicemail|numero|"
@@ -45,7 +45,7 @@ _WORD = (
     rb"\b(?:to|from)[\"']?[_ ]?number|\bcaller[_ -]?id\b|zadzwo|\bdzwon|\bllam(?:e|ar)\b|\bligue\b|\bchiam(?:i|are)\b|"
     rb"\bg\.?s\.?m\b|\b(?:recipient|subscriber|calle[er])\b"
 )
-_WORD_AFTER = rb"(?i)\d[\"')]? (?:is |was )?(?:not )?(?:an? )?(?:valid |invalid )?(?:phone|mobile|cell|tel)"
+_WORD_AFTER = rb"(?i)\d[\"')]? (?:is |was )?(?:not )?(?:an? )?(?:valid |invalid |numarali )?(?:phone|mobile|cell|tel)"
 _MESSENGER = rb"\bwa\.me/[1-9]\d{7,14}\b|\b[1-9]\d{7,14}@(?:s\.whatsapp\.net|c\.us)\b"
 _WEAK_WORD = pattern(rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct]|reach|to|from|zadzw|dzwon|llam|lig|"
     rb"chiam)")
@@ -56,7 +56,7 @@ _NUMBER_NEXT = window(
     + rb")"
 )
 _BARE_NEXT = window(
-    rb"(?i)^(?:[\s\"'=:#.(\[<>\x1d\xff_-]|n\xa4|(?:e|number|num|no|nr|is|me|us|him|her|them|back|on|at|to|under|the|de|du|da|do|"
+    rb"(?i)^(?:[\s\"'=:#.(\[<>\x1d\xff_-]|n\xa4|(?:e|e?number|e?num|e?no|e?nr|is|me|us|him|her|them|back|on|at|to|under|the|de|du|da|do|"
     rb"del|della|au|al|auf|unter|an|in|nummer|telefon\w*|telephone|movil|mobile|celular|cellulare|portable|phone)(?=[_\W]|$))*$"
 )
 """What may stand between a word that only sometimes says phone and bare digits: `call me back on 9876543210`, and not

@@ -33,7 +33,7 @@ _TELLS = byte_words(
     "is was ist lautet war es est era e = : are wurde equals is: was: ar er on je to jest som"
 )
 _CHANGES = byte_words("set changed reset updated rotated geandert change to: changed:")
-_TOWARDS = byte_words("to from a auf von in")
+_OTHER_CODES = byte_words("error erro errore erreur postal status estado salida pais barras producto produto cliente http")
 MAX_WORDS = 7
 
 
@@ -57,6 +57,8 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     for begin, finish in _words(text, end):
         word = text[begin:finish]
         lower = word.lower()
+        if lower.rstrip(b":") in _OTHER_CODES and _IS_CODE.search(noun):
+            return  # `código de error: 40013`
         if begin > end and word in (b"{", b"|"):
             return  # `at login (auth.js:12:34) { code: 'ECONNRESET' }`: the sentence is over
         if allowed and lower not in _TELLS:
