@@ -15,7 +15,7 @@ EMPTY = word_set(
 
 _ABROAD = word_set(
     """
-    falsch falsches ungultig ungultiges erforderlich benotigt notwendig fehlt fehlend fehlerhaft abgelaufen leer geandert
+    falsch ungultig ungultiges erforderlich benotigt notwendig fehlt fehlend fehlerhaft abgelaufen leer geandert
     vergessen zuruckgesetzt gesperrt unbekannt korrekt richtig muss darf kann nicht ist wurde wird stimmt pflichtfeld
     bitte inkorrekt schwach feld champ campo veld pole es
     invalide incorrecte requis requise obligatoire manquant manquante expire expiree oublie oubliee vide errone erronee
@@ -39,8 +39,11 @@ _ABROAD = word_set(
 )
 """What validators say of a secret in other languages, as `as_bytes` folds it: `contraseña: requerida`."""
 
-HARMLESS = EMPTY | _ABROAD | word_set(
-    """
+HARMLESS = (
+    EMPTY
+    | _ABROAD
+    | word_set(
+        """
     on off valid revoked rejected accepted refused denied failed failure success successful ok okay error
     incorrect wrong correct unknown present absent set not must should is was are be been has have had and or
     the a an in at to for of from with by as if it this that does did do will would could can cannot mismatch
@@ -57,6 +60,7 @@ HARMLESS = EMPTY | _ABROAD | word_set(
     fetch exchange refresh access api app unauthenticated anonymous guest disabled enabled active inactive
     pending closed open opened started ended timeout timed connection
     """
+    )
 )
 HARMLESS_COOKIES = word_set("theme lang language locale currency timezone tz dark_mode country")
 _PLACEHOLDER = re.compile(
@@ -96,7 +100,9 @@ def is_word(value: str) -> bool:
     return value.strip(".!?:;,").lower() in HARMLESS
 
 
-_COMPLAINTS = _ABROAD | word_set("required invalid missing blank expired must cannot incorrect wrong mismatch weak short")
+_COMPLAINTS = _ABROAD | word_set(
+    "required invalid missing blank expired must cannot incorrect wrong mismatch weak short"
+)
 
 
 def is_complaint(value: str) -> bool:

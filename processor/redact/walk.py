@@ -50,7 +50,9 @@ _SAFE, _OWN, _CERTAIN, _LIKELY, _RANDOM, _ODD = map(
 
 
 _PIN_CODE, _SIX_DIGITS = re.compile(r"(?i)^pin[ _-]?code$"), re.compile(r"^[1-8]\d{5}$")
-_OF_AN_ADDRESS = frozenset(("city", "state", "district", "country", "street", "address", "address1", "line1", "locality"))
+_OF_AN_ADDRESS = frozenset(
+    ("city", "state", "district", "country", "street", "address", "address1", "line1", "locality")
+)
 
 
 def _is_postal(container: Any, name: str, value: Any) -> bool:

@@ -12,7 +12,15 @@ from processor.redact.detector import Detector, window
 from processor.redact.keys import Secrecy, secrecy
 from processor.redact.recognizers.postal import is_postal_code
 from processor.redact.recognizers.value_span import value_span
-from processor.redact.values import could_be_secret, is_code, is_complaint, is_passphrase, is_placeholder, is_word, looks_random
+from processor.redact.values import (
+    could_be_secret,
+    is_code,
+    is_complaint,
+    is_passphrase,
+    is_placeholder,
+    is_word,
+    looks_random,
+)
 
 _NAME_WORDS = (
     rb"pass|pwd|pword|secret|token|key|auth|cred|bearer|otp|csrf|xsrf|sess|cookie|sid\b|(?:\b|_)p(?:in|uk)\b|samlre|schlussel|cvv|cvc|sig\b|"
@@ -111,7 +119,11 @@ def _spoken(text: bytes, start: int, name: str, level_of: Callable[[str], Secrec
 
 def _is_secret(level: Secrecy, value: str, quoted: bool, tight: bool) -> bool:
     """Whether what stands behind a name is a secret. `tight`: `name=value`, as machines write, not `name: value`."""
-    if is_placeholder(value) or is_complaint(value) or value.startswith(("[Filtered]", "[secret]", "http://", "https://")):
+    if (
+        is_placeholder(value)
+        or is_complaint(value)
+        or value.startswith(("[Filtered]", "[secret]", "http://", "https://"))
+    ):
         return False
     if level == Secrecy.RANDOM:
         return looks_random(value)

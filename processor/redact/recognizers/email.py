@@ -54,8 +54,10 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(start, end, "email"),)
 
 
-_SERVICE = window(rb"(?:^|[\s\"'=:(,\x1d])(?:http|host|krbtgt|ldap|nfs|cifs|imap|smtp|postgres|mysql|oracle|hdfs|hive|"
-    rb"hbase|yarn|spark|kafka|zookeeper|impala|mssqlsvc|dns|ftp|rest|kadmin)/$")
+_SERVICE = window(
+    rb"(?:^|[\s\"'=:(,\x1d])(?:http|host|krbtgt|ldap|nfs|cifs|imap|smtp|postgres|mysql|oracle|hdfs|hive|"
+    rb"hbase|yarn|spark|kafka|zookeeper|impala|mssqlsvc|dns|ftp|rest|kadmin)/$"
+)
 _RETURN_PATH = window(rb"(?i)^[A-Za-z0-9_.+=-]+=[A-Za-z0-9-]+\.[A-Za-z0-9.-]*[A-Za-z]$")
 _FIELD = window(rb"(?i)^(?:[a-z_.-]*mail|user(?:name)?|login|from|to|cc|bcc|sender|recipient|account|uid|id|q)=")
 

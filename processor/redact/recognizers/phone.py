@@ -47,8 +47,10 @@ _WORD = (
 )
 _WORD_AFTER = rb"(?i)\d[\"')]? (?:is |was )?(?:not )?(?:an? )?(?:valid |invalid |numarali )?(?:phone|mobile|cell|tel)"
 _MESSENGER = rb"\bwa\.me/[1-9]\d{7,14}\b|\b[1-9]\d{7,14}@(?:s\.whatsapp\.net|c\.us)\b"
-_WEAK_WORD = pattern(rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct]|reach|to|from|zadzw|dzwon|llam|lig|"
-    rb"chiam)")
+_WEAK_WORD = pattern(
+    rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct]|reach|to|from|zadzw|dzwon|llam|lig|"
+    rb"chiam)"
+)
 _PARTY = window(rb"(?i)^(?:recipient|subscriber|calle)")
 _NUMBER_NEXT = window(
     rb"^(?:[^\d\x1e\n+(]|\((?!\+?\d{1,5}\))){0,32}((?:\+ ?)?(?:\(\+?\d{1,5}\)|\d)[\d .\-/()]{4,20}\d"
@@ -249,7 +251,9 @@ def _first_reading(text: bytes, start: int, end: int, begin: int, finish: int, w
             return
 
 
-_NEXT_IN_LIST = window(rb"^(?:[\"']?, ?[\"']?| (?:or|oder|ou|ou au|o al?|lub|ve) )((?:\+ ?)?\(?\d[\d .\-/()]{5,20}\d)(?=[\"',\])]|$)")
+_NEXT_IN_LIST = window(
+    rb"^(?:[\"']?, ?[\"']?| (?:or|oder|ou|ou au|o al?|lub|ve) )((?:\+ ?)?\(?\d[\d .\-/()]{5,20}\d)(?=[\"',\])]|$)"
+)
 MAX_LISTED = 20
 
 

@@ -33,7 +33,9 @@ _TELLS = byte_words(
     "is was ist lautet war es est era e = : are wurde equals is: was: ar er on je to jest som"
 )
 _CHANGES = byte_words("set changed reset updated rotated geandert change to: changed:")
-_OTHER_CODES = byte_words("error erro errore erreur postal status estado salida pais barras producto produto cliente http")
+_OTHER_CODES = byte_words(
+    "error erro errore erreur postal status estado salida pais barras producto produto cliente http"
+)
 MAX_WORDS = 7
 
 

@@ -106,8 +106,9 @@ def test_a_place_in_the_bytes_is_a_place_in_the_text(text: str) -> None:
 PIECES = st.sampled_from(
     [
         "\nPASS x9", "PASS ", "password: hunter22 ", "a1@b.de ", "4111 1111 1111 1111 ", "+49 30 901820555 ", "phone ",
-        "INSERT INTO t(password) VALUES ('x9',", "Set-Cookie: a=b; ", "203.0.113.7 ", "SSN 536-22-1234 ", "\x1e", "\x1d",
-        "\n", "'", '"', "\\", "%3D", "%2B", "=", ":", "(", "漢", "\xff", " ", "docker -p x ", "old=a1b2c3 new=",
+        "INSERT INTO t(password) VALUES ('x9',", "Set-Cookie: a=b; ", "203.0.113.7 ", "SSN 536-22-1234 ",
+        "\x1e", "\x1d", "\n", "'", '"', "\\", "%3D", "%2B", "=", "(",
+        "漢", "\xff", " ", "docker -p x ", "old=a1b2 new=",
     ]
 )  # fmt: skip
 CROWDED = st.builds(
