@@ -16,7 +16,7 @@ _OTHER_LETTER = 0xFF
 """Stands for a letter of a script without spaces (a name in Chinese ends where an address begins)."""
 _OTHER_SIGN = 0xA4
 _CYRILLIC = dict(
-    zip("абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґђјљњћџ", "abvgdezziiklmnoprstufhccss'y'euaiiegdjlncd", strict=True)
+    zip("абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґђјљњћџ", "abvgdezziiklmnoprstufhccssjyjeuaiiegdjlncd", strict=True)
 )
 _STROKED = dict(zip("ßøæœłđðþıħ", "soaolddtih", strict=True))
 
@@ -60,6 +60,8 @@ _SAID = {
     "nik": "身份证 身份證 身分證 ת״ז",
     "amka": "ΑΜΚΑ",
     "ph": "电话 電話 手机 手機 携帯",
+    "call": "اتصل",
+    "mob": "मोबाइल جوال",
     "tel": "電話番号 携帯電話 电话号码 電話號碼 手机号 手机号码 手機號碼 전화번호 "
     "휴대폰 휴대전화 핸드폰 טלפון هاتف फोन फ़ोन โทร τηλέφωνο τηλ",
 }
@@ -113,6 +115,14 @@ def as_bytes(text: str) -> bytes:
     if b"%" in folded or b"\\" in folded:
         return _ESCAPE.sub(lambda match: _PLAIN.get(match[0], match[0]), folded)
     return folded
+
+
+def unsplit(text: str, item: Found) -> Found:
+    """What begins at a sign that was written as an escape (`%2B` for the plus of a number) begins with the escape."""
+    for lead in ("%252", "%2"):
+        if text.endswith(lead, 0, item.start) and text[item.start : item.start + 1] in ("B", "b"):
+            return item._replace(start=item.start - len(lead))
+    return item
 
 
 def before(text: bytes, start: int, size: int = 40) -> bytes:

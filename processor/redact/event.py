@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from core.events import EnrichedEvent, EventData, RedactedEvent
 from core.projects import PrivacyPolicy
 from processor.redact import recognize
-from processor.redact.buffer import Found, as_bytes
+from processor.redact.buffer import Found, as_bytes, unsplit
 from processor.redact.changes import Changes
 from processor.redact.collect import collect
 from processor.redact.rules import Rules, rules_of
@@ -83,7 +83,7 @@ def redact_text(text: str, policy: PrivacyPolicy) -> tuple[str, list[Remark]]:
     if not policy.enabled or not text:
         return text, []
     rules = rules_of(policy)
-    found = disjoint(item for item in _find_in_text(rules)(as_bytes(text)) if rules.counts(item.rule))
+    found = disjoint(unsplit(text, item) for item in _find_in_text(rules)(as_bytes(text)) if rules.counts(item.rule))
     new, remarks, _ = replace_in(text, found, rules)
     return new, remarks
 
@@ -138,7 +138,7 @@ def _remove_from_texts(
         leaf = Leaf._make(leaves[index])
         value_at = len(leaf.name) + 1
         counted = [item for item in items if rules.counts(item.rule)]
-        in_value = [_moved(item, value_at) for item in counted if item.end > value_at]
+        in_value = [unsplit(leaf.value, _moved(item, value_at)) for item in counted if item.end > value_at]
         if rules.policy.keep_ip:
             in_value = [item for item in in_value if not _is_kept(item, leaf, kept_address)]
         if in_value:

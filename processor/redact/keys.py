@@ -28,7 +28,7 @@ MAX_NAME = 128
 _CERTAIN = word_set(
     """
     password passwords passwd passphrase passcode passwort kennwort contrasena contrasenya motdepasse senha wachtwoord
-    parola haslo losenord adgangskode salasana heslo jelszo parol sifre pwd pword passwrd pswd userpass
+    parola haslo losenord adgangskode salasana heslo jelszo parol parolj sifre pwd pword passwrd pswd userpass
     userpassword dbpassword mysqlpwd pgpassword dbpass rootpw secret secrets secretkey clientsecret appsecret
     sharedsecret apikey apikeys apisecret apitoken accesskey accesstoken authtoken refreshtoken idtoken
     bearertoken privatekey signingkey encryptionkey credential credentials creds authorization bearer csrf xsrf
@@ -49,7 +49,7 @@ _RANDOM = word_set("key sig signature code sid nonce assertion ticket hmac appid
 _BEFORE_KEY = word_set(
     """
     api access private secret auth encryption signing session license account shared master ssh deploy service
-    storage app application functions consumer
+    storage app application functions
     stripe sendgrid mailgun twilio openai anthropic gpg pgp ssl tls aes hmac crypto
     decryption preshared jwt webhook ingest project write admin root instrumentation subscription client
     """
@@ -127,8 +127,8 @@ def secrecy(name: str) -> Secrecy:
         return Secrecy.NONE
     if "".join(parts) in _CERTAIN:
         return Secrecy.CERTAIN  # `verification_value`, whose last word says nothing elsewhere
-    if parts == ("secret", "id"):
-        return Secrecy.RANDOM  # Vault draws it by lot; elsewhere it is the name of a secret
+    if parts == ("secret", "id") or parts[-2:] == ("consumer", "key"):
+        return Secrecy.RANDOM  # Vault draws it by lot; elsewhere it is the name of a secret, or of a consumer
     while len(parts) > 1 and (parts[-1].isdigit() or parts[-1] in _NEUTRAL_AFTER):
         parts = parts[:-1]
     if (

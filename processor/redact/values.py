@@ -13,8 +13,37 @@ EMPTY = word_set(
 )
 """What stands for "no value here", even behind `password=`."""
 
-HARMLESS = EMPTY | word_set(
+_ABROAD = word_set(
     """
+    falsch ungultig ungultiges erforderlich benotigt notwendig fehlt fehlend fehlerhaft abgelaufen leer geandert
+    vergessen zuruckgesetzt gesperrt unbekannt korrekt richtig muss darf kann nicht ist wurde wird stimmt pflichtfeld
+    bitte inkorrekt schwach feld champ campo veld pole es
+    invalide incorrecte requis requise obligatoire manquant manquante expire expiree oublie oubliee vide errone erronee
+    inconnu inconnue doit est non pas trop veuillez reinitialise modifie absent absente faible refuse refusee
+    incorrecta incorrecto invalida invalido requerida requerido obligatoria obligatorio olvidada expirada expirado
+    caducada caducado vacia vacio debe falta faltante erronea erroneo actualizada cambiada restablecida necesaria
+    desconocida desconocido debil corta rechazada
+    incorreta incorreto obrigatoria obrigatorio vazia vazio deve nao ausente esquecida alterada necessaria errada errado
+    fraca curta ausentes
+    errata errato valida valido obbligatoria obbligatorio richiesta richiesto scaduta scaduto mancante vuota vuoto
+    dimenticata sbagliata sbagliato debole modificata
+    nieprawidlowe nieprawidlowy niepoprawne niepoprawny bledne bledny wymagane wymagany wygaslo wygasl puste pusty musi
+    jest zmienione brak zapomniane krotkie slabe
+    gecersiz hatali gerekli zorunlu yanlis bos unuttum eksik zayif olmali
+    onjuist ongeldig vereist verplicht verlopen leeg ontbreekt moet verkeerd vergeten zwak
+    ogiltigt ogiltig felaktigt felaktig saknas kravs maste glomt ugyldig ugyldigt forkert pakraevet mangler feil pakrevd
+    chybne neplatne spatne povinne chybi prazdne nespravne neplatny
+    virheellinen vaaditaan puuttuu vaara hibas ervenytelen kotelezo hianyzik gresita obligatorie
+    nevernyi neverno nevernyj obazatelen trebuetsa ustarel pustoi salah wajib
+    """
+)
+"""What validators say of a secret in other languages, as `as_bytes` folds it: `contraseña: requerida`."""
+
+HARMLESS = (
+    EMPTY
+    | _ABROAD
+    | word_set(
+        """
     on off valid revoked rejected accepted refused denied failed failure success successful ok okay error
     incorrect wrong correct unknown present absent set not must should is was are be been has have had and or
     the a an in at to for of from with by as if it this that does did do will would could can cannot mismatch
@@ -31,6 +60,7 @@ HARMLESS = EMPTY | word_set(
     fetch exchange refresh access api app unauthenticated anonymous guest disabled enabled active inactive
     pending closed open opened started ended timeout timed connection
     """
+    )
 )
 HARMLESS_COOKIES = word_set("theme lang language locale currency timezone tz dark_mode country")
 _PLACEHOLDER = re.compile(
@@ -68,6 +98,18 @@ def is_placeholder(value: str) -> bool:
 def is_word(value: str) -> bool:
     """A word that people write about secrets: "token: expired"."""
     return value.strip(".!?:;,").lower() in HARMLESS
+
+
+_COMPLAINTS = _ABROAD | word_set(
+    "required invalid missing blank expired must cannot incorrect wrong mismatch weak short"
+)
+
+
+def is_complaint(value: str) -> bool:
+    """`This field is required.`: what a validator puts where the value was."""
+    words = [word.strip(".!?:;,()'").lower() for word in value[:200].split()]
+    known = sum(word in HARMLESS for word in words)
+    return len(words) > 2 and known * 2 >= len(words) and not _COMPLAINTS.isdisjoint(words)
 
 
 def could_be_secret(value: str) -> bool:

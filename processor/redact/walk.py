@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from processor.redact.buffer import as_bytes
 from processor.redact.rules import Name, Names
 from processor.redact.source import Block, source
-from processor.redact.values import could_be_secret, is_placeholder, looks_random
+from processor.redact.values import could_be_secret, is_complaint, is_placeholder, looks_random
 
 
 class Leaf(NamedTuple):
@@ -48,7 +49,25 @@ _SAFE, _OWN, _CERTAIN, _LIKELY, _RANDOM, _ODD = map(
 )
 
 
+_PIN_CODE, _SIX_DIGITS = re.compile(r"(?i)^pin[ _-]?code$"), re.compile(r"^[1-8]\d{5}$")
+_OF_AN_ADDRESS = frozenset(
+    ("city", "state", "district", "country", "street", "address", "address1", "line1", "locality")
+)
+
+
+def _is_postal(container: Any, name: str, value: Any) -> bool:
+    """Whether a `pin_code` is the one of an address in India."""
+    if not _PIN_CODE.match(name) or type(container) is not dict or not _SIX_DIGITS.match(str(value)[:7]):
+        return False
+    return any(type(key) is str and key.lower() in _OF_AN_ADDRESS for key in container)
+
+
 _OPTION = re.compile(r"^'?--?[A-Za-z][A-Za-z_-]{2,40}'?$")
+
+
+def _says_nothing(value: str) -> bool:
+    """Whether what stands under a secret's name is no secret: nothing, or what a validator had to say."""
+    return is_placeholder(value.strip("'\"")) or is_complaint(as_bytes(value[:200]).decode("latin-1"))
 
 
 class Walker:
@@ -132,7 +151,9 @@ class Walker:
             if type(value) is not str:
                 self.value(container, key, "", value)
             return
-        if mark in (_CERTAIN, _OWN):
+        if mark == _CERTAIN and _is_postal(container, name, value):
+            self.value(container, key, name, value)
+        elif mark in (_CERTAIN, _OWN):
             self._doom(container, key, name, value, "own_field" if mark == _OWN else "secret_field")
         elif (mark == _LIKELY and type(value) is str and could_be_secret(value.strip("'\"b"))) or (
             mark == _RANDOM and type(value) is str and looks_random(value.strip("'\"b"))
@@ -150,7 +171,7 @@ class Walker:
                 stack.extend((value, below, value[below]) for below in value)
             elif type(value) is list:
                 stack.extend((value, place, item) for place, item in enumerate(value))
-            elif type(value) is str and not is_placeholder(value.strip("'\"")):
+            elif type(value) is str and not _says_nothing(value):
                 self.out.doomed.append(Doomed(Leaf(container, key, name, value), rule))
             elif type(value) is str:
                 self.value(container, key, name, value)

@@ -10,8 +10,17 @@ from collections.abc import Callable, Iterable
 from processor.redact.buffer import Found, before, leaf_end
 from processor.redact.detector import Detector, window
 from processor.redact.keys import Secrecy, secrecy
+from processor.redact.recognizers.postal import is_postal_code
 from processor.redact.recognizers.value_span import value_span
-from processor.redact.values import could_be_secret, is_code, is_passphrase, is_placeholder, is_word, looks_random
+from processor.redact.values import (
+    could_be_secret,
+    is_code,
+    is_complaint,
+    is_passphrase,
+    is_placeholder,
+    is_word,
+    looks_random,
+)
 
 _NAME_WORDS = (
     rb"pass|pwd|pword|secret|token|key|auth|cred|bearer|otp|csrf|xsrf|sess|cookie|sid\b|(?:\b|_)p(?:in|uk)\b|samlre|schlussel|cvv|cvc|sig\b|"
@@ -53,7 +62,10 @@ _IDENTIFIER_BACK = window(rb"[A-Za-z0-9_.-]{0,}$")
 
 _WRAPPER = window(rb"^(?:Some|Just|Optional|Secret|SecretStr|MD5|SHA[12]|PASSWORD|crypt)\(|^\s{0,8}string\(\d{1,5}\) ")
 """What printers put around a value: of Rust, Haskell, Swift, Pydantic, SQL, and `var_dump` of PHP."""
-_PROSE_GOES_ON = window(rb"^ +[a-z]{2,}")
+_PATH = window(rb"^[\"']?(?:[/~$\\<.]|[A-Za-z]:|\s|$)")
+_OF_USER = window(rb"\b(?:user(?:name)?|usr|login|uid)=[^\s=]{1,48}[ ,;&]{1,2}$")
+"""`user=admin pass=…`: the password's, where `pass=` alone is as often the outcome of a check."""
+_PROSE_GOES_ON = window(rb"^ +[a-z`]{2,}")
 
 
 _LIST = window(rb"^\[(?:[bu]?[\"'])|^\{(?=[^\s{}\"'$%#])")
@@ -69,8 +81,8 @@ _SOURCE_FILE = re.compile(
 """`/src/auth/password.ts:410:34` of a stack trace."""
 _RESOURCE_NAME = window(rb"\barn:[\w:/.-]{4,}:$")
 """`arn:aws:secretsmanager:…:secret:shop/db`: the secret's name."""
-_CACHE_KEY = re.compile(r"^[a-z_-]{2,24}(?::[a-z_-]{1,24}){0,4}:\d{1,20}$")
-"""`auth:orders:654513`."""
+_CACHE_KEY = re.compile(r"^[a-z_-]{2,24}(?::[a-z_-]{1,24}){0,4}:\d[\d-]{0,20}$")
+"""`auth:orders:654513`, `sess:count:2024-05-13`."""
 
 
 def _in_brackets(text: bytes, place: int, size: int, level: Secrecy, rule: str) -> Iterable[Found]:
@@ -107,14 +119,18 @@ def _spoken(text: bytes, start: int, name: str, level_of: Callable[[str], Secrec
 
 def _is_secret(level: Secrecy, value: str, quoted: bool, tight: bool) -> bool:
     """Whether what stands behind a name is a secret. `tight`: `name=value`, as machines write, not `name: value`."""
-    if is_placeholder(value) or value.startswith(("[Filtered]", "[secret]", "http://", "https://")):
+    if (
+        is_placeholder(value)
+        or is_complaint(value)
+        or value.startswith(("[Filtered]", "[secret]", "http://", "https://"))
+    ):
         return False
     if level == Secrecy.RANDOM:
         return looks_random(value)
     if level == Secrecy.LIKELY:
         return could_be_secret(value)
-    if not any(character.isalnum() for character in value):
-        return False
+    if not any(character.isalnum() for character in value.replace("\xff", "")):
+        return False  # `パスワード: 必須`: what other scripts say there is what is wrong with it
     return quoted or tight or not is_word(value)
 
 
@@ -125,8 +141,8 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
         name_start = _name_start(text, start)
         head = text[name_start:end]
         name = head.partition(b";")[0].rstrip(b" \t=:>\"'`\\]").decode("latin-1")
-        if name == "PWD" and text[name_start - 1 : name_start] == b";":
-            name = "pwd"  # ODBC; alone it is a shell's directory
+        if name == "PWD" and (text[name_start - 1 : name_start] == b";" or not _PATH.search(text[end : end + 3])):
+            name = "pwd"  # ODBC; alone it is a shell's directory, which begins at a root
         level = level_of(name.removesuffix("%3D").removesuffix("%3d"))
         if level < Secrecy.LIKELY and name.lower() in ("key", "code"):
             level = max(level, _spoken(text, name_start, name, level_of))
@@ -134,7 +150,11 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
             return ()
         if level == Secrecy.LIKELY and _OF_A_PAGE.search(before(text, name_start, 14)):
             return ()
+        if name == "passe" and before(text, name_start, 8).endswith(b"mot de "):
+            level = Secrecy.CERTAIN
         tight = head.endswith(b"=") or head[-3:].lower() == b"%3d"
+        if tight and name == "pass" and _OF_USER.search(before(text, name_start, 72)):
+            level = Secrecy.CERTAIN
         listed = _LIST.search(text[end : end + 4])
         if listed and (listed.group() != b"{" or text[name_start - 1 : name_start] == b";"):
             return _in_brackets(text, end, listed.end(), level, rule)
@@ -161,7 +181,9 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
             return ()  # the working directory
         if value.isdigit() and len(value) < 4 and not name.lower().endswith(_ON_A_CARD):
             return ()  # an enumeration: ENCRYPTION_KEY_PREFERENCE = 182
-        prose = not quoted and not tight and value.isalpha() and value.islower()
+        if (value.isalpha() and name.lower() in ("pin", "pins")) or is_postal_code(text, value_start, value_end):
+            return ()  # of a chip: `PIN: GND`
+        prose = not quoted and not tight and value.isalpha() and value[1:].islower()
         if prose and _PROSE_GOES_ON.search(text[value_end : value_end + 12]):
             return ()
         return (Found(value_start, value_end, rule),) if _is_secret(level, value, quoted, tight) else ()

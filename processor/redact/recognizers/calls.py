@@ -24,7 +24,8 @@ _READS = window(
     rb"(?i)^_*(?:get|fetch|find|read|load|lookup|require|has|remove|delete|is|create|generate|list|missing|no|invalid|unknown)"
 )
 _STRING = window(rb"[\"']((?:[^\"'\\\x1e]|\\.){0,200})[\"']")
-_SURE = window(rb"(?i)\b(?:(?:HTTP)?(?:basic|digest)_?auth|authenticate|login|(?:ldap_)?(?:simple_)?bind(?:_s)?)\($")
+_SURE = window(rb"(?i)\b(?:(?:HTTP)?(?:basic|digest)_?auth|authenticate|login|(?:ldap_)?(?:simple_)?bind(?:_s)?)\($|"
+                rb"\bauth[\"']?\s{0,2}[:=]\s{0,2}\(\s{0,2}$")  # fmt: skip
 """Their second argument is never anything else."""
 _THIRD = window(rb"(?i)__construct|mysql|odbc|oci|get_?connection")
 

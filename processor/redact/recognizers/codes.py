@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from processor.redact.buffer import Found, after, leaf_end
 from processor.redact.detector import Detector, pattern, window
+from processor.redact.recognizers.postal import is_postal_code
 
 _DIGITS = rb"(?:[A-Z]-)?(?:\d{3}[- ]\d{3}|\d{4,8})"
 _YOURS = (
@@ -89,7 +90,7 @@ def _check_named(text: bytes, start: int, end: int) -> Iterable[Found]:
     gap = max((match_end for match_end in _name_ends(text[start:begin])), default=-1)
     if gap < 0 or not _leads(text[start + gap : begin]) or _QUANTITY.search(after(text, end, 12)):
         return ()
-    return (Found(begin, end, "secret.code"),)
+    return () if is_postal_code(text, begin, end) else (Found(begin, end, "secret.code"),)
 
 
 _NAME_END = pattern(rb"(?i)(" + _NAMES + rb"|" + _CODE_WORD + rb")(?:[^A-Za-z]|$)")

@@ -54,6 +54,10 @@ _PLACES: tuple[tuple[bytes, re.Pattern[bytes]], ...] = (
      window(rb"^snmp(?:-server)? community[:=]? [\"']?(?!(?:public|private|string|name|is|not)\b)([^\s\"']{4,64})")),
     (rb"\bconnect [A-Za-z]", window(rb"^connect \w[\w.$]*/([^\s@/]{3,64})@")),
     (rb"\bconnect string [A-Za-z]", window(rb"^connect string \w[\w.$]*/([^\s@/]{3,64})@")),
+    (rb"\b(?:expdp|impdp|sqlldr|sqlcl|rman target) [\"']?[A-Za-z]",
+     window(rb"^\w+ (?:target )?(?:-\w+ )*(?:userid=)?[\"']?\w[\w.$]*/([^\s@/\"']{3,64})@?")),
+    (rb"\bconnect\([\"'][A-Za-z]", window(rb"^connect\([\"']\w[\w.$]*/([^\s@/\"']{3,64})@")),
+    (rb"\bconn [A-Za-z]\w*/", window(rb"^conn \w[\w.$]*/([^\s@/]{3,64})@")),
     (rb"\bjdbc:oracle:\w+:[A-Za-z]", window(rb"^jdbc:oracle:\w+:\w[\w.$]*/([^\s@/]{3,64})@")),
 )  # fmt: skip
 """Beginnings of a command, and where in it the secret is."""

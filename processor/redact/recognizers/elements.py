@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from processor.redact.buffer import LEAF_END, Found, leaf_end
 from processor.redact.detector import Detector, window
 from processor.redact.keys import Secrecy, secrecy
+from processor.redact.recognizers.index_keys import rule_for
 from processor.redact.recognizers.value_span import value_span
 from processor.redact.values import could_be_secret, is_placeholder, is_word, looks_random
 
@@ -127,19 +128,48 @@ def _field_before(text: bytes, start: int) -> str:
 
 def _check_reported(text: bytes, start: int, end: int) -> Iterable[Found]:
     """A value that a validator refused, as it says which field it is of: pydantic, Spring, zod, FluentValidation."""
-    if secrecy(_field_before(text, start)) < Secrecy.LIKELY:
+    field = _field_before(text, start)
+    if not field:
         return ()
     if text[end - 2 : end - 1] == b"[":
         begin, finish = end - 1, text.find(b"]", end, leaf_end(text, end, 200))
     else:
         begin, finish, _ = value_span(text, end - 2 - (text[end - 3 : end - 2] == b"\\"))
-    value = text[begin : max(finish, begin)].decode("latin-1")
-    fits = not is_placeholder(value) and not is_word(value)
-    return (Found(begin, finish, "secret.named"),) if fits and finish > begin else ()
+    return _refused(text, field.encode("latin-1"), begin, finish)
+
+
+def _refused(text: bytes, field: bytes, begin: int, finish: int) -> Iterable[Found]:
+    value = text[begin : max(finish, begin)]
+    rule = rule_for(field, value)
+    if not rule or is_word(value.decode("latin-1")):
+        return ()
+    return (Found(begin, finish, "secret.named" if rule == "secret.sql" else rule),)
+
+
+_QUOTED_BACK = (
+    rb"\bPath `[\w.]{1,60}` \(`[^`\x1e]{1,200}`\)|"
+    rb"\\?\"[\w.]{1,60}\\?\" with value \\?\"[^\"\\\x1e]{1,200}\\?\" fails|"
+    rb"failed for value \\?\"[^\"\\\x1e]{1,200}\\?\" \(type \w{1,20}\) at path \\?\"[\w.]{1,60}\\?\""
+)
+_PARTS = window(
+    rb"^Path `([\w.]+)` \(`([^`]+)|^\\?\"([\w.]+)\\?\" with value \\?\"([^\"\\]+)|"
+    rb"^failed for value \\?\"([^\"\\]+)\\?\" \(type \w+\) at path \\?\"([\w.]+)"
+)
+
+
+def _check_quoted_back(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """Mongoose and Joi quote what they refuse: ``Path `password` (`…`) is shorter than …``."""
+    parts = _PARTS.search(text[start:end])
+    if parts is None:
+        return ()
+    name, value = (6, 5) if parts.group(5) else (1, 2) if parts.group(1) else (3, 4)
+    field = parts.group(name).rpartition(b".")[2]
+    return _refused(text, field, start + parts.start(value), start + parts.end(value))
 
 
 DETECTORS = (
     Detector(_REPORTED, _check_reported),
+    Detector(_QUOTED_BACK, _check_quoted_back, gate=rb"\bPath `\w|\" with value |failed for value "),
     Detector(_ELEMENT, _check_element, gate=rb"(?i)(?:<|&lt;)[A-Za-z0-9_.:-]*(?:" + WORDS + rb")"),
     Detector(_NAMED, _check_named, gate=_NAMED_LEAD + rb"[A-Za-z0-9_.:-]*(?:" + WORDS + rb")"),
     Detector(

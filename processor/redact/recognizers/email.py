@@ -45,6 +45,8 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
         return ()
     if not _is_mail_domain(domain.lower(), ahead + after(text, end)):
         return ()
+    if text[start - 1 : start] == b"/" and domain.isupper() and _SERVICE.search(ahead):
+        return ()  # the principal of a service in Kerberos: `HTTP/web-1.corp.de@CORP.DE`
     if sign == b"@" and _IS_URL_USER.search(ahead):
         return ()  # the user, or the password, of a URL
     if _IS_SHELL.search(ahead) or _IS_MESSAGE_ID.search(ahead) or _REMOTE_PATH.search(after(text, end)):
@@ -52,6 +54,10 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(start, end, "email"),)
 
 
+_SERVICE = window(
+    rb"(?:^|[\s\"'=:(,\x1d])(?:http|host|krbtgt|ldap|nfs|cifs|imap|smtp|postgres|mysql|oracle|hdfs|hive|"
+    rb"hbase|yarn|spark|kafka|zookeeper|impala|mssqlsvc|dns|ftp|rest|kadmin)/$"
+)
 _RETURN_PATH = window(rb"(?i)^[A-Za-z0-9_.+=-]+=[A-Za-z0-9-]+\.[A-Za-z0-9.-]*[A-Za-z]$")
 _FIELD = window(rb"(?i)^(?:[a-z_.-]*mail|user(?:name)?|login|from|to|cc|bcc|sender|recipient|account|uid|id|q)=")
 

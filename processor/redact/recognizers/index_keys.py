@@ -26,14 +26,14 @@ def _check(text: bytes, start: int, end: int) -> Iterator[Found]:
         return
     place = end
     for name, value in zip(names, parts, strict=True):
-        rule = _rule(name, value)
+        rule = rule_for(name, value)
         if rule:
             yield Found(place, place + len(value), rule)
         place += len(value) + 2
 
 
-def _rule(name: bytes, value: bytes) -> str:
-    """The rule that takes the value of a column of this name; empty when it stays."""
+def rule_for(name: bytes, value: bytes) -> str:
+    """The rule that takes the value of a column or field of this name; empty when it stays."""
     if secrecy(name.decode("latin-1")) >= Secrecy.LIKELY:
         return "" if is_placeholder(value.decode("latin-1")) else "secret.sql"
     digits = sum(48 <= c <= 57 for c in value)

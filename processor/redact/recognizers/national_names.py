@@ -49,7 +49,7 @@ _NUMBER_NEXT = pattern(
     rb"(?i)^[a-z.]{0,24}[ _-]?(?:number|nummer|numero|numer|numara\w{0,4}|num|no\.?|nr\.?|id|code|card|value|"
     rb"#)?"
     rb"[\"')\]]{0,2}(?:[ \xa4\xff"
-    rb":=#\x1d>\"'`(\[-]|\\[\"']|n\xa4){0,6}"
+    rb":=#\x1d>\"'`(\[-]|\\[\"']|n\xa4){0,10}"
     rb"(?i:(?:van|von|vom|de|du|des|do|dos|del|della|der|da|di|of|for|av|af) (?:(?:de|der|den|dem|het|the|la|le|el|our|"
     rb"your|"
     rb"my|onze|mijn|uw|unse\w{1,3}|mein\w{0,2}|ihr\w{0,2}|notre|votre|nuestro|nosso|nostro) )?[a-z]{3,14}:? ?"

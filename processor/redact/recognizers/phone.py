@@ -28,21 +28,29 @@ _IN_INDEX = (
     rb"(?:phone|mobile|telefon|msisdn|handy|celular)[^'\x1e]{0,20}'[^\x1e\n]{0,120}"
     rb"duplicate key value is \([^)\x1e]{7,24}\))"
 )
-_MOBILE = rb"\b1[3-9]\d[ -]\d{4}[ -]\d{4}\b|\b[6-9]\d{4} \d{5}\b|\b[679]\d{2} \d{2} \d{2} \d{2}\b"
+_MOBILE = (
+    rb"\b1[3-9]\d[ -]\d{4}[ -]\d{4}\b|\b[6-9]\d{4} \d{5}\b|\b[679]\d{2} \d{2} \d{2} \d{2}\b|"
+    rb"\b[1-9]\d 9?\d{4}-\d{4}\b|\b[1-9]\d \d{3} \d{2} \d{2}\b|\b[49]\d{2} \d{2} \d{3}\b"
+)
+"""Groups that neither amounts nor ids have: of China, India, France, Brazil, Poland, Norway."""
 _WORD = (
     rb"(?i)phone|\bfon[oe]\b|pager|\bctc[mhb]\b|"
     rb"\bnatel\b|\bno(?:mor|\.)? hp\b|\bmob\b|\bph\b|\btel\b|\btelf?\.|"
-    rb"mobil|\bcell(?:phone|ular)?s?\b|\bfax|\bsms\b|whats ?app|msisdn|"
+    rb"mobil|\bcell(?:phone|ular)?(?:s|_?n(?:o|r|um(?:ber)?))?\b|\bfax|\bsms\b|whats ?app|msisdn|"
     rb"\bcall(?:ed|er|back|ing)?\b|\bdial|"
     rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|mobiel|puhelin|"
     rb"telemovel|komork|\btlf\b|contact[_ ]?n(?:o|umber|r)\b|kontaktnummer|landline|hotline|viber|voicemail|numero|"
     rb"(?:kontakt|contact|"
     rb"contacto|contatto|contato)[\"']? ?[:=\x1d]|\bcontact |\breach(?:ed)? (?:me|us|him|her|them) (?:on|at) |"
-    rb"\b(?:to|from)_?number|\bg\.?s\.?m\b|\b(?:recipient|subscriber|calle[er])\b"
+    rb"\b(?:to|from)[\"']?[_ ]?number|\bcaller[_ -]?id\b|zadzwo|\bdzwon|\bllam(?:e|ar)\b|\bligue\b|\bchiam(?:i|are)\b|"
+    rb"\bg\.?s\.?m\b|\b(?:recipient|subscriber|calle[er])\b"
 )
-_WORD_AFTER = rb"(?i)\b\d{9,12}[\"')]? (?:is |was )?(?:not )?(?:an? )?(?:valid |invalid )?(?:phone|mobile|cell|tel)"
+_WORD_AFTER = rb"(?i)\d[\"')]? (?:is |was )?(?:not )?(?:an? )?(?:valid |invalid |numarali )?(?:phone|mobile|cell|tel)"
 _MESSENGER = rb"\bwa\.me/[1-9]\d{7,14}\b|\b[1-9]\d{7,14}@(?:s\.whatsapp\.net|c\.us)\b"
-_WEAK_WORD = pattern(rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct]|reach|to|from)")
+_WEAK_WORD = pattern(
+    rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct]|reach|to|from|zadzw|dzwon|llam|lig|"
+    rb"chiam)"
+)
 _PARTY = window(rb"(?i)^(?:recipient|subscriber|calle)")
 _NUMBER_NEXT = window(
     rb"^(?:[^\d\x1e\n+(]|\((?!\+?\d{1,5}\))){0,32}((?:\+ ?)?(?:\(\+?\d{1,5}\)|\d)[\d .\-/()]{4,20}\d"
@@ -50,12 +58,14 @@ _NUMBER_NEXT = window(
     + rb")"
 )
 _BARE_NEXT = window(
-    rb"(?i)^(?:[\s\"'=:#.(\[<>\x1d_-]|n\xa4|(?:e|number|num|no|nr|is|me|us|him|her|them|back|on|at|to|under|the|de|du|da|do|"
+    rb"(?i)^(?:[\s\"'=:#.(\[<>\x1d\xff_-]|n\xa4|(?:e|e?number|e?num|e?no|e?nr|is|me|us|him|her|them|back|on|at|to|under|the|de|du|da|do|"
     rb"del|della|au|al|auf|unter|an|in|nummer|telefon\w*|telephone|movil|mobile|celular|cellulare|portable|phone)(?=[_\W]|$))*$"
 )
 """What may stand between a word that only sometimes says phone and bare digits: `call me back on 9876543210`, and not
 `text length 9876543210`, `fax queue …`, `numero de dossier …`."""
 _MOBILE_WORD = window(rb"(?i)^(?:mobil|handy|portable)")
+_SENT_TO = window(rb"(?i)^sms (?:to|an|au|al|a|para|do|til|naar) $|^conta(?:ct|tto|to)[_ ]?n\w{0,5}[\"']? ?[:=\x1d]")
+"""Behind these even a short number without punctuation is one: `SMS to 51561422`, `contact number: …`."""
 _COUNTED = window(rb"(?i)^[\"')]? ?(?:of|arguments?|characters?|too|not found|times)\b")
 _OTHER_NUMBER = pattern(
     rb"\bawb\b|waybill|consignment|order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|versi[oe]|\bpart|case\b|build|commit|"
@@ -81,6 +91,7 @@ _DASHED_AMERICAN = window(
     rb"^[78][ -]?\(\d{3}\) ?\d{3}-\d{2,4}|^\(0\d{2,5}\) ?\d{4,8}$"
 )
 """Distinct enough to need no assigned area code."""
+_FOUR_BEFORE, _FOUR_FIRST = window(rb"\b\d{4}[ -]$"), window(rb"^\d{4}\b")
 _TABLE = window(rb"^0\d{3}(?: 0\d{3})+$")
 _NAMES_A_PARTY = window(rb"(?:\bnumber|\bfrom|\bto|recipient|sender|caller|callee|subscriber|msisdn)[\"':=\x1d ]{1,4}$")
 _COORDINATES = window(rb"^\+(?:\d{4}[-+]\d{5}|\d{6}[-+]\d{7})$")
@@ -184,6 +195,8 @@ def _check_punctuated(text: bytes, start: int, end: int) -> Iterable[Found]:
     if not _stands_free(text, start, end) or _is_no_number(text[start:end]):
         return ()
     ahead = before(text, start, 32)
+    if _FOUR_BEFORE.search(ahead) and _FOUR_FIRST.search(text[start:end]):
+        return ()  # the rest of `8039 0686 0516 9963`
     spoken, other = last_place(_SAYS_PHONE, ahead), last_place(_OTHER_NUMBER, ahead)
     if other > spoken:
         return ()
@@ -200,7 +213,7 @@ def _check_word(text: bytes, start: int, end: int) -> Iterator[Found]:
     if text[end - 5 : end].lower() == b"phone" and before(text, start, 5).endswith((b"i", b"micro", b"head", b"ear")):
         return
     match = _NUMBER_NEXT.search(text[end : leaf_end(text, end, 70)])
-    if match is None or _OTHER_NUMBER.search(text[start : end + match.start(1)].lower()):
+    if match is None or _OTHER_NUMBER.search(text[end : end + match.start(1)].lower()):
         return
     begin, finish = end + match.start(1), end + match.end(1)
     body = text[begin:finish]
@@ -215,7 +228,8 @@ def _check_word(text: bytes, start: int, end: int) -> Iterator[Found]:
 def _may_be_bare(word: bytes, between: bytes, digits: bytes, behind: bytes) -> bool:
     """Whether bare digits are meant by a word as weak as "call": right behind it, long enough, and no count."""
     long_enough = len(digits) >= 10 or digits.startswith(b"0") or _MOBILE_WORD.search(word) is not None
-    return long_enough and _BARE_NEXT.search(between) is not None and _COUNTED.search(behind) is None
+    sent = len(digits) >= 8 and _SENT_TO.search(word + between) is not None
+    return (long_enough or sent) and _BARE_NEXT.search(between) is not None and _COUNTED.search(behind) is None
 
 
 def _first_reading(text: bytes, start: int, end: int, begin: int, finish: int, weak: bool) -> Iterator[Found]:
@@ -237,7 +251,9 @@ def _first_reading(text: bytes, start: int, end: int, begin: int, finish: int, w
             return
 
 
-_NEXT_IN_LIST = window(rb"^[\"']?, ?[\"']?((?:\+ ?)?\(?\d[\d .\-/()]{5,20}\d)(?=[\"',\])])")
+_NEXT_IN_LIST = window(
+    rb"^(?:[\"']?, ?[\"']?| (?:or|oder|ou|ou au|o al?|lub|ve) )((?:\+ ?)?\(?\d[\d .\-/()]{5,20}\d)(?=[\"',\])]|$)"
+)
 MAX_LISTED = 20
 
 
@@ -253,12 +269,20 @@ def _listed(text: bytes, place: int) -> Iterator[Found]:
 
 def _check_word_after(text: bytes, start: int, end: int) -> Iterable[Found]:
     """`5551234567 is not a valid phone number`."""
-    finish = start
-    while text[finish : finish + 1].isdigit():
-        finish += 1
-    if not _stands_free(text, start, finish) or _OTHER_NUMBER.search(before(text, start, 24)):
+    finish = start + 1
+    run = _RUN_BACK.search(before(text, finish, 28))
+    if run is None:
         return ()
-    return (Found(start, finish, "phone"),)
+    begin = finish - len(run.group())
+    digits, bare = len(_digits(run.group())), run.group().isdigit()
+    if not (9 <= digits <= 12 if bare else MIN_DIGITS <= digits <= MAX_DIGITS and b"valid" in text[start:end].lower()):
+        return ()
+    if _is_no_number(run.group()) or not _stands_free(text, begin, finish):
+        return ()
+    return () if _OTHER_NUMBER.search(before(text, begin, 24)) and bare else (Found(begin, finish, "phone"),)
+
+
+_RUN_BACK = window(rb"(?:\+ ?)?(?:\(|\b)\d[\d ().-]{5,22}(?: ?x\d{1,4})?(?<=\d)$")
 
 
 def _check_bare(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -317,8 +341,8 @@ def _stands_free(text: bytes, start: int, end: int) -> bool:
         return False  # `08:01 8505138`: a time, a device
     if following.isalnum() or following in (b"_", b"%"):
         return False
-    if following == b"," and text[start : start + 1] == b"+" and text[start + 1 : end].isdigit() and end - start > 10:
-        return True  # the next column; an amount would be shorter
+    if following == b"," and end - start > 10 and (text[start : start + 1] == b"+" or b"-" in text[start:end]):
+        return True  # the next column; an amount would be shorter, and has no dashes
     return not (following in (b".", b"-", b"/", b":", b",") and text[end + 1 : end + 2].isdigit())
 
 

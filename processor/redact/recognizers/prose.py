@@ -10,7 +10,7 @@ from processor.redact.vocabulary import byte_words
 _PASSWORD = (
     rb"pass(?:word|wd|phrase|code)s?|passwort|kennwort|contrasena|clave|mot de passe|\bmdp|senha|wachtwoord|haslo|"
     rb"parola|losenord|"
-    rb"adgangskode|salasana|heslo|jelszo|sifre\w{0,4}|parol'?|losenordet|passwd|pass|credentials?|pwd|login|"
+    rb"adgangskode|salasana|heslo|jelszo|sifre\w{0,4}|parolj?|losenordet|passwd|pass|credentials?|pwd|login|"
     rb"(?:store|key|auth|priv|admin|user|db|root|truststore|keystore|signing)_?password|"
     rb"pw|security answer|(?:old|previous|new|current|other|last|alte|neue|ancien|nouveau) (?:one|pw)"
 )
@@ -33,7 +33,9 @@ _TELLS = byte_words(
     "is was ist lautet war es est era e = : are wurde equals is: was: ar er on je to jest som"
 )
 _CHANGES = byte_words("set changed reset updated rotated geandert change to: changed:")
-_TOWARDS = byte_words("to from a auf von in")
+_OTHER_CODES = byte_words(
+    "error erro errore erreur postal status estado salida pais barras producto produto cliente http"
+)
 MAX_WORDS = 7
 
 
@@ -57,6 +59,8 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     for begin, finish in _words(text, end):
         word = text[begin:finish]
         lower = word.lower()
+        if lower.rstrip(b":") in _OTHER_CODES and _IS_CODE.search(noun):
+            return  # `código de error: 40013`
         if begin > end and word in (b"{", b"|"):
             return  # `at login (auth.js:12:34) { code: 'ECONNRESET' }`: the sentence is over
         if allowed and lower not in _TELLS:
@@ -118,6 +122,9 @@ _SAYS_PASSWORD = window(
     rb"(?i)^(?:password|passwort|kennwort|passphrase|contrasena|mot de passe|wachtwoord|senha|haslo|losenord)\b"
 )
 """Means nothing else, as "pass" and "login" do."""
+_IS_KEY = window(rb"(?i)^(?:api|secret|access)[ _-]?key\b")
+_UUID = window(rb"^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$")
+"""An id nearly everywhere else; Heroku's keys, and those of many smaller services, are such."""
 _RESOURCE = window(rb"^[a-z]+(?:-[a-z]+)+-?v?\d{0,3}$")
 """`secret \"db-credentials-v2\" not found`: Kubernetes names things so."""
 
@@ -127,6 +134,8 @@ def _looks_told(value: str, noun: bytes, by_verb: bool) -> bool:
         return value.isdigit() and 4 <= len(value) <= 8
     if not could_be_secret(value):
         return False
+    if _IS_KEY.search(noun) and _UUID.search(value.encode("latin-1")):
+        return True
     ordinary = _ORDINARY.search(value.encode("latin-1")) is not None
     if _IS_PASSWORD.search(noun):
         digits = 1 if by_verb or _SAYS_PASSWORD.search(noun) else 2

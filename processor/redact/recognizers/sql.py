@@ -36,7 +36,7 @@ def _check_insert(text: bytes, start: int, end: int) -> Iterable[Found]:
         sign = text[place : place + 1]
         if row:
             place, column = place + row.end(), 0
-        elif sign == b",":
+        elif sign == b"," and column < 2 * len(columns):  # a row has no more values than columns, give or take commas
             place, column = place + 1, column + 1
         else:
             return
@@ -157,7 +157,17 @@ def _check_second(text: bytes, start: int, end: int) -> Iterable[Found]:
     return () if is_placeholder(text[begin : end - 1].decode("latin-1")) else (Found(begin, end - 1, "secret.sql"),)
 
 
+_CRYPT = rb"(?i)\bcrypt ?\(N?'[^'\x1d\x1e]{3,128}', ?gen_salt\("
+
+
+def _check_crypt(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`crypt('…', gen_salt('bf'))` of pgcrypto."""
+    begin = text.find(b"'", start, end) + 1
+    return (Found(begin, text.find(b"'", begin, end), "secret.sql"),)
+
+
 DETECTORS = (
+    Detector(_CRYPT, _check_crypt, gate=rb"(?i), ?gen_salt\("),
     Detector(
         _SECOND_ARGUMENT, _check_second, gate=rb"(?i)\b(?:(?:pgp_sym|aes)_(?:en|de)crypt|sp_addlogin|sp_password)"
     ),

@@ -1,13 +1,17 @@
 """What holds for every event."""
 
 import json
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from core.projects import Method, PrivacyPolicy
-from processor.redact import redact_text, removed
+from processor.redact import detector, redact_text, removed
 from processor.redact.buffer import as_bytes
 from processor.redact.vocabulary import word_set
 from tests.unit.processor.redact.events import redacted
@@ -97,3 +101,46 @@ def test_remarks_lie_inside_the_text_in_order_and_redacting_again_changes_nothin
 @given(ANY_TEXT)
 def test_a_place_in_the_bytes_is_a_place_in_the_text(text: str) -> None:
     assert len(as_bytes(text)) == len(text)
+
+
+PIECES = st.sampled_from(
+    [
+        "\nPASS x9", "PASS ", "password: hunter22 ", "a1@b.de ", "4111 1111 1111 1111 ", "+49 30 901820555 ", "phone ",
+        "INSERT INTO t(password) VALUES ('x9',", "Set-Cookie: a=b; ", "203.0.113.7 ", "SSN 536-22-1234 ",
+        "\x1e", "\x1d", "\n", "'", '"', "\\", "%3D", "%2B", "=", "(",
+        "漢", "\xff", " ", "docker -p x ", "old=a1b2 new=",
+    ]
+)  # fmt: skip
+CROWDED = st.builds(
+    lambda pieces, times, end: "".join(pieces) * times + end,
+    st.lists(PIECES, min_size=1, max_size=5),
+    st.integers(1, 40),
+    PIECES,
+)
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Processor time; whoever needs more is stopped, so that what would go on for ever fails."""
+
+    def stop(*_: object) -> None:
+        raise AssertionError("it does not come to an end")
+
+    earlier = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, earlier)
+
+
+@settings(max_examples=100, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(st.dictionaries(CROWDED, CROWDED, min_size=1, max_size=4), st.integers(0, 3), st.integers(0, 12))
+def test_it_comes_to_an_end_wherever_a_budget_does(data: dict[str, str], of_string: int, of_text: int) -> None:
+    with (
+        patch.object(detector, "CHECKS_PER_STRING", of_string),
+        patch.object(detector, "CHECKS_PER_TEXT", of_text),
+        at_most(3.0),
+    ):
+        redacted({"extra": data, "message": next(iter(data.values()))})
