@@ -58,7 +58,7 @@ def database(server: Server) -> Victim:
         pid = postmaster(server.cluster)
         assert pid is not None
         os.kill(pid, signal.SIGKILL)
-        wait_for(server.ended, "PostgreSQL to be gone")
+        wait_for(server.trouble, "PostgreSQL to be gone")
 
     return Victim("postgres", kill, lambda: server.start(lambda _: None), 4.0)
 
