@@ -34,7 +34,7 @@ def writing(options: KafkaOptions) -> AbstractAsyncContextManager[KafkaLog]:
 
 def reading(options: KafkaOptions) -> AbstractAsyncContextManager[KafkaLog]:
     """As a processor has it."""
-    return KafkaLog(options, Random(0)).running(writes=False)
+    return KafkaLog(options, SystemClock(), Random(0)).running(writes=False)
 
 
 @asynccontextmanager
