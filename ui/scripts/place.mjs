@@ -1,6 +1,6 @@
 // Leaves a .br and a .gz beside every text file of the build, then puts the whole where the server reads it: a server
 // that runs meanwhile sends the old pages or the new ones, never half of either.
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath, URL } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
@@ -22,6 +22,7 @@ for (const name of readdirSync(built, { recursive: true })) {
 }
 
 rmSync(before, { recursive: true, force: true });
+mkdirSync(at("../../api"), { recursive: true }); // an image is built from this folder alone
 if (existsSync(served)) renameSync(served, before);
 renameSync(built, served);
 rmSync(before, { recursive: true, force: true });
