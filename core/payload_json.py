@@ -53,11 +53,20 @@ _A_WHILE: Final = 4096
 _TWO_IF_OPENING: Final = bytes.maketrans(b"[{]}", b"\2\2\0\0")
 
 
+NOT_STRICT: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""What msgspec raises at JSON that it does not take, or that has not the type asked for."""
+
+
+def without_nul(data: bytes) -> bytes:
+    r"""JSON without `\u0000`, and with U+FFFD for lone surrogates where it had one."""
+    return data if _holds_nul(data) is None else _mend_escapes(data)
+
+
 def decode_object(data: bytes) -> dict[str, Any]:
     """The JSON object in `data`; Rejected `invalid_json` or `nested_too_deeply` when there is none."""
     try:
-        value = _decode_any(data if _holds_nul(data) is None else _mend_escapes(data))
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        value = _decode_any(without_nul(data))
+    except NOT_STRICT:
         value = _decode_leniently(data)
     if type(value) is not dict:
         raise Rejected("invalid_json", f"expected a JSON object, got {_name(value)}")
@@ -72,7 +81,7 @@ def check_object(data: bytes) -> Head:
     """
     try:
         return _decode_head(data)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    except NOT_STRICT:
         return msgspec.convert(decode_object(data), Head)
 
 

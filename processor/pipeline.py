@@ -12,14 +12,13 @@ from core.errors import Rejected
 from core.events import EnrichedEvent, GroupedEvent, RawEvent, RedactedEvent
 from core.inflate import event_json
 from core.outcomes import Outcome
-from core.payload_json import decode_object
 from core.projects import ProcessingConfig
 from processor.configs import compiled_rules
 from processor.enrich import Lookups, enrich
 from processor.filters import CompiledRule, Filtered, filters
 from processor.fingerprint import fingerprint
 from processor.laps import Laps
-from processor.normalize import normalize
+from processor.normalize import decode_event, normalize
 from processor.patience import PATIENCE
 from processor.redact import find, gather, remove
 from processor.rows import PROCESSING_ERROR, Failure, kept_trace
@@ -66,7 +65,7 @@ def process_all(
     for start in range(0, len(known), _AT_ONCE):
         raw = known[start : start + _AT_ONCE]
         laps.skip()
-        normalized = _each(lambda raw: normalize(raw, decode_object(event_json(raw))), raw, failures)
+        normalized = _each(lambda raw: normalize(raw, *decode_event(event_json(raw))), raw, failures)
         laps.end("normalize")
         enriched = _each(lambda event: enrich(event, lookups), normalized, failures)
         laps.end("enrich")

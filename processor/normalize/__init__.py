@@ -1,7 +1,7 @@
 """Bring an event from any SDK into the one canonical shape that all later steps rely on.
 
-`normalize(raw, data)` is pure and total: whatever JSON comes, an event comes out, and normalizing it again changes
-nothing. A value that cannot be used is left out and noted in `errors`.
+`normalize(raw, *decode_event(json))` is pure and total: whatever object comes, an event comes out, and normalizing it
+again changes nothing. A value that cannot be used is left out and noted in `errors`.
 
 The canonical event. Only the first six keys are always there; every other key, at any level, is there only when it
 has a value: no null, no empty text, list or object (free-form JSON, marked *, may hold them inside). All texts are
@@ -51,5 +51,6 @@ Only in `user`, where programs put fields of their own, unknown ones move into `
 """
 
 from processor.normalize.event import normalize
+from processor.normalize.sent import decode_event
 
-__all__ = ["normalize"]
+__all__ = ["decode_event", "normalize"]

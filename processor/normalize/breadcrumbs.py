@@ -40,11 +40,7 @@ _crumb: Final = fields(
 def breadcrumbs(notes: Notes, path: Path, value: Any) -> dict[str, Any] | None:
     """`{"values": […]}`, with timestamps as float epoch seconds of the sender's clock."""
     entries = values_of(notes, path, value, limits.BREADCRUMBS)
-    try:
-        crumbs: list[dict[str, Any]] = msgspec.convert({"values": entries}, _Crumbs).values  # type: ignore[assignment]
-    except msgspec.ValidationError:
-        read = [_crumb(notes, (*path, "values", i), entry) for i, entry in enumerate(entries)]
-        crumbs = [crumb for crumb in read if crumb]
+    crumbs = entries if notes.is_checked else _read(notes, path, entries)
     for index, crumb in enumerate(crumbs):
         at = crumb.get("timestamp")
         if type(at) is str and (seconds := parse_timestamp(at)) is not None:
@@ -55,6 +51,14 @@ def breadcrumbs(notes: Notes, path: Path, value: Any) -> dict[str, Any] | None:
             del crumb["data"]
     crumbs = [crumb for crumb in crumbs if crumb]
     return {"values": crumbs} if crumbs else None
+
+
+def _read(notes: Notes, path: Path, entries: list[Any]) -> list[dict[str, Any]]:
+    try:
+        return msgspec.convert({"values": entries}, _Crumbs).values  # type: ignore[return-value]
+    except msgspec.ValidationError:
+        read = [_crumb(notes, (*path, "values", i), entry) for i, entry in enumerate(entries)]
+        return [crumb for crumb in read if crumb]
 
 
 def _finish(notes: Notes, path: Path, crumb: dict[str, Any]) -> None:

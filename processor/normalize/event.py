@@ -13,7 +13,7 @@ from processor.normalize.stacktrace import stacktrace, template
 from processor.normalize.times import set_times
 from processor.normalize.values import Fix, label, level, text
 
-_ALIASES: Final = {
+ALIASES: Final = {
     f"sentry.interfaces.{name}": field
     for name, field in {
         "Exception": "exception",
@@ -28,7 +28,7 @@ _ALIASES: Final = {
 }
 """What raven and its contemporaries call the fields."""
 
-_FIELDS: Final[dict[str, Fix]] = {
+FIELDS: Final[dict[str, Fix]] = {
     "platform": identity.platform,
     "level": level,
     "logger": identity.logger,
@@ -55,15 +55,17 @@ _FIELDS: Final[dict[str, Fix]] = {
     "debug_meta": collections.debug_meta,
     "csp": security.csp,
 }
+READ_BESIDE: Final = ("message", "timestamp", "received", "errors", "_meta")
+"""Fields that have no reader of their own."""
 
 
-def normalize(raw: RawEvent, data: dict[str, Any]) -> NormalizedEvent:
+def normalize(raw: RawEvent, data: dict[str, Any], is_checked: bool = False) -> NormalizedEvent:
     """Bring an event into canonical shape; whatever is wrong is left out and noted, nothing is ever raised.
 
-    `data` is what `core.payload_json.decode_object` gave, and is consumed.
+    `data` is plain JSON and is consumed; `decode_event` gives it, and whether its frames and breadcrumbs are checked.
     """
     _rename(data)
-    notes = Notes(data.get("_meta"), data.get("errors"))
+    notes = Notes(data.get("_meta"), data.get("errors"), is_checked)
     event = _read_fields(data, notes)
     event["event_id"] = raw.event_id
     event.setdefault("platform", "other")
@@ -88,7 +90,7 @@ def normalize(raw: RawEvent, data: dict[str, Any]) -> NormalizedEvent:
 
 def _rename(data: dict[str, Any]) -> None:
     """Old names become today's, unless those are there too; so does `message`, which stands in for a log entry."""
-    for old, new in _ALIASES.items():
+    for old, new in ALIASES.items():
         if old in data and data.get(new) is None:
             data[new] = data.pop(old)
     message = data.get("message")
@@ -106,7 +108,7 @@ def _rename(data: dict[str, Any]) -> None:
 def _read_fields(data: dict[str, Any], notes: Notes) -> dict[str, Any]:
     event: dict[str, Any] = {}
     for key, value in data.items():
-        fix = _FIELDS.get(key)
+        fix = FIELDS.get(key)
         if fix is not None and value is not None:
             path: Path = (key,)
             value = fix(notes, path, value)

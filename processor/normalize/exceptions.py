@@ -7,7 +7,7 @@ from processor.normalize import limits
 from processor.normalize.nested import json_object
 from processor.normalize.notes import Notes, Path
 from processor.normalize.stacktrace import stacktrace
-from processor.normalize.values import any_text, boolean, fields, integer, label, text, values_of
+from processor.normalize.values import Fix, any_text, boolean, fields, integer, label, text, values_of
 
 _TYPE_AND_VALUE: Final = re.compile(r"([A-Za-z_][\w.$]{0,127}):[ \t]([^\0]*)", re.DOTALL)
 
@@ -26,29 +26,27 @@ _mechanism: Final = fields(
         "meta": json_object(limits.DATA_DEPTH, limits.DATA_TEXT),
     }
 )
-_exception: Final = fields(
-    {
-        "type": text(limits.SYMBOL),
-        "value": any_text(limits.MESSAGE),
-        "module": text(limits.SYMBOL),
-        "thread_id": label(limits.TEXT),
-        "mechanism": _mechanism,
-        "stacktrace": stacktrace,
-        "raw_stacktrace": stacktrace,
-    }
-)
-_thread: Final = fields(
-    {
-        "id": label(limits.TEXT),
-        "name": text(limits.TEXT),
-        "crashed": boolean,
-        "current": boolean,
-        "main": boolean,
-        "state": text(limits.TEXT),
-        "stacktrace": stacktrace,
-        "raw_stacktrace": stacktrace,
-    }
-)
+EXCEPTION: Final[dict[str, Fix]] = {
+    "type": text(limits.SYMBOL),
+    "value": any_text(limits.MESSAGE),
+    "module": text(limits.SYMBOL),
+    "thread_id": label(limits.TEXT),
+    "mechanism": _mechanism,
+    "stacktrace": stacktrace,
+    "raw_stacktrace": stacktrace,
+}
+THREAD: Final[dict[str, Fix]] = {
+    "id": label(limits.TEXT),
+    "name": text(limits.TEXT),
+    "crashed": boolean,
+    "current": boolean,
+    "main": boolean,
+    "state": text(limits.TEXT),
+    "stacktrace": stacktrace,
+    "raw_stacktrace": stacktrace,
+}
+_exception: Final = fields(EXCEPTION)
+_thread: Final = fields(THREAD)
 
 
 def exceptions(notes: Notes, path: Path, value: Any) -> dict[str, Any] | None:

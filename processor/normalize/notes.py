@@ -21,11 +21,13 @@ META_NODES: Final = 10_000
 class Notes:
     """Collects the notes about one event; starts with those that it brought along."""
 
-    __slots__ = ("_remarks", "errors", "meta")
+    __slots__ = ("_remarks", "errors", "is_checked", "meta")
 
-    def __init__(self, meta: object, errors: object) -> None:
+    def __init__(self, meta: object, errors: object, is_checked: bool = False) -> None:
         self.meta: dict[str, Any] = _clean_meta(meta, META_DEPTH, [META_NODES]) or {}
         self.errors: list[dict[str, Any]] = _clean_errors(errors) if type(errors) is list else []
+        self.is_checked = is_checked
+        """Whether the event's frames and breadcrumbs are known to have the types in `shape`."""
         self._remarks = 0
 
     def invalid(self, path: Path, value: object) -> None:

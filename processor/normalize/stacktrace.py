@@ -85,16 +85,20 @@ def stacktrace(notes: Notes, path: Path, value: Any) -> dict[str, Any] | None:
 def _read_frames(notes: Notes, path: Path, value: Any) -> list[dict[str, Any]]:
     if type(value) is list and len(value) > limits.FRAMES:
         value = _without_middle(notes, path, value)
-    try:
-        frames: list[dict[str, Any]] = msgspec.convert({"frames": value}, _Frames).frames  # type: ignore[assignment]
-    except msgspec.ValidationError:
-        entries = listed(notes, path, value, limits.FRAMES) or []
-        read = [_read_frame(notes, (*path, i), entry) for i, entry in enumerate(entries)]
-        frames = [frame for frame in read if frame]
+    frames: list[dict[str, Any]] = value if notes.is_checked else _each_frame(notes, path, value)
     _finish(frames)
     if len(frames) > limits.DETAILED_FRAMES:
         _thin_out(notes, path, frames)
     return frames if all(frames) else [frame for frame in frames if frame]
+
+
+def _each_frame(notes: Notes, path: Path, value: Any) -> list[dict[str, Any]]:
+    try:
+        return msgspec.convert({"frames": value}, _Frames).frames  # type: ignore[return-value]
+    except msgspec.ValidationError:
+        entries = listed(notes, path, value, limits.FRAMES) or []
+        read = [_read_frame(notes, (*path, i), entry) for i, entry in enumerate(entries)]
+        return [frame for frame in read if frame]
 
 
 def _read_frame(notes: Notes, path: Path, value: Any) -> dict[str, Any] | None:
