@@ -11,9 +11,9 @@ import timeit
 from collections.abc import Callable
 from typing import Any
 
-from core.payload_json import check_object, decode_object
+from core.payload_json import check_object
 from processor.enrich import enrich, open_lookups
-from processor.normalize import normalize
+from processor.normalize import decode_event, normalize
 from tests.unit.processor.normalize.samples import raw_event
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/119.0.0.0 Safari/537.36"
@@ -115,9 +115,9 @@ def main() -> None:
     lookups = open_lookups()
     print(f"event of {len(data)} bytes")
     report("check (gateway)", lambda: check_object(data))
-    decode = report("decode", lambda: decode_object(data))
-    normalized = report("decode, normalize", lambda: normalize(raw, decode_object(data)))
-    enriched = report("decode, normalize, enrich", lambda: enrich(normalize(raw, decode_object(data)), lookups))
+    decode = report("decode", lambda: decode_event(data))
+    normalized = report("decode, normalize", lambda: normalize(raw, *decode_event(data)))
+    enriched = report("decode, normalize, enrich", lambda: enrich(normalize(raw, *decode_event(data)), lookups))
     print(f"of these: decode {decode:.0f}, normalize {normalized - decode:.0f}, enrich {enriched - normalized:.0f} µs")
 
 
