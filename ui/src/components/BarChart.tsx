@@ -74,17 +74,19 @@ export function BarChart({ series, markers = [], label, hotSince = null, daily }
           {daily ? "today" : "now"}
         </text>
       </svg>
-      <table className="sr">
-        <caption>{label}</caption>
-        <tbody>
-          {series.map(([at, n]) => (
-            <tr key={at}>
-              <th scope="row">{name(at)}</th>
-              <td>{whole(n)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className="sr">
+        <table>
+          <caption>{label}</caption>
+          <tbody>
+            {series.map(([at, n]) => (
+              <tr key={at}>
+                <th scope="row">{name(at)}</th>
+                <td>{whole(n)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

@@ -79,24 +79,26 @@ export function Histogram({ summary, onNarrow }: Props) {
         <span className="grow" />
         <span>{name(summary.end)}</span>
       </div>
-      <table className="sr">
-        <caption>Events over time</caption>
-        <tbody>
-          {histogram
-            .filter(([, n]) => n > 0)
-            .map(([seconds, n]) => (
-              <tr key={seconds}>
-                <th scope="row">{name(seconds)}</th>
-                <td>{whole(n)}</td>
-                <td>
-                  <button type="button" onClick={() => onNarrow(seconds, seconds + interval)}>
-                    Narrow to {name(seconds)}
-                  </button>
-                </td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
+      <div className="sr">
+        <table>
+          <caption>Events over time</caption>
+          <tbody>
+            {histogram
+              .filter(([, n]) => n > 0)
+              .map(([seconds, n]) => (
+                <tr key={seconds}>
+                  <th scope="row">{name(seconds)}</th>
+                  <td>{whole(n)}</td>
+                  <td>
+                    <button type="button" onClick={() => onNarrow(seconds, seconds + interval)}>
+                      Narrow to {name(seconds)}
+                    </button>
+                  </td>
+                </tr>
+              ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }
