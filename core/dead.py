@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 
@@ -9,6 +10,9 @@ from core.codec import decode_raw_event
 from core.errors import Rejected
 from core.events import RawEvent
 from core.inflate import event_json
+
+KILLED_PROCESSOR: Final = "killed_processor"
+"""Reason of a record that ended the processes that worked on it. Whatever else opens its event may end as well."""
 
 
 @dataclass(frozen=True, slots=True)
