@@ -50,7 +50,8 @@ class Patience:
     def arm(self, seconds: float = LOOK_SECONDS) -> None:
         """Look again and again, by the CPU time of this process: a process that rests is not woken.
 
-        To be called in the main thread, where the steps are taken. The end comes by SIGVTALRM, whose default it is.
+        To be called in the main thread, where the steps are taken, and which waits in its event loop alone: while it
+        waits for a lock no look is taken. The end comes by SIGVTALRM, whose default it is.
         Its clock leaves out what the system does for us and that of the looks does not, so looks always come before.
         """
         self._end_seconds = _LOOKS_MISSED * seconds

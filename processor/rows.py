@@ -25,8 +25,8 @@ PROCESSING_ERROR = "processing_error"
 """Reason of an event that our own code failed on."""
 
 KILLED_TRACE = (
-    "Three processors in a row ended at work on this event, with no other in hand: memory ran out, a library crashed, or"
-    " a call into one did not come back. The server's own log says by which signal each ended."
+    "Three processors in a row ended at work on this event, each with no other in hand: memory ran out, a library"
+    " crashed, or a call into one did not come back. The server's own log says by which signal they ended."
 )
 
 _TRACE_CHARACTERS = 20_000

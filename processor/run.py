@@ -107,7 +107,8 @@ class Steps:
             processed = process_all([] if killers else values, configs, self._lookups, res.clock.now(), laps)
         self._heed(len(values), processed.failures)
         laps.skip()
-        failures = [*undecodable, *(killed(source.raw, source.key, source.value) for source in killers), *processed.failures]
+        deadly = [killed(source.raw, source.key, source.value) for source in killers]
+        failures = [*undecodable, *deadly, *processed.failures]
         fates = await self._record(processed.events, failures, records, reached)
         laps.end("record")
         if killers:

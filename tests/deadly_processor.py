@@ -1,4 +1,4 @@
-"""A processor under the supervisor, as `redshank serve` has it, whose database of addresses ends it at some of them.
+"""A processor under the supervisor, as `redshank serve` has it, whose database of addresses ends it at one of them.
 
 python -m tests.deadly_processor DATA_DIR DATABASE_URL [LOG_URL]      runs until SIGTERM
 """
@@ -16,25 +16,24 @@ from deploy.supervisor import supervise
 from processor.enrich import Lookups
 from processor.patience import PATIENCE
 
-CRASHES, HANGS = "81.2.69.1", "81.2.69.2"
-MENDED = "mended"
-"""A file with this name in the data dir: the database of addresses is well."""
+DEADLY = "81.2.69.1"
+HANGS, MENDED = "hangs", "mended"
+"""Files in the data dir: instead of crashing the process, it never answers; it is well."""
 
 
 def main(data_dir: str, database_url: str, log_url: str = "disk:") -> None:
-    mended = Path(data_dir) / MENDED
+    folder = Path(data_dir)
 
     def look_up(address: str) -> dict[str, str]:
-        if not mended.exists():
-            if address == CRASHES:
+        if address == DEADLY and not (folder / MENDED).exists():
+            if not (folder / HANGS).exists():
                 os.abort()
-            if address == HANGS:
-                PATIENCE.arm(0.05)
-                all(repeat(True))  # one call into C that never comes back
+            PATIENCE.arm(0.05)
+            all(repeat(True))  # one call into C that never comes back
         return {"country_code": "GB"}
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    settings = read_settings(data_dir=Path(data_dir), log_url=log_url, search_index=False)
+    settings = read_settings(data_dir=folder, log_url=log_url, search_index=False)
     name = "processor-1"
     child = Child(name, process_events, (name, settings, database_url, Lookups(geo=look_up), [], False))
     supervise([child], lambda: None, lambda: None)

@@ -40,7 +40,8 @@ class Guard:
         found = self._suspicions(log_id, {partition for partition, _ in spots})
         for partition in list(found):
             if found[partition].until <= min(position for of, position in spots if of == partition):
-                self._path(partition).unlink(missing_ok=True)
+                with suppress(OSError):
+                    self._path(partition).unlink()
                 del found[partition]
         return portions(spots, {partition: one.until for partition, one in found.items()})
 
@@ -55,7 +56,7 @@ class Guard:
     def dealt_with(self, log_id: str, spot: Spot) -> None:
         """The killer is dead: tried again by a person, it begins anew."""
         if suspicion := self._suspicions(log_id, {spot[0]}).get(spot[0]):
-            _log.error("%d of %s ended %d processes: it is a dead record now", spot[1], self._source, suspicion.deaths)
+            _log.error("%s %s ended %d processors in a row: it is dead", self._source, spot, suspicion.deaths)
             with suppress(OSError):
                 self._note(spot[0], forgiven(suspicion))
 
@@ -78,7 +79,7 @@ class Guard:
             self._hand.turn(Stage.HELD)
 
     def _suspect(self, held: Held, stage: Stage) -> None:
-        _log.warning("a processor ended with records of %s in hand: trying them one at a time", self._source)
+        _log.warning("a processor ended with records of %s in hand: trying those one at a time", self._source)
         before = self._suspicions(held.log_id, {partition for partition, _, _ in held.ranges})
         for partition, _, end in held.ranges:
             self._note(partition, raised(before.get(partition), held, stage, partition, end))

@@ -1,6 +1,6 @@
-"""What a process has in hand, in a few kilobytes of memory that are a file's: they outlive the process, not the machine.
+"""What a process has in hand, in a few kilobytes of memory that are a file's: they outlive the process.
 
-To write there costs what writing memory costs, no call of the system.
+To write there costs what writing memory costs, no call of the system; a power cut may take it.
 """
 
 import mmap
