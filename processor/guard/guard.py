@@ -37,12 +37,12 @@ class Guard:
 
     def portions(self, log_id: str, spots: Sequence[Spot]) -> list[slice]:
         """How to cut a batch: into one, unless a process ended with it, or with a part of it, in hand."""
-        found = self._suspicions(log_id, {partition for partition, _ in spots})
-        for partition in list(found):
-            if found[partition].until <= min(position for of, position in spots if of == partition):
-                with suppress(OSError):
-                    self._path(partition).unlink()
-                del found[partition]
+        first = dict(reversed(spots))
+        found = self._suspicions(log_id, first)
+        for partition in [one for one in found if found[one].until <= first[one]]:
+            with suppress(OSError):
+                self._path(partition).unlink()
+            del found[partition]
         return portions(spots, {partition: one.until for partition, one in found.items()})
 
     def is_killer(self, log_id: str, spots: Sequence[Spot]) -> bool:

@@ -79,12 +79,9 @@ class Hand:
 
 
 def held(log_id: str, spots: Sequence[Spot]) -> Held:
-    """A batch, by partition."""
-    ranges: dict[int, tuple[int, int]] = {}
-    for partition, position in spots:
-        first, end = ranges.get(partition, (position, position))
-        ranges[partition] = (min(first, position), max(end, position + 1))
-    return Held(log_id, tuple((partition, *ends) for partition, ends in ranges.items()))
+    """A batch, in order within each partition."""
+    last, first = dict(spots), dict(reversed(spots))
+    return Held(log_id, tuple((partition, first[partition], last[partition] + 1) for partition in last))
 
 
 def open_hand(path: Path) -> Hand:

@@ -40,6 +40,8 @@ def forgiven(before: Suspicion) -> Suspicion:
 
 def portions(spots: Sequence[Spot], until: Mapping[int, int]) -> list[slice]:
     """A batch cut into what is worked on together: a record before its partition's `until` stands alone."""
+    if not until:
+        return [slice(0, len(spots))]
     cut: list[slice] = []
     begun: int | None = None
     for index, (partition, position) in enumerate(spots):
