@@ -1,5 +1,6 @@
 """A pipeline rule tried on stored events, newest first, as far as a moment allows."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -23,10 +24,11 @@ MOST_SECONDS: Final = 3.0
 MOST_COUNTED: Final = 1_000_000
 
 _AT_ONCE: Final = 100
-"""Events read and tried without a break: other requests wait so long, some 20 ms."""
+"""Events read and tried without a look at the time."""
 _MOST_EXAMPLES: Final = 5
 
 Place = tuple[datetime, str]
+Trial = Callable[[PayloadKey, EventData], Tried]
 Stopped = Literal["", "events", "seconds"]
 
 
@@ -71,14 +73,19 @@ async def try_rule(
     stopped: Stopped = ""
     after: Place | None = None
     while rows := await _page(access, query, after):
-        for row, data in await _whole(access, rows):
-            sums.add(row, tried(_key(row), data))
+        await asyncio.to_thread(_add, sums, await _whole(access, rows), tried)
         after = rows[-1].at, rows[-1].event_id
         if len(rows) < _AT_ONCE:
             break
         if stopped := _stops(sums.looked_at, timer() > until):
             break
     return _shape(sums, since, total, stopped)
+
+
+def _add(sums: _Sum, events: Sequence[tuple[EventRow, EventData]], tried: Trial) -> None:
+    """In a thread: events may be large, and words may stand in all of them."""
+    for row, data in events:
+        sums.add(row, tried(_key(row), data))
 
 
 def _stops(looked_at: int, is_late: bool) -> Stopped:

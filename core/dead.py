@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 
@@ -9,6 +10,9 @@ from core.codec import decode_raw_event
 from core.errors import Rejected
 from core.events import RawEvent
 from core.inflate import event_json
+
+KILLED_PROCESSOR: Final = "killed_processor"
+"""Reason of a record that ended the processes that worked on it. Whatever else opens its event may end as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +25,24 @@ class Opened:
     """The event, indented where it is JSON, a value a line; empty where it cannot be had."""
 
 
-def opened(value: bytes) -> Opened:
-    """Never fails: a record may have died of its bytes."""
+def closed(value: bytes) -> Opened:
+    """Without the event."""
     try:
-        raw = decode_raw_event(value)
+        return Opened(decode_raw_event(value), "")
     except Rejected:
         return Opened(None, "")
+
+
+def opened(value: bytes) -> Opened:
+    """Never fails: a record may have died of its bytes."""
+    found = closed(value)
+    if found.raw is None:
+        return found
+    raw = found.raw
     try:
         body = event_json(raw)
     except Rejected:
-        return Opened(raw, "")
+        return found
     with suppress(msgspec.MsgspecError, RecursionError):  # no JSON is shown as it is: that is what one looks for
         body = msgspec.json.format(body, indent=2)
     return Opened(raw, body.decode("utf-8", "replace").replace("\x00", "�"))

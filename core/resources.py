@@ -15,6 +15,7 @@ from core.bus.spool import SpooledLog
 from core.clock import Clock, SystemClock
 from core.db import Database, open_database
 from core.db.partitions import DayPartitions
+from core.db.refused_events import burying
 from core.disk import DiskGuard, parse_budget
 from core.errors import Refused
 from core.payloads import PayloadStore
@@ -68,7 +69,7 @@ async def open_resources(
     async with AsyncExitStack() as stack:
         clock, rng = SystemClock(), Random()  # noqa: S311
         database = await stack.enter_async_context(open_database(database_url, max_size=connections, name=name))
-        log, show_dead = await stack.enter_async_context(open_log(settings, clock, rng, writes=writes_log))
+        log, show_dead = await stack.enter_async_context(open_log(settings, database, clock, rng, writes=writes_log))
         partitions = DayPartitions(database)
         stores = open_stores(settings, database, partitions, clock, rng)
         payloads, search = await stack.enter_async_context(stores)
@@ -124,7 +125,7 @@ def elastic_options(settings: Settings) -> "ElasticOptions | None":
 
 @asynccontextmanager
 async def open_log(
-    settings: Settings, clock: Clock, rng: Random, *, writes: bool
+    settings: Settings, database: Database, clock: Clock, rng: Random, *, writes: bool
 ) -> AsyncIterator[tuple[EventLog, ShowDead]]:
     """The log of this installation, and where its dead records are shown. One in Kafka opens without Kafka too, and
     goes on trying; who writes it has a spool on disk for that time. Raises Refused."""
@@ -137,7 +138,8 @@ async def open_log(
                 yield in_kafka, in_kafka.show_dead
                 return
             spool = DiskLog(settings.data_dir / "spool", max_bytes=settings.log_max_bytes, partitions=1)
-            async with SpooledLog(in_kafka, spool, clock, rng).running() as spooled:
+            bury = burying(database, in_kafka.show_dead, clock)
+            async with SpooledLog(in_kafka, spool, bury, clock, rng).running() as spooled:
                 yield spooled, in_kafka.show_dead
         return
     on_disk = disk_log(settings)

@@ -16,6 +16,7 @@ from deploy.loops import run_until_told
 from deploy.prepare import prepare_or_stop
 from deploy.probes import counting, probed
 from processor.enrich import Lookups, open_lookups
+from processor.guard import open_guards
 from processor.patience import PATIENCE
 from processor.redact import warm_up
 from processor.run import run
@@ -51,6 +52,7 @@ def process_events(
     process has it; whoever is free answers. `unprepared`: nobody has seen to the database yet."""
     tune_process()
     PATIENCE.arm()
+    guards = open_guards(settings.data_dir / "guard", name)
 
     async def main(stop: asyncio.Event) -> None:
         rng = Random()  # noqa: S311
@@ -65,7 +67,7 @@ def process_events(
         ):
             PROCESSOR_UP.set(1)
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(run(res, lookups, stop))
+                tasks.create_task(run(res, lookups, guards, stop))
                 if probing:
                     tasks.create_task(serve_http(probed(res, ("processor",), exposition, inner=True), probing, stop))
 

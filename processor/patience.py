@@ -2,6 +2,9 @@
 
 Every step here takes time linear in its event's size: the worst that was found is two seconds a mebibyte. This is for
 the fault that nobody has found yet. Its event is kept as a dead record, whose trace says where it was.
+
+A step that never comes back from one call into a library in C cannot be broken off. Then no look is taken any more, and
+the system ends the process; `processor.guard` has the next one find out which event it was.
 """
 
 import signal
@@ -9,6 +12,9 @@ from typing import Final
 
 LOOK_SECONDS: Final = 10.0
 """CPU time between two looks. A step that is seen at two of them has had at least this, at most twice as much."""
+
+_LOOKS_MISSED: Final = 3.0
+"""So many times as long without a look is the end of the process."""
 
 
 class TookTooLong(Exception):
@@ -22,6 +28,7 @@ class Patience:
         self._step = 0
         self._seen = 0
         self._at_work = False
+        self._end_seconds = 0.0
 
     def begins(self) -> None:
         """A step begins, and the one before it is over."""
@@ -34,6 +41,7 @@ class Patience:
 
     def look(self, *_signal: object) -> None:
         """Raises TookTooLong out of a step that was under way at the last look too."""
+        signal.setitimer(signal.ITIMER_VIRTUAL, self._end_seconds)
         if self._at_work and self._step == self._seen:
             self._at_work = False
             raise TookTooLong("broken off: one event must not hold up the others")
@@ -42,13 +50,19 @@ class Patience:
     def arm(self, seconds: float = LOOK_SECONDS) -> None:
         """Look again and again, by the CPU time of this process: a process that rests is not woken.
 
-        To be called in the main thread, where the steps are taken.
+        To be called in the main thread, where the steps are taken, and which waits in its event loop alone: while it
+        waits for a lock no look is taken. The end comes by SIGVTALRM, whose default it is.
+        Its clock leaves out what the system does for us and that of the looks does not, so looks always come before.
         """
-        signal.signal(signal.SIGVTALRM, self.look)
-        signal.setitimer(signal.ITIMER_VIRTUAL, seconds, seconds)
+        self._end_seconds = _LOOKS_MISSED * seconds
+        signal.signal(signal.SIGPROF, self.look)
+        signal.setitimer(signal.ITIMER_PROF, seconds, seconds)
+        signal.setitimer(signal.ITIMER_VIRTUAL, self._end_seconds)
 
     def disarm(self) -> None:
         """Look no more."""
+        self._end_seconds = 0.0
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 

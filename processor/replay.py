@@ -14,15 +14,17 @@ from time import perf_counter
 from core.backoff import delay
 from core.db import Connection, Database, recording, replays
 from core.db.replays import DeadBytes
+from core.dead import KILLED_PROCESSOR
 from core.errors import RedshankError, Unavailable
 from core.outcomes import Outcome
 from core.resources import Resources
 from processor.configs import processing_configs
 from processor.enrich import Lookups
+from processor.guard import Guard
 from processor.laps import Laps
 from processor.pipeline import decode_all, process_all
 from processor.record import Recorder
-from processor.rows import PROCESSING_ERROR, Failure, kept_trace
+from processor.rows import KILLED_TRACE, PROCESSING_ERROR, Failure, kept_trace
 from processor.settle import Tried, advance, burials, fates, moves, without_refused
 
 _log = logging.getLogger(__name__)
@@ -35,12 +37,15 @@ IDLE_SECONDS = 60.0
 OCCUPIED_SECONDS = 1.0
 """Until the next look, while another processor has what is due."""
 
+_SOURCE = "dead"
+"""Stands for the log among what a guard knows: its one partition is the table, its positions are ids."""
+
 Work = Callable[[Connection, Sequence[DeadBytes]], Awaitable[Tried]]
 
 
-async def replay(res: Resources, lookups: Lookups, recorder: Recorder, stop: asyncio.Event) -> None:
+async def replay(res: Resources, lookups: Lookups, recorder: Recorder, guard: Guard, stop: asyncio.Event) -> None:
     """Work until `stop` is set. Any number of these may run, in whatever processes."""
-    replayer, failures = Replayer(res, lookups, recorder), 0
+    replayer, failures = Replayer(res, lookups, recorder, guard), 0
     while not stop.is_set():
         try:
             async with _calls(res.database) as called:
@@ -59,10 +64,11 @@ async def replay(res: Resources, lookups: Lookups, recorder: Recorder, stop: asy
 class Replayer:
     """Works on the replays that people asked for."""
 
-    def __init__(self, res: Resources, lookups: Lookups, recorder: Recorder) -> None:
+    def __init__(self, res: Resources, lookups: Lookups, recorder: Recorder, guard: Guard | None = None) -> None:
         self._res = res
         self._lookups = lookups
         self._recorder = recorder
+        self._guard = guard or Guard("dead")
 
     async def step(self) -> float:
         """Try a few records of a replay whose time has come; answer the seconds until there may be more to do.
@@ -92,7 +98,7 @@ class Replayer:
             trace = kept_trace(traceback.format_exc())
 
         async def leave_dead(_: Connection, records: Sequence[DeadBytes]) -> Tried:
-            return Tried({}, {record.id: _unrecordable(record, trace) for record in records})
+            return Tried({}, {record.id: _failed(record, PROCESSING_ERROR, trace) for record in records})
 
         return await self._try_some(1, leave_dead)
 
@@ -108,24 +114,39 @@ class Replayer:
             if not ids:
                 await replays.finish(connection, replay_id, now)
                 return True
-            records = await replays.take(connection, ids)
-            tried = await work(connection, records)
-            inserted, refused = await self._recorder.record_within(connection, list(tried.events.values()), now)
-            fate_of = fates(records, without_refused(tried, refused), inserted)
-            await replays.bury_again(connection, burials(fate_of), now)
-            await replays.remove(connection, [one for one, fate in fate_of.items() if fate.outcome is not Outcome.DEAD])
-            await recording.count_outcomes(connection, moves(records, fate_of))
-            due = now + len(ids) / rate
-            await replays.advance(connection, replay_id, advance(ids[-1], fate_of), now, due)
+            spots = [(0, record_id) for record_id in ids]
+            spots = spots[self._guard.portions(_SOURCE, spots)[0]]
+            is_killer = self._guard.is_killer(_SOURCE, spots)
+            with self._guard.holding(_SOURCE, spots):
+                ids = [record_id for _, record_id in spots]
+                await self._try_these(connection, replay_id, rate, ids, _leave_killer if is_killer else work)
+        if is_killer:
+            self._guard.dealt_with(_SOURCE, spots[0])
         return True
+
+    async def _try_these(
+        self, connection: Connection, replay_id: int, rate: int, ids: Sequence[int], work: Work
+    ) -> None:
+        now = self._res.clock.now()
+        records = await replays.take(connection, ids)
+        tried = await work(connection, records)
+        inserted, refused = await self._recorder.record_within(connection, list(tried.events.values()), now)
+        fate_of = fates(records, without_refused(tried, refused), inserted)
+        await replays.bury_again(connection, burials(fate_of), now)
+        await replays.remove(connection, [one for one, fate in fate_of.items() if fate.outcome is not Outcome.DEAD])
+        await recording.count_outcomes(connection, moves(records, fate_of))
+        due = now + len(ids) / rate
+        await replays.advance(connection, replay_id, advance(ids[-1], fate_of), now, due)
 
     async def _process(self, connection: Connection, records: Sequence[DeadBytes]) -> Tried:
         """Through the pipeline; what comes out of it finds its record again by the raw event, or by the key."""
-        sources, undecodable = decode_all([(str(record.id), record.value) for record in records])
+        with self._guard.at_work():
+            sources, undecodable = decode_all([(str(record.id), record.value) for record in records])
         project_ids = {source.raw.project_id for source in sources}
         configs = await processing_configs(connection, self._res.settings, project_ids)
         now = self._res.clock.now()
-        processed = process_all(sources, configs, self._lookups, now, Laps(perf_counter))
+        with self._guard.at_work():
+            processed = process_all(sources, configs, self._lookups, now, Laps(perf_counter))
         record_of = {id(source.raw): int(source.key) for source in sources}
         return Tried(
             {record_of[id(event.event.raw)]: event for event in processed.events},
@@ -133,9 +154,13 @@ class Replayer:
         )
 
 
-def _unrecordable(record: DeadBytes, trace: str) -> Failure:
+async def _leave_killer(_: Connection, records: Sequence[DeadBytes]) -> Tried:
+    return Tried({}, {record.id: _failed(record, KILLED_PROCESSOR, KILLED_TRACE) for record in records})
+
+
+def _failed(record: DeadBytes, reason: str, trace: str) -> Failure:
     account = (record.project_id, record.key_id, record.category)
-    return Failure(*account, str(record.id), Outcome.DEAD, PROCESSING_ERROR, trace, record.value)
+    return Failure(*account, str(record.id), Outcome.DEAD, reason, trace, record.value)
 
 
 @asynccontextmanager

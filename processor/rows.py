@@ -8,6 +8,7 @@ from uuid import UUID
 
 from core.clock import instant
 from core.codec import encode_raw_event
+from core.dead import KILLED_PROCESSOR
 from core.errors import Rejected
 from core.events import GroupedEvent, RawEvent
 from core.issues import SignalKind
@@ -22,6 +23,11 @@ Row = tuple[object, ...]
 
 PROCESSING_ERROR = "processing_error"
 """Reason of an event that our own code failed on."""
+
+KILLED_TRACE = (
+    "Three processors in a row ended at work on this event, each with no other in hand: memory ran out, a library"
+    " crashed, or a call into one did not come back. The server's own log says by which signal they ended."
+)
 
 _TRACE_CHARACTERS = 20_000
 
@@ -154,6 +160,12 @@ def unrecordable(grouped: GroupedEvent, trace: str) -> Failure:
         kept_trace(trace),
         encode_raw_event(raw),
     )
+
+
+def killed(raw: RawEvent, key: str, value: bytes) -> Failure:
+    """An event that ended the processes that worked on it."""
+    account = (raw.project_id, raw.key_id, raw.category)
+    return Failure(*account, key, Outcome.DEAD, KILLED_PROCESSOR, KILLED_TRACE, value)
 
 
 def dead_rows(failures: Sequence[Failure], now: datetime) -> list[tuple[object, ...]]:

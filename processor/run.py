@@ -20,12 +20,13 @@ from processor.alarm import Alarm
 from processor.configs import processing_configs
 from processor.counted import count_batch
 from processor.enrich import Lookups
+from processor.guard import Guard, Guards
 from processor.laps import Laps
 from processor.pipeline import decode_all, process_all
 from processor.record import Recorder
 from processor.replay import replay
 from processor.room import make_room
-from processor.rows import PROCESSING_ERROR, Failure
+from processor.rows import PROCESSING_ERROR, Failure, killed
 from processor.upkeep import upkeep
 
 _log = logging.getLogger(__name__)
@@ -33,13 +34,13 @@ _log = logging.getLogger(__name__)
 GROUP = "processor"
 
 
-async def run(res: Resources, lookups: Lookups, stop: asyncio.Event) -> None:
-    """Work until `stop` is set. Any number of these may run, in whatever processes."""
-    steps = Steps(res, lookups)
+async def run(res: Resources, lookups: Lookups, guards: Guards, stop: asyncio.Event) -> None:
+    """Work until `stop` is set. Any number of these may run, in whatever processes, each with guards of its own."""
+    steps = Steps(res, lookups, guard=guards.events)
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(steps.consume_events(stop))
         tasks.create_task(steps.consume_outcomes(stop))
-        tasks.create_task(replay(res, lookups, steps.recorder, stop))
+        tasks.create_task(replay(res, lookups, steps.recorder, guards.dead, stop))
         tasks.create_task(upkeep(res, stop))
         if res.settings.disk_drop_oldest:
             tasks.create_task(make_room(res, stop))
@@ -48,10 +49,13 @@ async def run(res: Resources, lookups: Lookups, stop: asyncio.Event) -> None:
 class Steps:
     """The two things that are read from the log: events, and the gateway's own counts."""
 
-    def __init__(self, res: Resources, lookups: Lookups, limits: BatchLimits | None = None) -> None:
+    def __init__(
+        self, res: Resources, lookups: Lookups, limits: BatchLimits | None = None, guard: Guard | None = None
+    ) -> None:
         self._res = res
         self._lookups = lookups
         self._limits = limits or BatchLimits()
+        self._guard = guard or Guard("events")
         self._events = Positions(res.database, res.log, GROUP, Topic.EVENTS)
         self._outcomes = Positions(res.database, res.log, GROUP, Topic.OUTCOMES)
         self._alarm = Alarm()
@@ -78,21 +82,37 @@ class Steps:
                     await reader.commit(reached)
 
     async def record_events(self, records: list[Record], reached: Mapping[int, int]) -> None:
+        """All of them together; those that a process ended with in hand, one at a time."""
+        log_id, spots = str(self._res.log.log_id), [(record.partition, record.position) for record in records]
+        portions = self._guard.portions(log_id, spots)
+        for portion in portions:
+            some = records[portion]
+            so_far = reached if len(portions) == 1 else {record.partition: record.position + 1 for record in some}
+            with self._guard.holding(log_id, spots[portion]):
+                await self._record_portion(some, so_far, is_killer=self._guard.is_killer(log_id, spots[portion]))
+
+    async def _record_portion(self, records: list[Record], reached: Mapping[int, int], *, is_killer: bool) -> None:
         res = self._res
         res.disk.check()
         laps = Laps(perf_counter)
-        values, undecodable = decode_all([(record.key, record.value) for record in records])
+        with self._guard.at_work():
+            values, undecodable = decode_all([(record.key, record.value) for record in records])
         laps.end("decode")
         project_ids = {source.raw.project_id for source in values}
         async with res.database.connection() as connection:
             configs = await processing_configs(connection, res.settings, project_ids)
         laps.skip()
-        processed = process_all(values, configs, self._lookups, res.clock.now(), laps)
+        killers = [source for source in values if source.raw.project_id in configs] if is_killer else []
+        with self._guard.at_work():
+            processed = process_all([] if killers else values, configs, self._lookups, res.clock.now(), laps)
         self._heed(len(values), processed.failures)
         laps.skip()
-        failures = [*undecodable, *processed.failures]
+        deadly = [killed(source.raw, source.key, source.value) for source in killers]
+        failures = [*undecodable, *deadly, *processed.failures]
         fates = await self._record(processed.events, failures, records, reached)
         laps.end("record")
+        if killers:
+            self._guard.dealt_with(str(res.log.log_id), (records[0].partition, records[0].position))
         oldest = min((source.raw.received_at for source in values), default=res.clock.now())
         count_batch(fates, len(records), res.clock.now() - oldest, laps.seconds)
 

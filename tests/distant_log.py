@@ -9,6 +9,11 @@ from core.bus import EventLog, LogReader, PositionLookup, Topic
 from core.errors import Rejected, Unavailable
 
 
+async def unburied(key: str, value: bytes, why: Rejected) -> None:
+    """For logs that refuse nothing for good."""
+    raise AssertionError(f"{key} was refused") from why
+
+
 class DistantLog:
     """Another log behind a line that the test switches. Of the same standing as that log, while `state()` is `here`."""
 

@@ -20,7 +20,7 @@ from ingest.keys import Keys
 from ingest.outcomes import OutcomeBook
 from ingest.usage import Usage
 from tests.data.recordings import PUBLIC_KEY
-from tests.distant_log import DistantLog
+from tests.distant_log import DistantLog, unburied
 from tests.flow.gateway.serving import listening
 
 KEY = IngestKey(7, 1, 1, PUBLIC_KEY, True)
@@ -39,7 +39,7 @@ async def main(folder: Path) -> None:
     spool = DiskLog(folder / "spool", max_bytes=2**30, partitions=1, segment_bytes=200_000)
     distant = DistantLog(remote, lambda: "away" if away.exists() else "here")
     with remote.writing():
-        async with SpooledLog(distant, spool, clock, Random(), reserved_bytes=0).running() as log:
+        async with SpooledLog(distant, spool, unburied, clock, Random(), reserved_bytes=0).running() as log:
             book = OutcomeBook(clock)
             keeper = Keeper(log, Usage(), book, clock, lambda: uuid4().hex, ())
             async with listening(Gateway(Keys(look_up, clock), keeper, book, clock, Caps())) as port:

@@ -35,7 +35,8 @@ class DeadRecordDetail(DeadRecordShape):
     client: str
     """The SDK that sent it; empty when unknown."""
     body: str | None
-    """The event as far as it can be read, without what redaction finds in it. Null: this process cannot redact."""
+    """The event as far as it can be read, without what redaction finds in it. Null: this process cannot redact, or the
+    event ended processors, and might end this process too."""
     is_cut: bool
     """Whether the body went on."""
 

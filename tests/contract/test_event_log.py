@@ -16,6 +16,7 @@ from core.bus.spool import SpooledLog
 from core.clock import SystemClock
 from core.errors import Refused, Unavailable
 from tests.contract.kafka import topics, writing
+from tests.distant_log import unburied
 
 GROUP = "processor"
 AT_ONCE = 0.0
@@ -31,7 +32,7 @@ async def log(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[E
             yield opened
     elif request.param == "spooled":
         spool = DiskLog(tmp_path / "spool", max_bytes=2**30, partitions=1)
-        async with SpooledLog(MemoryLog(uuid4()), spool, SystemClock(), Random(1)).running() as opened:
+        async with SpooledLog(MemoryLog(uuid4()), spool, unburied, SystemClock(), Random(1)).running() as opened:
             yield opened
     else:
         opened = DiskLog(tmp_path / "log", max_bytes=2**30, sharers=2)

@@ -104,7 +104,7 @@ async def test_an_event_on_which_we_would_work_for_ever_is_dead_and_holds_up_no_
     async with installed(database) as shop:
         for address in ("81.2.69.1", ENDLESS, "81.2.69.3"):
             await shop.send({"message": "out of stock", "user": {"ip_address": address}})
-        PATIENCE.arm(0.02)
+        PATIENCE.arm(0.2)
         try:
             await replace(shop, lookups=Lookups(geo=endless)).settle()
         finally:

@@ -17,7 +17,7 @@ from core.db import Database
 from deploy.commands.doctor_log import spool as finding_of
 from deploy.health import health_app
 from tests.app import installed
-from tests.distant_log import DistantLog
+from tests.distant_log import DistantLog, unburied
 
 
 @asynccontextmanager
@@ -26,7 +26,7 @@ async def probed(database: Database, folder: Path) -> AsyncIterator[tuple[httpx.
     distant, clock = DistantLog(MemoryLog(uuid4())), SystemClock()
     spool = DiskLog(folder / "spool", max_bytes=2**30, partitions=1)
     async with (
-        SpooledLog(distant, spool, clock, Random(1)).running() as log,
+        SpooledLog(distant, spool, unburied, clock, Random(1)).running() as log,
         installed(database, log) as shop,
     ):
         resources = replace(shop.resources, clock=SystemClock())

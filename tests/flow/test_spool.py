@@ -11,17 +11,19 @@ import pytest
 
 import core.bus.spool.lane
 from core.bus import Record, Topic
+from core.bus.dead_copies import DeadCopy
 from core.bus.disk import DiskLog
 from core.bus.disk.segments import Segments
 from core.bus.spool import SpooledLog
+from core.bus.spool.refused import Bury
 from core.clock import ManualClock
-from core.codec import decode_outcomes, encode_raw_event
+from core.codec import encode_raw_event
 from core.db import Database
-from core.errors import Full, Unavailable
+from core.db.refused_events import burying
+from core.errors import Full, Rejected, Unavailable
 from core.events import RawEvent
-from core.outcomes import Outcome
 from tests.app import installed
-from tests.distant_log import DistantLog
+from tests.distant_log import DistantLog, unburied
 
 E, O = Topic.EVENTS, Topic.OUTCOMES  # noqa: E741
 
@@ -62,13 +64,13 @@ def records_of(log: DiskLog, topic: Topic) -> list[Record]:
 
 
 @asynccontextmanager
-async def spooled(folder: Path, state: str = "here", **options: int) -> AsyncIterator[Spooled]:
+async def spooled(folder: Path, state: str = "here", bury: Bury = unburied, **options: int) -> AsyncIterator[Spooled]:
     remote = DiskLog(folder / "remote", max_bytes=2**30, partitions=1)
     spool = DiskLog(folder / "spool", max_bytes=options.pop("max_bytes", 2**30), partitions=1, **options)
     distant, clock = DistantLog(remote), ManualClock()
     distant.now = state
     with remote.writing():
-        async with SpooledLog(distant, spool, clock, Random(1), reserved_bytes=0).running() as log:
+        async with SpooledLog(distant, spool, bury, clock, Random(1), reserved_bytes=0).running() as log:
             yield Spooled(log, distant, remote, clock)
 
 
@@ -261,39 +263,64 @@ async def test_a_second_process_on_the_same_spool_is_refused(tmp_path: Path) -> 
     async with spooled(tmp_path):
         second = DiskLog(tmp_path / "spool", max_bytes=2**30)
         with pytest.raises(Exception, match="another gateway"):
-            async with SpooledLog(second, second, ManualClock(), Random(1)).running():
+            async with SpooledLog(second, second, unburied, ManualClock(), Random(1)).running():
                 pass
 
 
-async def test_what_the_log_refuses_for_good_is_counted_and_holds_up_nobody(tmp_path: Path) -> None:
-    def event(number: int, size: int) -> tuple[str, bytes]:
-        raw = RawEvent(
-            project_id=1,
-            key_id=7,
-            event_id=f"{number:032x}",
-            received_at=1.8e9,
-            sent_at=None,
-            client_ip=None,
-            user_agent="",
-            client="",
-            category="error",
-            encoding="",
-            start=0,
-            end=size,
-            body=b"x" * size,
-        )
-        return raw.event_id, encode_raw_event(raw)
+def an_event(project_id: int, number: int, size: int) -> tuple[str, bytes]:
+    raw = RawEvent(
+        project_id=project_id,
+        key_id=7,
+        event_id=f"{number:032x}",
+        received_at=1.8e9,
+        sent_at=None,
+        client_ip=None,
+        user_agent="",
+        client="",
+        category="error",
+        encoding="",
+        start=0,
+        end=size,
+        body=b"x" * size,
+    )
+    return raw.event_id, encode_raw_event(raw)
 
-    async with spooled(tmp_path, "away") as here:
-        for number, size in enumerate((10, 5000, 10)):
-            await here.log.append(E, [event(number, size)])
-        here.distant.largest = 1000
-        here.distant.now = "here"
-        await here.drained()
-        assert [record.key for record in records_of(here.remote, E)] == [f"{0:032x}", f"{2:032x}"]
-        (books,) = records_of(here.remote, O)
-        counts = [(count.project_id, count.outcome, count.reason) for count in decode_outcomes(books.value)]
-        assert counts == [(1, Outcome.ACCEPTED, ""), (1, Outcome.DEAD, "too_large")]
+
+async def test_what_the_log_refuses_for_good_is_dead_and_kept_and_holds_up_nobody(
+    tmp_path: Path, database: Database
+) -> None:
+    shown: list[DeadCopy] = []
+
+    async def show(copies: Sequence[DeadCopy]) -> None:
+        shown.extend(copies)
+
+    async with installed(database) as shop:
+        keep, calls = burying(database, show, shop.clock), list[str]()
+
+        async def bury(key: str, value: bytes, why: Rejected) -> None:
+            calls.append(key)
+            if len(calls) == 1:
+                raise Unavailable("the database is away")
+            await keep(key, value, why)
+            if len(calls) == 2:
+                raise Unavailable("ended before it was noted")
+
+        events = [an_event(shop.project_id, number, size) for number, size in enumerate((10, 5000, 10))]
+        async with spooled(tmp_path, "away", bury) as here:
+            for event in events:
+                await here.log.append(E, [event])
+            here.distant.largest = 1000
+            here.distant.now = "here"
+            await here.drained()
+            assert {record.key for record in records_of(here.remote, E)} == {f"{0:032x}", f"{2:032x}"}
+        assert calls == [events[1][0]] * 3
+        [row] = await shop.rows("select project_id, key, reason, trace, value from dead_records")
+        assert tuple(row) == (shop.project_id, events[1][0], "too_large", "larger than this log takes", events[1][1])
+        assert await shop.books() == {"accepted": 1, "dead": 1}
+        assert [(copy.key, len(copy.value), copy.place) for copy in shown] == [(events[1][0], 5000, None)]
+
+        await keep(*an_event(10**6, 4, 10), Rejected("too_large", "larger than this log takes"))
+        assert await shop.books() == {"accepted": 2, "dead": 1, "filtered": 1}, "of a project that is gone"
 
 
 async def test_events_that_arrive_twice_are_stored_and_counted_once(database: Database, tmp_path: Path) -> None:

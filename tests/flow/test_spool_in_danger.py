@@ -118,7 +118,7 @@ from core.bus.disk import DiskLog
 from core.bus.spool import SpooledLog
 from core.clock import SystemClock
 from core.errors import Full, Unavailable
-from tests.distant_log import DistantLog
+from tests.distant_log import DistantLog, unburied
 
 kind, folder, remote_folder = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 
@@ -139,7 +139,7 @@ async def main():
     distant.now = "away"
     spool = DiskLog(folder, max_bytes=2**30, partitions=1, segment_bytes=400_000)
     with remote.writing():
-        async with SpooledLog(distant, spool, SystemClock(), Random(1), reserved_bytes=0).running() as log:
+        async with SpooledLog(distant, spool, unburied, SystemClock(), Random(1), reserved_bytes=0).running() as log:
             others.write_bytes(b"x" * 500_000)  # somebody else on that disk, who makes room in the end
             if kind == "limit":  # of a file: the kernel refuses to let the segment grow
                 resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, resource.RLIM_INFINITY))

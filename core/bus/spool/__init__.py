@@ -18,6 +18,7 @@ from uuid import UUID
 from core.bus import EventLog, LogReader, PositionLookup, Topic
 from core.bus.disk import DiskLog
 from core.bus.spool.lane import Lane
+from core.bus.spool.refused import Bury
 from core.bus.spool.sent import Sent
 from core.clock import Clock
 from core.errors import Full, Unavailable
@@ -50,7 +51,13 @@ class SpooledLog:
     """See `core.bus.EventLog`: written through the spool, read at the remote log. Appends inside `running()`."""
 
     def __init__(
-        self, remote: EventLog, spool: DiskLog, clock: Clock, rng: Random, reserved_bytes: int = RESERVED_BYTES
+        self,
+        remote: EventLog,
+        spool: DiskLog,
+        bury: Bury,
+        clock: Clock,
+        rng: Random,
+        reserved_bytes: int = RESERVED_BYTES,
     ) -> None:
         """`spool` has one partition, so that it keeps the order of all its records. `remote` is opened by the caller,
         and may be away; `reserved_bytes` of the disk are left free."""
@@ -58,7 +65,7 @@ class SpooledLog:
         self._spool = spool
         self._reserved_bytes = reserved_bytes
         self._sent = Sent(spool.folder / "sent")
-        self._lanes = {topic: Lane(topic, remote, spool, self._sent, clock, rng) for topic in Topic}
+        self._lanes = {topic: Lane(topic, remote, spool, self._sent, bury, clock, rng) for topic in Topic}
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Self]:

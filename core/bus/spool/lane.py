@@ -9,7 +9,7 @@ from typing import Final
 from core.backoff import delay
 from core.bus import EventLog, LogReader, Record, Topic
 from core.bus.disk import DiskLog
-from core.bus.spool.refused import refused_outcome
+from core.bus.spool.refused import Bury
 from core.bus.spool.sent import Sent
 from core.clock import Clock
 from core.errors import RedshankError, Rejected, Unavailable
@@ -34,8 +34,11 @@ _log = logging.getLogger(__name__)
 class Lane:
     """Of one event loop."""
 
-    def __init__(self, topic: Topic, remote: EventLog, spool: DiskLog, sent: Sent, clock: Clock, rng: Random) -> None:
+    def __init__(
+        self, topic: Topic, remote: EventLog, spool: DiskLog, sent: Sent, bury: Bury, clock: Clock, rng: Random
+    ) -> None:
         self._topic, self._remote, self._spool, self._sent = topic, remote, spool, sent
+        self._bury = bury
         self._clock, self._rng = clock, rng
         self._spooling = asyncio.Event()
         self._open = asyncio.Event()
@@ -148,21 +151,22 @@ class Lane:
             _log.warning("what was moved stays in the spool for now: %s", error)
 
     async def _send(self, records: Sequence[tuple[str, bytes]]) -> None:
-        """Records that the remote log will never take do not hold up the others."""
+        """Records that the remote log will never take do not hold up the others; while PostgreSQL is away, where they
+        are kept then, they do."""
         try:
             await self._append_patiently(self._topic, records)
         except Rejected as error:
             if len(records) == 1:
-                await self._bury(*records[0], error)
+                await self._refused(*records[0], error)
                 return
             for record in records:
                 await self._send([record])
 
-    async def _bury(self, key: str, value: bytes, error: Rejected) -> None:
-        """Count an accepted event as dead."""
+    async def _refused(self, key: str, value: bytes, error: Rejected) -> None:
         _log.error("the log refuses %s of %s for good: %s", key, self._topic, error)
         if self._topic is Topic.EVENTS:
-            await self._append_patiently(Topic.OUTCOMES, [refused_outcome(key, value, error.reason)])
+            async with asyncio.timeout(_MOVE_SECONDS):
+                await self._bury(key, value, error)
 
     async def _append_patiently(self, topic: Topic, records: Sequence[tuple[str, bytes]]) -> None:
         async with asyncio.timeout(_MOVE_SECONDS if self._open.is_set() else _PATIENCE_SECONDS):

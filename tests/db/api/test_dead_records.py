@@ -6,6 +6,7 @@ import pytest
 
 from core.db.dead_records import DeadFilter
 from core.db.replays import start
+from core.dead import KILLED_PROCESSOR
 from tests.db.api.world import NOW, World
 
 RECORDS = "/api/0/organizations/acme/dead-records/"
@@ -46,6 +47,13 @@ async def test_what_it_holds_is_redacted_and_the_bytes_stay_here(world: World) -
     assert one["trace"] == "KeyError: '[email]'"
     assert "ann@example.com" not in str(one)
     assert one["client"] == "test/1"
+
+
+async def test_an_event_that_ended_processors_is_not_opened_here(world: World) -> None:
+    record_id = await bury(world, reason=KILLED_PROCESSOR)
+    async with world.as_("admin") as admin:
+        one = (await admin.get(f"{RECORDS}{record_id}/")).json()
+    assert (one["body"], one["isCut"], one["client"]) == (None, False, "test/1")
 
 
 async def test_a_body_without_end_is_cut_between_lines(world: World) -> None:

@@ -24,6 +24,7 @@ const WORDS: Record<string, string> = {
   log_unavailable: "the log could not be written",
   log_full: "no room left for what waits",
   processing_error: "our own code failed on it",
+  killed_processor: "it ended the processes that worked on it",
   project_deleted: "its project was deleted",
   undecodable_record: "not readable in the log",
   unsupported_item: "a kind that is not kept",

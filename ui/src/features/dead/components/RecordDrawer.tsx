@@ -56,7 +56,7 @@ function Content({ record }: { record: DeadRecordDetail }) {
       <h3>What it holds</h3>
       <p className="faint small-text">Without what redaction finds in it. The bytes as they came are on the server only: redshank dead show {record.id} --raw FILE</p>
       <pre className="code wrap-text">
-        {record.body || "It cannot be read."}
+        {record.body || (record.reason === "killed_processor" ? "It is not opened here: it might end this process as well." : "It cannot be read.")}
         {record.isCut && "…"}
       </pre>
     </>
