@@ -14,7 +14,7 @@ from core.db.deliveries import NewDelivery
 from core.db.queries import load_queries
 from core.events import Headline
 from core.issues import short_id
-from core.mail_addresses import why_no_mail
+from core.mail.addresses import why_no_mail
 from core.reports import (
     Compared,
     Figures,

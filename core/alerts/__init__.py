@@ -1,6 +1,6 @@
 """Alerts: what a rule says, what it looks at, the life of what fired. The vocabulary; no I/O, no decisions.
 
-Definitions (rules, policies, schedules, personal rules) are kept as JSON of these dataclasses. `core/alert_checks.py`
+Definitions (rules, policies, schedules, personal rules) are kept as JSON of these dataclasses. `core/alerts/checks.py`
 says which of them make sense.
 """
 
