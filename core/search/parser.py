@@ -21,7 +21,6 @@ _KEY: Final = re.compile(r'(?:([A-Za-z_@$][\w.@$-]{0,199})|"([^"\\]{1,200})"|tag
 _PLAIN: Final = re.compile(r"[^\s()\\]*")
 """What of a word needs no second look."""
 _OPERATOR: Final = re.compile(r">=|<=|>|<|=")
-_BREAK: Final = re.compile(r"[\s()]")
 _AFTER_KEY_IS_TEXT: Final = re.compile(r"//|:")
 """`https://…` and `Module::function` are text that people paste, no keys."""
 
