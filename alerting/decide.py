@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import Final
 
 from core.alerts import MuteTime
+from core.alerts.holding import Inhibition, OpenAlert, Silence, inhibited_by, silenced_by
 from core.errors import Rejected
-from core.holding import Inhibition, OpenAlert, Silence, inhibited_by, silenced_by
 from core.schedules.rotation import open_hours
 from core.schedules.zones import known_zone
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from alerting.recipients import Audience
-from core.contacts import Contacts
+from core.alerts.contacts import Contacts
 from core.db import silences
 from core.db.contacts import contacts
 from core.db.database import Connection

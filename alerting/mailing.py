@@ -12,7 +12,7 @@ import aiosmtplib
 from alerting.calls import CallFailed, Receipt, without_secrets
 from alerting.channels.email import Mail
 from core.alerts import FailureClass
-from core.smtp_address import SmtpAddress
+from core.mail.server import SmtpAddress
 
 SECONDS: Final = 20.0
 """For each step; mail servers that check senders think for some seconds."""

@@ -6,9 +6,9 @@ from typing import Final
 
 from alerting.decide import hours_end
 from core.alerts import BUILT_IN_POLICIES, Policy, Severity, Step, Target, Way
-from core.contacts import Contacts, Person
-from core.mail_addresses import MADE_UP, reserved_end
-from core.reach import Directory, Hole, KnownChannel, reach
+from core.alerts.contacts import Contacts, Person
+from core.alerts.reach import Directory, Hole, KnownChannel, reach
+from core.mail.addresses import MADE_UP, reserved_end
 
 NO_MAIL: Final = "not told by mail: no mail server is set (REDSHANK_SMTP_URL)"
 

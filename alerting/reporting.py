@@ -7,8 +7,8 @@ from core.db import reports
 from core.db.deliveries import enqueue
 from core.db.reports import Reader, report_delivery
 from core.reports import PERIODS, Figures, Window, seconds_to_quarter
+from core.reports.unsubscribe import report_links
 from core.resources import Resources
-from core.unsubscribe import report_links
 
 _log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from alerting.sending import Settled
 from core.alerts import DeliveryState, EntryKind, FailureClass, Message
 from core.db.alert_entries import NewEntry, add_entries
 from core.db.database import Connection
-from core.db.deliveries import Claimed, NewDelivery, enqueue
+from core.db.deliveries import Claimed, enqueue, mail_to
 from core.db.sending import Attempt, is_still_ours, write_arrival, write_attempt, write_failure
 from core.db.targets import SwitchedOff, lock_targets, switch_off, wake_target, write_target
 from core.resources import Resources
@@ -138,14 +138,5 @@ async def _notify(
         url=f"{res.settings.base_url}/settings/{page}",
     )
     for user_id, address in gone.people:
-        wanted = NewDelivery(
-            organization_id=delivery.organization_id,
-            idempotency_key=f"switched-off:{delivery.organization_id}:{delivery.target}:{int(now)}:{user_id}",
-            target="mail",
-            kind="email",
-            recipient=address,
-            message=message,
-            user_id=user_id,
-            at=now,
-        )
-        await enqueue(connection, wanted, now)
+        key = f"switched-off:{delivery.organization_id}:{delivery.target}:{int(now)}:{user_id}"
+        await enqueue(connection, mail_to(address, user_id, delivery.organization_id, message, key, now), now)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from core.mail.server import SmtpAddress, parse_smtp_url
 from core.settings import Settings
-from core.smtp_address import SmtpAddress, parse_smtp_url
 
 
 def smtp_address(settings: Settings) -> SmtpAddress | None:

@@ -6,8 +6,8 @@ from typing import Final
 
 from alerting.message import MOST_ISSUES, Subject, alert_message
 from alerting.recipients import Audience, Reached, Recipient
-from core.alert_links import link_token, link_url
 from core.alerts import AlertStatus, EntryKind, IssueLine, Purpose, Severity
+from core.alerts.links import link_token, link_url
 from core.db import alert_life
 from core.db.alert_entries import NewEntry
 from core.db.alert_life import DueAlert

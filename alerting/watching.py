@@ -20,7 +20,7 @@ from core.addresses import Allowed
 from core.alerts import Message
 from core.db import alerting_health
 from core.db.alerting_health import InCharge, Untold
-from core.db.deliveries import NewDelivery, enqueue
+from core.db.deliveries import NewDelivery, enqueue, mail_to
 from core.errors import Unavailable
 from core.resources import Resources
 from core.watchdog import LATE_SECONDS, PING_SECONDS, Round, Trouble, troubles, why_no_ping
@@ -107,16 +107,8 @@ def notice(untold: Untold, person: InCharge, base_url: str, now: float) -> NewDe
         url=f"{base_url}/{person.slug}/settings/alerting-health",
         thread=f"watchdog-{trouble.name}",
     )
-    return NewDelivery(
-        organization_id=person.organization_id,
-        idempotency_key=f"watchdog:{trouble.name}:{untold.since:.0f}:{person.user_id}",
-        target="mail",
-        kind="email",
-        recipient=person.email,
-        message=message,
-        user_id=person.user_id,
-        at=now,
-    )
+    key = f"watchdog:{trouble.name}:{untold.since:.0f}:{person.user_id}"
+    return mail_to(person.email, person.user_id, person.organization_id, message, key, now)
 
 
 async def beat(

@@ -10,13 +10,13 @@ from api.alert_shape import (
     policy_shape,
 )
 from api.schemas.alerts import AlertDetail, HoldingShape
+from core.alerts.holding import current_window, inhibited_by, is_match
 from core.clock import instant
 from core.db import alerts, policies, silences
 from core.db.alert_tracking import links_of_alert
 from core.db.alerts import Alert
 from core.db.database import Connection
 from core.db.directory import directory
-from core.holding import current_window, inhibited_by, is_match
 
 _SHOWN_DELIVERIES = 200
 

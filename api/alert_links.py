@@ -13,7 +13,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from api.deps import Deps, InjectedDeps
-from core.alert_links import read_link
+from core.alerts.links import read_link
 from core.db import alert_actions
 from core.db.alert_actions import Actor
 from core.db.contacts import ANSWERING_ROLES

@@ -6,9 +6,9 @@ from typing import Final
 from api.access import Access
 from api.alert_shape import alert_shape
 from api.schemas.silences import HoldPreview
+from core.alerts.holding import OpenAlert
 from core.db import alerts, silences
 from core.db.alerts import AlertFilter
-from core.holding import OpenAlert
 
 _SHOWN: Final = 50
 

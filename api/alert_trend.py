@@ -8,15 +8,15 @@ from typing import Final
 from api.access import Access
 from api.schemas.alert_trends import AlertTrend, TrendMoment
 from core.alerts import Measure, Rule
+from core.alerts.scopes import PLAIN, TAG, Scope, compile_scope, field_named, value_of
+from core.alerts.trends import WEEK, Counted, Span, bars, measured, points, slice_of, span_of, window_of
 from core.clock import instant
 from core.db import alert_trends, rules
 from core.db.alert_trends import Slice
 from core.db.alerts import Alert
 from core.db.database import Connection
 from core.db.rules import StoredRule
-from core.scopes import PLAIN, TAG, Scope, compile_scope, field_named, value_of
 from core.search import InvalidQuery
-from core.trends import WEEK, Counted, Span, bars, measured, points, slice_of, span_of, window_of
 
 MOST_EVENTS: Final = 20_000
 """A person waits for them: where each is of another user, about a second."""

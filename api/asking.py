@@ -9,7 +9,7 @@ from api.schedules import schedule_of
 from api.schemas.schedules import AskedShape, TakeBody
 from core.alerts import Message
 from core.clock import instant
-from core.db.deliveries import NewDelivery, enqueue
+from core.db.deliveries import NewDelivery, enqueue, mail_to
 from core.db.named_people import NamedPerson, named_people
 from core.db.schedules import KeptSchedule
 from core.errors import Rejected
@@ -59,13 +59,5 @@ def _asking(
         url=f"{access.deps.public_url}/{access.organization.slug}/on-call?schedule={kept.id}",
         thread=f"asking-{kept.id}-{start:.0f}",
     )
-    return NewDelivery(
-        organization_id=access.organization.id,
-        idempotency_key=f"asking:{kept.id}:{start:.0f}:{end:.0f}:{person.id}:{now // _AGAIN_SECONDS:.0f}",
-        target="mail",
-        kind="email",
-        recipient=person.email,
-        message=message,
-        user_id=person.id,
-        at=now,
-    )
+    key = f"asking:{kept.id}:{start:.0f}:{end:.0f}:{person.id}:{now // _AGAIN_SECONDS:.0f}"
+    return mail_to(person.email, person.id, access.organization.id, message, key, now)

@@ -5,8 +5,8 @@ from fastapi import APIRouter
 from api.access import ReadAlerts
 from api.schemas.channels import FieldShape, KindShape, PlaceholderShape, PreviewBody, PreviewShape
 from core.channels import KINDS, kind_of
-from core.samples import PREVIEWED, sample
-from core.templates import PLACEHOLDERS, check_template, filled_body, title_and_text
+from core.channels.samples import PREVIEWED, sample
+from core.channels.templates import PLACEHOLDERS, check_template, filled_body, title_and_text
 
 router = APIRouter(tags=["channels"])
 

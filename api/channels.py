@@ -18,12 +18,12 @@ from api.problems import lacks_scope, not_found
 from api.schemas.channels import ChannelBody, ChannelShape, ChannelUpdate
 from api.schemas.deliveries import TestShape
 from core import channels as kinds
+from core.channels.templates import check_template
 from core.db import channels, policies
 from core.db.channels import ChannelRow, ChannelText
 from core.db.database import Connection
 from core.db.targets import forget_failures
 from core.errors import Rejected
-from core.templates import check_template
 
 router = APIRouter(tags=["channels"])
 

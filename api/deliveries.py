@@ -16,7 +16,7 @@ from core.db.database import Connection
 from core.db.delivery_lists import BY_HAND, DeliveryFilter
 from core.db.targets import TargetRow, target_rows
 from core.errors import Rejected
-from core.search_values import moment_of
+from core.search.values import moment_of
 
 router = APIRouter(tags=["deliveries"])
 

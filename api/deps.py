@@ -9,10 +9,10 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from fastapi import Depends, Request
 
+from core.alerts.dry_runs import DryRunner
 from core.clock import Clock
 from core.db import Database
 from core.db.database import Connection
-from core.dry_runs import DryRunner
 from core.errors import Rejected
 from core.events import EventData
 from core.payloads import PayloadKey, PayloadStore

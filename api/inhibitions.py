@@ -7,10 +7,10 @@ from api.alert_preview import preview
 from api.ids import wanted_id
 from api.problems import not_found
 from api.schemas.silences import HoldPreview, InhibitionBody, InhibitionPreviewBody, InhibitionShape
+from core.alerts.holding import Inhibition, check_inhibition, inhibited_by
 from core.db import silences
 from core.db.database import Connection
 from core.db.silences import KeptInhibition
-from core.holding import Inhibition, check_inhibition, inhibited_by
 
 router = APIRouter(tags=["silences"])
 

@@ -83,7 +83,7 @@ def substatus(issue: Issue) -> str | None:
 
 
 def status_details(issue: Issue) -> dict[str, Any]:
-    """What of `StatusDetails` holds, by its names in JSON."""
+    """Until when it stays resolved or ignored: only what holds is there."""
     details: dict[str, Any] = {}
     if issue.status == "resolved":
         if issue.resolved_in_next_release:

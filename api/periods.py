@@ -8,7 +8,7 @@ from fastapi import Query
 
 from api.deps import InjectedDeps
 from core.errors import Rejected
-from core.search_values import moment_of, seconds_of
+from core.search.values import moment_of, seconds_of
 
 MAX_PERIOD: Final = timedelta(days=366)
 """Longer than anything is kept."""

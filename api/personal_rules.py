@@ -8,12 +8,12 @@ from api.problems import forbidden
 from api.schedule_shapes import hours_of, hours_shape
 from api.schemas.personal_rules import PersonalRulesBody, PersonalRulesShape, UsableChannelShape, WayShape
 from core.alerts import PersonalRules, Way
+from core.alerts.personal_checks import check_personal_rules
 from core.db import personal_rules
 from core.db.database import Connection
 from core.db.people import User
 from core.db.personal_rules import UsableChannel
-from core.mail_addresses import why_no_mail
-from core.personal_checks import check_personal_rules
+from core.mail.addresses import why_no_mail
 
 router = APIRouter(tags=["personal rules"])
 

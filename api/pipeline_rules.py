@@ -24,8 +24,8 @@ from core.db.database import Connection
 from core.db.pipeline_rules import KeptRule, RuleText
 from core.db.projects import Project
 from core.errors import Rejected
-from core.pipeline_checks import checked
 from core.pipeline_rules import DROPPING, Action, ActionKind, Match, MatchKind, PipelineRule
+from core.pipeline_rules.checks import checked
 
 router = APIRouter(tags=["pipeline rules"])
 

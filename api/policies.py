@@ -8,15 +8,15 @@ from api.policy_shapes import built_in_shape, dry_run_shape, kept_shape, policy_
 from api.problems import not_found
 from api.schemas.policies import DryRunBody, DryRunShape, PolicyBody, PolicyShape, SeverityPoliciesShape, TargetShape
 from core.alerts import BUILT_IN_POLICIES, Policy, Severity
+from core.alerts.policies import check_policy
+from core.alerts.reach import Directory, all_targets, target_name
+from core.alerts.telling import tell
 from core.db import policies
 from core.db.database import Connection
 from core.db.directory import directory
 from core.db.personal_rules import chosen_rules
 from core.db.policies import KeptPolicy
 from core.errors import Rejected
-from core.policies import check_policy
-from core.reach import Directory, all_targets, target_name
-from core.telling import tell
 
 router = APIRouter(tags=["policies"])
 

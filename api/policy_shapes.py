@@ -12,11 +12,11 @@ from api.schemas.policies import (
     ToldShape,
 )
 from core.alerts import Policy, Severity, Step, Target
+from core.alerts.policies import total_minutes
+from core.alerts.reach import Directory, hole_of, target_name
+from core.alerts.telling import TellingStep, ToldNow, summary
 from core.clock import instant
 from core.db.policies import KeptPolicy
-from core.policies import total_minutes
-from core.reach import Directory, hole_of, target_name
-from core.telling import TellingStep, ToldNow, summary
 
 
 def policy_of(body: PolicyBody) -> Policy:

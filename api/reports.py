@@ -16,7 +16,7 @@ from core.db.deliveries import enqueue
 from core.db.reports import Reader, report_delivery
 from core.errors import Rejected
 from core.reports import Figures, Period, next_due, zone_named
-from core.unsubscribe import report_links
+from core.reports.unsubscribe import report_links
 
 router = APIRouter(tags=["reports"])
 

@@ -1,4 +1,4 @@
-"""Rules between the outside (camelCase, slugs, texts of ids) and `core/alerts.py`."""
+"""Rules between the outside (camelCase, slugs, texts of ids) and `core/alerts`."""
 
 from typing import Any
 
@@ -14,11 +14,11 @@ from api.schemas.rules import (
     RuleUpdate,
     TimingShape,
 )
-from core.alert_words import sentence
 from core.alerts import Rule
+from core.alerts.dry_runs import DryRun, Firing
+from core.alerts.words import sentence
 from core.clock import instant
 from core.db.rules import ListedRule
-from core.dry_runs import DryRun, Firing
 from core.errors import Rejected
 
 SHOWN_FIRINGS = 100

@@ -17,8 +17,8 @@ from core.db.issues import Issue, IssueQuery
 from core.db.projects import project_ids
 from core.db.trackers import Tracker
 from core.search import And
-from core.tracker_drafts import draft_of
 from core.trackers import TrackerDraft, TrackerKind
+from core.trackers.drafts import draft_of
 
 router = APIRouter(tags=["rules"])
 

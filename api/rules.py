@@ -19,13 +19,13 @@ from api.schemas.rules import (
     SnoozeBody,
     TemplateShape,
 )
-from core.alert_checks import check_rule
 from core.alerts import Rule
+from core.alerts.checks import check_rule
+from core.alerts.dry_runs import DryRunAsk
 from core.clock import instant
 from core.db import rules
 from core.db.database import Connection
 from core.db.rules import ListedRule, RuleText
-from core.dry_runs import DryRunAsk
 from core.errors import Rejected
 
 router = APIRouter(tags=["rules"])

@@ -19,12 +19,12 @@ from api.schemas.silences import (
     SilenceUpdate,
 )
 from core.alerts import Repeats
+from core.alerts.holding import Silence, check_silence, current_window, is_match, next_window
+from core.alerts.labels import label_query
 from core.clock import instant
 from core.db import silences
 from core.db.database import Connection
 from core.db.silences import KeptSilence
-from core.holding import Silence, check_silence, current_window, is_match, next_window
-from core.labels import label_query
 
 router = APIRouter(tags=["silences"])
 

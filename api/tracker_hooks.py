@@ -7,9 +7,9 @@ from api.problems import not_found, unauthorized
 from api.schemas.trackers import HookAnswer, HookOutcome, TrackerKindName
 from core.db.tracker_changes import follow_theirs
 from core.db.trackers import note_hook, tracker_of_hook
-from core.hook_calls import is_genuine, read_call
 from core.metrics import TRACKER_HOOKS
 from core.trackers import TrackerKind
+from core.trackers.hook_calls import is_genuine, read_call
 
 router = APIRouter(tags=["trackers"])
 

@@ -18,8 +18,8 @@ from core.db.trackers import Tracker
 from core.errors import Rejected, Unavailable
 from core.events import EventData
 from core.payloads import PayloadKey
-from core.tracker_drafts import draft_of
 from core.trackers import RemoteIssue, TrackerCall, means_done
+from core.trackers.drafts import draft_of
 
 router = APIRouter(tags=["trackers"])
 

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from api.deps import InjectedDeps
 from core.db import reports
-from core.unsubscribe import PATH, signed_period
+from core.reports.unsubscribe import PATH, signed_period
 
 router = APIRouter(include_in_schema=False)
 

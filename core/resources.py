@@ -24,10 +24,11 @@ from core.payloads.index.search import IndexSearch
 from core.payloads.postgres import PostgresPayloads
 from core.payloads.search import EventSearch
 from core.settings import Settings
+from core.tls import Tls
 from core.vault import Vault, open_vault
 
 if TYPE_CHECKING:
-    from core.bus.kafka.options import KafkaOptions, Sasl, Tls
+    from core.bus.kafka.options import KafkaOptions, Sasl
     from core.payloads.elastic.options import ElasticOptions
 
 
@@ -101,7 +102,7 @@ def elastic_options(settings: Settings) -> "ElasticOptions | None":
     """What the settings say of Elasticsearch; None where events are in PostgreSQL. Raises Refused."""
     if settings.payloads_url == "postgres:":
         return None
-    from core.payloads.elastic.options import ElasticOptions, Tls, parse_address
+    from core.payloads.elastic.options import ElasticOptions, parse_address
 
     address = parse_address(settings.payloads_url, settings.elastic_api_key)
     files = (settings.elastic_ca_file, settings.elastic_client_cert, settings.elastic_client_key)
@@ -187,9 +188,7 @@ def _sasl(settings: Settings) -> "Sasl | None":
     return Sasl(mechanism, user, password)
 
 
-def _tls(settings: Settings) -> "Tls | None":
-    from core.bus.kafka.options import Tls
-
+def _tls(settings: Settings) -> Tls | None:
     tls = Tls(settings.kafka_ca_file, settings.kafka_client_cert, settings.kafka_client_key)
     if tls != Tls() and not settings.kafka_tls:
         raise Refused("certificates for Kafka are of no use without REDSHANK_KAFKA_TLS=true", exit_code=2)

@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from core.addresses import parse_allowed
 from core.disk import parse_budget
 from core.errors import Refused
-from core.smtp_address import parse_smtp_url
+from core.mail.server import parse_smtp_url
 
 SECRET_SETTINGS = frozenset(
     {

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from core.alerts.sightings import encode_sightings
 from core.clock import instant
 from core.codec import encode_raw_event
 from core.dead import KILLED_PROCESSOR
@@ -15,7 +16,6 @@ from core.issues import SignalKind
 from core.outcomes import Outcome, OutcomeCount
 from core.payloads import PayloadKey
 from core.pipeline_rules import Owner
-from core.sightings import encode_sightings
 from processor.batch import IssueSum
 from processor.change import Arrivals, Change
 

@@ -13,8 +13,8 @@ from alerting.channels.wording import cut, issue_words, said
 from alerting.guarded_lookup import checked_lookups
 from core.addresses import Allowed
 from core.alerts import FailureClass, Message
-from core.channel_fields import checked_field
 from core.channels import KINDS
+from core.channels.fields import checked_field
 from core.errors import Rejected
 
 SECONDS: Final = 30.0

@@ -9,7 +9,7 @@ from typing import Final
 
 from alerting.channels.port import Order
 from alerting.channels.wording import Said, cut, issue_words, said
-from core.channel_fields import is_mail
+from core.channels.fields import is_mail
 
 _MAX_SUBJECT: Final = 200
 _ISSUES: Final = 10

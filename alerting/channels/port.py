@@ -17,7 +17,7 @@ class Order:
     config: Mapping[str, str]
     secrets: Mapping[str, str]
     template: Mapping[str, str]
-    """Part of the message -> text with placeholders (core/templates.py); parts that are missing are as we say them."""
+    """Part of the message -> text with placeholders (core/channels/templates.py). What is missing is as we say it."""
     key: str
     """The idempotency key: of the same delivery always the same."""
     sent_at: float

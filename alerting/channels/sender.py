@@ -27,7 +27,7 @@ from core.db.database import Connection
 from core.db.deliveries import Claimed
 from core.db.sending import thread_reference
 from core.errors import Rejected
-from core.mail_addresses import reserved_end
+from core.mail.addresses import reserved_end
 from core.resources import Resources
 
 CHANNELS: Final[Mapping[str, Channel]] = MappingProxyType(

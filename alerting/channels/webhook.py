@@ -13,8 +13,8 @@ from alerting.calls import Answer, Receipt, Request
 from alerting.channels.port import JSON, Channel, Order, described
 from alerting.channels.receipts import classified
 from core.alerts import FailureClass
-from core.channel_fields import signing_key
-from core.templates import filled_body, title_and_text
+from core.channels.fields import signing_key
+from core.channels.templates import filled_body, title_and_text
 
 
 def request(order: Order) -> Request:

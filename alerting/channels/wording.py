@@ -5,7 +5,7 @@ from typing import Final
 
 from alerting.channels.port import Order
 from core.alerts import IssueLine, Message, Severity
-from core.templates import title_and_text
+from core.channels.templates import title_and_text
 
 _STATES: Final = {
     "firing": "Firing",

@@ -12,9 +12,9 @@ from alerting.evaluate.state import RuleState, Seen, Watched
 from alerting.evaluate.verdicts import Verdict, VerdictKind
 from alerting.evaluate.words import escalation_limit
 from alerting.evaluating.work import happens
-from core.alert_checks import fires_by_absence
 from core.alerts import Measure
-from core.dry_runs import Firing
+from core.alerts.checks import fires_by_absence
+from core.alerts.dry_runs import Firing
 from core.issues import SignalKind
 
 _WEEK = 7 * 86400

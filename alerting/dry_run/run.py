@@ -9,13 +9,13 @@ from alerting.dry_run.fold import Past, firings, history_seconds
 from alerting.evaluate.grouping import asks_tags
 from alerting.evaluate.state import Seen, Watched, watched
 from alerting.evaluating.work import happens
-from core.alert_words import counted
 from core.alerts import Measure, Sighting
+from core.alerts.dry_runs import DryRun, DryRunAsk
+from core.alerts.words import counted
 from core.clock import instant
 from core.db.database import Database
 from core.db.past_events import PastEvent, past_events, past_turns
 from core.db.projects import project_by_id
-from core.dry_runs import DryRun, DryRunAsk
 from core.payloads import PayloadKey, PayloadStore
 
 MOST_EVENTS: Final = 50_000

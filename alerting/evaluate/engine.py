@@ -12,8 +12,8 @@ from alerting.evaluate.measures import Meter, Reading, refresh_seconds, whole_wi
 from alerting.evaluate.state import RuleState, Seen, SeenIssue, Watched
 from alerting.evaluate.verdicts import Evaluated, Verdict, VerdictKind
 from alerting.evaluate.words import measured, over
-from core.alert_checks import fires_by_absence
 from core.alerts import Measure
+from core.alerts.checks import fires_by_absence
 
 FORGET_SECONDS: Final = 3600
 """So long after a window has become empty, it is remembered what was in it: a backlog may still bring what is older."""

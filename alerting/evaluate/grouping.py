@@ -7,7 +7,7 @@ from typing import Final
 
 from alerting.evaluate.state import Seen, Watched
 from core.alerts import Measure, Sighting
-from core.scopes import PLAIN, TAG, Subject, field_named, value_of
+from core.alerts.scopes import PLAIN, TAG, Subject, field_named, value_of
 
 _COMMON: Final = ("project", "environment", "release", "level")
 """Labels that an alert has wherever all its sightings agree."""

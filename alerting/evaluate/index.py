@@ -11,9 +11,9 @@ from typing import Final, TypeAlias
 
 from alerting.evaluate.state import Watched
 from core.alerts import Measure, Sighting
+from core.alerts.scopes import PLAIN, TAG, Subject, value_of
 from core.issues import SignalKind
 from core.payloads.documents import MAX_VALUE
-from core.scopes import PLAIN, TAG, Subject, value_of
 
 _RAREST_FIRST: Final = ("issue", TAG, "project", "release", "environment", "level")
 

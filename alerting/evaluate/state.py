@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from core.alerts import Rule, Sighting
-from core.scopes import Scope, Subject, compile_scope
+from core.alerts.scopes import Scope, Subject, compile_scope
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from core.alert_words import COMPARED, counted, duration, limit, number, span
 from core.alerts import Measure, Rule
+from core.alerts.words import COMPARED, counted, duration, limit, number, span
 from core.issues import SignalKind
 
 _NAMED_ISSUES: Final = 5

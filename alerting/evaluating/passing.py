@@ -18,14 +18,14 @@ from alerting.evaluating.apply import Decided, apply
 from alerting.evaluating.baselines import baselines, issue_of_key
 from alerting.evaluating.kept_rules import KeptRules
 from alerting.evaluating.work import GroupWork, Told, happens, sort_out
-from core.alert_checks import fires_by_absence
+from core.alerts.checks import fires_by_absence
+from core.alerts.sightings import decode_sightings
 from core.clock import instant
 from core.db.database import Connection
 from core.db.projects import project_ids
 from core.db.rule_states import Pair, due_states, forget_states, states, write_states
 from core.db.signals import Held, Signal, delete_signals, note_evaluated, read_signals
 from core.metrics import ALERT_EVALUATION_FAILURES, ALERT_SIGNALS, ALERT_VERDICTS
-from core.sightings import decode_sightings
 
 BATCH_SIGNALS: Final = 1000
 """Before the next organization has its turn."""

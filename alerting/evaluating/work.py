@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from alerting.evaluate.grouping import Group, group_of, is_of_subject
 from alerting.evaluate.index import RuleIndex
 from alerting.evaluate.state import Seen, Watched
-from core.alert_checks import HAPPENING
 from core.alerts import Sighting
+from core.alerts.checks import HAPPENING
+from core.alerts.scopes import Subject
 from core.issues import SignalKind
-from core.scopes import Subject
 
 
 @dataclass(frozen=True, slots=True)

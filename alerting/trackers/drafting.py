@@ -4,8 +4,8 @@ from core.db import events, issues
 from core.errors import Unavailable
 from core.payloads import PayloadKey
 from core.resources import Resources
-from core.tracker_drafts import draft_of
 from core.trackers import TrackerDraft
+from core.trackers.drafts import draft_of
 
 
 async def draft_for(res: Resources, project_id: int, issue_id: int) -> TrackerDraft | None:

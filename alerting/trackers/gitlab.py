@@ -9,8 +9,8 @@ from urllib.parse import urlencode, urlsplit
 from alerting.trackers.steps import Ask, Failed, Mark, Steps, comment_once, expect, not_assigned, rows, segment
 from alerting.trackers.text import markdown, markdown_comment, title_of
 from core.alerts import FailureClass
-from core.tracker_times import moment_said
 from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, TrackerChoice, TrackerKind
+from core.trackers.times import moment_said
 
 _KIND: Final = TrackerKind.GITLAB
 

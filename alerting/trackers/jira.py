@@ -13,8 +13,8 @@ from alerting.calls import CallFailed
 from alerting.trackers.steps import Ask, Failed, Mark, Reply, Steps, comment_once, expect, not_assigned, rows, segment
 from alerting.trackers.text import document, document_comment, title_of, wiki, wiki_comment
 from core.alerts import FailureClass
-from core.tracker_times import moment_said
 from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, TrackerChoice, TrackerKind, means_done, named
+from core.trackers.times import moment_said
 
 _KIND: Final = TrackerKind.JIRA
 _FIELDS: Final = ("summary", "status", "updated")

@@ -35,21 +35,6 @@ class ReleaseReference(Shape):
     date_created: datetime | None = None
 
 
-class StatusDetails(Shape):
-    """Only what holds is there."""
-
-    in_release: str | None = None
-    in_next_release: bool | None = None
-    ignore_until: datetime | None = None
-    ignore_count: int | None = None
-    """Events still to come before it is open again."""
-    ignore_user_count: int | None = None
-    ignore_window: int | None = None
-    """Minutes."""
-    ignore_window_count: int | None = None
-    """Events within the window that open it again."""
-
-
 class Lifetime(Shape):
     count: str
     user_count: int
@@ -72,7 +57,7 @@ class IssueShape(Shape):
     state: State
     regressed: bool
     status_details: dict[str, Any]
-    """What of `StatusDetails` holds."""
+    """Only what holds is there; `status_details` in `api/issue_shape.py` names it all."""
     platform: str
     logger: str | None
     project: ProjectReference

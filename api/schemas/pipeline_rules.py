@@ -1,4 +1,4 @@
-"""Pipeline rules of a project: `core/pipeline_rules.py`, as JSON."""
+"""Pipeline rules of a project: `core/pipeline_rules`, as JSON."""
 
 from datetime import datetime
 from typing import Annotated, Literal

@@ -1,4 +1,4 @@
-"""Shapes of rules: those of `core/alerts.py`, in camelCase."""
+"""Shapes of rules: those of `core/alerts`, in camelCase."""
 
 from datetime import datetime
 from typing import Annotated, Literal

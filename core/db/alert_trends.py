@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from core.alerts import Sighting
+from core.alerts.scopes import Subject
+from core.alerts.trends import Counted
 from core.db.database import Connection
 from core.db.queries import load_queries
 from core.issues import short_id
-from core.scopes import Subject
-from core.trends import Counted
 
 Q = load_queries(__file__)
 

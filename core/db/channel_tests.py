@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from core.channels.samples import sample
 from core.db.channels import ChannelRow
 from core.db.database import Connection
 from core.db.deliveries import NewDelivery, enqueue
-from core.samples import sample
 from core.secret import RandomBytes
 
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 import msgspec
 
 from core.alerts import PersonalRules
-from core.contacts import Contacts, Person
+from core.alerts.contacts import Contacts, Person
 from core.db.database import Connection
 from core.db.queries import load_queries
 

@@ -40,6 +40,22 @@ class NewDelivery:
     """When it is due, epoch seconds."""
 
 
+def mail_to(
+    email: str, user_id: int, organization_id: int, message: Message, idempotency_key: str, at: float
+) -> NewDelivery:
+    """A mail to a person that belongs to no alert; `at`: epoch seconds."""
+    return NewDelivery(
+        organization_id=organization_id,
+        idempotency_key=idempotency_key,
+        target="mail",
+        kind="email",
+        recipient=email,
+        message=message,
+        user_id=user_id,
+        at=at,
+    )
+
+
 async def enqueue(connection: Connection, wanted: NewDelivery, now: float) -> int | None:
     """Its id; None where this very one was asked for before."""
     return (await enqueue_all(connection, [wanted], now)).get(wanted.idempotency_key)

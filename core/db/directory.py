@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import asyncpg
 
+from core.alerts.reach import Directory, KnownChannel, Named
 from core.db.database import Connection
 from core.db.queries import load_queries
 from core.db.schedules import computable, schedules
-from core.reach import Directory, KnownChannel, Named
 from core.schedules import MAX_RANGE_SECONDS
 
 Q = load_queries(__file__)

@@ -6,12 +6,12 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
+from core.alerts.scopes import Subject
 from core.db.database import Connection
 from core.db.queries import load_queries
 from core.errors import Rejected
 from core.issues import SignalKind, short_id
 from core.payloads import PayloadKey
-from core.scopes import Subject
 
 Q = load_queries(__file__)
 

@@ -14,8 +14,8 @@ from core.clock import instant
 from core.db.database import Connection
 from core.db.queries import load_queries
 from core.errors import Rejected
-from core.pipeline_checks import MAX_RULES
 from core.pipeline_rules import ActiveRule, PipelineRule, rule_of_reason
+from core.pipeline_rules.checks import MAX_RULES
 
 Q = load_queries(__file__)
 _log = logging.getLogger(__name__)

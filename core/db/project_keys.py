@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -15,9 +14,6 @@ from core.errors import Rejected
 from core.secret import RandomBytes
 
 Q = load_queries(__file__)
-
-WINDOWS: Final = (60, 3600, 86400, 2592000)
-"""Seconds that a limit may count over: minute, hour, and day and month of the calendar (UTC)."""
 
 
 @dataclass(frozen=True, slots=True)

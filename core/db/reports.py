@@ -10,11 +10,11 @@ import msgspec
 from core.alerts import IssueLine, Message, PersonalRules
 from core.clock import instant
 from core.db.database import Connection
-from core.db.deliveries import NewDelivery
+from core.db.deliveries import NewDelivery, mail_to
 from core.db.queries import load_queries
 from core.events import Headline
 from core.issues import short_id
-from core.mail_addresses import why_no_mail
+from core.mail.addresses import why_no_mail
 from core.reports import (
     Compared,
     Figures,
@@ -101,16 +101,8 @@ async def stop_report(connection: Connection, user_id: int, period: Period, now:
 
 def report_delivery(reader: Reader, message: Message, period: Period, occasion: str, now: float) -> NewDelivery:
     """Her mail; `occasion` tells it from others of this period."""
-    return NewDelivery(
-        organization_id=reader.organization_id,
-        idempotency_key=f"report:{reader.user_id}:{reader.organization_id}:{period}:{occasion}",
-        target="mail",
-        kind="email",
-        recipient=reader.email,
-        message=message,
-        user_id=reader.user_id,
-        at=now,
-    )
+    key = f"report:{reader.user_id}:{reader.organization_id}:{period}:{occasion}"
+    return mail_to(reader.email, reader.user_id, reader.organization_id, message, key, now)
 
 
 async def figures(connection: Connection, reader: Reader, window: Window) -> Figures:

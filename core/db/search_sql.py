@@ -14,7 +14,7 @@ import asyncpg
 from core.db.database import Connection
 from core.errors import Rejected
 from core.search import And, Condition, Node, Not, Operator, Or, Pattern
-from core.search_values import moment, number, seconds_of
+from core.search.values import moment, number, seconds_of
 
 SEARCH_SECONDS: Final = 10.0
 

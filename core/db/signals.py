@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.alerts.scopes import Subject
 from core.db.database import Connection
 from core.db.queries import load_queries
 from core.issues import SignalKind, short_id
-from core.scopes import Subject
 
 Q = load_queries(__file__)
 
@@ -20,7 +20,7 @@ class Signal:
     kind: SignalKind
     event_id: bytes
     sightings: bytes
-    """See core/sightings.py."""
+    """See core/alerts/sightings.py."""
     created_at: datetime
 
 

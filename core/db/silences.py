@@ -8,11 +8,11 @@ from typing import Any, Final
 import msgspec
 
 from core.alerts import Repeats
+from core.alerts.holding import Inhibition, OpenAlert, Silence
 from core.clock import instant
 from core.db.database import Connection
 from core.db.queries import load_queries
 from core.errors import Rejected
-from core.holding import Inhibition, OpenAlert, Silence
 
 Q = load_queries(__file__)
 

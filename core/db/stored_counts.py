@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.alerts import Sighting
+from core.alerts.scopes import Subject
 from core.db.database import Connection
 from core.db.queries import load_queries
 from core.issues import short_id
-from core.scopes import Subject
 
 Q = load_queries(__file__)
 

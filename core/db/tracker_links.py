@@ -16,8 +16,8 @@ from core.db.queries import load_queries
 from core.db.trackers import Tracker
 from core.errors import Rejected
 from core.issues import short_id
-from core.tracker_times import is_older
 from core.trackers import ECHO_SECONDS, RemoteIssue, TrackerCall
+from core.trackers.times import is_older
 
 Q = load_queries(__file__)
 

@@ -66,12 +66,6 @@ async def find_tracker(connection: Connection, organization_id: int, tracker_id:
     return None if row is None else _tracker(row)
 
 
-async def tracker_by_id(connection: Connection, tracker_id: int) -> Tracker | None:
-    """Of any organization: for whoever works through all of them."""
-    row = await connection.fetchrow(Q["tracker_by_id"], tracker_id)
-    return None if row is None else _tracker(row)
-
-
 async def tracker_of_hook(connection: Connection, kind: TrackerKind, hook_token: str) -> Tracker | None:
     row = await connection.fetchrow(Q["tracker_of_hook"], hook_token, kind.value)
     return None if row is None else _tracker(row)

@@ -14,12 +14,6 @@ select t.id, t.organization_id, t.kind, t.name, t.config, t.secrets, t.hook_toke
 from trackers t
 where t.hook_token = $1 and t.kind = $2;
 
--- name: tracker_by_id
-select t.id, t.organization_id, t.kind, t.name, t.config, t.secrets, t.hook_token, t.is_active, t.disabled_because,
-       t.hooked_at, t.created_at, t.updated_at, 0 as links
-from trackers t
-where t.id = $1;
-
 -- name: count
 select count(*) from trackers where organization_id = $1;
 

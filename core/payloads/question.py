@@ -23,7 +23,7 @@ from core.payloads.clauses import (
 from core.payloads.documents import PLAIN_FIELDS
 from core.payloads.words import words_of
 from core.search import And, Condition, Node, Not, Operator, Or, Pattern, conditions
-from core.search_values import moment, seconds_of
+from core.search.values import moment, seconds_of
 
 Compile: TypeAlias = Callable[[Condition, datetime], Clause]
 

@@ -13,10 +13,10 @@ from core.db import reports
 from core.db.deliveries import enqueue
 from core.db.reports import Reader, report_delivery
 from core.errors import Refused
-from core.mail_addresses import reserved_end
+from core.mail.addresses import reserved_end
 from core.reports import PERIODS, Period
+from core.reports.unsubscribe import report_links
 from core.settings import Settings
-from core.unsubscribe import report_links
 from core.vault import open_vault
 from deploy.commands.options import as_json, base_url, data_dir, settings_for, show, with_database
 

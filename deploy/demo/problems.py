@@ -30,7 +30,6 @@ class Problem:
 
 
 _JOB = {name: Route(f"jobs.{name}") for name in ("close_day", "invoices", "newsletter", "feeds", "push", "count")}
-_VOUCHER = {"voucher": "SPRING-26"}
 _PROVIDER = {"provider": "pay.example.net"}
 
 PROBLEMS: tuple[Problem, ...] = (

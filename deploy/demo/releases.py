@@ -10,9 +10,6 @@ DEPLOYS: Final[dict[str, tuple[tuple[str, float], ...]]] = {
 }
 """Project -> its versions with the hours since their deploy, oldest first."""
 
-NIGHT_HOURS: Final = 9.0
-"""Hours since `shop-web` was last deployed: what happens from then on, nobody has looked at yet."""
-
 
 def release(project: str, hours_ago: float) -> str:
     """What the project ran then: `shop-api@4.18.0`."""

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import Final
 
-from core.alert_checks import check_rule
 from core.alerts import Measure, Rule, Severity, Timing
+from core.alerts.checks import check_rule
 from core.db import Connection, pipeline_rules, rules
 from core.db.rules import RuleText
-from core.pipeline_checks import checked
 from core.pipeline_rules import Action, ActionKind, Match, MatchKind, PipelineRule
+from core.pipeline_rules.checks import checked
 from deploy.demo.duty import Duty
 from deploy.demo.stage import Cast, Stage
 

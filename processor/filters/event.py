@@ -27,7 +27,7 @@ class CompiledRule:
 
 
 def compiled(rule: ActiveRule) -> CompiledRule:
-    """A rule ready to be asked. Raises Rejected or ValueError for one that `core.pipeline_checks` would refuse."""
+    """A rule ready to be asked. Raises Rejected or ValueError for one that the checks would refuse."""
     return CompiledRule(rule.id, means(rule.rule.match), rule.rule.action)
 
 

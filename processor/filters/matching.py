@@ -5,8 +5,8 @@ from types import MappingProxyType
 from typing import Final
 
 from core.payloads.matching import like
-from core.pipeline_query import clause_of_event
 from core.pipeline_rules import Match, MatchKind
+from core.pipeline_rules.query import clause_of_event
 from core.search import pattern_of
 from processor.filters.agents import is_crawler, is_old_browser
 from processor.filters.asking import asks
@@ -28,7 +28,7 @@ _BUILT_IN: Final[Mapping[MatchKind, Means]] = MappingProxyType(
 
 
 def means(match: Match) -> Means:
-    """Raises InvalidQuery and ValueError for what `core.pipeline_checks` would have refused."""
+    """Raises InvalidQuery and ValueError for what `core.pipeline_rules.checks` would have refused."""
     match match.kind:
         case MatchKind.QUERY:
             return _of_query(match.query)

@@ -16,7 +16,7 @@ _UNSAVED: Final = 0
 def rule_trial(rule: PipelineRule) -> Callable[[PayloadKey, EventData], Tried]:
     """What the rule alone would have done. Stored events are redacted, and say nothing of who sent them.
 
-    Raises Rejected or ValueError for a rule that `core.pipeline_checks` would have refused.
+    Raises Rejected or ValueError for a rule that `core.pipeline_rules.checks` would have refused.
     """
     one = compiled(ActiveRule(_UNSAVED, rule))
 

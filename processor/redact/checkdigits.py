@@ -33,11 +33,6 @@ def finland(text: str) -> bool:
     return digits.isdigit() and "0123456789ABCDEFHJKLMNPRSTUVWXY"[int(digits) % 31] == text[-1]
 
 
-def bsn(digits: str) -> bool:
-    """The Netherlands' eleven test."""
-    return weighted(digits, (9, 8, 7, 6, 5, 4, 3, 2, -1)) % 11 == 0 and int(digits) > 0
-
-
 def cpf(digits: str) -> bool:
     """Brazil, persons."""
     if len(set(digits)) == 1:
@@ -66,15 +61,6 @@ def norway(digits: str) -> bool:
     first = (11 - weighted(digits, (3, 7, 6, 1, 8, 9, 4, 5, 2)) % 11) % 11
     second = (11 - weighted(digits, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) % 11) % 11
     return digits[9:] == f"{first}{second}"
-
-
-def germany_tax(digits: str) -> bool:
-    """Germany's tax id: ISO 7064 mod 11,10."""
-    product = 10
-    for digit in digits[:10]:
-        total = (int(digit) + product) % 10 or 10
-        product = total * 2 % 11
-    return (11 - product) % 10 == int(digits[10]) and digits[0] != "0"
 
 
 def romania(digits: str) -> bool:
@@ -150,14 +136,6 @@ def mexico(text: str) -> bool:
     return str((10 - total % 10) % 10) == text[17]
 
 
-def ireland(text: str) -> bool:
-    """Ireland's PPS number."""
-    total = weighted(text[:7], (8, 7, 6, 5, 4, 3, 2)) + (
-        9 * (ord(text[8]) - 64) if len(text) > 8 and text[8] != "W" else 0
-    )
-    return "WABCDEFGHIJKLMNOPQRSTUV"[total % 23] == text[7]
-
-
 def hong_kong(text: str) -> bool:
     """Hong Kong's identity card."""
     body, check = text[:-1].rjust(8), text[-1]
@@ -203,8 +181,3 @@ def born_on_a_day(text: str) -> bool:
 def is_date(month_and_day: str) -> bool:
     """`MMDD`."""
     return 1 <= int(month_and_day[:2]) <= 12 and 1 <= int(month_and_day[2:4]) <= 31
-
-
-def births_first(digits: str) -> bool:
-    """`DDMMYY…`: Denmark, which has no check digit any more."""
-    return is_date(digits[2:4] + digits[:2])

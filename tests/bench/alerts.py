@@ -17,10 +17,10 @@ import msgspec
 
 from alerting.evaluating.loop import Evaluating
 from core.alerts import Measure, Rule, Sighting
+from core.alerts.sightings import encode_sightings
 from core.clock import SystemClock, instant
 from core.db import open_database
 from core.db.migrate import migrate
-from core.sightings import encode_sightings
 from deploy.connect import connect
 from deploy.postgres import running_cluster
 from tests.app import installed

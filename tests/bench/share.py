@@ -15,9 +15,9 @@ import asyncpg
 
 from alerting.run import ALERTER
 from core.alerts import Sighting
+from core.alerts.sightings import encode_sightings
 from core.clock import instant
 from core.db.recording import write
-from core.sightings import encode_sightings
 from deploy.cluster import cluster_in
 from tests.bench.meter import cpu_by_role, own_bytes
 from tests.bench.server import WARM_UP, Bench, benched

@@ -1,9 +1,11 @@
-"""Elasticsearch for contracts: of each major version, with indices of the test's own."""
+"""The engines of contracts, with indices and topics of the test's own: Elasticsearch of each major version, Kafka."""
 
 from collections.abc import AsyncIterator
 
 import pytest
 
+from core.bus.kafka.options import KafkaOptions
+from tests.contract.kafka import topics
 from tests.elastic import Elastic, own_elastic
 
 
@@ -24,3 +26,10 @@ def elastic(request: pytest.FixtureRequest) -> Elastic:
     """Both, one after the other."""
     opened: Elastic = request.getfixturevalue(request.param)
     return opened
+
+
+@pytest.fixture
+async def options(kafka_url: str) -> AsyncIterator[KafkaOptions]:
+    """Topics of its own in the run's Kafka."""
+    async with topics(kafka_url) as found:
+        yield found

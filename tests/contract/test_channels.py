@@ -22,9 +22,9 @@ from alerting.outbound import open_outbound
 from core.addresses import parse_allowed
 from core.alerts import FailureClass, IssueLine, Message
 from core.channels import checked
-from core.samples import PREVIEWED, sample
+from core.channels.samples import PREVIEWED, sample
 from tests.receivers import Said, receiving
-from tests.unit.core.test_channel_fields import GOOD
+from tests.unit.core.channels.test_fields import GOOD
 
 NOW = 1_800_000_000.0
 URL = "https://redshank.test"

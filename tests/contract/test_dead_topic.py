@@ -2,7 +2,6 @@
 
 import asyncio
 import gzip
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -15,7 +14,7 @@ from core.bus.kafka import KafkaLog
 from core.bus.kafka.options import KafkaOptions
 from core.errors import Unavailable
 from core.metrics import LOG_DEAD_COPIES
-from tests.contract.kafka import administering, delete_topics, reading, topics, writing
+from tests.contract.kafka import administering, delete_topics, reading, writing
 from tests.dead_topic import copies
 
 COPY = DeadCopy(
@@ -28,12 +27,6 @@ COPY = DeadCopy(
     (3, 41),
     1_800_000_000.25,
 )
-
-
-@pytest.fixture
-async def options(kafka_url: str) -> AsyncIterator[KafkaOptions]:
-    async with topics(kafka_url) as found:
-        yield found
 
 
 async def test_it_is_made_at_start_beside_the_others(options: KafkaOptions) -> None:

@@ -17,14 +17,8 @@ from core.bus.kafka.options import KafkaOptions
 from core.clock import SystemClock
 from core.errors import Rejected, Unavailable
 from core.metrics import LOG_PARTITION_LAG, LOG_PARTITION_OLDEST_SECONDS
-from tests.contract.kafka import administering, delete_topics, topics, writing
+from tests.contract.kafka import administering, delete_topics, writing
 from tests.contract.test_event_log import AT_ONCE, GROUP, SOON, Ledger, drain, numbered
-
-
-@pytest.fixture
-async def options(kafka_url: str) -> AsyncIterator[KafkaOptions]:
-    async with topics(kafka_url) as found:
-        yield found
 
 
 class OneWins(Ledger):

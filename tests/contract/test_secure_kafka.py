@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from core.bus import Topic
-from core.bus.kafka.options import KafkaOptions, Sasl, Tls
+from core.bus.kafka.options import KafkaOptions, Sasl
 from core.errors import Unavailable
+from core.tls import Tls
 from deploy.kafka_log import trouble
 from tests.contract.kafka import topics, writing
 from tests.contract.test_event_log import GROUP, Ledger

@@ -3,7 +3,6 @@
 import json
 import os
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -22,12 +21,6 @@ HELPFUL = (
     *("alert list", "alert show", "alert ack", "alert resolve", "alert reopen", "alert comment"),
     *("channel list", "channel test", "delivery list", "delivery resend"),
 )
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[RunningServer]:
-    with open_folder() as folder, RunningServer(folder / "data") as running:
-        yield running
 
 
 def redshank(*arguments: str, **environment: str) -> Result:

@@ -5,21 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner, Result
 
 from deploy.cli import main
 from tests.dead import TRACE, bury, messages, query
 from tests.server import RunningServer, open_folder, wait_for
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[RunningServer]:
-    with open_folder() as folder, RunningServer(folder / "data") as running:
-        yield running
 
 
 def buried(server: RunningServer, project: str, count: int) -> list[int]:

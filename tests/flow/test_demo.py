@@ -3,12 +3,9 @@
 import asyncio
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
-
-import pytest
 
 from core.db import Connection, open_database, schedules
 from core.db.partitions import DayPartitions
@@ -19,17 +16,11 @@ from deploy.cluster import cluster_in
 from deploy.demo import customers
 from deploy.demo.plan import CUSTOMERS
 from deploy.demo.stage import PEOPLE
-from tests.server import RunningServer, open_folder
+from tests.server import RunningServer
 
 SEED = 26
 MARKERS = ("[email]", "[creditcard]", "[iban]", "[phone]", "[ip]", "[password]", "[secret]", "[Filtered]")
 """What stands where something was: that it was planted at all."""
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[RunningServer]:
-    with open_folder() as folder, RunningServer(folder / "data") as running:
-        yield running
 
 
 def test_the_demo_fills_the_pages_and_leaves_no_planted_literal(server: RunningServer) -> None:

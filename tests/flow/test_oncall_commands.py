@@ -1,26 +1,18 @@
 """`redshank oncall` against a real server."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from click.testing import CliRunner, Result
 
 from deploy.cli import main
 from tests.dead import query
-from tests.server import RunningServer, open_folder
+from tests.server import RunningServer
 
 SCHEDULE = """
     insert into schedules (organization_id, name, time_zone, layers, feed_token, created_at, updated_at)
     select o.id, 'Shop core', 'Europe/Stockholm', $1::text::jsonb, 'secret', now(), now() from organizations o
 """
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[RunningServer]:
-    with open_folder() as folder, RunningServer(folder / "data") as running:
-        yield running
 
 
 def redshank(server: RunningServer, *arguments: str) -> Result:

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from random import Random
 from typing import Any
 
@@ -192,7 +192,3 @@ async def _ask_api(server: RunningServer, stream: Stream, numbers: dict[str, int
             hits = (await client.get("/explore/events/", params={"query": stream.word(number)})).json()
             if [hit["id"] for hit in hits] != [event_id]:
                 held.damaged.append(f"event {number} is not what searching for its word finds: {json.dumps(hits)[:80]}")
-
-
-def hour_of(seconds: float) -> Hour:
-    return datetime.fromtimestamp(seconds - seconds % 3600, UTC)

@@ -3,7 +3,6 @@
 import re
 import ssl
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,19 +10,11 @@ from aiokafka.helpers import create_ssl_context
 
 from core.bus import Topic
 from core.errors import Refused
+from core.tls import Tls
 
 _PREFIX = re.compile(r"[A-Za-z0-9._-]{0,200}")
 _REFRESH_MS = 10_000
 """How soon added partitions are found: the client looks for changes this often."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tls:
-    """Files in PEM; None: the system's certificate authorities, no certificate of our own."""
-
-    ca_file: Path | None = None
-    client_cert: Path | None = None
-    client_key: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

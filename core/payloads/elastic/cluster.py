@@ -14,7 +14,8 @@ from elastic_transport import AsyncTransport, ConnectionTimeout, NodeConfig, Ser
 
 from core.errors import Refused, Unavailable
 from core.payloads.elastic.mends import of_connection, of_refusal
-from core.payloads.elastic.options import Address, Tls
+from core.payloads.elastic.options import Address
+from core.tls import Tls
 
 _JSON: Final = "application/json"
 _LINES: Final = "application/x-ndjson"

@@ -1,24 +1,15 @@
 """What an installation says of its Elasticsearch: the address with its credentials, and what may be chosen. Pure."""
 
 import base64
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Final, NoReturn
 from urllib.parse import unquote
 
 from core.errors import Refused
+from core.tls import Tls
 
 _PORT: Final = 9200
 _EXAMPLE: Final = "https://user:password@host:9200,host2:9200"
-
-
-@dataclass(frozen=True, slots=True)
-class Tls:
-    """Files in PEM; None: the usual certificate authorities, no certificate of our own."""
-
-    ca_file: Path | None = None
-    client_cert: Path | None = None
-    client_key: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +25,7 @@ class ElasticOptions:
     seconds: float = 10.0
     """How long a question may take."""
     api_key: str | None = None
-    tls: Tls = Tls()
+    tls: Tls = field(default_factory=Tls)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from core.alert_links import LINK_SECONDS, link_token
+from core.alerts.links import LINK_SECONDS, link_token
 from core.db.people import remove_member
 from core.vault import Vault
 from tests.alerts import open_alert

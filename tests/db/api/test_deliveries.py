@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from core.channels.samples import sample
 from core.clock import instant
 from core.db.channels import ChannelText, create_channel
 from core.db.deliveries import NewDelivery, enqueue
 from core.db.resends import advance_resend
-from core.samples import sample
 from tests.alerts import open_alert
 from tests.db.api.world import World
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.unsubscribe import report_links
+from core.reports.unsubscribe import report_links
 from tests.db.api.world import World
 
 PREVIEW = "/api/0/organizations/acme/reports/preview/"

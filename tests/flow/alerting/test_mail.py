@@ -14,10 +14,10 @@ from alerting.channels.port import Order
 from alerting.mailing import greet, send_mail
 from alerting.smtp_address import smtp_address
 from core.alerts import FailureClass, Message
+from core.channels.samples import sample
 from core.errors import Refused
-from core.samples import sample
+from core.mail.server import SmtpAddress
 from core.settings import read_settings
-from core.smtp_address import SmtpAddress
 from tests.receivers import post_office, self_made_certificate
 
 NOW = 1_800_000_000.0

@@ -4,7 +4,7 @@ import base64
 import gzip
 import json
 import zlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import brotli
 import pytest
@@ -24,7 +24,6 @@ def _raw_deflate(data: bytes) -> bytes:
     return stream.compress(data) + stream.flush()
 
 
-Coder = Callable[[bytes], bytes]
 CODINGS = [
     pytest.param({}, bytes, id="plain"),
     pytest.param({"Content-Encoding": ""}, bytes, id="empty"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from alerting.evaluate.state import Seen, Watched, watched
 from core.alerts import Measure, Rule, Sighting
-from core.scopes import Subject
+from core.alerts.scopes import Subject
 
 T = 1_800_000_000.0
 """When the stories of these tests begin."""

@@ -8,7 +8,7 @@ import pytest
 
 from alerting.decide import CALM_SECONDS, FLAPS, Before, Facts, Flap, flap_of, held, hours_end
 from core.alerts import MuteTime
-from core.holding import Inhibition, OpenAlert, Silence
+from core.alerts.holding import Inhibition, OpenAlert, Silence
 
 NOW = datetime(2027, 1, 15, 23, 0, tzinfo=UTC).timestamp()
 """A Friday."""

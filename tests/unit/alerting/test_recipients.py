@@ -8,8 +8,8 @@ import pytest
 
 from alerting.recipients import NO_MAIL, Audience, Recipient, recipients, step_recipients, told_again
 from core.alerts import BUILT_IN_POLICIES, Layer, MuteTime, PersonalRules, Policy, Severity, Step, Target, Way
-from core.contacts import Contacts, Person
-from core.reach import Directory, KnownChannel, Named
+from core.alerts.contacts import Contacts, Person
+from core.alerts.reach import Directory, KnownChannel, Named
 from core.schedules import Schedule
 
 NOW = datetime(2027, 1, 15, 23, 0, tzinfo=UTC).timestamp()

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from alerting.evaluate.index import RuleIndex
 from alerting.evaluate.state import watched
 from core.alerts import Measure, Rule
+from core.alerts.scopes import compile_scope
+from core.alerts.sightings import decode_sightings, encode_sightings
 from core.issues import SignalKind
-from core.scopes import compile_scope
 from core.search import InvalidQuery
-from core.sightings import decode_sightings, encode_sightings
 from tests.unit.alerting.seen import T, sighting, subject
 
 EVENT: dict[str, Any] = {

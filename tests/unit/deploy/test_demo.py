@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from core.holding import check_silence, current_window
+from core.alerts.holding import check_silence, current_window
 from core.schedules import Schedule
 from core.schedules.checks import check_schedule
 from core.schedules.outlook import gaps_ahead, now_and_next

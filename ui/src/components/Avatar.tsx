@@ -3,7 +3,7 @@ import { hash } from "@/lib/projects";
 
 const SHADES = ["a", "b", "c", "d", "e"];
 
-export function initials(name: string): string {
+function initials(name: string): string {
   const words = name.split(/[\s@._-]+/).filter(Boolean);
   const letters = words.length > 1 ? [words[0], words[words.length - 1]] : [words[0]];
   return letters.map((word) => [...(word ?? "?")][0]?.toUpperCase() ?? "?").join("");

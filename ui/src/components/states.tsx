@@ -1,7 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { useNow } from "@/lib/now";
 import { messageOf, Problem } from "@/lib/api/problem";
-import { clock } from "@/lib/time";
 import { useKeys } from "@/lib/keyboard";
 import { BirdScene } from "./Bird";
 import { CopyButton } from "./CopyButton";
@@ -133,15 +131,4 @@ function reportOf(problem: Problem): string {
     ...(problem.requestId ? [`request   ${problem.requestId}`] : []),
     `at        ${problem.at.toISOString()}`,
   ].join("\n");
-}
-
-/** "as of 14:29:50" beside something that could not be renewed. */
-export function Stale({ since }: { since: Date }) {
-  useNow();
-  return (
-    <span className="badge warn">
-      <Icon name="clock" small />
-      as of {clock(since)}
-    </span>
-  );
 }

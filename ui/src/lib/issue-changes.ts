@@ -136,7 +136,7 @@ function nameOf(issues: readonly Issue[]): string {
 }
 
 /** Issues that need the same body to go back, together. */
-export function byBody(issues: readonly Issue[], made: Change): Map<string, string[]> {
+function byBody(issues: readonly Issue[], made: Change): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const issue of issues) {
     const body = JSON.stringify(bodyOfUndo(issue, made));

@@ -7,14 +7,14 @@ export type Keymap = Record<string, (event: KeyboardEvent) => void>;
 export const CHAIN_MS = 1000;
 
 /** Whether a person is typing: then only Esc and ⌘/Ctrl combinations mean something. */
-export function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
   return target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type);
 }
 
 /** The name a key press has in a keymap. */
-export function keyName(event: KeyboardEvent): string {
+function keyName(event: KeyboardEvent): string {
   const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const shifted = event.shiftKey && (/^[a-z]$/.test(name) || name.length > 1);
   return `${event.metaKey || event.ctrlKey ? "mod+" : ""}${shifted ? "shift+" : ""}${name}`;

@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import type { Keymap } from "./keyboard";
 
 /** What a list needs to know of its rows. */
 export interface Selectable {
@@ -84,5 +85,23 @@ export function useSelection<T extends Selectable>(rows: readonly T[], listKey: 
       update({ cursorId: next.id });
       document.getElementById(`row-${next.id}`)?.scrollIntoView({ block: "nearest" });
     },
+  };
+}
+
+/** The keys that move a cursor over a list, select, and open the row under the cursor or press what has the focus. */
+export function selectionKeys<T extends Selectable>(selection: Selection<T>, open: (row: T) => void): Keymap {
+  return {
+    j: () => selection.move(1),
+    k: () => selection.move(-1),
+    ArrowDown: () => selection.move(1),
+    ArrowUp: () => selection.move(-1),
+    x: selection.toggleCursor,
+    "shift+x": selection.extendToCursor,
+    Enter: (event) => {
+      const control = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("button, a, summary") : null;
+      if (control) control.click();
+      else if (selection.cursor) open(selection.cursor);
+    },
+    Escape: selection.clear,
   };
 }

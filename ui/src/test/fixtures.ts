@@ -2,7 +2,7 @@ import type { Activity, DeadRecord, Event, Issue, Level, Member, Outcomes, Pipel
 
 /** A little shop in trouble, for development and tests. Nothing of it is in the build. */
 
-export const NOW = Date.now();
+const NOW = Date.now();
 export const isoAgo = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();
 
 const MIN = 60;

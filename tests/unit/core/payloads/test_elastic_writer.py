@@ -13,8 +13,9 @@ from core.clock import SystemClock
 from core.errors import Rejected, Unavailable
 from core.payloads.elastic.bulk import Entry, entry
 from core.payloads.elastic.cluster import open_cluster
-from core.payloads.elastic.options import Tls, parse_address
+from core.payloads.elastic.options import parse_address
 from core.payloads.elastic.writer import Writer
+from core.tls import Tls
 
 Answer = tuple[int, Any]
 _THERE = {"create": {"status": 201}}

@@ -14,9 +14,9 @@ from core.payloads import PayloadKey
 from core.payloads.clauses import Clause
 from core.payloads.documents import search_document
 from core.payloads.matching import matches
-from core.pipeline_checks import checked
-from core.pipeline_query import clause_of_event
 from core.pipeline_rules import GLOBBED, Action, ActionKind, ActiveRule, Match, MatchKind, PipelineRule
+from core.pipeline_rules.checks import checked
+from core.pipeline_rules.query import clause_of_event
 from processor.enrich import Lookups, enrich
 from processor.enrich.user_agent import parse_user_agent
 from processor.filters import Filtered, compiled, filters, rule_trial

@@ -35,7 +35,7 @@ function restOf(counts: AlertCounts): string {
 }
 
 /** "In 8 min step 2 tells Lin Okafor (A-12)." */
-export function nextOf(alert: Pick<AlertDetail, "next" | "shortId">, now: Date): Piece[] {
+function nextOf(alert: Pick<AlertDetail, "next" | "shortId">, now: Date): Piece[] {
   const first = alert.next[0];
   return first ? [{ text: capital(inTime(first.at, now)), strong: true }, { text: ` ${goingOn(first.text)} (${alert.shortId}).` }] : [];
 }

@@ -19,7 +19,7 @@ export function curlOf(request: RequestData): string {
 }
 
 /** Address with its query. */
-export function urlOf(request: RequestData): string {
+function urlOf(request: RequestData): string {
   const url = request.url ?? "";
   const query = typeof request.query === "string" ? request.query : (request.query ?? []).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`).join("&");
   return query && !url.includes("?") ? `${url}?${query}` : url;

@@ -11,7 +11,6 @@ export type Role = Shapes["MemberShape"]["role"];
 export type Membership = Pick<Shapes["OrganizationShape"], "id" | "slug" | "name"> & { role: Role };
 export type Session = Omit<Shapes["WhoAmI"], "user" | "organizations"> & { user: User | null; organizations: Membership[] };
 
-export type ProjectRef = Shapes["ProjectReference"];
 export type Project = Pick<
   Shapes["ProjectShape"],
   "id" | "slug" | "name" | "platform" | "dateCreated" | "firstEvent" | "lastEvent" | "unresolved" | "allowedOrigins" | "retentionDays"
@@ -63,7 +62,6 @@ export type Issue = Pick<Shapes["IssueShape"], IssueParts> & {
   firstRelease: ReleaseRef | null;
   lastRelease: ReleaseRef | null;
 };
-export type IssueState = Issue["state"];
 
 export type Frame = Partial<Omit<Shapes["Frame"], "context">> & { context?: [number, string | null][] };
 export interface Stacktrace {
@@ -97,7 +95,6 @@ export interface EventUser {
 
 /** A value that was taken out, and where. `start` and `end` point into the text that stands there now. */
 export type Removal = Omit<Shapes["RemovalShape"], "segments" | "method"> & { method: string };
-export type GroupingPart = Shapes["GroupingPart"];
 
 type EventParts =
   | "id"
@@ -179,7 +176,6 @@ export type Layer = Shapes["LayerShape"];
 export type Schedule = Shapes["ScheduleShape"];
 export type ScheduleBody = Shapes["ScheduleBody"];
 export type Person = Shapes["PersonShape"];
-export type Shift = Shapes["ShiftShape"];
 export type Override = Shapes["OverrideShape"];
 export type OnCall = Shapes["OnCallShape"];
 export type DutyCalendar = Shapes["CalendarShape"];
@@ -203,7 +199,6 @@ export interface SearchHint {
 }
 
 export type Severity = Shapes["AlertShape"]["severity"];
-export type AlertStatus = Shapes["AlertShape"]["status"];
 export type Alert = Shapes["AlertShape"];
 export type AlertDetail = Shapes["AlertDetail"];
 export type AlertTrend = Shapes["AlertTrend"];

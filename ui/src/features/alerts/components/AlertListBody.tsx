@@ -8,7 +8,7 @@ import { Failure, Skeleton } from "@/components/states";
 import type { Alert } from "@/lib/api/types";
 import { useKeys } from "@/lib/keyboard";
 import { whole } from "@/lib/numbers";
-import { useSelection } from "@/lib/selection";
+import { selectionKeys, useSelection } from "@/lib/selection";
 import { useCan } from "@/lib/session";
 import { useForgetOnChange } from "@/lib/steady-list";
 import { useAlertList, type AlertFilter, type Tab } from "../api/list";
@@ -43,22 +43,11 @@ export function AlertListBody({ org, filter, live }: { org: string; filter: Aler
   const chosen = selection.all ? total : selection.size;
   const isOver = selection.size > 0 && selection.targets.every((one) => one.status === "resolved");
   useKeys({
-    j: () => selection.move(1),
-    k: () => selection.move(-1),
-    ArrowDown: () => selection.move(1),
-    ArrowUp: () => selection.move(-1),
-    x: () => selection.toggleCursor(),
-    "shift+x": () => selection.extendToCursor(),
-    Enter: (event) => {
-      const control = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("button, a, summary") : null;
-      if (control) control.click();
-      else if (selection.cursor) open(selection.cursor);
-    },
+    ...selectionKeys(selection, open),
     w: () => apply("acknowledge"),
     a: () => apply("acknowledge"),
     e: () => apply("resolve"),
     ".": showNew,
-    Escape: () => selection.clear(),
   });
 
   const refused = may ? undefined : "A member of this organization may do this";

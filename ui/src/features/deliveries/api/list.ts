@@ -20,7 +20,7 @@ const PAGE = 50;
 const WHILE_MOVING_MS = 3_000;
 const AT_REST_MS = 20_000;
 
-export function statesOf(state: DeliveryFilter["state"]): readonly DeliveryState[] {
+function statesOf(state: DeliveryFilter["state"]): readonly DeliveryState[] {
   if (state === undefined) return NOT_ARRIVED;
   return state === "all" ? [] : [state];
 }

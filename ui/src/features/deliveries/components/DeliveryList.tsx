@@ -5,7 +5,7 @@ import { Empty, Failure, Skeleton } from "@/components/states";
 import type { DeliveryTarget } from "@/lib/api/types";
 import { useKeys } from "@/lib/keyboard";
 import { whole } from "@/lib/numbers";
-import { useSelection } from "@/lib/selection";
+import { selectionKeys, useSelection } from "@/lib/selection";
 import { useCan } from "@/lib/session";
 import { useDeliveries, type DeliveryFilter } from "../api/list";
 import type { Chosen } from "../api/resends";
@@ -36,19 +36,8 @@ export function DeliveryList({ org, filter, targets, onShow, onNarrow }: Props) 
     setAsking(selection.all ? { filter } : { ids: meant.map((one) => one.id) });
   };
   useKeys({
-    j: () => selection.move(1),
-    k: () => selection.move(-1),
-    ArrowDown: () => selection.move(1),
-    ArrowUp: () => selection.move(-1),
-    x: selection.toggleCursor,
-    "shift+x": selection.extendToCursor,
-    Enter: (event) => {
-      const control = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("button, a, summary") : null;
-      if (control) control.click();
-      else if (selection.cursor) onShow(selection.cursor.id);
-    },
+    ...selectionKeys(selection, (row) => onShow(row.id)),
     r: ask,
-    Escape: selection.clear,
   });
   const done = () => {
     setAsking(null);

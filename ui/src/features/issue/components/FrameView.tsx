@@ -106,7 +106,7 @@ function Source({ frame, path, platform, removals, raised }: Omit<Props, "initia
   );
 }
 
-export function Vars({ vars, path, removals, printed }: { vars: Record<string, unknown>; path: string; removals: RemovalMap; printed: boolean }) {
+function Vars({ vars, path, removals, printed }: { vars: Record<string, unknown>; path: string; removals: RemovalMap; printed: boolean }) {
   return (
     <dl className="vars">
       {Object.entries(vars).map(([name, value]) => (

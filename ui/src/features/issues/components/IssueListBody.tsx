@@ -19,7 +19,7 @@ import { MEMBERS_ONLY, useCan } from "@/lib/session";
 import { useIssueGroups } from "../api/groups";
 import { useMistake } from "../api/list";
 import { useForgetOnChange } from "@/lib/steady-list";
-import { useSelection } from "@/lib/selection";
+import { selectionKeys, useSelection } from "@/lib/selection";
 import { labelOf, SORTS } from "../views";
 import { BulkBar } from "./BulkBar";
 import { EmptyList } from "./EmptyList";
@@ -91,16 +91,7 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
   };
 
   useKeys({
-    j: () => selection.move(1),
-    k: () => selection.move(-1),
-    ArrowDown: () => selection.move(1),
-    ArrowUp: () => selection.move(-1),
-    x: () => selection.toggleCursor(),
-    "shift+x": () => selection.extendToCursor(),
-    Enter: (event) => {
-      if (event.target instanceof HTMLElement && event.target.closest("button, a, summary")) return event.target.closest<HTMLElement>("button, a, summary")?.click();
-      if (selection.cursor) open(selection.cursor);
-    },
+    ...selectionKeys(selection, open),
     e: () => apply({ kind: "resolve" }),
     w: () => apply({ kind: "acknowledge" }),
     i: () => ask("ignore"),
@@ -109,7 +100,6 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
     d: toggleDensity,
     ".": showNew,
     "/": () => field.current?.focus(),
-    Escape: () => selection.clear(),
   });
 
   const error = groups.find((group) => group.list.error)?.list.error ?? null;

@@ -12,7 +12,7 @@ export function eventIdIn(text: string): string | null {
 }
 
 /** `SHOP-418`, also as `#shop-418`. */
-export function shortIdIn(text: string): string | null {
+function shortIdIn(text: string): string | null {
   const id = text.trim().replace(/^#/, "").toUpperCase();
   return /^[A-Z0-9][A-Z0-9_-]*-\d+$/.test(id) ? id : null;
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.mail_addresses import reserved_end
+from core.mail.addresses import reserved_end
 
 
 @pytest.mark.parametrize(

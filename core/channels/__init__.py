@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from core.channel_fields import Field, FieldKind, checked_field
+from core.channels.fields import Field, FieldKind, checked_field
 from core.errors import Rejected
 
 Role: TypeAlias = Literal["mail", "chat", "pager", "other"]

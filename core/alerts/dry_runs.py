@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from core.alert_words import counted, duration
 from core.alerts import Rule
+from core.alerts.words import counted, duration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

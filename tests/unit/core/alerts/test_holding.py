@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.alerts import Repeats
-from core.errors import Rejected
-from core.holding import (
+from core.alerts.holding import (
     Inhibition,
     OpenAlert,
     Silence,
@@ -18,6 +17,7 @@ from core.holding import (
     next_window,
     silenced_by,
 )
+from core.errors import Rejected
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 NOW = 1_800_000_000.0

@@ -6,8 +6,6 @@ import pytest
 
 from core.errors import Rejected
 from core.payloads.clauses import AllOf, FieldIs
-from core.pipeline_checks import checked
-from core.pipeline_query import clause_of_event
 from core.pipeline_rules import (
     Action,
     ActionKind,
@@ -18,6 +16,8 @@ from core.pipeline_rules import (
     rule_of_reason,
     sample_reason,
 )
+from core.pipeline_rules.checks import checked
+from core.pipeline_rules.query import clause_of_event
 from core.search import Pattern
 
 DROP = Action(kind=ActionKind.DROP)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.labels import label_query, matches
+from core.alerts.labels import label_query, matches
 from core.search import InvalidQuery
 
 LABELS = {"project": "shop", "severity": "high", "environment": "Production", "issue": "SHOP-12", "customer": ""}

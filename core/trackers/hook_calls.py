@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from core.errors import Rejected
-from core.tracker_times import moment_said
 from core.trackers import RemoteIssue, TrackerConfig, TrackerKind
+from core.trackers.times import moment_said
 
 _HASHED: Final = "sha256:"
 _GITHUB_REASONS: Final = {"not_planned": "closed as not planned", "duplicate": "closed as duplicate"}

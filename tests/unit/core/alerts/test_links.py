@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.alert_links import LINK_SECONDS, AlertLink, link_token, read_link
+from core.alerts.links import LINK_SECONDS, AlertLink, link_token, read_link
 from core.vault import Vault
 
 VAULT = Vault("a key of tests alone, and long enough")

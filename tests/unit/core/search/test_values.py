@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from core.search import Condition, InvalidQuery, conditions, parse
-from core.search_values import moment, moment_of, number, seconds_of
+from core.search.values import moment, moment_of, number, seconds_of
 
 NOW = datetime(2027, 1, 15, 8, tzinfo=UTC)
 

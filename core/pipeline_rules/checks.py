@@ -7,8 +7,8 @@ from typing import Final
 
 from core.alerts import Severity
 from core.errors import Rejected
-from core.pipeline_query import clause_of_event
 from core.pipeline_rules import GLOBBED, LEVELS, Action, ActionKind, Match, MatchKind, PipelineRule
+from core.pipeline_rules.query import clause_of_event
 from core.search import MAX_STARS, pattern_of
 
 MAX_RULES: Final = 50

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 from core.alerts import Repeats
+from core.alerts.labels import label_query, matches
 from core.errors import Rejected
-from core.labels import label_query, matches
 from core.schedules.zones import known_zone, local_moment, local_time
 from core.search import InvalidQuery
 

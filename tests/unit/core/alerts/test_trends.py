@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.alerts import Measure, Rule
-from core.trends import WEEK, Counted, Span, bars, measured, points, slice_of, span_of
+from core.alerts.trends import WEEK, Counted, Span, bars, measured, points, slice_of, span_of
 
 SPAN = Span(1200, 1800, 60)
 COUNT = Rule(measure=Measure.COUNT, window=120, threshold=3)

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from core.alerts import BUILT_IN_POLICIES, Layer, PersonalRules, Policy, Severity, Step, Target, Way
+from core.alerts.personal_checks import check_personal_rules
+from core.alerts.policies import check_policy, planned
+from core.alerts.reach import Directory, Hole, KnownChannel, Named, hole_of, reach, target_name
+from core.alerts.telling import summary, tell
 from core.errors import Rejected
-from core.personal_checks import check_personal_rules
-from core.policies import check_policy, planned
-from core.reach import Directory, Hole, KnownChannel, Named, hole_of, reach, target_name
 from core.schedules import Schedule
-from core.telling import summary, tell
 
 ANN, BEA = 1, 2
 NOW = 1_800_000_000.0

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.alerts import PersonalRules, Policy, Severity, Target
-from core.policies import planned, total_minutes
-from core.reach import Directory, Hole, Told, reach, ways_in_words
+from core.alerts.policies import planned, total_minutes
+from core.alerts.reach import Directory, Hole, Told, reach, ways_in_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ import re
 from typing import Final
 
 from core.alerts import Measure, MuteTime, Rule
+from core.alerts.scopes import TAG, compile_scope, field_named
 from core.errors import Rejected
 from core.schedules.zones import known_zone
-from core.scopes import TAG, compile_scope, field_named
 
 MIN_WINDOW: Final = 60
 MAX_WINDOW: Final = 30 * 86400

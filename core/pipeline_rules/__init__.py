@@ -1,7 +1,7 @@
 """Pipeline rules: what a project does with events before they are redacted and stored. The vocabulary; no I/O.
 
-Definitions are kept as JSON of these dataclasses (`pipeline_rules.definition`). `core/pipeline_checks.py` says which of
-them make sense, `processor/filters` does what they say.
+Definitions are kept as JSON of these dataclasses (`pipeline_rules.definition`). `checks.py` says which of them make
+sense, `processor/filters` does what they say.
 """
 
 from dataclasses import dataclass

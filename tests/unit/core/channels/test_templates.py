@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.channels.samples import PREVIEWED, sample
+from core.channels.templates import PLACEHOLDERS, check_template, filled, filled_body, title_and_text
 from core.errors import Rejected
-from core.samples import PREVIEWED, sample
-from core.templates import PLACEHOLDERS, check_template, filled, filled_body, title_and_text
 
 MESSAGE = sample("firing", "acme", "https://redshank.test", 1_800_000_000.0)
 

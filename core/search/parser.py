@@ -1,23 +1,9 @@
-"""The query language: text to syntax tree. Pure; each store compiles the tree, and knows which keys it can answer.
-
-    query      = either ;
-    either     = all { "OR" all } ;
-    all        = one { [ "AND" ] one } ;
-    one        = { "!" | "-" | "NOT" } ( "(" either ")" | condition ) ;
-    condition  = [ key ":" ] [ ">" | ">=" | "<" | "<=" | "=" ] value ;
-    value      = word | '"' text '"' | "[" value { "," value } "]" ;
-
-`key:value` asks for a field or a tag, a value alone for text. `*` stands for any characters, `\\*` for a star. The same
-text as Sentry's (sentry-protocol §18), and, other than there, AND, OR and brackets over all keys.
-"""
+"""Text to syntax tree, in one pass; the grammar stands in the package's docstring."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final, NoReturn
 
-from core.errors import Rejected
+from core.search.tree import And, Condition, InvalidQuery, Node, Not, Operator, Or, Pattern, pattern_of
 
 MAX_LENGTH: Final = 2000
 """Characters. The UI's longest saved query is a tenth of that."""
@@ -35,79 +21,8 @@ _KEY: Final = re.compile(r'(?:([A-Za-z_@$][\w.@$-]{0,199})|"([^"\\]{1,200})"|tag
 _PLAIN: Final = re.compile(r"[^\s()\\]*")
 """What of a word needs no second look."""
 _OPERATOR: Final = re.compile(r">=|<=|>|<|=")
-_BREAK: Final = re.compile(r"[\s()]")
 _AFTER_KEY_IS_TEXT: Final = re.compile(r"//|:")
 """`https://…` and `Module::function` are text that people paste, no keys."""
-
-
-class InvalidQuery(Rejected):
-    """A query that says nothing we understand, and where: characters from the start."""
-
-    def __init__(self, detail: str, position: int, length: int = 1) -> None:
-        super().__init__("invalid_query", detail, 400)
-        self.position: Final = position
-        self.length: Final = length
-
-
-class Operator(StrEnum):
-    EQUAL = "="
-    GREATER = ">"
-    AT_LEAST = ">="
-    LESS = "<"
-    AT_MOST = "<="
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A value: literal pieces, with any characters between one and the next."""
-
-    pieces: tuple[str, ...]
-
-    @property
-    def is_exact(self) -> bool:
-        return len(self.pieces) == 1
-
-    @property
-    def text(self) -> str:
-        """As written, stars as stars."""
-        return "*".join(self.pieces)
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """`key:value`. With several values, one of them is enough; with an empty key, text."""
-
-    key: str
-    operator: Operator
-    values: tuple[Pattern, ...]
-    position: int
-    """Of its first character in the query."""
-    length: int
-    is_tag: bool = False
-    """Written `tags[key]` or quoted: a tag even where a field has that name."""
-
-    def refuse(self, detail: str) -> NoReturn:
-        """Raise InvalidQuery at this place."""
-        raise InvalidQuery(detail, self.position, self.length)
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    node: "Node"
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    nodes: tuple["Node", ...]
-    """None: everything."""
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    nodes: tuple["Node", ...]
-
-
-Node = Condition | Not | And | Or
 
 
 def parse(text: str) -> Node:
@@ -118,18 +33,6 @@ def parse(text: str) -> Node:
     if nul >= 0:
         raise InvalidQuery("The character NUL is not allowed", nul)
     return _Parser(text).query()
-
-
-def conditions(node: Node) -> Iterator[Condition]:
-    """All conditions of a tree, as they stand from left to right."""
-    match node:
-        case Condition():
-            yield node
-        case Not(inner):
-            yield from conditions(inner)
-        case And(nodes) | Or(nodes):
-            for one in nodes:
-                yield from conditions(one)
 
 
 class _Parser:
@@ -321,22 +224,3 @@ class _Parser:
 
     def _refuse(self, detail: str, length: int = 1, at: int | None = None) -> NoReturn:
         raise InvalidQuery(detail, self._at if at is None else at, length)
-
-
-def pattern_of(text: str) -> Pattern:
-    r"""Pieces between stars; `\*`, `\"` and `\\` stand for the character itself."""
-    if "\\" not in text:
-        return Pattern(tuple(text.split("*")))
-    pieces, piece, index = [], [], 0
-    while index < len(text):
-        character = text[index]
-        if character == "\\" and text[index + 1 : index + 2] in ("*", '"', "\\"):
-            index += 1
-            piece.append(text[index])
-        elif character == "*":
-            pieces.append("".join(piece))
-            piece = []
-        else:
-            piece.append(character)
-        index += 1
-    return Pattern((*pieces, "".join(piece)))

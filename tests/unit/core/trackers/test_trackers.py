@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from core.errors import Rejected
-from core.hook_calls import is_genuine, read_call
-from core.tracker_times import is_older, moment_said
 from core.trackers import TrackerConfig, TrackerKind, checked_config, marker_of, means_done
+from core.trackers.hook_calls import is_genuine, read_call
+from core.trackers.times import is_older, moment_said
 
 JIRA, GITHUB, GITLAB = TrackerKind.JIRA, TrackerKind.GITHUB, TrackerKind.GITLAB
 

@@ -1,0 +1,1 @@
+"""Mail: addresses that may be written to, and the server that takes it. Pure."""
