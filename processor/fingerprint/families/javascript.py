@@ -28,8 +28,8 @@ _PLUMBING_FUNCTIONS = frozenset(
 )
 _NATIVE_FILE = re.compile(r"^(?:<anonymous>|\[native code\]|native|native .*|data:.*|.*\(native\))$", re.DOTALL)
 _PLUMBING_FILE = re.compile(
-    r"[/@](?:@?sentry(?:-internal)?|raven-js|zone\.js|regenerator-runtime|core-js|tslib|@swc/helpers|"
-    r"@babel/runtime)(?:[/.@-]|$)"
+    r"[/\\@](?:@?sentry(?:-internal)?|raven-js|zone\.js|regenerator-runtime|core-js|tslib|@swc[/\\]helpers|"
+    r"@babel[/\\]runtime)(?:[/\\.@-]|$)"
     r"|webpack/(?:bootstrap|runtime)|^(?:chrome|moz|safari|safari-web|ms-browser)-extension:|/zone(?:-evergreen)?\.js"
 )
 # What carries an event of Node from where it happened to who waits for it, otherwise in every version and with

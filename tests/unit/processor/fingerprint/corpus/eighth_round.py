@@ -48,6 +48,7 @@ PAIRS = [
     Pair("a lost connection, with and without domains", lost("-||Socket.emit|node:domain", "-||Socket.emit|node:events"), lost("-||Socket.emit|node:events"), True),
     Pair("a lost connection, with asynchronous hooks", lost("-||callbackTrampoline|node:internal/async_hooks"), lost(), True),
     Pair("a text thrown, seen by the runtime alone", thrown("barn 17 is shut", *REJECTION), thrown("barn 9 is shut", *REJECTION[:1], "-||process.emit|node:domain", *REJECTION[1:]), True),
+    Pair("a text thrown, seen by the SDK on Windows", thrown("barn 17 is shut", *REJECTION, "-||sendUnhandledPromise|/srv/node_modules/@sentry/node/build/cjs/integrations/onunhandledrejection.js"), thrown("barn 17 is shut", *REJECTION, r"-||sendUnhandledPromise|C:\srv\node_modules\@sentry\node\build\cjs\integrations\onunhandledrejection.js"), True),
     Pair("two texts thrown, seen by the runtime alone", thrown("barn 17 is shut", *REJECTION), thrown("barn 17 is open", *REJECTION), False),
     Pair("a path that newer SDKs leave out", event(N, raised("Error", "ENOENT: no such file or directory, open '/srv/a.csv'")), event(N, raised("Error", "ENOENT: no such file or directory, open")), True),
     Pair("another call that failed without its path", event(N, raised("Error", "ENOENT: no such file or directory, open '/srv/a.csv'")), event(N, raised("Error", "ENOENT: no such file or directory, rename '/srv/a.csv' -> '/srv/b.csv'")), False),
