@@ -3,7 +3,9 @@
 The SDK judges by path. So where a program is installed in `site-packages` and named in `in_app_include`, its main
 script and its templates are taken for a library's, as they have no module name to be found there. And code that has
 no file of its own, compiled (`pandas/_libs/lib.pyx`) or made at run time (`<sqlalchemy generated …>`), is taken for the
-program's, as its path is made up from the working directory. Both are judged here by what their package is.
+program's, as its path is made up from the working directory. So is a compiled library whose source is an ordinary
+`.py`: Cython says the function's whole name, `falcon.app.App.__call__`, where Python says `__call__`. All are
+judged here by what their package is.
 
 A script that pip wrote would be the only frame of a program of whose packages the SDK was not told: it says nothing.
 """
@@ -29,12 +31,15 @@ def mend_marks(stacks: list[list[Frame]]) -> None:
 def _is_doubtful(frame: Frame) -> bool:
     """Most programs have none such: their code lies in ordinary files, outside of where packages are installed."""
     value_of = frame.get
-    return not value_of("filename", "").endswith(".py") or _INSTALLED in value_of("abs_path", "")
+    return not value_of("filename", "").endswith(".py") or _INSTALLED in value_of("abs_path", "") or _is_compiled(frame)
 
 
 def _take_from(own: list[Frame], foreign: set[str]) -> None:
+    # A program may be compiled itself, and then all of it is.
+    is_mixed = any(not _is_compiled(frame) and not _has_no_file(frame) for frame in own)
     for frame in own:
-        if (_has_no_file(frame) and _package(frame) in foreign) or _is_generated_script(frame):
+        is_library = is_mixed if _is_compiled(frame) else _has_no_file(frame) and _package(frame) in foreign
+        if is_library or _is_generated_script(frame):
             frame["in_app"] = False
 
 
@@ -57,6 +62,11 @@ def _is_generated_script(frame: Frame) -> bool:
     folder, _, name = frame.get("abs_path", "").replace("\\", "/").rpartition("/")
     called: bool = frame.get("module") == "__main__" and frame.get("context_line", "").lstrip().startswith("sys.exit(")
     return called and "." not in name and folder.endswith(("/bin", "/Scripts"))
+
+
+def _is_compiled(frame: Frame) -> bool:
+    function, module = frame.get("function", ""), frame.get("module", "")
+    return bool(module) and function.startswith(f"{module}.") and "context_line" not in frame
 
 
 def _has_no_file(frame: Frame) -> bool:

@@ -22,9 +22,11 @@ _SENTENCES = (
         "Failed to import a module",
     ),
     (re.compile(r"^(?:too much recursion|Maximum call stack size exceeded)\.?$"), "too much recursion"),
+    # Newer SDKs for Node take the paths out.
+    (re.compile(r"^(E[A-Z0-9]{2,14}: [a-z ,-]{3,60}, [a-z]{2,12}) '.*", re.DOTALL), r"\1"),
     (re.compile(r"^Can't find variable: ([\w$]{1,80})$"), r"\1 is not defined"),
 )
-_FIRST = ("Re", "Fa", "Lo", "Ne", "er", "Im", "to", "Ma", "Ca")
+_FIRST = ("Re", "Fa", "Lo", "Ne", "er", "Im", "to", "Ma", "Ca", "E")
 """How these sentences begin: most errors are none of them."""
 _MAX_CHARS = 1024
 

@@ -6,11 +6,14 @@ that they were given to, a few lines up:
     web.get('/orders/:id', (req, res) => {                  get /orders/:id
       res.json(total(req.cart))                             <- the frame's line
     web.get('/carts', (req, res) => res.json(carts()))      get /carts
+    exports.close = guarded(async (req, res) => {           guarded = close
 """
 
 import re
 from functools import lru_cache
 from typing import Any
+
+from processor.fingerprint.statement import SNIPPED
 
 _MAX_LINES = 10
 _MAX_LINE_CHARS = 120
@@ -30,6 +33,11 @@ _CALLED = {
     "javascript": re.compile(r"([A-Za-z_$][\w$]*)\s?\("),
     "ruby": re.compile(r"([a-z_]\w*[!?]?)(?:\(|\s+(?=[:'\"/]))"),
 }
+# What a module calls the function that is made of the one without a name. Not a local variable: these are renamed.
+_MADE = re.compile(
+    r"(?:export )?(?:const|let|var) ([A-Za-z_$][\w$]*) = |"
+    r"\s*[A-Za-z_$][\w$.]*\.([A-Za-z_$][\w$]*) = (?=\w+\()"
+)
 _STRING = re.compile(r"'([^']*)'|\"([^\"]*)\"|`([^`]*)`|(?<=[\s(]):(\w+)")
 _NO_CALLS = frozenset("if for while switch catch function async await return with unless until and or not".split())  # noqa: SIM905
 
@@ -45,10 +53,10 @@ def is_nameless(platform: str, function: str) -> bool:
 def given_to(frame: dict[str, Any], platform: str) -> str:
     """The call that the function around the frame's line was given to, and its first string; empty when unknown."""
     line, above = frame.get("context_line"), frame.get("pre_context")
-    if not isinstance(line, str) or not line or len(line) > 2 * _MAX_LINE_CHARS:
+    if not isinstance(line, str) or not line or len(line) > 2 * _MAX_LINE_CHARS or SNIPPED in line:
         return ""
     near = above[-_MAX_LINES:] if isinstance(above, list) else ()
-    lines = tuple(one for one in near if isinstance(one, str) and len(one) <= _MAX_LINE_CHARS)
+    lines = tuple(one for one in near if isinstance(one, str) and len(one) <= _MAX_LINE_CHARS and SNIPPED not in one)
     return _given_to(line, lines, "ruby" if platform == "ruby" else "javascript")
 
 
@@ -82,5 +90,7 @@ def _call(line: str, language: str) -> str:
     called = next((one for one in _CALLED[language].findall(line) if one not in _NO_CALLS), "")
     if not called:
         return ""
+    if language == "javascript" and (named := _MADE.match(line)):
+        return f"{called} = {next(filter(None, named.groups()))}"
     string = _STRING.search(line)
     return f"{called} {next(filter(None, string.groups()), '')}".strip() if string else called

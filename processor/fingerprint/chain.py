@@ -20,9 +20,26 @@ def chain_basis(found: list[Raised]) -> Basis | None:
     )
     found = [one for one in found if not one.is_suppressed] or found
     chain_is_app = any(one.stack is not None and one.stack.is_app for one in found)
+    empty = tuple(
+        part("exception type", one.type, False, "a library's group, without its members")
+        for one in found
+        if chain_is_app and _is_empty_group(one, found)
+    )
+    if empty:
+        found = [one for one in found if not _is_empty_group(one, found)]
     combine = _tree if _is_tree(found) else _line
     said = combine(found, chain_is_app)
-    return Basis(said.pieces, (*said.parts, *suppressed))
+    return Basis(said.pieces, (*said.parts, *empty, *suppressed))
+
+
+def _is_empty_group(one: Raised, found: list[Raised]) -> bool:
+    """Whether a library grouped what was raised and then raised its only member anew, as anyio's task groups do.
+
+    The group comes along as what the member was raised in, but without members; some versions leave it out.
+    """
+    if not one.is_group or one.platform != "python" or (one.stack is not None and one.stack.is_app):
+        return False
+    return not isinstance(one.id, int) or all(other.parent != one.id for other in found)
 
 
 def _is_tree(found: list[Raised]) -> bool:

@@ -30,6 +30,8 @@ _GO_WITHOUT_MEANING = frozenset(
         "*errors.withStack", "*errors.withMessage", "*xerrors.errorString", "*xerrors.wrapError", "*multierror.Error",
     )
 )  # fmt: skip
+_RUST_WITHOUT_MEANING = frozenset(("Error", "ErrorImpl"))
+"""What `anyhow!` makes, and what every second library calls its error; the type is all of the path that is sent."""
 _CARRIERS = frozenset(
     (
         "ExecutionException", "CompletionException", "InvocationTargetException", "UndeclaredThrowableException",
@@ -164,6 +166,8 @@ def _telling_value(one: Raised, cause: Raised | None) -> str:
     if one.platform in NATIVE and one.type == "panic":
         known = _PANIC.match(value)
         return known.group() if known else gist(value)
+    if one.platform in NATIVE and one.type in _RUST_WITHOUT_MEANING:
+        return head(_own_words(value, cause))
     if one.is_synthetic and one.platform in _SCRIPT:
         return head(value)
     if stack.is_overflown or (stack.statement and stack.is_app):

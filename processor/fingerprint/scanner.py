@@ -108,6 +108,8 @@ ALTERNATIVES: Final = (
         r"protocol)=\b",
     ),
     ("pair", r"\b[A-Za-z_][\w.-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|\[[^\]\n]*\]|[^\s,;&)\]}\"'=<>]+)"),
+    # Bytes, as Python shows them: read as words they would be cut up at every `\\x`.
+    ("bytes", r"\bb'(?:[^'\\\n]|\\.)*'|\bb\"(?:[^\"\\\n]|\\.)*\""),
     ("quoted", r"\"(?:[^\"\\\n]|\\.)*\"|\B'(?:[^'\\\n]|\\.|'\w)*'\B|`[^`\n]*`|“[^”\n]*”|«[^»\n]*»|‘[^’\n]*’"),
     ("path", r"\b[A-Za-z]:[\\/][^\s\"'<>|:*?]*|\\\\[\w.$-]+\\[^\s\"'<>|:]+"),
     # Ruby shows an object: its class stays.

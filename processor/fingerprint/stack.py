@@ -76,7 +76,7 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
     if not is_app:
         everything = [clean_frame(frame, platform) for frame in given]
         installed = _unknown_installed(everything) if family.is_installed else []
-        chosen, clean = installed or _stand_ins(everything), [*everything]
+        chosen, clean = installed or _stand_ins(everything, family.unnamed_says_nothing), [*everything]
     if not chosen:
         return None
     crash = chosen[-1][0]
@@ -149,11 +149,15 @@ def _unknown_installed(clean: list[CleanFrame]) -> list[Numbered]:
     return [(at, frame) for at, frame in enumerate(clean) if frame.kind is _INSTALLED and frame.key]
 
 
-def _stand_ins(clean: list[CleanFrame]) -> list[Numbered]:
-    """What counts when no frame is in-app: unknown packages, else all but plumbing, else whatever has a name."""
+def _stand_ins(clean: list[CleanFrame], without_plumbing: bool) -> list[Numbered]:
+    """What counts when no frame is in-app: unknown packages, else all but plumbing, else whatever has a name.
+
+    Where the runtime's frames are all there is, in JavaScript (`without_plumbing`) the value says more.
+    """
     told = [(at, frame) for at, frame in enumerate(clean) if frame.key]
     unknown = [(at, frame) for at, frame in told if frame.kind is _APP or frame.kind is _INSTALLED]
-    return unknown or [(at, frame) for at, frame in told if frame.kind is not _PLUMBING] or told
+    others = unknown or [(at, frame) for at, frame in told if frame.kind is not _PLUMBING]
+    return others if others or without_plumbing else told
 
 
 def _without_minified(chosen: list[Numbered], given: list[Event]) -> list[Numbered]:

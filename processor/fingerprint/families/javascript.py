@@ -28,9 +28,15 @@ _PLUMBING_FUNCTIONS = frozenset(
 )
 _NATIVE_FILE = re.compile(r"^(?:<anonymous>|\[native code\]|native|native .*|data:.*|.*\(native\))$", re.DOTALL)
 _PLUMBING_FILE = re.compile(
-    r"[/@](?:@?sentry(?:-internal)?|raven-js|zone\.js|regenerator-runtime|core-js|tslib|@swc/helpers|"
-    r"@babel/runtime)(?:[/.@-]|$)"
+    r"[/\\@](?:@?sentry(?:-internal)?|raven-js|zone\.js|regenerator-runtime|core-js|tslib|@swc[/\\]helpers|"
+    r"@babel[/\\]runtime)(?:[/\\.@-]|$)"
     r"|webpack/(?:bootstrap|runtime)|^(?:chrome|moz|safari|safari-web|ms-browser)-extension:|/zone(?:-evergreen)?\.js"
+)
+# What carries an event of Node from where it happened to who waits for it, otherwise in every version and with
+# every instrumentation.
+_DISPATCHING_FILE = re.compile(
+    r"^(?:node:)?(?:events|domain|diagnostics_channel|internal/(?:async_hooks|timers|process/(?:task_queues|promises|"
+    r"execution)))(?:\.js)?$"
 )
 _LIBRARY_FILE = re.compile(
     r"[/\\]node_modules[/\\]|^node:|^internal/|^(?:events|fs|net|http|https|stream|timers|module|"
@@ -139,7 +145,7 @@ def _kind(frame: RawFrame) -> Kind:
     name = _AS.sub("", _WRAPPED.sub("", frame.function))
     if name in _PLUMBING_FUNCTIONS or _NATIVE_FILE.match(frame.file):
         return Kind.PLUMBING
-    if _PLUMBING_FILE.search(frame.file) or _PLUMBING_FILE.search(frame.path):
+    if _PLUMBING_FILE.search(frame.file) or _PLUMBING_FILE.search(frame.path) or _DISPATCHING_FILE.match(frame.file):
         return Kind.PLUMBING
     if _LIBRARY_FILE.search(frame.file) or _LIBRARY_FILE.search(frame.path):
         return Kind.LIBRARY

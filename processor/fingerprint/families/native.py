@@ -21,6 +21,7 @@ _BLOCK = re.compile(r"^_{2,3}\d*([-+]\[[^\]]*\]|[A-Za-z]\w*?)_block_invoke(?:[_.
 """A block of Objective-C or C, named after the function around it."""
 _ANY_TYPE = re.compile(r"^<&?(?:mut )?[A-Z]\d? as ")
 _ARGUMENTS = re.compile(r"\((?!anonymous).*$", re.DOTALL)
+# `at /rustc/…/function.rs:250:5` is a line of a backtrace's text that the Rust SDK took for a frame's name.
 _UNKNOWN = frozenset(("<unknown>", "<redacted>", "__unknown", "???"))
 _PLUMBING = re.compile(
     r"^(?:_start$|__libc_|__scrt|start_thread$|clone3?$|main$|invoke_main|rust_begin_unwind|rust_panic|__rust|_rust|"
@@ -54,7 +55,7 @@ def _place(frame: RawFrame) -> str:
 
 def _function(frame: RawFrame) -> str:
     name = frame.function
-    if name in _UNKNOWN or name.startswith("0x"):
+    if name in _UNKNOWN or name.startswith(("0x", "at /")):
         return ""
     if block := _BLOCK.match(name):
         return block.group(1)
@@ -104,7 +105,12 @@ def _kind(frame: RawFrame) -> Kind:
     function = _ANY_TYPE.sub("", _HASH.sub("", frame.function))
     if _PLUMBING.match(function):
         return Kind.PLUMBING
-    if not frame.function or frame.function in _UNKNOWN or _LIBRARY.match(function):
+    if (
+        not frame.function
+        or frame.function in _UNKNOWN
+        or frame.function.startswith("at /")
+        or _LIBRARY.match(function)
+    ):
         return Kind.LIBRARY
     if "/rustc/" in frame.path or "/.cargo/registry/" in frame.path or "/.rustup/" in frame.path:
         return Kind.LIBRARY

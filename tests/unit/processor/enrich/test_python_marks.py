@@ -73,3 +73,13 @@ def test_go_built_with_trimmed_paths() -> None:
     ]
     assert marks(*frames, platform="go") == [True, True, False, False]
     assert marks(frames[0] | {"in_app": False, "abs_path": "/srv/vendored/main.go"}, platform="go") == [False]
+
+
+def test_a_compiled_library_is_no_part_of_the_program() -> None:
+    compiled = frame(True, "falcon.app", "/srv/zoo/falcon/app.py", "falcon/app.py") | {
+        "function": "falcon.app.App.__call__"
+    }
+    own = frame(True, "zoo.hay", "/srv/zoo/zoo/hay.py") | {"context_line": "    feed(cow)"}
+    assert marks({**compiled}, own) == [False, True]
+    assert marks({**compiled}) == [True]
+    assert marks(compiled | {"context_line": "    x()"}, own) == [True, True]

@@ -3,6 +3,7 @@
 from tests.unit.processor.fingerprint.corpus import (
     compiled,
     dynamic,
+    eighth_round,
     fifth_round,
     fourth_round,
     jvm,
@@ -29,4 +30,5 @@ BY_LANGUAGE: dict[str, list[Pair]] = {
     "fifth round": fifth_round.PAIRS,
     "sixth round": sixth_round.PAIRS,
     "seventh round": seventh_round.PAIRS,
+    "eighth round": eighth_round.PAIRS,
 }
