@@ -26,7 +26,6 @@ from processor.rows import PROCESSING_ERROR, Failure, kept_trace
 In = TypeVar("In")
 Out = TypeVar("Out")
 
-"""The reason of what died of a bug of ours."""
 _encode = msgspec.json.Encoder().encode
 _AT_ONCE = 16
 """Events that go through the stages together."""
