@@ -61,7 +61,7 @@ _BEFORE_PASS = word_set("smtp db mail ftp sftp redis admin root user ldap imap m
 _PHRASES = (
     "backup codes", "recovery codes", "session id", "pass phrase", "pass word", "pass wd", "pass code", "set cookie",
     "mot de passe", "one time code", "seed phrase", "mnemonic phrase", "connect sid", "security answer", "magic link",
-    "sas url", "x auth", "card code", "security number",
+    "sas url", "x auth", "code verifier", "honeycomb team", "card code", "security number",
 )  # fmt: skip
 _SEQUENCES: frozenset[tuple[str, ...]] = frozenset((
     *((word, "key") for word in sorted(_BEFORE_KEY)),
@@ -87,7 +87,7 @@ _HARMLESS_AFTER = word_set(
     location region interval year month day last4 brand bits rotation rotated entropy is visible shown hidden
     autocomplete reuse history lock locked cache app mechanism screen page button input element link selector
     xpath stream logprobs ratio window lifetime vocab vocabulary embedding embeddings positions num origin
-    httponly samesite secure engine total sum avg mean percent change reset checked tried tested
+    httponly samesite secure engine color colour total sum avg mean percent change reset checked tried tested
     """
 )
 _NEUTRAL_AFTER = frozenset(("value", "string", "str", "text", "raw", "plain"))
