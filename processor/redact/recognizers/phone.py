@@ -22,7 +22,8 @@ _AMERICAN = (
 _TRUNK_ZERO = rb"\b0[1-9]\d{0,4}(?: / |[ /-])\(?\d[\d /-]{3,14}\d\b|\b0[1-9](?:\.\d{2}){4}\b"
 _BARE_TRUNK_ZERO = rb"\b0[1-9]\d{8,9}\b"
 _BARE_PARTY = rb"(?i)[\"'](?:to|from|dst|src|msisdn|recipient|destination|phone)[\"']: ?[\"'][1-9]\d{9,13}[\"']"
-_BARE_PARAMETER = rb"(?i)(?:sms|whatsapp|messages?|calls?|voice)[^\s\x1d\x1e]{0,60}[?&](?:to|from|dst|src|recipient|destination)=[1-9]\d{9,13}\b"
+_PARAMETER = rb"[?&](?:to|from|dst|src|recipient|destination)=[1-9]\d{6}"
+_BARE_PARAMETER = rb"(?i)(?:sms|whatsapp|messages?|calls?|voice)[^\s\x1d\x1e]{0,60}" + _PARAMETER + rb"\d{3,7}\b"
 _IN_INDEX = (
     rb"(?i)(?:entry '[^'\x1d\x1e]{7,24}' for key '[^'\x1e]{0,60}(?:phone|mobile|telefon|\btel|_tel|msisdn|handy|"
     rb"celular)|"
@@ -58,6 +59,7 @@ _WEAK_WORD = pattern(
 )
 _RUSSIAN_MOBILE = window(rb"^[78]9\d{9}$")
 """Behind the Russian word for "number", which is as often an order's."""
+_ENDS_SEGMENT = (b"", b"/", b"?", b" ", b'"', b"'", LEAF_END)
 _PARTY = window(rb"(?i)^(?:recipient|subscriber|calle)")
 _NUMBER_NEXT = window(
     rb"^(?:[^\d\x1e\n+(]|\((?!\+?\d{1,5}\))){0,32}((?:\+ ?)?(?:\(\+?\d{1,5}\)|\d)[\d .\-/()]{4,20}\d"
@@ -79,7 +81,8 @@ _COUNTED = window(rb"(?i)^[\"')]? ?(?:of|arguments?|characters?|too|not found|ti
 _OTHER_NUMBER = pattern(
     rb"\bawb\b|waybill|consignment|order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|versi[oe]|\bpart|case\b|build|commit|"
     rb"batch|"
-    rb"amount|total|price|\bport\b|error|code\b|status|\btime|date\b|\bms\b|bytes|size|(?:\b|_)line(?:[ _:=#.]|no|num|$)|count|\bseq|zip\b|"
+    rb"amount|total|price|\bport\b|error|code\b|status|\btime|date\b|\bms\b|bytes|size|"
+    rb"(?:\b|_)line(?:[ _:=#.]|no|num|$)|count|\bseq|zip\b|"
     rb"postal|imei|"
     rb"\bpid\b|\btid\b|iban|card\b|account|passport|ssn|nhs|coord|\blat\b|\blon|gps|\brange|article|artikel|bestell|"
     rb"rechnung|"
@@ -313,7 +316,7 @@ def _check_bare(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 def _check_messenger(text: bytes, start: int, end: int) -> Iterable[Found]:
-    """`https://wa.me/4917612345678`, `4917612345678@s.whatsapp.net`, Asterisk's `SIP/4930…-0000001a`: whole numbers, without a plus."""
+    """`https://wa.me/4917612345678`, `4917612345678@s.whatsapp.net`, `SIP/4930…-0000001a`: they need no plus."""
     begin = max(text.rfind(b"/", start, end), start - 1) + 1
     finish = begin
     while text[finish : finish + 1].isdigit():
@@ -377,8 +380,6 @@ DETECTORS = (
     Detector(_WORD_AFTER, _check_word_after),
     Detector(_MESSENGER, _check_messenger, cost=6),
     Detector(_BARE_PARTY, _check_party, cost=6),
-    Detector(
-        _BARE_PARAMETER, _check_party, cost=6, gate=rb"(?i)[?&](?:to|from|dst|src|recipient|destination)=[1-9]\d{6}"
-    ),
+    Detector(_BARE_PARAMETER, _check_party, cost=6, gate=b"(?i)" + _PARAMETER),
     Detector(_IN_INDEX, _check_index, gate=rb"(?i)' for key '|duplicate key value is"),
 )
