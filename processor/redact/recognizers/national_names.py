@@ -109,9 +109,9 @@ def _check_named(text: bytes, start: int, end: int) -> Iterator[Found]:
 
 
 def _number_end(text: bytes, begin: int, run: bytes, of_a_document: bool = False, segment: bool = False) -> int:
-    """`segment`: it is one of a path, `/nhs/9434765919`.
+    """Where the number ends that begins a run of digits, letters and separators; its own beginning when it is none.
 
-    Where the number ends that begins a run of digits, letters and separators; its own beginning when it is none."""
+    `segment`: it is one of a path, `/nhs/9434765919`."""
     candidate = _CANDIDATE.search(run)
     if candidate is None:
         return begin

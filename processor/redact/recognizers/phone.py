@@ -236,11 +236,7 @@ def _check_word(text: bytes, start: int, end: int) -> Iterator[Found]:
         return
     if _is_no_number(body) or _is_quantity(after(text, finish)):
         return
-    segment = (
-        text[end:begin] == b"/"
-        and not weak
-        and text[finish : finish + 1] in (b"", b"/", b"?", b" ", b'"', b"'", LEAF_END)
-    )
+    segment = text[end:begin] == b"/" and not weak and text[finish : finish + 1] in _ENDS_SEGMENT
     if not segment and not _stands_free(text, begin, finish):
         return
     yield from _first_reading(text, start, end, begin, finish, weak)
