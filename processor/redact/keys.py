@@ -61,7 +61,7 @@ _BEFORE_PASS = word_set("smtp db mail ftp sftp redis admin root user ldap imap m
 _PHRASES = (
     "backup codes", "recovery codes", "session id", "pass phrase", "pass word", "pass wd", "pass code", "set cookie",
     "mot de passe", "one time code", "seed phrase", "mnemonic phrase", "connect sid", "security answer", "magic link",
-    "sas url", "x auth", "code verifier", "honeycomb team", "card code", "security number",
+    "sas url", "x auth", "honeycomb team", "card code", "security number",
 )  # fmt: skip
 _SEQUENCES: frozenset[tuple[str, ...]] = frozenset((
     *((word, "key") for word in sorted(_BEFORE_KEY)),
@@ -127,7 +127,7 @@ def secrecy(name: str) -> Secrecy:
         return Secrecy.NONE
     if "".join(parts) in _CERTAIN:
         return Secrecy.CERTAIN  # `verification_value`, whose last word says nothing elsewhere
-    if parts == ("secret", "id") or parts[-2:] == ("consumer", "key"):
+    if parts == ("secret", "id") or parts[-2:] in (("consumer", "key"), ("code", "verifier")):
         return Secrecy.RANDOM  # Vault draws it by lot; elsewhere it is the name of a secret, or of a consumer
     while len(parts) > 1 and (parts[-1].isdigit() or parts[-1] in _NEUTRAL_AFTER):
         parts = parts[:-1]

@@ -60,7 +60,9 @@ _OF_A_PAGE = window(rb"(?:page|next|continuation|sync|cursor) $")
 _IDENTIFIER_BACK = window(rb"[A-Za-z0-9_.-]{0,}$")
 
 
-_WRAPPER = window(rb"^(?:Some|Just|Optional|Secret|SecretStr|MD5|SHA[12]|PASSWORD|crypt)\(|^\s{0,8}string\(\d{1,5}\) ")
+_WRAPPER = window(
+    rb"^(?:Some|Just|Optional|Secret|SecretStr|MD5|SHA[12]|PASSWORD|crypt)\(|^\[\]string\{|^\s{0,8}string\(\d{1,5}\) "
+)
 """What printers put around a value: of Rust, Haskell, Swift, Pydantic, SQL, and `var_dump` of PHP."""
 _TYPE = window(rb"^(?:&'?\w{0,8} ?)?[A-Z]?[a-z]{2,8}[?!]? = (?=[\"'`])")
 """`let apiKey: String = "…"`: a type stands between the name and its value."""
@@ -146,7 +148,7 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
         if name == "PWD" and (text[name_start - 1 : name_start] == b";" or not _PATH.search(text[end : end + 3])):
             name = "pwd"  # ODBC; alone it is a shell's directory, which begins at a root
         level = level_of(name.removesuffix("%3D").removesuffix("%3d"))
-        if level < Secrecy.LIKELY and name.lower() in ("key", "code"):
+        if level < Secrecy.LIKELY and name.lower() in ("key", "code", "codes"):
             level = max(level, _spoken(text, name_start, name, level_of))
         if level == Secrecy.NONE:
             return ()

@@ -20,8 +20,8 @@ _DIRECTIVE = (
     rb"\bbindpw|\brootpw|\bj?sessionid|\bphpsessid|\bauth_pass) [\"']?[A-Za-z0-9!@#$%^&*+=?~_.-]{6}"
 )
 _SEED = (
-    rb"(?i)\b(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|"
-    rb"words)[\"']?[ :=]{1,4}[\"']?[a-z]{3,8}(?: [a-z]{3,8}){11,23}\b"
+    rb"(?i)\b(?:(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|"
+    rb"words)|mnemonic)[\"']?[ :=]{1,4}[\"']?[a-z]{3,8}(?: [a-z]{3,8}){11,23}\b"
 )
 _NAME_END = window(rb"^[A-Za-z0-9_.-]+")
 _NEXT_PAIR = re.compile(r"^[a-z_]{2,24}=\d{1,9}$")
@@ -69,5 +69,5 @@ DETECTORS = (
     Detector(_DIRECTIVE, _check_directive, gate=rb"(?i)_(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|"
     rb"auth) [\"']?[A-Za-z0-9!@#$%^&*+=?~_.-]{6}|"
              rb"\b(?:requirepass|masterauth|bindpw|rootpw|j?sessionid|phpsessid) "),
-    Detector(_SEED, _check_seed, gate=rb"(?i)\b(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|words)"),
+    Detector(_SEED, _check_seed, gate=rb"(?i)\b(?:(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|words)|mnemonic)\b"),
 )  # fmt: skip

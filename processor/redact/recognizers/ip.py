@@ -40,7 +40,7 @@ _SAYS_ADDRESS = pattern(
     rb"gateway|"
     rb"\bdns|ping|router|proxy|upstream|origin|\bvia\b|\bby\b|subnet|inet|iface|interface|network|node|"
     rb"\bvon\b|\bde\b|\bdesde|\bdepuis|\bda\b|adres|adresse|direcci|indirizzo|\bto\b|\bfor\b|\bban|block|visitor|"
-    rb"attack|ssh|login|@|://|socket|tcp|udp|bind|"
+    rb"attack|lookup|geo|whois|resolv|ssh|login|@|://|socket|tcp|udp|bind|"
     rb"request|session|\blease|dhcp|\ba\s|machine|device|worker|replica|master|primary|backend|endpoint|user)"
 )
 

@@ -8,7 +8,7 @@ from processor.redact.detector import Detector, pattern, window
 from processor.redact.presidio import checksum
 
 _NAMES = (
-    rb"(?i:(?:\b|_)(?:ssn|social[ _-]?security|soc[ _-]sec|pesel|bsn|burgerservice|sofi-?nummer|nino\b|nhs|"
+    rb"(?i:(?:\b|_)(?:ssn|social[ _-]?security|soc[ _-]sec|pesel|bsn|burgerservice|sofi-?n(?:umme)?r|nino\b|nhs|"
     rb"national[ _-]?(?:insurance|id|identity|identification|number)|ni[ _](?:number|no)|tax[ _-]?(?:id|number|file|"
     rb"payer)|"
     rb"steuer[_-]?id|steueridentifikation|steuer[_-]?nr|steuernummer|personalausweis|ausweisnummer|ausweis-?nr|fuhrerschein|"
@@ -50,11 +50,15 @@ _NUMBER_NEXT = pattern(
     rb"#)?"
     rb"[\"')\]]{0,2}(?:[ \xa4\xff"
     rb":=#\x1d>\"'`(\[-]|\\{1,3}[\"']|n\xa4){0,10}/?(?:\([A-Z]{2}\):? )?"
+    rb"(?i:\\{0,3}[\"']?[,&;] ?\\{0,3}[\"']?"
+    rb"(?:value|(?:document|doc|id)?_?n(?:umber|um|o|r)|documento|identifier)"
+    rb"\\{0,3}[\"']?[:=] ?\\{0,3}[\"']?)?"
     rb"(?i:(?:van|von|vom|de|du|des|do|dos|del|della|der|da|di|of|for|av|af) (?:(?:de|der|den|dem|het|the|la|le|el|our|"
     rb"your|"
     rb"my|onze|mijn|uw|unse\w{1,3}|mein\w{0,2}|ihr\w{0,2}|notre|votre|nuestro|nosso|nostro) )?[a-z]{3,14}:? ?"
     rb"(?:(?:is|ist|est|es) )?)?"
-    rb"(?i:(?:is|was|er|ar|on|jest|wynosi|je|to|in|any|uid|holder|no longer valid|ist|lautet|war|es|est|e|for|of|"
+    rb"(?i:(?:some|just|optional|is|was|er|ar|on|jest|wynosi|je|to|in|any|uid|holder|"
+    rb"no longer valid|ist|lautet|war|es|est|e|for|of|"
     rb"of user|with value|value|provided|given|submitted|received|"
     rb"entered|invalid|check failed for|failed for|mismatch|lookup|rejected|du patient|de|del|van|von|given as|"
     rb"number|no\.?|nr\.?|nummer|numero|validation failed for|does not match|not found for|in record|on file)[ "

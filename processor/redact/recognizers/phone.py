@@ -22,8 +22,12 @@ _AMERICAN = (
 _TRUNK_ZERO = rb"\b0[1-9]\d{0,4}(?: / |[ /-])\(?\d[\d /-]{3,14}\d\b|\b0[1-9](?:\.\d{2}){4}\b"
 _BARE_TRUNK_ZERO = rb"\b0[1-9]\d{8,9}\b"
 _BARE_PARTY = rb"(?i)[\"'](?:to|from|dst|src|msisdn|recipient|destination|phone)[\"']: ?[\"'][1-9]\d{9,13}[\"']"
-_PARAMETER = rb"[?&](?:to|from|dst|src|recipient|destination)=[1-9]\d{6}"
-_BARE_PARAMETER = rb"(?i)(?:sms|whatsapp|messages?|calls?|voice)[^\s\x1d\x1e]{0,60}" + _PARAMETER + rb"\d{3,7}\b"
+_BARE_END = rb"(?i)\b(?:to|from|dst|src|recipients?|destination)(?:=| |[\"']?: ?)(?:\[[\"']?)?[1-9]\d{9,13}\b"
+_GATEWAY = pattern(
+    rb"sms|whatsapp|voip|nexmo|vonage|plivo|twilio|messagebird|sinch|infobip|telnyx|clickatell|"
+    rb"(?:messages?|calls?|voice)\S{0,60}[?&](?:to|from|dst|src|recipient|destination)=$"
+)
+"""Who carries messages and calls, and writes whole numbers without a plus."""
 _IN_INDEX = (
     rb"(?i)(?:entry '[^'\x1d\x1e]{7,24}' for key '[^'\x1e]{0,60}(?:phone|mobile|telefon|\btel|_tel|msisdn|handy|"
     rb"celular)|"
@@ -40,7 +44,8 @@ _WORD = (
     rb"\bnatel\b|\bno(?:mor|\.)? hp\b|\bmob\b|\bph\b|\btel\b|\btelf?\.|"
     rb"mobil|\bcell(?:phone|ular)?(?:s|_?n(?:o|r|um(?:ber)?))?\b|\bfax|\bsms\b|whats ?app|msisdn|"
     rb"\bcall(?:er[_ -]?id|ed|er|back|ing)?\b|\bdial|\b(?:ani|dnis)[\"']?[:=]|"
-    rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|mobiel|puhelin|"
+    rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|"
+    rb"telepon|\bdien thoai|mobiel|puhelin|"
     rb"telemovel|komork|\btlf\b|contact[_ ]?n(?:o|umber|r)\b|kontaktnummer|landline|hotline|viber|voicemail|numero|"
     rb"(?:kontakt|contact|"
     rb"contacto|contatto|contato)[\"']? ?[:=\x1d]|\bcontact |\breach(?:ed)? (?:me|us|him|her|them) (?:on|at) |"
@@ -70,7 +75,7 @@ _BARE_NEXT = window(
     rb"(?i)^(?:[\s\"'=:#.()\[<>\x1d\xff_-]|n\xa4|"
     rb"(?:delivery|message|notification|alert|reminder|otp|verification|lookup) (?:to|for|an|au|a|para)(?= )|"
     rb"(?:e|e?number|e?num|e?no|e?nr|is|me|us|him|her|them|back|on|at|to|under|the|de|du|da|do|"
-    rb"del|della|au|al|auf|unter|von|via|il|el|le|la|op|an|in|nummer|telefon\w*|telephone|movil|mobile|celular|cellulare|portable|phone)(?=[_\W]|$))*$"
+    rb"del|della|contact[eo]|contato|au|al|auf|unter|von|via|il|el|le|la|op|an|in|nummer|telefon\w*|telephone|movil|mobile|celular|cellulare|portable|phone)(?=[_\W]|$))*$"
 )
 """What may stand between a word that only sometimes says phone and bare digits: `call me back on 9876543210`, and not
 `text length 9876543210`, `fax queue …`, `numero de dossier …`."""
@@ -87,7 +92,7 @@ _OTHER_NUMBER = pattern(
     rb"\bpid\b|\btid\b|iban|card\b|account|passport|ssn|nhs|coord|\blat\b|\blon|gps|\brange|article|artikel|bestell|"
     rb"rechnung|"
     rb"\bqueue|\bjobs?\b|\bmessages? (?:no\.? |#)?$|\btower|\blength|dossier|suivi|\bordine|"
-    rb"kunden|commande|pedido|factura|model|hash|\btax|\bvat\b|duration|timeout|retr|attempt|took|uuid|guid|\brut\b|"
+    rb"kunden-?n|commande|pedido|factura|model|hash|\btax|\bvat\b|duration|timeout|retr|attempt|took|uuid|guid|\brut\b|"
     rb"cpf|cnpj|"
     rb"\bnif\b|bsn|pesel|shipment|parcel|product|\bitem|release|tracking|\bsim\b|iccid|barcode|\bean\b|\bupc\b"
 )
@@ -176,6 +181,7 @@ def _readings(body: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _check_international(text: bytes, start: int, end: int) -> Iterable[Found]:
+    end = _column_end(text, start, end)
     if not _stands_free(text, start, end) or _COORDINATES.search(text[start:end]):
         return ()
     possible = 0
@@ -203,7 +209,14 @@ def _bracketed(text: bytes, start: int) -> int:
     return start - 1 if text[start - 1 : start] == b"(" and b")" in text[start : start + 6] else start
 
 
+def _column_end(text: bytes, start: int, end: int) -> int:
+    """Where two spaces end a column of a table, or an escaped tab does, if that is inside a run."""
+    gap = text.find(b"  ", start, end)
+    return gap if gap >= start + MIN_DIGITS else end
+
+
 def _check_punctuated(text: bytes, start: int, end: int) -> Iterable[Found]:
+    end = _column_end(text, start, end)
     if not _stands_free(text, start, end) or _is_no_number(text[start:end]):
         return ()
     ahead = before(text, start, 32)
@@ -333,13 +346,25 @@ def _check_index(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 def _check_party(text: bytes, start: int, end: int) -> Iterable[Found]:
-    """`"to":"4479…"`, `/sms/send?to=4479…`: gateways of messages write whole numbers without a plus."""
-    finish = end if text[end - 1 : end].isdigit() else end - 1
-    begin = finish
+    """`"to":"4479…"`: gateways of messages write whole numbers without a plus."""
+    begin = finish = end - 1
     while text[begin - 1 : begin].isdigit():
         begin -= 1
     known = _international(text[begin:finish].decode("ascii")) == 2
     return (Found(begin, finish, "phone"),) if known else ()
+
+
+def _check_end(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`plivo: src 1415… dst 4420…`, `/sms/send?to=4479…`: an end of a message or call."""
+    begin = end
+    while text[begin - 1 : begin].isdigit():
+        begin -= 1
+    if _GATEWAY.search(before(text, begin, 80)) is None or text[end : end + 1] not in _ENDS_NUMBER:
+        return ()
+    return (Found(begin, end, "phone"),) if _international(text[begin:end].decode("ascii")) == 2 else ()
+
+
+_ENDS_NUMBER = (b"", b" ", b"&", b",", b";", b")", b"]", b"'", b'"', b"\n", LEAF_END)
 
 
 def _is_no_number(run: bytes) -> bool:
@@ -376,6 +401,6 @@ DETECTORS = (
     Detector(_WORD_AFTER, _check_word_after),
     Detector(_MESSENGER, _check_messenger, cost=6),
     Detector(_BARE_PARTY, _check_party, cost=6),
-    Detector(_BARE_PARAMETER, _check_party, cost=6, gate=b"(?i)" + _PARAMETER),
+    Detector(_BARE_END, _check_end, cost=6),
     Detector(_IN_INDEX, _check_index, gate=rb"(?i)' for key '|duplicate key value is"),
 )

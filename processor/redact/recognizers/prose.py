@@ -17,7 +17,8 @@ _PASSWORD = (
     rb"pw|security answer|(?:old|previous|new|current|other|last|alte|neue|ancien|nouveau) (?:one|pw)"
 )
 _TOKEN = (
-    rb"(?:api|access|secret|private|license|licence|auth|signing|encryption|master|admin|server|service|webhook|shared|"
+    rb"(?:api|access|secret|private|license|licence|auth|signing|encryption|master|admin|server|service|webhook|"
+    rb"shared|hmac|"
     rb"storage|subscription)[ _-]?keys?|"
     rb"(?:\w+[ _-])?tokens?|secrets?|bearer|"
     rb"jwt|session(?:[ _-]?id)?|(?:recovery|backup)[ _-]codes?"
@@ -33,6 +34,7 @@ _IS_PASSWORD = pattern(rb"(?i)^(?:" + _PASSWORD + rb")\b")
 _WORD = window(rb"[^\s\x1d\x1e]+")
 _TELLS = byte_words(
     "incorrecta incorreta incorrecte invalide invalida errata falsch ungultig onjuist "
+    "(hex) (hex): (base64) (base64): "
     "is was ist lautet war es est era e = : are wurde equals is: was: ar er on je to jest som"
 )
 _CHANGES = byte_words("set changed reset updated rotated geandert change to: changed:")

@@ -65,6 +65,7 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
     rb"CLOJARS|bkua|"
         rb"apify_api|sgp|pcsk|tfp|HRKU|tgp_v1|jina|fw|csk|pnu|sb_secret|CCIPRJ|CCIPAT|rdme|zpka|aio|nyk_v0|fio-u|"
         rb"sm_(?:aat|pat|sat)|ory_(?:at|rt|st|pat)|ops|bws|ico)[_-][A-Za-z0-9][A-Za-z0-9_-]{18,}|\brzp_(?:live|test)_[A-Za-z0-9]{14}\b"),
+    ("laravel", rb"\bbase64:[A-Za-z0-9+/]{43}="),
     ("fly", rb"\bfm[12][ar]?_[A-Za-z0-9+/=_-]{40,}"),
     ("firebase", rb"\bAAAA[A-Za-z0-9_-]{7}:APA91b[A-Za-z0-9_-]{60,}"),
     ("aspnet", rb"\bCfDJ8[A-Za-z0-9_-]{40,}"),

@@ -31,7 +31,9 @@ def value_span(text: bytes, place: int) -> tuple[int, int, bool]:
     start = place + (scheme.end() if scheme else 0)
     bare = _BARE.match(text, start, min(limit, start + MAX_BARE))
     end = bare.end() if bare else start
-    next_parameter = _NEXT_PARAMETER.search(text[start : min(end + MAX_NAME, limit)])
+    next_parameter = _NEXT_PARAMETER.search(text[start:end])
+    if not next_parameter and b"&" in text[start:end]:
+        next_parameter = _NEXT_PARAMETER.search(text[start : min(end + MAX_NAME, limit)])
     if next_parameter and start + next_parameter.start() < end:
         end = start + next_parameter.start()
     while end > start and text[end - 1 : end] in (b".", b":", b"?") and not text[end : end + 1].isalnum():
