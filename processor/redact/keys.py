@@ -78,7 +78,7 @@ _HARMLESS_AFTER = word_set(
     status state name names field fields label url uri urls endpoint path paths file filename version index idx
     position usage used budget cost price per rate error errors strategy provider method methods mode backend
     class view form model manager service handler factory template rules rule requirements attempts retries
-    strength score hint prompt updated changed created algorithm alg hasher encoder store storage source format
+    strength score hint prompt updated changed created algorithm alg algo hasher encoder store storage source format
     pattern regex column table id ids uuid arn ref reference scope scopes issuer audience domain realm flow
     exception exceptions failure middleware placeholder message msg title text description min max minimum
     maximum level header headers prefix suffix present set exists missing needed seconds minutes hours days ms

@@ -85,6 +85,8 @@ def _is_version(octets: list[bytes], ahead: bytes, behind: bytes) -> bool:
         return False
     if behind.startswith(b" released"):
         return True
+    if ahead.endswith((b" on ", b" at ")) and not _small(octets):
+        return False  # `upgraded the agent on 65.5.169.41`
     last = ahead[-1:]
     if octets[1:] == [b"0"] * 3:
         return True  # 119.0.0.0

@@ -107,8 +107,9 @@ def _shape_check(shape: Shape) -> Check:
         if not in_path and not stands_free(text, start, end):
             return ()
         ahead = before(text, start, 48)
-        other, name = last_place(OTHER, ahead[-28:]), last_place(NAME, ahead[-28:])
-        named = last_place(NAME, ahead) >= 0 and other <= name
+        spelled = text[start - len(ahead) : start]  # short names are known by their capitals
+        other, name = last_place(OTHER, ahead[-28:]), last_place(NAME, spelled[-28:])
+        named = last_place(NAME, spelled) >= 0 and other <= name
         if not named and (shape.rule in _NEEDS_WORD or _is_an_address(text[start:end])):
             return ()
         if not named and (other >= 0 or _OF_A_THING.search(after(text, end))):

@@ -50,7 +50,7 @@ _WORD = (
     rb"(?:kontakt|contact|"
     rb"contacto|contatto|contato)[\"']? ?[:=\x1d]|\bcontact |\breach(?:ed)? (?:me|us|him|her|them) (?:on|at) |"
     rb"\b(?:my|meine|mon|mi|il mio|moj|mijn|meu|mitt) (?:number|nummer|numero|numer) (?:is|ist|est|es|e|to|je|er|ar)\b|"
-    rb"\bnomer\b|\b(?:to|from)[\"']?[_ ]?number|\banruf(?:er|en)?\b|\br?appele[rz]\b|"
+    rb"\bnomer\b|\b(?:to|from)[\"']?[_ ]?number|\banruf(?:er|en)?\b|ruckruf|\br?appele[rz]\b|"
     rb"\b(?:joignable|bereikbaar|reachable)\b|zadzwo|\bdzwon|\bllam(?:e|ar)\b|\bligue\b|\bchiam(?:i|are)\b|"
     rb"\bg\.?s\.?m\b|\b(?:recipient|subscriber|calle[er])\b"
 )
@@ -59,7 +59,7 @@ _MESSENGER = (
     rb"\bwa\.me/[1-9]\d{7,14}\b|\b(?:PJ)?SIP/[1-9]\d{8,14}-[0-9a-f]{8}\b|\b[1-9]\d{7,14}@(?:s\.whatsapp\.net|c\.us)\b"
 )
 _WEAK_WORD = pattern(
-    rb"(?i)^(?:anruf|r?appel|joign|bereik|reachable|nomer|call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct]|reach|to|from|zadzw|dzwon|llam|lig|"
+    rb"(?i)^(?:anruf|ruckruf|r?appel|joign|bereik|reachable|nomer|call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct]|reach|to|from|zadzw|dzwon|llam|lig|"
     rb"chiam)"
 )
 _RUSSIAN_MOBILE = window(rb"^[78]9\d{9}$")
@@ -82,7 +82,7 @@ _BARE_NEXT = window(
 _MOBILE_WORD = window(rb"(?i)^(?:mobil|handy|portable)")
 _SENT_TO = window(rb"(?i)^sms (?:to|an|au|al|a|para|do|til|naar) $|^conta(?:ct|tto|to)[_ ]?n\w{0,5}[\"']? ?[:=\x1d]")
 """Behind these even a short number without punctuation is one: `SMS to 51561422`, `contact number: …`."""
-_COUNTED = window(rb"(?i)^[\"')]? ?(?:of|arguments?|characters?|too|not found|times)\b")
+_COUNTED = window(rb"(?i)^[\"')]? ?(?:of|arguments?|characters?|too|not found|times)\b|^ (?:to|from) \+?\d")
 _OTHER_NUMBER = pattern(
     rb"\bawb\b|waybill|consignment|order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|versi[oe]|\bpart|case\b|build|commit|"
     rb"batch|"
@@ -238,8 +238,9 @@ def _check_word(text: bytes, start: int, end: int) -> Iterator[Found]:
     if text[end - 5 : end].lower() == b"phone" and before(text, start, 5).endswith((b"i", b"micro", b"head", b"ear")):
         return
     match = _NUMBER_NEXT.search(text[end : leaf_end(text, end, 70)])
-    if match is None or _OTHER_NUMBER.search(text[end : end + match.start(1)].lower()):
-        return
+    between = text[end : end + match.start(1)].lower() if match else b""
+    if match is None or b") values" in between or _OTHER_NUMBER.search(between):
+        return  # the values of an INSERT are looked at by their columns
     begin, finish = end + match.start(1), end + match.end(1)
     body = text[begin:finish]
     weak = _WEAK_WORD.search(text[start:end]) is not None
