@@ -73,6 +73,7 @@ _PROSE_GOES_ON = window(rb"^ +[a-z`]{2,}")
 
 
 _LIST = window(rb"^\[(?:[bu]?[\"'])|^\[(?=[^\s\[\]\"'$%#*,]{4,64}\])|^\{(?=[^\s{}\"'$%#])")
+_OF_A_CHIP = re.compile(r"^(?:[A-Z]{1,2}\d{1,2}|GPIO\w{1,4})$")
 _RESOURCE = re.compile(r"^[a-z]+(?:-[a-z]+)*-v?\d{1,3}$")
 """`secrets: ['db-credentials-v2']`: names of secrets in a cluster."""
 _PARAMETER = re.compile(r"^[a-z_]{2,16}=$")
@@ -187,7 +188,11 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
             return ()  # the working directory
         if value.isdigit() and len(value) < 4 and not name.lower().endswith(_ON_A_CARD):
             return ()  # an enumeration: ENCRYPTION_KEY_PREFERENCE = 182
-        if (value.isalpha() and name.lower() in ("pin", "pins")) or is_postal_code(text, value_start, value_end):
+        if (
+            name.lower() in ("pin", "pins")
+            and (value.isalpha() or _OF_A_CHIP.search(value))
+            or is_postal_code(text, value_start, value_end)
+        ):
             return ()  # of a chip: `PIN: GND`
         prose = not quoted and not tight and value.isalpha() and value[1:].islower()
         if prose and _PROSE_GOES_ON.search(text[value_end : value_end + 12]):

@@ -125,9 +125,15 @@ def _check_v6(text: bytes, start: int, end: int) -> Iterable[Found]:
         return ()
     if not _GLOBAL.search(text[start:end]) and not _is_long(text, start, end):
         return ()
-    if text[end : end + 1] == b"/" and text[start:end].endswith(b"::"):
-        return ()  # a network
+    if text[start:end].endswith(b"::") or _is_network(int(address), after(text, end)):
+        return ()
     return (Found(start, end, "ip"),)
+
+
+def _is_network(address: int, behind: bytes) -> bool:
+    """`::ffff:0:0/96`: nothing but zeros behind the prefix."""
+    prefix = behind[1:4].rstrip(b" ,;)]\"'") if behind[:1] == b"/" else b""
+    return prefix.isdigit() and int(prefix) < 128 and address & ((1 << (128 - int(prefix))) - 1) == 0
 
 
 def _is_long(text: bytes, start: int, end: int) -> bool:
