@@ -188,10 +188,8 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
             return ()  # the working directory
         if value.isdigit() and len(value) < 4 and not name.lower().endswith(_ON_A_CARD):
             return ()  # an enumeration: ENCRYPTION_KEY_PREFERENCE = 182
-        if (
-            name.lower() in ("pin", "pins")
-            and (value.isalpha() or _OF_A_CHIP.search(value))
-            or is_postal_code(text, value_start, value_end)
+        if (name.lower() in ("pin", "pins") and (value.isalpha() or _OF_A_CHIP.search(value))) or is_postal_code(
+            text, value_start, value_end
         ):
             return ()  # of a chip: `PIN: GND`
         prose = not quoted and not tight and value.isalpha() and value[1:].islower()
