@@ -66,6 +66,7 @@ _RUSSIAN_MOBILE = window(rb"^[78]9\d{9}$")
 """Behind the Russian word for "number", which is as often an order's."""
 _IS_CALLED = window(rb"^ calls? (?:id )?$|^\.\w+\($")
 """`phone call 2631016792`, an id; `Phone.dial(1234567)`, a method."""
+_COUNTS = window(rb"number of $|\bphone $")
 _ENDS_SEGMENT = (b"", b"/", b"?", b" ", b'"', b"'", LEAF_END)
 _PARTY = window(rb"(?i)^(?:recipient|subscriber|calle)")
 _NUMBER_NEXT = window(
@@ -245,7 +246,7 @@ def _check_word(text: bytes, start: int, end: int) -> Iterator[Found]:
         return  # the values of an INSERT are looked at by their columns
     begin, finish = end + match.start(1), end + match.end(1)
     body = text[begin:finish]
-    if body.isdigit() and (_IS_CALLED.search(between) or before(text, start, 10) == b"number of "):
+    if body.isdigit() and (_IS_CALLED.search(between) or _COUNTS.search(before(text, start, 10))):
         return
     weak = _WEAK_WORD.search(text[start:end]) is not None
     if text[start:end].lower() == b"nomer" and _RUSSIAN_MOBILE.search(body) is None:
