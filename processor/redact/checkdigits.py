@@ -15,6 +15,11 @@ def luhn(digits: str) -> bool:
     return (sum(int(digit) for digit in digits[::-2]) + sum(d - 9 if d > 9 else d for d in doubled)) % 10 == 0
 
 
+def canada(digits: str) -> bool:
+    """Canada: nine digits by Luhn; none begins with 0 or 8."""
+    return len(digits) == 9 and digits[0] not in "08" and luhn(digits)
+
+
 def mod97(digits: str) -> bool:
     """Last two digits are 97 less the remainder of the rest (Belgium; with a 2 in front for the born since 2000)."""
     body, check = digits[:-2], int(digits[-2:])

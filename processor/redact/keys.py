@@ -61,7 +61,7 @@ _BEFORE_PASS = word_set("smtp db mail ftp sftp redis admin root user ldap imap m
 _PHRASES = (
     "backup codes", "recovery codes", "session id", "pass phrase", "pass word", "pass wd", "pass code", "set cookie",
     "mot de passe", "one time code", "seed phrase", "mnemonic phrase", "connect sid", "security answer", "magic link",
-    "sas url", "x auth", "card code", "security number",
+    "sas url", "x auth", "honeycomb team", "card code", "security number",
 )  # fmt: skip
 _SEQUENCES: frozenset[tuple[str, ...]] = frozenset((
     *((word, "key") for word in sorted(_BEFORE_KEY)),
@@ -78,7 +78,7 @@ _HARMLESS_AFTER = word_set(
     status state name names field fields label url uri urls endpoint path paths file filename version index idx
     position usage used budget cost price per rate error errors strategy provider method methods mode backend
     class view form model manager service handler factory template rules rule requirements attempts retries
-    strength score hint prompt updated changed created algorithm alg hasher encoder store storage source format
+    strength score hint prompt updated changed created algorithm alg algo hasher encoder store storage source format
     pattern regex column table id ids uuid arn ref reference scope scopes issuer audience domain realm flow
     exception exceptions failure middleware placeholder message msg title text description min max minimum
     maximum level header headers prefix suffix present set exists missing needed seconds minutes hours days ms
@@ -87,7 +87,7 @@ _HARMLESS_AFTER = word_set(
     location region interval year month day last4 brand bits rotation rotated entropy is visible shown hidden
     autocomplete reuse history lock locked cache app mechanism screen page button input element link selector
     xpath stream logprobs ratio window lifetime vocab vocabulary embedding embeddings positions num origin
-    httponly samesite secure engine total sum avg mean percent change reset checked tried tested
+    httponly samesite secure engine color colour total sum avg mean percent change reset checked tried tested
     """
 )
 _NEUTRAL_AFTER = frozenset(("value", "string", "str", "text", "raw", "plain"))
@@ -127,7 +127,7 @@ def secrecy(name: str) -> Secrecy:
         return Secrecy.NONE
     if "".join(parts) in _CERTAIN:
         return Secrecy.CERTAIN  # `verification_value`, whose last word says nothing elsewhere
-    if parts == ("secret", "id") or parts[-2:] == ("consumer", "key"):
+    if parts == ("secret", "id") or parts[-2:] in (("consumer", "key"), ("code", "verifier")):
         return Secrecy.RANDOM  # Vault draws it by lot; elsewhere it is the name of a secret, or of a consumer
     while len(parts) > 1 and (parts[-1].isdigit() or parts[-1] in _NEUTRAL_AFTER):
         parts = parts[:-1]

@@ -78,6 +78,8 @@ _CAMEL = re.compile(r"^_*[A-Z]{0,4}[a-z]{2,}(?:[A-Z]{1,4}[a-z]{2,})*[A-Z]{0,2}$"
 _DOTTED = re.compile(r"^[A-Za-z_]+(?:\.[A-Za-z_]+)+$")
 _WORDS = re.compile(r"^[A-Za-z]{3,12}(?:-[A-Za-z]{3,12}){2,7}(?:-?\d{1,4})?$")
 _COLOUR = re.compile(r"^#[0-9a-fA-F]{3,8}$")
+_DURATION = re.compile(r"^\d{1,9}\.\d{1,6}(?:[munµ]?s|%)$")
+"""`auth: 0.42s` of a table of timings."""
 _ADDRESS = re.compile(r"^0x[0-9a-fA-F]{6,16}$")
 _TWILIO_ID = re.compile(r"^(?:AC|SM|MM|CA|CF|PN|RE|MG|IS|CH|WA)[0-9a-f]{32}$")
 """`sid=SM…`, `sid` being what Twilio calls the names of accounts, messages and calls."""
@@ -116,7 +118,7 @@ def could_be_secret(value: str) -> bool:
     """Not a word of ordinary language: has digits and letters, or signs, or both cases in the middle."""
     if len(value) < 4 or is_placeholder(value) or is_word(value) or " " in value:
         return False
-    if _DOTTED.match(value) or _COLOUR.match(value) or _ADDRESS.match(value):
+    if _DURATION.match(value) or _DOTTED.match(value) or _COLOUR.match(value) or _ADDRESS.match(value):
         return False
     has_digit, has_letter = _DIGIT.search(value) is not None, _LETTER.search(value) is not None
     has_sign = _SIGN.search(value) is not None

@@ -24,7 +24,7 @@ from processor.redact.values import (
 
 _NAME_WORDS = (
     rb"pass|pwd|pword|secret|token|key|auth|cred|bearer|otp|csrf|xsrf|sess|cookie|sid\b|(?:\b|_)p(?:in|uk)\b|samlre|schlussel|cvv|cvc|sig\b|"
-    rb"signature|jwt|"
+    rb"signature|jwt|hmac|"
     rb"kennwort|contrasen|mdp|senha|wachtwoord|parol|haslo|losenord|adgangskode|salasana|heslo|jelszo|clave|sifre|"
     rb"geheimnis|\bpsk\b|_psk\b|security[ _-]?answer|"
     rb"code|mfa|phrase|verification_?value|\bappid\b|\bpw\b|_pw\b|bindpw|psw"
@@ -60,15 +60,20 @@ _OF_A_PAGE = window(rb"(?:page|next|continuation|sync|cursor) $")
 _IDENTIFIER_BACK = window(rb"[A-Za-z0-9_.-]{0,}$")
 
 
-_WRAPPER = window(rb"^(?:Some|Just|Optional|Secret|SecretStr|MD5|SHA[12]|PASSWORD|crypt)\(|^\s{0,8}string\(\d{1,5}\) ")
+_WRAPPER = window(
+    rb"^(?:Some|Just|Optional|Secret|SecretStr|MD5|SHA[12]|PASSWORD|crypt)\(|^\[\]string\{|^\s{0,8}string\(\d{1,5}\) "
+)
 """What printers put around a value: of Rust, Haskell, Swift, Pydantic, SQL, and `var_dump` of PHP."""
+_TYPE = window(rb"^(?:&'?\w{0,8} ?)?[A-Z]?[a-z]{2,8}[?!]? = (?=[\"'`])")
+"""`let apiKey: String = "…"`: a type stands between the name and its value."""
 _PATH = window(rb"^[\"']?(?:[/~$\\<.]|[A-Za-z]:|\s|$)")
 _OF_USER = window(rb"\b(?:user(?:name)?|usr|login|uid)=[^\s=]{1,48}[ ,;&]{1,2}$")
 """`user=admin pass=…`: the password's, where `pass=` alone is as often the outcome of a check."""
 _PROSE_GOES_ON = window(rb"^ +[a-z`]{2,}")
 
 
-_LIST = window(rb"^\[(?:[bu]?[\"'])|^\{(?=[^\s{}\"'$%#])")
+_LIST = window(rb"^\[(?:[bu]?[\"'])|^\[(?=[^\s\[\]\"'$%#*,]{4,64}\])|^\{(?=[^\s{}\"'$%#])")
+_OF_A_CHIP = re.compile(r"^(?:[A-Z]{1,2}\d{1,2}|GPIO\w{1,4})$")
 _RESOURCE = re.compile(r"^[a-z]+(?:-[a-z]+)*-v?\d{1,3}$")
 """`secrets: ['db-credentials-v2']`: names of secrets in a cluster."""
 _PARAMETER = re.compile(r"^[a-z_]{2,16}=$")
@@ -144,7 +149,7 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
         if name == "PWD" and (text[name_start - 1 : name_start] == b";" or not _PATH.search(text[end : end + 3])):
             name = "pwd"  # ODBC; alone it is a shell's directory, which begins at a root
         level = level_of(name.removesuffix("%3D").removesuffix("%3d"))
-        if level < Secrecy.LIKELY and name.lower() in ("key", "code"):
+        if level < Secrecy.LIKELY and name.lower() in ("key", "code", "codes"):
             level = max(level, _spoken(text, name_start, name, level_of))
         if level == Secrecy.NONE:
             return ()
@@ -155,11 +160,13 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
         tight = head.endswith(b"=") or head[-3:].lower() == b"%3d"
         if tight and name == "pass" and _OF_USER.search(before(text, name_start, 72)):
             level = Secrecy.CERTAIN
-        listed = _LIST.search(text[end : end + 4])
+        listed = _LIST.search(text[end : end + 68])
         if listed and (listed.group() != b"{" or text[name_start - 1 : name_start] == b";"):
             return _in_brackets(text, end, listed.end(), level, rule)
         wrapper = _WRAPPER.search(text[end : end + 24])
-        value_start, value_end, quoted = value_span(text, end + (wrapper.end() if wrapper else 0))
+        typed = _TYPE.search(text[end : end + 40])
+        lead = typed or wrapper
+        value_start, value_end, quoted = value_span(text, end + (lead.end() if lead else 0))
         value = text[value_start:value_end].decode("latin-1").replace("  ", "")  # escapes are padded
         if not quoted and ((text[value_end : value_end + 1] in (b"(", b"[") and value) or is_code(value)):
             return ()
@@ -181,7 +188,9 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
             return ()  # the working directory
         if value.isdigit() and len(value) < 4 and not name.lower().endswith(_ON_A_CARD):
             return ()  # an enumeration: ENCRYPTION_KEY_PREFERENCE = 182
-        if (value.isalpha() and name.lower() in ("pin", "pins")) or is_postal_code(text, value_start, value_end):
+        if (name.lower() in ("pin", "pins") and (value.isalpha() or _OF_A_CHIP.search(value))) or is_postal_code(
+            text, value_start, value_end
+        ):
             return ()  # of a chip: `PIN: GND`
         prose = not quoted and not tight and value.isalpha() and value[1:].islower()
         if prose and _PROSE_GOES_ON.search(text[value_end : value_end + 12]):

@@ -41,6 +41,7 @@ _PLACES: tuple[tuple[bytes, re.Pattern[bytes]], ...] = (
     (rb"\bhtpasswd\b", window(rb"^htpasswd -[A-Za-z]*b[A-Za-z]* (?:-\w \S+ )?\S+ \S+ (\S{3,64})")),
     (rb"\bsmbclient\b", window(rb"^smbclient .{0,160}-U ?[^\s%]+%([^\s\"']{3,64})")),
     (rb"\brclone obscure\b", window(rb"^rclone obscure (\S{4,64})")),
+    (rb"\bssh-keygen\b", window(rb"^ssh-keygen .{0,120}?-[NP] ?[\"']?([^\s\"']{3,64})")),
     (rb"\becho\b", window(rb"^echo (?:-n )?[\"']?([^\s\"']{4,128})[\"']? ?\| ?(?:sudo -S|"
     rb"(?:\S+ ){1,8}--(?:password-)?stdin|"
                           rb"\S{0,20}passwd|chpasswd|\S+ login)")),

@@ -30,4 +30,12 @@ def _check_cookie(text: bytes, start: int, end: int) -> Iterable[Found]:
             yield Found(match.start(1), match.end(1), "cookie")
 
 
-DETECTORS = (Detector(_COOKIE, _check_cookie),)
+_BY_PREFIX = rb"\b(?:__(?:Secure|Host)-[\w.-]{1,60}|wordpress_(?:logged_in|sec)_[0-9a-f]{32})=[^\s;,\"'<>\x1d\x1e]{16,}"
+"""Names that no cookie may have without being one: RFC 6265bis reserves the first."""
+
+
+def _check_prefixed(text: bytes, start: int, end: int) -> Iterable[Found]:
+    return (Found(text.find(b"=", start, end) + 1, end, "cookie"),)
+
+
+DETECTORS = (Detector(_COOKIE, _check_cookie), Detector(_BY_PREFIX, _check_prefixed))

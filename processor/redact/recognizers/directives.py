@@ -3,6 +3,7 @@
 `requirepass …`, `ENV DB_PASS …`, `| password | … |`, `password -> …`, `Password:` and its value on the next line.
 """
 
+import re
 from collections.abc import Iterable
 
 from processor.redact.buffer import Found, leaf_end
@@ -19,10 +20,12 @@ _DIRECTIVE = (
     rb"\bbindpw|\brootpw|\bj?sessionid|\bphpsessid|\bauth_pass) [\"']?[A-Za-z0-9!@#$%^&*+=?~_.-]{6}"
 )
 _SEED = (
-    rb"(?i)\b(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|"
-    rb"words)[\"']?[ :=]{1,4}[\"']?[a-z]{3,8}(?: [a-z]{3,8}){11,23}\b"
+    rb"(?i)\b(?:(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|"
+    rb"words)|mnemonic)[\"']?[ :=]{1,4}[\"']?[a-z]{3,8}(?: [a-z]{3,8}){11,23}\b"
 )
 _NAME_END = window(rb"^[A-Za-z0-9_.-]+")
+_NEXT_PAIR = re.compile(r"^[a-z_]{2,24}=\d{1,9}$")
+"""`reason=bad_password attempt=3`: the next pair of a log's line."""
 
 
 def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -42,7 +45,14 @@ def _check_directive(text: bytes, start: int, end: int) -> Iterable[Found]:
     value = text[begin:finish].decode("latin-1")
     known = "_" not in name or secrecy(name) >= Secrecy.LIKELY
     has_both = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
-    fits = known and has_both and could_be_secret(value) and text[finish : finish + 1] not in (b"=", b":", b"(", b".")
+    assigned = _NEXT_PAIR.search(value) is not None
+    fits = (
+        known
+        and has_both
+        and not assigned
+        and could_be_secret(value)
+        and text[finish : finish + 1] not in (b"=", b":", b"(", b".")
+    )
     return (Found(begin, finish, "secret.named"),) if fits else ()
 
 
@@ -59,5 +69,5 @@ DETECTORS = (
     Detector(_DIRECTIVE, _check_directive, gate=rb"(?i)_(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|"
     rb"auth) [\"']?[A-Za-z0-9!@#$%^&*+=?~_.-]{6}|"
              rb"\b(?:requirepass|masterauth|bindpw|rootpw|j?sessionid|phpsessid) "),
-    Detector(_SEED, _check_seed, gate=rb"(?i)\b(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|words)"),
+    Detector(_SEED, _check_seed, gate=rb"(?i)\b(?:(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|words)|mnemonic)\b"),
 )  # fmt: skip

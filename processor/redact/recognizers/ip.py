@@ -26,10 +26,13 @@ _SAYS_VERSION = pattern(
     rb"opr/|trident|"
     rb"mozilla|webkit|electron|revision|patch|\bsection|\bchapter|\bclause|\brfc\b|\boid\b|\bkernel|\bapp ?v|"
     rb"windows|android|macos|\bios\b|update[ds]? |install|deploy|migrat|schema|client v|require|depend|>=|==|~=|<=|"
-    rb"\^|ausgabe|fassung)"
+    rb"\^|ausgabe|fassung|\brule |\barticle |\bparagraph |\bitem )"
 )
 _CHANGES_VERSION = pattern(rb"upgrad|downgrad|bump|updat|version|\d\.\d+ ?(?:->|to|=>) ?$|install")
 _NEW_VERSION = window(rb"(?:upgrad|downgrad|bump|updat)[^,;]{0,24} (?:to|from) $")
+_HOST_BEFORE = window(rb"(?:^|[^a-z0-9.-])(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,12}/$")
+"""Java prints an address behind the name that it was asked for: `api.corp.de/10.1.2.3`."""
+_PORT_OF_TCPDUMP = window(rb"^\.\d{1,5}(?: [<>] |: (?:flags|udp|tcp))")
 _RESOLVERS = byte_words("1.1.1.1 1.0.0.1 8.8.8.8 8.8.4.4 9.9.9.9")
 _SAYS_IP = pattern(rb"\bip|addr|dns|host|record")
 _SAYS_ADDRESS = pattern(
@@ -37,7 +40,7 @@ _SAYS_ADDRESS = pattern(
     rb"gateway|"
     rb"\bdns|ping|router|proxy|upstream|origin|\bvia\b|\bby\b|subnet|inet|iface|interface|network|node|"
     rb"\bvon\b|\bde\b|\bdesde|\bdepuis|\bda\b|adres|adresse|direcci|indirizzo|\bto\b|\bfor\b|\bban|block|visitor|"
-    rb"attack|ssh|login|@|://|socket|tcp|udp|bind|"
+    rb"attack|lookup|geo|whois|resolv|ssh|login|@|://|socket|tcp|udp|bind|"
     rb"request|session|\blease|dhcp|\ba\s|machine|device|worker|replica|master|primary|backend|endpoint|user)"
 )
 
@@ -47,6 +50,8 @@ def _check_v4(text: bytes, start: int, end: int) -> Iterable[Found]:
     if any(int(octet) > 255 or (len(octet) > 1 and octet[:1] == b"0") for octet in octets):
         return ()
     behind, ahead = after(text, end), before(text, start)
+    if _PORT_OF_TCPDUMP.search(behind):
+        behind = b""
     if _is_part_of_more(ahead, behind) or _is_nobody(octets, behind):
         return ()
     if _is_version(octets, ahead, behind):
@@ -78,11 +83,15 @@ def _is_nobody(octets: list[bytes], behind: bytes) -> bool:
 def _is_version(octets: list[bytes], ahead: bytes, behind: bytes) -> bool:
     if behind.lstrip(b"]")[:1] == b":" and behind.lstrip(b"]")[1:2].isdigit():
         return False
+    if behind.startswith(b" released"):
+        return True
+    if ahead.endswith((b" on ", b" at ")) and not _small(octets):
+        return False  # `upgraded the agent on 65.5.169.41`
     last = ahead[-1:]
     if octets[1:] == [b"0"] * 3:
         return True  # 119.0.0.0
     if last == b"/" and ahead[-2:-1].isalnum():
-        return True  # Chrome/119.0.0.0; a URL has ://
+        return _HOST_BEFORE.search(ahead) is None  # Chrome/119.0.0.0; a URL has ://
     near = ahead[-24:]
     version, address = last_place(_SAYS_VERSION, near), last_place(_SAYS_ADDRESS, near)
     if last == b"@" and not ahead.endswith(b"@@"):
@@ -116,9 +125,15 @@ def _check_v6(text: bytes, start: int, end: int) -> Iterable[Found]:
         return ()
     if not _GLOBAL.search(text[start:end]) and not _is_long(text, start, end):
         return ()
-    if text[end : end + 1] == b"/" and text[start:end].endswith(b"::"):
-        return ()  # a network
+    if text[start:end].endswith(b"::") or _is_network(int(address), after(text, end)):
+        return ()
     return (Found(start, end, "ip"),)
+
+
+def _is_network(address: int, behind: bytes) -> bool:
+    """`::ffff:0:0/96`: nothing but zeros behind the prefix."""
+    prefix = behind[1:4].rstrip(b" ,;)]\"'") if behind[:1] == b"/" else b""
+    return prefix.isdigit() and int(prefix) < 128 and address & ((1 << (128 - int(prefix))) - 1) == 0
 
 
 def _is_long(text: bytes, start: int, end: int) -> bool:

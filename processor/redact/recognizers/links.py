@@ -16,7 +16,9 @@ _LINK_WORD = (
 _LINK = _LINK_WORD + rb"[a-z_-]{0,20}(?:[/:][^\s/:\"'?#\x1d\x1e]{2,64}){0,2}[/:][A-Za-z0-9_=-]{20,}"
 _WEBHOOK = (
     rb"/services/T[A-Z0-9]{7,12}/B[A-Z0-9]{7,12}/[A-Za-z0-9]{16,40}|(?:webhook|outlook)\.office(?:365)?\.com/webhook(?:b2)?/[A-Za-z0-9@/-]{60,}|"
-    rb"hooks\.zapier\.com/hooks/catch/\d{4,12}/[A-Za-z0-9]{5,12}|/api/webhooks/\d{15,22}/[A-Za-z0-9_-]{40,}"
+    rb"hooks\.zapier\.com/hooks/catch/\d{4,12}/[A-Za-z0-9]{5,40}|"
+    rb"maker\.ifttt\.com/trigger/[\w-]{1,60}/(?:json/)?with/key/[A-Za-z0-9_-]{20,}|"
+    rb"/api/webhooks/\d{15,22}/[A-Za-z0-9_-]{40,}"
 )
 _AT_SERVER = rb"[^\s:@/\"'\x1d\x1e]@(?:(?:tcp|unix)\(|[A-Za-z0-9][\w.-]{1,80}:\d{2,5}\b)"
 _USER = rb"[\w.-]{1,32}:[^\s:@/\"'\x1d\x1e]{2,63}" + _AT_SERVER
@@ -35,7 +37,7 @@ def _check_link(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 _UUID = window(rb"^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$")
-_HOOK_SECRET = window(rb"(?:/services/|/webhook(?:b2)?/|/catch/|/webhooks/\d+/)(.*)$")
+_HOOK_SECRET = window(rb"(?:/services/|/webhook(?:b2)?/|/catch/\d+/|/with/key/|/webhooks/\d+/)(.*)$")
 
 
 def _check_webhook(text: bytes, start: int, end: int) -> Iterable[Found]:

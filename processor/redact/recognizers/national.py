@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from processor.redact import checkdigits
 from processor.redact.buffer import Found, after, before
-from processor.redact.detector import Check, Detector, last_place
+from processor.redact.detector import Check, Detector, last_place, window
 from processor.redact.presidio import checksum
-from processor.redact.recognizers.national_names import NAME, OTHER, holds_for, stands_free
+from processor.redact.recognizers.national_names import NAME, OTHER, holds_for, is_segment, stands_free
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,12 @@ SHAPES = (
 _NEEDS_WORD = frozenset({"dk_cpr", "in_aadhaar"})
 """Shapes that too many other things have: only behind a name of theirs."""
 
+_IN_PATHS = frozenset({"it_fiscal_code", "es_nif", "es_nie", "mx_curp", "fi_hetu", "sg_nric", "br_cpf"})
+"""Shapes so much their own that they are believed as a segment of a path: `/citizens/12345678Z/cards`."""
+_OF_A_THING = window(
+    rb"^ ?(?:is an? |was an? )?(?:part|lot|batch|model|variant|seat|article|item|sku|voucher|edition)\b"
+)
+
 
 def _is_an_address(value: bytes) -> bool:
     """A thread's id on Linux is an address, 139… or 140… and twelve digits; one in a thousand is a NIR by its sums.
@@ -97,14 +103,16 @@ def _shape_check(shape: Shape) -> Check:
     rule = f"national_id.{shape.rule}"
 
     def check(text: bytes, start: int, end: int) -> Iterable[Found]:
-        if not stands_free(text, start, end):
+        in_path = shape.rule in _IN_PATHS and is_segment(text, start, end)
+        if not in_path and not stands_free(text, start, end):
             return ()
         ahead = before(text, start, 48)
-        other, name = last_place(OTHER, ahead[-28:]), last_place(NAME, ahead[-28:])
-        named = last_place(NAME, ahead) >= 0 and other <= name
+        spelled = text[start - len(ahead) : start]  # short names are known by their capitals
+        other, name = last_place(OTHER, ahead[-28:]), last_place(NAME, spelled[-28:])
+        named = last_place(NAME, spelled) >= 0 and other <= name
         if not named and (shape.rule in _NEEDS_WORD or _is_an_address(text[start:end])):
             return ()
-        if not named and other >= 0:
+        if not named and (other >= 0 or _OF_A_THING.search(after(text, end))):
             return ()
         if shape.holds is not None and not named and not holds_for(shape.holds, text[start:end]):
             return ()

@@ -8,7 +8,7 @@ from processor.redact.detector import Detector, pattern, window
 from processor.redact.presidio import checksum
 
 _NAMES = (
-    rb"(?i:(?:\b|_)(?:ssn|social[ _-]?security|soc[ _-]sec|pesel|bsn|burgerservice|sofi-?nummer|nino\b|nhs|"
+    rb"(?i:(?:\b|_)(?:ssn|social[ _-]?security|soc[ _-]sec|pesel|bsn|burgerservice|sofi-?n(?:umme)?r|nino\b|nhs|"
     rb"national[ _-]?(?:insurance|id|identity|identification|number)|ni[ _](?:number|no)|tax[ _-]?(?:id|number|file|"
     rb"payer)|"
     rb"steuer[_-]?id|steueridentifikation|steuer[_-]?nr|steuernummer|personalausweis|ausweisnummer|ausweis-?nr|fuhrerschein|"
@@ -23,7 +23,7 @@ _NAMES = (
     rb"tckn\b|tc no\b|"
     rb"t\.?c\.? ?kimlik|kimlik|vatandas|"
     rb"teudat[ _-]?zehut|social insurance|(?:rsa|sa) id\b|rijksregister|registre national|"
-    rb"niss\b|"
+    rb"niss\b|insz\b|"
     rb"ppsn|contribuinte|nr\.? ?dowodu|dowod|adoazonosito|szemelyi|snils|resident id|shenfenzheng|govt?_id|"
     rb"government[ _-]id|cnic\b|assurance sociale|"
     rb"nik\b|ktp\b|emirates[ _]?id|employer identification|unique taxpayer|regon\b|"
@@ -34,9 +34,10 @@ _NAMES = (
     rb"mynumber|rodc|rodne|kartas? kods|numer id|cod numeric|personal (?:id|number|code|identity)|"
     rb"citizen[ _-]?(?:id|card)))"
     rb"|\b(?:NIF|NIE|DNI|CIF|NIR|RUT|RUN|ABN|TFN|TIN|ITIN|EIN|IRD|SIN|FIN|PAN|CPR|CNP|EGN|RC|AFM|AHV|AVS|PPS|NIP|"
-    rb"TAJ|INN|UTR|SPI|NN|RG|RFC|NSS|NUIP)\b"
+    rb"TAJ|INN|UTR|SPI|NN|RG|RFC|NSS|NUIP|NAS)\b|\b(?:S\.S\.N|S\.I\.N|N\.I\.F|N\.I\.E|D\.N\.I|T\.F\.N|N\.A\.S)\.?"
     rb"|(?i:\b(?:nif|nie|dni|cif|nir|rut|abn|tfn|tin|itin|ein|ird|sin|fin|pan|cpr|cnp|egn|afm|ahv|avs|pps|nip|taj|inn|utr|rg|dl|cc|nn|rfc))"
     rb"(?i:[ _-]?(?:number|num|no\.?|nr\.?))?[\"']?\s?[:=\x1d]"
+    rb"|\bDL ?#"
     rb"|(?i:_(?:nif|nie|dni|nir|rut|tfn|itin|ahv|avs|pps|egn|cnp|cpr|afm|rfc)(?:_(?:number|num|no|nr))?)[\"']?\s?[:=\x1d]"
     rb"|[a-z](?:Ssn|SSN|Pesel|Bsn|BSN|Nino|Nhs(?:Number|No|Nr)|Cpf|CPF|Cnpj|Dni|DNI|Nie|Nif|NIF|Curp|Rut|Cuit|Tckn|Oib|"
     rb"Egn|Cnp|Ahv|Aadhaar|Passport|Nric|Cnic|Hetu|Ppsn|NationalId|TaxId|TaxNumber|FiscalCode|SocialSecurity|"
@@ -49,12 +50,16 @@ _NUMBER_NEXT = pattern(
     rb"(?i)^[a-z.]{0,24}[ _-]?(?:number|nummer|numero|numer|numara\w{0,4}|num|no\.?|nr\.?|id|code|card|value|"
     rb"#)?"
     rb"[\"')\]]{0,2}(?:[ \xa4\xff"
-    rb":=#\x1d>\"'`(\[-]|\\[\"']|n\xa4){0,10}"
+    rb":=#\x1d>\"'`(\[-]|\\{1,3}[\"']|n\xa4){0,10}/?(?:\([A-Z]{2}\):? )?"
+    rb"(?i:\\{0,3}[\"']?[,&;] ?\\{0,3}[\"']?"
+    rb"(?:value|(?:document|doc|id)?_?n(?:umber|um|o|r)|documento|identifier)"
+    rb"\\{0,3}[\"']?[:=] ?\\{0,3}[\"']?)?"
     rb"(?i:(?:van|von|vom|de|du|des|do|dos|del|della|der|da|di|of|for|av|af) (?:(?:de|der|den|dem|het|the|la|le|el|our|"
     rb"your|"
     rb"my|onze|mijn|uw|unse\w{1,3}|mein\w{0,2}|ihr\w{0,2}|notre|votre|nuestro|nosso|nostro) )?[a-z]{3,14}:? ?"
     rb"(?:(?:is|ist|est|es) )?)?"
-    rb"(?i:(?:is|was|er|ar|on|jest|wynosi|je|to|in|any|holder|no longer valid|ist|lautet|war|es|est|e|for|of|"
+    rb"(?i:(?:some|just|optional|is|was|er|ar|on|jest|wynosi|je|to|in|any|uid|holder|"
+    rb"no longer valid|ist|lautet|war|es|est|e|for|of|"
     rb"of user|with value|value|provided|given|submitted|received|"
     rb"entered|invalid|check failed for|failed for|mismatch|lookup|rejected|du patient|de|del|van|von|given as|"
     rb"number|no\.?|nr\.?|nummer|numero|validation failed for|does not match|not found for|in record|on file)[ "
@@ -96,7 +101,10 @@ def _check_named(text: bytes, start: int, end: int) -> Iterator[Found]:
     if match is None or OTHER.search(text[end : end + match.start(1)].lower()):
         return
     begin = end + match.start(1)
-    finish = _number_end(text, begin, match.group(1), _DOCUMENT.search(text[start:end]) is not None)
+    segment = text[end:begin] == b"/" and text[start - 1 : start] in (b"/", b"-")
+    finish = _number_end(text, begin, match.group(1), _DOCUMENT.search(text[start:end]) is not None, segment)
+    if text[start:end] == b"NAS" and not holds_for(checkdigits.canada, text[begin:finish]):
+        return  # more often a disk on the network than what Quebec calls the social insurance number
     if _is_of_a_firm(before(text, start, 13)):
         return
     if finish == begin or _is_retrieval(text[start:end], text[begin:finish]):
@@ -105,8 +113,10 @@ def _check_named(text: bytes, start: int, end: int) -> Iterator[Found]:
     yield from _listed(text, finish)
 
 
-def _number_end(text: bytes, begin: int, run: bytes, of_a_document: bool = False) -> int:
-    """Where the number ends that begins a run of digits, letters and separators; its own beginning when it is none."""
+def _number_end(text: bytes, begin: int, run: bytes, of_a_document: bool = False, segment: bool = False) -> int:
+    """Where the number ends that begins a run of digits, letters and separators; its own beginning when it is none.
+
+    `segment`: it is one of a path, `/nhs/9434765919`."""
     candidate = _CANDIDATE.search(run)
     if candidate is None:
         return begin
@@ -117,7 +127,7 @@ def _number_end(text: bytes, begin: int, run: bytes, of_a_document: bool = False
     finish = begin + len(value)
     if (
         digits < (2 if of_a_document and _DOCUMENT_NUMBER.search(value) else 6)
-        or not stands_free(text, begin, finish)
+        or not (is_segment(text, begin, finish) if segment else stands_free(text, begin, finish))
         or _is_date_or_decimal(value)
     ):
         return begin
@@ -197,6 +207,18 @@ def stands_free(text: bytes, start: int, end: int) -> bool:
     if following.isalnum() or following in (b"_", b"%", b"@"):
         return False
     return not (following in (b"-", b".", b"/") and text[end + 1 : end + 2].isalnum())
+
+
+_ENDS_SEGMENT = (b"", b"/", b"?", b" ", b'"', b"'", b"\x1e")
+
+
+def is_segment(text: bytes, start: int, end: int) -> bool:
+    """A whole segment of a path."""
+    return (
+        text[start - 1 : start] == b"/"
+        and text[start - 2 : start - 1].isalnum()
+        and text[end : end + 1] in _ENDS_SEGMENT
+    )
 
 
 _IN_INDEX = (

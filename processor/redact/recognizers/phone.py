@@ -10,7 +10,7 @@ from typing import Any
 
 import phonenumbers
 
-from processor.redact.buffer import Found, after, before, leaf_end
+from processor.redact.buffer import LEAF_END, Found, after, before, leaf_end
 from processor.redact.detector import Detector, last_place, pattern, window
 
 _EXTENSION = rb"(?:,? ?(?i:x|ext[.:]?|extension:?|poste|#) ?\d{1,5})?"
@@ -22,6 +22,12 @@ _AMERICAN = (
 _TRUNK_ZERO = rb"\b0[1-9]\d{0,4}(?: / |[ /-])\(?\d[\d /-]{3,14}\d\b|\b0[1-9](?:\.\d{2}){4}\b"
 _BARE_TRUNK_ZERO = rb"\b0[1-9]\d{8,9}\b"
 _BARE_PARTY = rb"(?i)[\"'](?:to|from|dst|src|msisdn|recipient|destination|phone)[\"']: ?[\"'][1-9]\d{9,13}[\"']"
+_BARE_END = rb"(?i)\b(?:to|from|dst|src|recipients?|destination)(?:=| |[\"']?: ?)(?:\[[\"']?)?[1-9]\d{9,13}\b"
+_GATEWAY = pattern(
+    rb"sms|whatsapp|voip|nexmo|vonage|plivo|twilio|messagebird|sinch|infobip|telnyx|clickatell|"
+    rb"(?:messages?|calls?|voice)\S{0,60}[?&](?:to|from|dst|src|recipient|destination)=$"
+)
+"""Who carries messages and calls, and writes whole numbers without a plus."""
 _IN_INDEX = (
     rb"(?i)(?:entry '[^'\x1d\x1e]{7,24}' for key '[^'\x1e]{0,60}(?:phone|mobile|telefon|\btel|_tel|msisdn|handy|"
     rb"celular)|"
@@ -37,20 +43,31 @@ _WORD = (
     rb"(?i)phone|\bfon[oe]\b|pager|\bctc[mhb]\b|"
     rb"\bnatel\b|\bno(?:mor|\.)? hp\b|\bmob\b|\bph\b|\btel\b|\btelf?\.|"
     rb"mobil|\bcell(?:phone|ular)?(?:s|_?n(?:o|r|um(?:ber)?))?\b|\bfax|\bsms\b|whats ?app|msisdn|"
-    rb"\bcall(?:ed|er|back|ing)?\b|\bdial|"
-    rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|mobiel|puhelin|"
+    rb"\bcall(?:er[_ -]?id|ed|er|back|ing)?\b|\bdial|\b(?:ani|dnis)[\"']?[:=]|"
+    rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|"
+    rb"telepon|\bdien thoai|mobiel|puhelin|"
     rb"telemovel|komork|\btlf\b|contact[_ ]?n(?:o|umber|r)\b|kontaktnummer|landline|hotline|viber|voicemail|numero|"
     rb"(?:kontakt|contact|"
     rb"contacto|contatto|contato)[\"']? ?[:=\x1d]|\bcontact |\breach(?:ed)? (?:me|us|him|her|them) (?:on|at) |"
-    rb"\b(?:to|from)[\"']?[_ ]?number|\bcaller[_ -]?id\b|zadzwo|\bdzwon|\bllam(?:e|ar)\b|\bligue\b|\bchiam(?:i|are)\b|"
+    rb"\b(?:my|meine|mon|mi|il mio|moj|mijn|meu|mitt) (?:number|nummer|numero|numer) (?:is|ist|est|es|e|to|je|er|ar)\b|"
+    rb"\bnomer\b|\b(?:to|from)[\"']?[_ ]?number|\banruf(?:er|en)?\b|ruckruf|\br?appele[rz]\b|"
+    rb"\b(?:joignable|bereikbaar|reachable)\b|zadzwo|\bdzwon|\bllam(?:e|ar)\b|\bligue\b|\bchiam(?:i|are)\b|"
     rb"\bg\.?s\.?m\b|\b(?:recipient|subscriber|calle[er])\b"
 )
 _WORD_AFTER = rb"(?i)\d[\"')]? (?:is |was )?(?:not )?(?:an? )?(?:valid |invalid |numarali )?(?:phone|mobile|cell|tel)"
-_MESSENGER = rb"\bwa\.me/[1-9]\d{7,14}\b|\b[1-9]\d{7,14}@(?:s\.whatsapp\.net|c\.us)\b"
+_MESSENGER = (
+    rb"\bwa\.me/[1-9]\d{7,14}\b|\b(?:PJ)?SIP/[1-9]\d{8,14}-[0-9a-f]{8}\b|\b[1-9]\d{7,14}@(?:s\.whatsapp\.net|c\.us)\b"
+)
 _WEAK_WORD = pattern(
-    rb"(?i)^(?:call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct]|reach|to|from|zadzw|dzwon|llam|lig|"
+    rb"(?i)^(?:anruf|ruckruf|r?appel|joign|bereik|reachable|nomer|call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct]|reach|to|from|zadzw|dzwon|llam|lig|"
     rb"chiam)"
 )
+_RUSSIAN_MOBILE = window(rb"^[78]9\d{9}$")
+"""Behind the Russian word for "number", which is as often an order's."""
+_IS_CALLED = window(rb"^ calls? (?:id )?$|^\.\w+\($")
+"""`phone call 2631016792`, an id; `Phone.dial(1234567)`, a method."""
+_COUNTS = window(rb"number of $|\bphone $")
+_ENDS_SEGMENT = (b"", b"/", b"?", b" ", b'"', b"'", LEAF_END)
 _PARTY = window(rb"(?i)^(?:recipient|subscriber|calle)")
 _NUMBER_NEXT = window(
     rb"^(?:[^\d\x1e\n+(]|\((?!\+?\d{1,5}\))){0,32}((?:\+ ?)?(?:\(\+?\d{1,5}\)|\d)[\d .\-/()]{4,20}\d"
@@ -58,24 +75,27 @@ _NUMBER_NEXT = window(
     + rb")"
 )
 _BARE_NEXT = window(
-    rb"(?i)^(?:[\s\"'=:#.(\[<>\x1d\xff_-]|n\xa4|(?:e|e?number|e?num|e?no|e?nr|is|me|us|him|her|them|back|on|at|to|under|the|de|du|da|do|"
-    rb"del|della|au|al|auf|unter|an|in|nummer|telefon\w*|telephone|movil|mobile|celular|cellulare|portable|phone)(?=[_\W]|$))*$"
+    rb"(?i)^(?:[\s\"'=:#.()\[<>\x1d\xff_-]|n\xa4|"
+    rb"(?:delivery|message|notification|alert|reminder|otp|verification|lookup) (?:to|for|an|au|a|para)(?= )|"
+    rb"(?:e|e?number|e?num|e?no|e?nr|is|me|us|him|her|them|back|on|at|to|under|the|de|du|da|do|"
+    rb"del|della|contact[eo]|contato|au|al|auf|unter|von|via|il|el|le|la|op|an|in|nummer|telefon\w*|telephone|movil|mobile|celular|cellulare|portable|phone)(?=[_\W]|$))*$"
 )
 """What may stand between a word that only sometimes says phone and bare digits: `call me back on 9876543210`, and not
 `text length 9876543210`, `fax queue …`, `numero de dossier …`."""
 _MOBILE_WORD = window(rb"(?i)^(?:mobil|handy|portable)")
 _SENT_TO = window(rb"(?i)^sms (?:to|an|au|al|a|para|do|til|naar) $|^conta(?:ct|tto|to)[_ ]?n\w{0,5}[\"']? ?[:=\x1d]")
 """Behind these even a short number without punctuation is one: `SMS to 51561422`, `contact number: …`."""
-_COUNTED = window(rb"(?i)^[\"')]? ?(?:of|arguments?|characters?|too|not found|times)\b")
+_COUNTED = window(rb"(?i)^[\"')]? ?(?:of|arguments?|characters?|too|not found|times)\b|^ (?:to|from) \+?\d")
 _OTHER_NUMBER = pattern(
     rb"\bawb\b|waybill|consignment|order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|versi[oe]|\bpart|case\b|build|commit|"
     rb"batch|"
-    rb"amount|total|price|\bport\b|error|code\b|status|\btime|date\b|\bms\b|bytes|size|(?:\b|_)line\b|count|\bseq|zip\b|"
+    rb"amount|total|price|\bport\b|error|code\b|status|\btime|date\b|\bms\b|bytes|size|"
+    rb"(?:\b|_)line(?:[ _:=#.]|no|num|$)|count|\bseq|zip\b|"
     rb"postal|imei|"
     rb"\bpid\b|\btid\b|iban|card\b|account|passport|ssn|nhs|coord|\blat\b|\blon|gps|\brange|article|artikel|bestell|"
     rb"rechnung|"
-    rb"\bqueue|\bjobs?\b|\blength|dossier|suivi|\bordine|"
-    rb"kunden|commande|pedido|factura|model|hash|\btax|\bvat\b|duration|timeout|retr|attempt|took|uuid|guid|\brut\b|"
+    rb"\bqueue|\bjobs?\b|\bmessages? (?:no\.? |#)?$|\btower|\blength|dossier|suivi|\bordine|"
+    rb"kunden-?n|commande|pedido|factura|model|hash|\btax|\bvat\b|duration|timeout|retr|attempt|took|uuid|guid|\brut\b|"
     rb"cpf|cnpj|"
     rb"\bnif\b|bsn|pesel|shipment|parcel|product|\bitem|release|tracking|\bsim\b|iccid|barcode|\bean\b|\bupc\b"
 )
@@ -164,6 +184,7 @@ def _readings(body: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _check_international(text: bytes, start: int, end: int) -> Iterable[Found]:
+    end = _column_end(text, start, end)
     if not _stands_free(text, start, end) or _COORDINATES.search(text[start:end]):
         return ()
     possible = 0
@@ -191,7 +212,14 @@ def _bracketed(text: bytes, start: int) -> int:
     return start - 1 if text[start - 1 : start] == b"(" and b")" in text[start : start + 6] else start
 
 
+def _column_end(text: bytes, start: int, end: int) -> int:
+    """Where two spaces end a column of a table, or an escaped tab does, if that is inside a run."""
+    gap = text.find(b"  ", start, end)
+    return gap if gap >= start + MIN_DIGITS else end
+
+
 def _check_punctuated(text: bytes, start: int, end: int) -> Iterable[Found]:
+    end = _column_end(text, start, end)
     if not _stands_free(text, start, end) or _is_no_number(text[start:end]):
         return ()
     ahead = before(text, start, 32)
@@ -213,14 +241,22 @@ def _check_word(text: bytes, start: int, end: int) -> Iterator[Found]:
     if text[end - 5 : end].lower() == b"phone" and before(text, start, 5).endswith((b"i", b"micro", b"head", b"ear")):
         return
     match = _NUMBER_NEXT.search(text[end : leaf_end(text, end, 70)])
-    if match is None or _OTHER_NUMBER.search(text[end : end + match.start(1)].lower()):
-        return
+    between = text[end : end + match.start(1)].lower() if match else b""
+    if match is None or b") values" in between or _OTHER_NUMBER.search(between):
+        return  # the values of an INSERT are looked at by their columns
     begin, finish = end + match.start(1), end + match.end(1)
     body = text[begin:finish]
+    if body.isdigit() and (_IS_CALLED.search(between) or _COUNTS.search(before(text, start, 10))):
+        return
     weak = _WEAK_WORD.search(text[start:end]) is not None
+    if text[start:end].lower() == b"nomer" and _RUSSIAN_MOBILE.search(body) is None:
+        return
     if weak and body.isdigit() and not _may_be_bare(text[start:end], text[end:begin], body, text[finish : finish + 14]):
         return
-    if _is_no_number(body) or not _stands_free(text, begin, finish) or _is_quantity(after(text, finish)):
+    if _is_no_number(body) or _is_quantity(after(text, finish)):
+        return
+    segment = text[end:begin] == b"/" and not weak and text[finish : finish + 1] in _ENDS_SEGMENT
+    if not segment and not _stands_free(text, begin, finish):
         return
     yield from _first_reading(text, start, end, begin, finish, weak)
 
@@ -295,10 +331,11 @@ def _check_bare(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 def _check_messenger(text: bytes, start: int, end: int) -> Iterable[Found]:
-    """`https://wa.me/4917612345678`, `4917612345678@s.whatsapp.net`: whole numbers, without a plus."""
+    """`https://wa.me/4917612345678`, `4917612345678@s.whatsapp.net`, `SIP/4930…-0000001a`: they need no plus."""
     begin = max(text.rfind(b"/", start, end), start - 1) + 1
-    finish = text.find(b"@", begin, end)
-    finish = finish if finish > 0 else end
+    finish = begin
+    while text[finish : finish + 1].isdigit():
+        finish += 1
     return (Found(begin, finish, "phone"),) if _international(text[begin:finish].decode("ascii")) else ()
 
 
@@ -316,11 +353,24 @@ def _check_index(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 def _check_party(text: bytes, start: int, end: int) -> Iterable[Found]:
     """`"to":"4479…"`: gateways of messages write whole numbers without a plus."""
-    begin = end - 1
+    begin = finish = end - 1
     while text[begin - 1 : begin].isdigit():
         begin -= 1
-    known = _international(text[begin : end - 1].decode("ascii")) == 2
-    return (Found(begin, end - 1, "phone"),) if known else ()
+    known = _international(text[begin:finish].decode("ascii")) == 2
+    return (Found(begin, finish, "phone"),) if known else ()
+
+
+def _check_end(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`plivo: src 1415… dst 4420…`, `/sms/send?to=4479…`: an end of a message or call."""
+    begin = end
+    while text[begin - 1 : begin].isdigit():
+        begin -= 1
+    if _GATEWAY.search(before(text, begin, 80)) is None or text[end : end + 1] not in _ENDS_NUMBER:
+        return ()
+    return (Found(begin, end, "phone"),) if _international(text[begin:end].decode("ascii")) == 2 else ()
+
+
+_ENDS_NUMBER = (b"", b" ", b"&", b",", b";", b")", b"]", b"'", b'"', b"\n", LEAF_END)
 
 
 def _is_no_number(run: bytes) -> bool:
@@ -357,5 +407,6 @@ DETECTORS = (
     Detector(_WORD_AFTER, _check_word_after),
     Detector(_MESSENGER, _check_messenger, cost=6),
     Detector(_BARE_PARTY, _check_party, cost=6),
+    Detector(_BARE_END, _check_end, cost=6),
     Detector(_IN_INDEX, _check_index, gate=rb"(?i)' for key '|duplicate key value is"),
 )

@@ -1,9 +1,11 @@
 """Secrets that people tell in a sentence: "the password for bob is hunter2", "Ihr Passwort lautet …", "OTP 493021"."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from processor.redact.buffer import Found, before, leaf_end
 from processor.redact.detector import Detector, pattern, window
+from processor.redact.recognizers.postal import is_postal_code
 from processor.redact.values import could_be_secret, is_placeholder, is_word, mixes_sorts
 from processor.redact.vocabulary import byte_words
 
@@ -15,7 +17,9 @@ _PASSWORD = (
     rb"pw|security answer|(?:old|previous|new|current|other|last|alte|neue|ancien|nouveau) (?:one|pw)"
 )
 _TOKEN = (
-    rb"(?:api|access|secret|private|license|licence|auth|signing|encryption|master)[ _-]?keys?|"
+    rb"(?:api|access|secret|private|license|licence|auth|signing|encryption|master|admin|server|service|webhook|"
+    rb"shared|hmac|"
+    rb"storage|subscription)[ _-]?keys?|"
     rb"(?:\w+[ _-])?tokens?|secrets?|bearer|"
     rb"jwt|session(?:[ _-]?id)?|(?:recovery|backup)[ _-]codes?"
 )
@@ -30,6 +34,7 @@ _IS_PASSWORD = pattern(rb"(?i)^(?:" + _PASSWORD + rb")\b")
 _WORD = window(rb"[^\s\x1d\x1e]+")
 _TELLS = byte_words(
     "incorrecta incorreta incorrecte invalide invalida errata falsch ungultig onjuist "
+    "(hex) (hex): (base64) (base64): "
     "is was ist lautet war es est era e = : are wurde equals is: was: ar er on je to jest som"
 )
 _CHANGES = byte_words("set changed reset updated rotated geandert change to: changed:")
@@ -65,7 +70,7 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
             return  # `at login (auth.js:12:34) { code: 'ECONNRESET' }`: the sentence is over
         if allowed and lower not in _TELLS:
             found = _told(text, begin, finish, noun, by_verb=begin > end)
-            if found:
+            if found and not is_postal_code(text, found.start, found.end):
                 yield found
                 if not changing:
                     return
@@ -96,6 +101,8 @@ def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> F
     quote = text[begin : begin + 1]
     if quote in (b'"', b"'", b"`"):
         closing = text.find(quote, begin + 1, leaf_end(text, begin, 200))
+        if text[begin + 1 : begin + 2] == b" " and closing > begin + 3 and text[closing - 1 : closing] == b" ":
+            begin, closing = begin + 1, closing - 1  # French quotes have spaces inside
         quoted = text[begin + 1 : closing].decode("latin-1") if closing > 0 else ""
         fits = not is_placeholder(quoted) and not is_word(quoted) and 4 <= len(quoted) <= 64
         certain = _IS_PASSWORD.search(noun) is not None and " " not in quoted
@@ -129,6 +136,15 @@ _RESOURCE = window(rb"^[a-z]+(?:-[a-z]+)+-?v?\d{0,3}$")
 """`secret \"db-credentials-v2\" not found`: Kubernetes names things so."""
 
 
+_BASE64 = re.compile(r"^[A-Za-z0-9+/]{24,}={0,2}$")
+_FOLDER = re.compile(r"(?:^|/)(?:[a-z]+|[A-Z][a-z]+)(?:/|$)")
+
+
+def _is_base64(value: str) -> bool:
+    """Not a path, though it may have a slash."""
+    return _BASE64.search(value) is not None and _FOLDER.search(value) is None and mixes_sorts(value)
+
+
 def _looks_told(value: str, noun: bytes, by_verb: bool) -> bool:
     if _IS_CODE.search(noun):
         return value.isdigit() and 4 <= len(value) <= 8
@@ -136,7 +152,7 @@ def _looks_told(value: str, noun: bytes, by_verb: bool) -> bool:
         return False
     if _IS_KEY.search(noun) and _UUID.search(value.encode("latin-1")):
         return True
-    ordinary = _ORDINARY.search(value.encode("latin-1")) is not None
+    ordinary = _ORDINARY.search(value.encode("latin-1")) is not None and not _is_base64(value)
     if _IS_PASSWORD.search(noun):
         digits = 1 if by_verb or _SAYS_PASSWORD.search(noun) else 2
         return len(value) >= 6 and (not ordinary or _named_like_password(value, digits))

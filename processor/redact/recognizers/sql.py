@@ -45,6 +45,7 @@ def _check_insert(text: bytes, start: int, end: int) -> Iterable[Found]:
 _PERSONAL = pattern(
     rb"(?i)(?:^|[_ \x1d])(?:(ssn|pesel|bsn|nino|nhs(?:_?n[or]|_?number)?|cpf|cnpj|dni|nif|nir|curp|tckn|oib|egn|cnp|"
     rb"cpr|"
+    rb"tc_?(?:kimlik_?)?no|kimlik_?no|steuer_?id|sv_?nr|fnr|rut|cuit|rrn|insee|my_?number|aadhar|rijksregisternummer|"
     rb"aadhaar|nric|cnic|hetu|ppsn|personnummer|national_?id|tax_?id|passport(?:_?n[or]|_?number)?|codice_?fiscale)|"
     rb"(phone|mobile|telephone|telefon|tel|msisdn|handy|celular|phone_?number|mobile_?n[or]|phone_?n[or])\d?)$"
 )

@@ -65,6 +65,12 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
     rb"CLOJARS|bkua|"
         rb"apify_api|sgp|pcsk|tfp|HRKU|tgp_v1|jina|fw|csk|pnu|sb_secret|CCIPRJ|CCIPAT|rdme|zpka|aio|nyk_v0|fio-u|"
         rb"sm_(?:aat|pat|sat)|ory_(?:at|rt|st|pat)|ops|bws|ico)[_-][A-Za-z0-9][A-Za-z0-9_-]{18,}|\brzp_(?:live|test)_[A-Za-z0-9]{14}\b"),
+    ("laravel", rb"\bbase64:[A-Za-z0-9+/]{43}="),
+    ("fly", rb"\bfm[12][ar]?_[A-Za-z0-9+/=_-]{40,}"),
+    ("firebase", rb"\bAAAA[A-Za-z0-9_-]{7}:APA91b[A-Za-z0-9_-]{60,}"),
+    ("aspnet", rb"\bCfDJ8[A-Za-z0-9_-]{40,}"),
+    ("cas", rb"\b(?:ST|PT|TGT|PGT)-\d{1,9}-[A-Za-z0-9_-]{20,}"),
+    ("okta", rb"\bSSWS [A-Za-z0-9_-]{30,}"),
     ("prefixed", rb"\btvly-(?:dev-|prod-)?[A-Za-z0-9]{24,}|\bATCTT3[A-Za-z0-9_=-]{60,}|"
     rb"\baccess_token\$(?:production|sandbox)"
         rb"\$[0-9a-z]{16}\$[0-9a-f]{32}|\bt1\.[A-Z0-9a-z_-]+[=]{0,2}\.[A-Z0-9a-z_-]{86}|\bAQVN[A-Za-z0-9_-]{35,38}|"
@@ -97,6 +103,7 @@ _AWS_NEAR = 160
 _BEARER = rb"(?i)\b(?:bearer|basic)(?: |%20|: ?)[A-Za-z0-9._~+/%-]{6,}={0,2}"
 _AFTER_SCHEME = rb"://[^\s/?#:@\"'<>\x1d\x1e\[\]]{0,}:(?:[^\s/\"'<>\x1d\x1e]|  [:?+=()&;,{}])+@"
 _URL_PASSWORD = rb"[A-Za-z][A-Za-z0-9+.-]{1,30}" + _AFTER_SCHEME
+_URL_TOKEN = rb"\bhttps?://[A-Za-z0-9_-]{20,100}@[A-Za-z0-9]"
 _DATABASE = rb"(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|rediss|amqps?)(?:\+\w+)?://"
 _URL_PASSWORD_WITH_SLASH = _DATABASE + rb"[^\s:@\"'<>\x1d\x1e/]{0,}:[^\s@\"'<>\x1d\x1e?]{1,}@"
 _PEM = rb"-----BEGIN (?:[A-Z0-9 ]{0,30} )?PRIVATE KEY(?: BLOCK)?-----"
@@ -146,6 +153,14 @@ def _check_url(text: bytes, start: int, end: int) -> Iterable[Found]:
     if colon < 0 or is_placeholder(password):
         return ()
     return (Found(start + colon + 1, end - 1, "url_password"),)
+
+
+def _check_url_token(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`https://…@github.com/org/repo`: a token in the user's place. Sentry's public keys, 32 hex digits, stay."""
+    begin, finish = text.find(b"//", start, end) + 2, end - 2
+    value = text[begin:finish].decode("latin-1")
+    public = len(value) == 32 and set(value) <= set("0123456789abcdef")
+    return () if public or not looks_random(value) else (Found(begin, finish, "secret.url"),)
 
 
 MAX_KEY = 20_000
@@ -212,6 +227,7 @@ DETECTORS = (
     Detector(_AWS_WORD, _check_aws_secret),
     Detector(_BEARER, _check_bearer, in_code=True),
     Detector(_URL_PASSWORD, _check_url, in_code=True, gate=_AFTER_SCHEME),
+    Detector(_URL_TOKEN, _check_url_token, in_code=True, signs=(b"@",)),
     Detector(_URL_PASSWORD_WITH_SLASH, _check_url, in_code=True, gate=_DATABASE),
     Detector(_PEM, _check_pem, in_code=True),
     Detector(_CURL_USER, _check_curl),

@@ -9,9 +9,11 @@ _SCHEME = window(
 _OPENING = window(rb"^[brfu]{0,2}(\\{0,7})([\"'`])")
 _BARE = pattern(rb"(?:[^\s,;\"'`<>()\[\]{}|\x1d\x1e\\]+|  [:?+=()])+")
 """Two spaces before a sign are what `as_bytes` makes of `%3A` and the like; so, too, before the closing quote."""
-_NEXT_PARAMETER = pattern(rb"(?:&|%26)[A-Za-z_.%\[\]-]+[\w.%\[\]-]*=|&amp;|&$")
+_NEXT_PARAMETER = pattern(rb"(?:&|%26)(?:[A-Za-z_.%\[\]-]|  [\[\]])(?:[\w.%\[\]-]|  [\[\]])*=|&amp;|&$")
 MAX_VALUE = 8192
 MAX_BARE = 512
+MAX_NAME = 48
+"""Of the parameter that comes next: `&user[login]=…` goes on behind what a bare value may hold."""
 """Without quotes; what is longer and secret has a shape of its own."""
 
 
@@ -30,7 +32,9 @@ def value_span(text: bytes, place: int) -> tuple[int, int, bool]:
     bare = _BARE.match(text, start, min(limit, start + MAX_BARE))
     end = bare.end() if bare else start
     next_parameter = _NEXT_PARAMETER.search(text[start:end])
-    if next_parameter:
+    if not next_parameter and b"&" in text[start:end]:
+        next_parameter = _NEXT_PARAMETER.search(text[start : min(end + MAX_NAME, limit)])
+    if next_parameter and start + next_parameter.start() < end:
         end = start + next_parameter.start()
     while end > start and text[end - 1 : end] in (b".", b":", b"?") and not text[end : end + 1].isalnum():
         end -= 1
