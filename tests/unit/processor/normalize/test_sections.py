@@ -187,7 +187,7 @@ def test_users() -> None:
     ],
 )
 def test_whose_address_it_is(platform: str, event: dict[str, Any], address: str | None) -> None:
-    """Only where the SDK runs on the user's device the sender is the user; servers must ask for it, all may forbid it."""
+    """Only where the SDK runs on the user's device the sender is the user; servers must ask; all may forbid it."""
     assert normalized(platform=platform, **event).get("user", {}).get("ip_address") == address
 
 
