@@ -28,7 +28,6 @@ export function urlOf(request: RequestData): string {
 }
 
 // Pasted into a terminal, Ctrl-C leaves every quotation, and Escape what tells the shell that it is a paste.
-// eslint-disable-next-line no-control-regex
 const KEYS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 function quote(text: string): string {
