@@ -150,7 +150,7 @@ def _breadcrumbs_entry(breadcrumbs: Any) -> dict[str, Any] | None:
             "level": _text(one.get("level")) or "info",
             "message": _text(one.get("message")),
             "data": one.get("data"),
-            "event_id": None,
+            "event_id": _text(one.get("event_id")),
         }
         for one in values_of(breadcrumbs)
     ]

@@ -27,19 +27,8 @@ async def list_issue_tags(
     return [tag_shape(one, values.get(one.key, [])) for one in keys]
 
 
-@router.get("/organizations/{org}/issues/{issue}/tags/{key}/")
-@router.get("/issues/{issue}/tags/{key}/", include_in_schema=False)
-async def get_issue_tag(issue: str, key: str, access: ReadEvents) -> TagShape:
-    async with access.deps.database.connection() as connection:
-        found = await issue_of(connection, access, issue)
-        tag = next((one for one in await issue_tags.keys(connection, found.id) if one.key == key), None)
-        if tag is None:
-            raise not_found()
-        return tag_shape(tag, await issue_tags.values(connection, found.id, key, 25))
-
-
-@router.get("/organizations/{org}/issues/{issue}/tags/{key}/values/")
-@router.get("/issues/{issue}/tags/{key}/values/", include_in_schema=False)
+@router.get("/organizations/{org}/issues/{issue}/tags/{key:path}/values/")
+@router.get("/issues/{issue}/tags/{key:path}/values/", include_in_schema=False)
 async def list_issue_tag_values(
     issue: str, key: str, access: ReadEvents, limit: Annotated[int, Query(ge=1, le=1000)] = 100
 ) -> list[TagValue]:
@@ -47,3 +36,14 @@ async def list_issue_tag_values(
     async with access.deps.database.connection() as connection:
         found = await issue_of(connection, access, issue)
         return [value_shape(one) for one in await issue_tags.values(connection, found.id, key, limit)]
+
+
+@router.get("/organizations/{org}/issues/{issue}/tags/{key:path}/")
+@router.get("/issues/{issue}/tags/{key:path}/", include_in_schema=False)
+async def get_issue_tag(issue: str, key: str, access: ReadEvents) -> TagShape:
+    async with access.deps.database.connection() as connection:
+        found = await issue_of(connection, access, issue)
+        tag = next((one for one in await issue_tags.keys(connection, found.id) if one.key == key), None)
+        if tag is None:
+            raise not_found()
+        return tag_shape(tag, await issue_tags.values(connection, found.id, key, 25))

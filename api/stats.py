@@ -82,7 +82,7 @@ async def list_tag_keys(
     return [TagKey(key=one.key, name=one.key, total_values=one.total) for one in found]
 
 
-@router.get("/organizations/{org}/tags/{key}/values/")
+@router.get("/organizations/{org}/tags/{key:path}/values/")
 async def list_tag_values(
     key: str,
     access: ReadEvents,

@@ -7,10 +7,12 @@ To be given to uvicorn as `http=PatientProtocol`. What it adds:
 - Answers leave at once: asyncio forgets TCP_NODELAY on sockets whose listener was made without a protocol number, and
   then the body of an answer waits 40 ms behind its headers.
 - Nothing is written for pipelined requests once their connection is gone; uvicorn only remembers the newest of them.
+- Broken requests are answered, but not logged: strangers could fill the disk with them.
 - Headers must be complete within `HEADER_SECONDS` and `MAX_HEAD_BYTES`; uvicorn waits and collects for ever.
 """
 
 import asyncio
+import logging
 import socket
 from typing import Final
 
@@ -26,6 +28,10 @@ MAX_HEAD_BYTES: Final = 64 * 2**10
 """Request line and headers; what usual servers take."""
 
 
+_log = logging.getLogger(__name__)
+_log.setLevel(logging.ERROR)
+
+
 class PatientProtocol(HttpToolsProtocol):
     """One connection."""
 
@@ -37,6 +43,7 @@ class PatientProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self.logger = _log
         connection = transport.get_extra_info("socket")
         if connection is not None and connection.family != socket.AF_UNIX:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

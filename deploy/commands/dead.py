@@ -16,7 +16,7 @@ from core.dead import opened
 from core.errors import Refused
 from deploy.commands.books import parse_since, project_named
 from deploy.commands.dead_replay import replay_records
-from deploy.commands.options import as_json, ask, data_dir, settings_for, show, with_database
+from deploy.commands.options import as_json, ask, data_dir, harmless, settings_for, show, with_database
 
 _LISTED = 50
 
@@ -182,7 +182,7 @@ def discard_dead(wanted: Wanted, yes: bool, as_json: bool, data_dir: str | None)
         reasons = await dead_records.dead_by_reason(connection, chosen)
         if not reasons:
             return 0
-        click.echo("\n".join(f"{one.quantity:>10,}  {one.reason}" for one in reasons), err=True)
+        click.echo(harmless("\n".join(f"{one.quantity:>10,}  {one.reason}" for one in reasons)), err=True)
         ask("Discard them for good?", yes)
         shown = replace(chosen, up_to=max(one.up_to for one in reasons))
         return await dead_records.discard(connection, shown)

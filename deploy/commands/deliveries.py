@@ -11,7 +11,7 @@ from core.db.delivery_lists import BY_HAND, OVER, DeliveryFilter, DeliveryRow
 from core.errors import Refused
 from deploy.commands.accounts import organization
 from deploy.commands.books import parse_since
-from deploy.commands.options import as_json, ask, data_dir, settings_for, show, with_database
+from deploy.commands.options import as_json, ask, data_dir, harmless, settings_for, show, with_database
 
 _LISTED: Final = 50
 _STATES: Final = ("pending", "retrying", "failed", "dead", "synced", "discarded", "superseded")
@@ -111,7 +111,7 @@ def resend(
             plan = await delivery_lists.plan(connection, wanted)
             for one in plan:
                 note = f", would fail the same way. {because(one.why, one)}" if one.why is not None else ""
-                click.echo(f"{one.quantity:>10,}  {one.failure}{note}", err=True)
+                click.echo(harmless(f"{one.quantity:>10,}  {one.failure}{note}"), err=True)
             if not plan:
                 return []
             ask("Send them all again?", yes)

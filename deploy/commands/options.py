@@ -94,7 +94,12 @@ def ask(question: str, yes: bool) -> None:
 
 def show(value: dict[str, Any], as_json: bool, text: str) -> None:
     """Print the value for programs, or the text for people."""
-    click.echo(json.dumps(value) if as_json else text)
+    click.echo(json.dumps(value) if as_json else harmless(text))
+
+
+def harmless(text: str) -> str:
+    """Without what would steer a terminal: events and remote servers speak in it, and an escape may do much there."""
+    return "".join(one if one.isprintable() or one == "\n" else " " for one in text)
 
 
 def progress(text: str) -> None:

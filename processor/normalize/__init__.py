@@ -29,7 +29,8 @@ valid Unicode without NUL. Lengths are in `limits`; what was cut says so in `_me
                  in_app, vars*, raw_function, symbol, package, platform, addr_mode, instruction_addr, symbol_addr,
                  image_addr (texts), lock*}; source lines may be empty texts
     template     a frame, of a template engine
-    breadcrumbs  {values: [{timestamp (float), type, category, level, message, data*}, …]}, oldest first
+    breadcrumbs  {values: [{timestamp (float), type, category, level, message, data*, event_id}, …]}, oldest
+                 first
     user         {id, email, username, name, ip_address, geo: {country_code, city, subdivision, region}, data*}
     request      {url (no query, no fragment), method, query_string, fragment, headers, cookies, data*, env*,
                  inferred_content_type, api_target}; query_string, headers and cookies are [[name, text], …], header
@@ -37,7 +38,8 @@ valid Unicode without NUL. Lengths are in `limits`; what was cut says so in `_me
     contexts     {name: {…}*}
     extra        {name: …*}
     modules      {name: version}
-    sdk          {name, version, packages: [{name, version}], integrations: [text], features: [text]}
+    sdk          {name, version, packages: [{name, version}], integrations: [text], features: [text],
+                 settings: {infer_ip}}
     debug_meta   {images: [{type, code_file, debug_id, …}]}
     csp          {effective_directive, violated_directive, blocked_uri, document_uri, source_file, referrer,
                  original_policy, disposition, script_sample, status_code, line_number, column_number}

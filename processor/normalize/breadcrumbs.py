@@ -33,6 +33,7 @@ _crumb: Final = fields(
         "level": level,
         "message": any_text(limits.MESSAGE),
         "data": json_object(limits.DATA_DEPTH, limits.DATA_TEXT),
+        "event_id": text(limits.TEXT),
     }
 )
 

@@ -98,6 +98,7 @@ sdk: Final[Fix] = fields(
         "packages": _list_of(fields({"name": text(limits.TEXT), "version": _short}), 100),
         "integrations": _list_of(text(limits.TEXT), 100),
         "features": _list_of(text(limits.TEXT), 100),
+        "settings": fields({"infer_ip": text(limits.TEXT)}),
     }
 )
 _images_one_by_one: Final = _list_of(_image, limits.IMAGES)

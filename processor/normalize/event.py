@@ -73,7 +73,7 @@ def normalize(raw: RawEvent, data: dict[str, Any], is_checked: bool = False) -> 
     for name in ("timestamp", "received"):
         event[name] = data.get(name)
     set_times(raw, event, notes)
-    user.set_addresses(raw, event)
+    user.set_addresses(raw, event, event.get("sdk", {}).get("settings", {}).get("infer_ip"))
     _settle_identity(event, notes)
     _settle_stack(event)
     if "sdk" not in event and raw.client:

@@ -60,6 +60,11 @@ def exceptions(notes: Notes, path: Path, value: Any) -> dict[str, Any] | None:
             exception["value"] = parts[2]
             if not parts[2]:
                 del exception["value"]
+    if values and type(value) is dict and "mechanism" in value and "mechanism" not in values[-1]:
+        # raven-js says beside the list how the raised one was caught.
+        mechanism = _mechanism(notes, (*path, "mechanism"), value["mechanism"])
+        if mechanism:
+            values[-1]["mechanism"] = mechanism
     return {"values": values} if values else None
 
 

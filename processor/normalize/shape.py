@@ -62,3 +62,4 @@ class Breadcrumb(TypedDict, total=False):
     level: Text
     message: Message
     data: Data
+    event_id: Text

@@ -12,7 +12,9 @@ from processor.normalize.values import Fix, fields, label, text
 
 AUTO: Final = "{{auto}}"
 ON_THE_USERS_DEVICE: Final = frozenset(("javascript", "cocoa", "objc"))
-"""Platforms whose connection comes from the user's own device; others must ask for the address with {{auto}}."""
+"""Platforms whose connection comes from the user's own device; others must ask for the address."""
+NEVER: Final = "never"
+"""What SDKs of today say in `sdk.settings.infer_ip` where the program did not allow to send personal data."""
 
 
 def _ip(notes: Notes, path: Path, value: Any) -> str | None:
@@ -55,23 +57,27 @@ user: Final[Fix] = fields(
 """`{id, email, username, name, ip_address, geo, data}`; fields of the program's own go into `data`."""
 
 
-def set_addresses(raw: RawEvent, event: dict[str, Any]) -> None:
-    """Put the sender's address where the SDK asked for it, and the user's where it follows from the rest."""
+def set_addresses(raw: RawEvent, event: dict[str, Any], infer_ip: str | None = None) -> None:
+    """Put the sender's address where the SDK asked for it, and the user's where it follows from the rest.
+
+    `infer_ip` is the SDK's setting of that name: `auto` or `never`; anything else says nothing.
+    """
+    sender = None if infer_ip == NEVER else _client_ip(raw)
     env = event.get("request", {}).get("env", {})
     if env.get("REMOTE_ADDR") == AUTO:
-        _put(env, "REMOTE_ADDR", _client_ip(raw))
+        _put(env, "REMOTE_ADDR", sender)
         if not env:
             del event["request"]["env"]
             if not event["request"]:
                 del event["request"]
     user = event.get("user", {})
     if user.get("ip_address") == AUTO:
-        _put(user, "ip_address", _client_ip(raw))
+        _put(user, "ip_address", sender)
     if "ip_address" not in user:
         remote = env.get("REMOTE_ADDR")
         address = canonical_ip(remote) if type(remote) is str else None
-        if address is None and event["platform"] in ON_THE_USERS_DEVICE:
-            address = _client_ip(raw)
+        if address is None and (infer_ip == "auto" or event["platform"] in ON_THE_USERS_DEVICE):
+            address = sender
         if address is not None:
             user["ip_address"] = address
     if user:

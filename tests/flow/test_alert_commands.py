@@ -82,7 +82,7 @@ def test_an_alert_from_a_terminal(server: RunningServer) -> None:
     done = server.command("alert", "ack", "A-1", "--comment", "looking")
     assert (done["status"], done["changed"]) == ("acknowledged", True)
     assert redshank(server, "ack", "1").stdout == "Nothing to do: A-1 is acknowledged.\n"
-    assert server.command("alert", "comment", "a-1", "It was the deploy.")["changed"]
+    assert server.command("alert", "comment", "a-1", "It was the \x1b]0;deploy\x07.")["changed"]
     assert server.command("alert", "resolve", "A-1")["status"] == "resolved"
     shown = server.command("alert", "show", "A-1")
     kinds = [entry["kind"] for entry in shown["time_line"]]
@@ -97,7 +97,9 @@ def test_an_alert_from_a_terminal(server: RunningServer) -> None:
     assert (back["status"], back["changed"]) == ("acknowledged", True)
     assert server.command("alert", "reopen", "A-1")["status"] == "firing"
     assert redshank(server, "reopen", "A-1").stdout == "Nothing to do: A-1 is firing.\n"
-    assert "The command line acknowledged it." in redshank(server, "show", "A-1").stdout
+    said = redshank(server, "show", "A-1").stdout
+    assert "The command line acknowledged it." in said
+    assert "It was the  ]0;deploy ." in said, "what others wrote must not steer the terminal"
 
 
 @pytest.mark.parametrize(

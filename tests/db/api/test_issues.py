@@ -361,6 +361,7 @@ async def test_tags_and_their_values(shop: World) -> None:
         assert (await client.get(f"{ISSUES}SHOP-1/tags/nope/")).status_code == 404
         values = (await client.get(f"{ISSUES}SHOP-1/tags/browser/values/")).json()
         assert [one["count"] for one in values] == [1, 1]
+        assert (await client.get(f"{ISSUES}SHOP-1/tags/a%2Fb/values/")).json() == [], "keys may hold slashes"
 
 
 async def test_stats_mark_the_releases(shop: World) -> None:

@@ -68,6 +68,14 @@ async def test_broken_chunks(running):
     assert (await _talk(running, CHUNKED + b"zz\r\nrubbish")).startswith(b"HTTP/1.1 400 ")
 
 
+@pytest.mark.parametrize(
+    "sent", [b"rubbish\r\n\r\n", _head("Connection: Upgrade", "Upgrade: websocket", "Content-Length: 0")]
+)
+async def test_a_stranger_writes_nothing_into_our_log(running, sent, caplog):
+    assert (await _talk(running, sent)).startswith(b"HTTP/1.1 400 ")
+    assert caplog.records == []
+
+
 async def test_a_body_that_pauses_too_long(running):
     async with serving(Caps(chunk_timeout=0.05)) as impatient:
         assert (await _talk(impatient, SIZED + BODY[:5])).startswith(b"HTTP/1.1 408 ")

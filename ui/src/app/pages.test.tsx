@@ -230,6 +230,13 @@ it("makes an invite link and shows it once", async () => {
   expect(await screen.findByText("http://127.0.0.1:9000/login/4f0c2a9d7e6b")).toBeTruthy();
 });
 
+it("says that there is no such project, and offers those that there are", async () => {
+  open("/reedmere/settings/projects/nope/keys");
+  expect(await screen.findByText("There is no project nope")).toBeTruthy();
+  expect(screen.queryByText("Make a key")).toBeNull();
+  expect(screen.getByRole("link", { name: "Go to the projects" })).toBeTruthy();
+});
+
 it("saves privacy rules only when asked to", async () => {
   const world = open("/reedmere/settings/projects/shop-api/privacy");
   const user = userEvent.setup();

@@ -35,6 +35,19 @@ def test_an_exception_value_may_be_any_json() -> None:
     assert normalized(exception=[{"value": {"code": 5}}])["exception"]["values"] == [{"value": '{"code":5}'}]
 
 
+@pytest.mark.parametrize(
+    ("values", "mechanism"),
+    [
+        ([{"type": "E"}], {"type": "onerror", "handled": False}),
+        ([{"type": "C"}, {"type": "E", "mechanism": {"type": "mine"}}], {"type": "mine"}),
+    ],
+)
+def test_a_mechanism_beside_the_list_is_that_of_the_raised_one(values: list[Any], mechanism: Any) -> None:
+    """raven-js."""
+    given = {"values": values, "mechanism": {"type": "onerror", "handled": False}}
+    assert normalized(exception=given)["exception"]["values"][-1]["mechanism"] == mechanism
+
+
 def test_exceptions_that_say_nothing_are_dropped() -> None:
     assert "exception" not in normalized(exception={"values": [{}, {"type": ""}, {"stacktrace": {"frames": []}}]})
 
@@ -110,6 +123,11 @@ def test_breadcrumbs_keep_the_newest() -> None:
     assert crumbs[0] == {"message": "50", "level": "info"}
 
 
+def test_a_breadcrumb_about_another_event_names_it() -> None:
+    crumb = {"category": "sentry.event", "event_id": "a" * 32}
+    assert normalized(breadcrumbs=[crumb, {"event_id": 5}])["breadcrumbs"]["values"] == [crumb]
+
+
 def test_threads_have_textual_ids() -> None:
     assert normalized(threads=[{"id": 5, "crashed": True}])["threads"] == {"values": [{"id": "5", "crashed": True}]}
 
@@ -157,10 +175,19 @@ def test_users() -> None:
         ("javascript", {}, "198.51.100.4"),
         ("cocoa", {"user": {"id": "1"}}, "198.51.100.4"),
         ("javascript", {"user": {"ip_address": "203.0.113.5"}}, "203.0.113.5"),
+        ("javascript", {"sdk": {"settings": {"infer_ip": "never"}}}, None),
+        ("javascript", {"sdk": {"settings": {"infer_ip": "never"}}, "user": {"ip_address": "{{auto}}"}}, None),
+        (
+            "javascript",
+            {"sdk": {"settings": {"infer_ip": "never"}}, "user": {"ip_address": "203.0.113.5"}},
+            "203.0.113.5",
+        ),
+        ("java", {"sdk": {"settings": {"infer_ip": "auto"}}}, "198.51.100.4"),
+        ("python", {"sdk": {"settings": {"infer_ip": ["auto"]}}}, None),
     ],
 )
 def test_whose_address_it_is(platform: str, event: dict[str, Any], address: str | None) -> None:
-    """Only where the SDK runs on the user's device the sender is the user; servers must ask for it."""
+    """Only where the SDK runs on the user's device the sender is the user; servers must ask; all may forbid it."""
     assert normalized(platform=platform, **event).get("user", {}).get("ip_address") == address
 
 

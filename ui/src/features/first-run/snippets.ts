@@ -14,7 +14,7 @@ export const SNIPPETS: readonly Snippet[] = [
     name: "Python",
     language: "python",
     platforms: ["python", "python-redshank"],
-    code: (dsn) => `# pip install redshank
+    code: (dsn) => `# pip install ./sdk   in a checkout of Redshank
 import redshank
 
 redshank.init("${dsn}")

@@ -14,7 +14,9 @@ export function curlOf(request: RequestData): string {
   const cookies = (request.cookies ?? []).map(([name, value]) => `${name}=${value}`).join("; ");
   if (cookies) parts.push(`-b ${quote(cookies)}`);
   if (body !== null) parts.push(`--data-raw ${quote(typeof body === "string" ? body : JSON.stringify(body))}`);
-  parts.push(quote(urlOf(request)));
+  const url = urlOf(request);
+  if (/[[\]{}]/.test(url)) parts.push("-g"); // or curl takes `filter[]=` for a range, and `[1-9999]` for as many requests
+  parts.push(`${url.startsWith("-") ? "--url " : ""}${quote(url)}`);
   return parts.join(" \\\n  ");
 }
 
@@ -25,6 +27,9 @@ function urlOf(request: RequestData): string {
   return query && !url.includes("?") ? `${url}?${query}` : url;
 }
 
+// Pasted into a terminal, Ctrl-C leaves every quotation, and Escape what tells the shell that it is a paste.
+const KEYS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
 function quote(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  return `'${text.replace(KEYS, "").replaceAll("'", String.raw`'\''`)}'`;
 }

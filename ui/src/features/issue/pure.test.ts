@@ -96,6 +96,11 @@ it("quotes every piece of a curl command", () => {
   expect(command).toContain(String.raw`--data-raw '{"a":"'\''$(id)'\''"}'`);
 });
 
+it("leaves nothing in a curl command that a terminal would take for a key, nor an address for more than one", () => {
+  const command = curlOf({ method: "GET", url: "-K/tmp/[1-9]", headers: [["X", "a\u0003\nrm -rf ~\n\u001b[201~"]] });
+  expect(command).toBe("curl \\\n  -H 'X: a\nrm -rf ~\n[201~' \\\n  -g \\\n  --url '-K/tmp/[1-9]'");
+});
+
 it("lists the stacks cause first", () => {
   expect(stacksOf(EVENT).map((one) => one.title)).toEqual(["KeyError", "CheckoutFailed"]);
 });

@@ -834,23 +834,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/0/organizations/{org}/issues/{issue}/tags/{key}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Issue Tag */
-        get: operations["get_issue_tag"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/0/organizations/{org}/issues/{issue}/tags/{key}/values/": {
         parameters: {
             query?: never;
@@ -863,6 +846,23 @@ export interface paths {
          * @description Most frequent first.
          */
         get: operations["list_issue_tag_values"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/0/organizations/{org}/issues/{issue}/tags/{key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Issue Tag */
+        get: operations["get_issue_tag"];
         put?: never;
         post?: never;
         delete?: never;
@@ -12664,9 +12664,11 @@ export interface operations {
             };
         };
     };
-    get_issue_tag: {
+    list_issue_tag_values: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+            };
             header?: never;
             path: {
                 issue: string;
@@ -12682,7 +12684,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TagShape"];
+                    "application/json": components["schemas"]["TagValue"][];
                 };
             };
             /** @description The request says nothing we understand */
@@ -12732,11 +12734,9 @@ export interface operations {
             };
         };
     };
-    list_issue_tag_values: {
+    get_issue_tag: {
         parameters: {
-            query?: {
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path: {
                 issue: string;
@@ -12752,7 +12752,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TagValue"][];
+                    "application/json": components["schemas"]["TagShape"];
                 };
             };
             /** @description The request says nothing we understand */

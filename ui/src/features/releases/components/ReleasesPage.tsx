@@ -57,7 +57,7 @@ export function ReleasesPage() {
               <tbody>
                 {data.map((one) => (
                   <tr key={`${one.version}-${one.projects.map((each) => each.slug).join()}`}>
-                    <td>
+                    <td className="clip">
                       <Link className="link" to="/$org/issues" params={{ org }} search={{ query: `release:${quoted(one.version)}` }} title={one.version}>
                         {one.shortVersion ?? one.version}
                       </Link>

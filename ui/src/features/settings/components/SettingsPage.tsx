@@ -1,8 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Page } from "@/components/Page";
 import { Path } from "@/components/Path";
-import { useProjects } from "@/lib/projects";
+import { Empty } from "@/components/states";
+import { projectsQuery, useProjects } from "@/lib/projects";
 import { useOrg } from "@/lib/session";
 
 interface Props {
@@ -24,6 +26,8 @@ function showCurrent(nav: HTMLElement | null): void {
 /** A page of settings: where one is, the others beside it. */
 export function SettingsPage({ title, project, actions, children }: Props) {
   const org = useOrg();
+  const { data: projects, isFetching } = useQuery(projectsQuery(org.slug));
+  const missing = project && projects && !isFetching && !projects.some((one) => one.slug === project);
   return (
     <Page
       title={project ? `${title} of ${project}` : title}
@@ -40,9 +44,24 @@ export function SettingsPage({ title, project, actions, children }: Props) {
     >
       <div className="subnav">
         {project ? <ProjectNav org={org.slug} project={project} /> : <OrgNav org={org.slug} name={org.name} />}
-        <div className="pad set">{children}</div>
+        <div className="pad set">{missing ? <MissingProject org={org.slug} slug={project} /> : children}</div>
       </div>
     </Page>
+  );
+}
+
+function MissingProject({ org, slug }: { org: string; slug: string }) {
+  return (
+    <Empty
+      title={`There is no project ${slug}`}
+      actions={
+        <Link className="btn pri" to="/$org/settings/projects" params={{ org }}>
+          Go to the projects
+        </Link>
+      }
+    >
+      It may have been deleted, or it has another short name now.
+    </Empty>
   );
 }
 
