@@ -36,18 +36,19 @@ def _of(names: Iterable[str], types: Mapping[str, Any]) -> Any:
     return TypedDict("_Fields", {name: types.get(name, Any) for name in names}, total=False)  # type: ignore[operator]
 
 
-def _values(entry: Any) -> Any:
-    """Lists of entries as SDKs write them: bare, or as the `values` of an object."""
-    return list[entry] | TypedDict("_Values", {"values": list[entry]})  # type: ignore[operator]
+def _values(entry: Any, *beside: str) -> Any:
+    """Lists of entries as SDKs write them: bare, or as the `values` of an object, perhaps with other fields beside."""
+    fields = {"values": list[entry], **dict.fromkeys(beside, NotRequired[Any])}
+    return list[entry] | TypedDict("_Values", fields)  # type: ignore[operator]
 
 
-def _holders(fixes: Mapping[str, Any]) -> Any:
-    return _values(_of(fixes, {name: _Stack | None for name, fix in fixes.items() if fix is stacktrace}))
+def _holder(fixes: Mapping[str, Any]) -> Any:
+    return _of(fixes, {name: _Stack | None for name, fix in fixes.items() if fix is stacktrace})
 
 
 _USUAL: Final[dict[str, Any]] = {
-    "exception": _holders(EXCEPTION),
-    "threads": _holders(THREAD),
+    "exception": _values(_holder(EXCEPTION), "mechanism"),
+    "threads": _values(_holder(THREAD)),
     "stacktrace": _Stack,
     "breadcrumbs": _values(Breadcrumb),
 }

@@ -26,6 +26,7 @@ def assert_same(sent: bytes) -> None:
 @pytest.mark.parametrize("event", [
     {"exception": {"values": [EXCEPTION]}},
     {"exception": [EXCEPTION, EXCEPTION]},
+    {"exception": {"values": [EXCEPTION], "mechanism": {"type": "onerror", "handled": False}}},
     {"exception": EXCEPTION},
     {"exception": {"values": [EXCEPTION], "type": "E"}},
     {"exception": {"values": [{**EXCEPTION, "stacktrace": None}]}},
