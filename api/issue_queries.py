@@ -47,7 +47,9 @@ def asked_filter(
     deps: InjectedDeps,
     over: Annotated[Period, Depends(period)],
     query: Text = "",
-    also: Annotated[str, Query(max_length=10_000, description="A second query that must hold, too, read by itself")] = "",
+    also: Annotated[
+        str, Query(max_length=10_000, description="A second query that must hold, too, read by itself")
+    ] = "",
     asked_projects: Projects = None,
     environment: Texts = None,
 ) -> Filter:

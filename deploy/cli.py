@@ -117,8 +117,12 @@ def _one_line(path: str, meta: Mapping[str, Any]) -> Iterator[None]:
 
 def _said(error: click.UsageError) -> str:
     """What click says, in our words where its own need a programmer."""
-    message = error.format_message().rstrip(".").replace(" integer range", " whole number").replace(" float range", " number")
-    return message.replace("Did you mean", "did you mean").replace(". did", "; did").replace(". (did", " (did").rstrip("?")
+    message = (
+        error.format_message().rstrip(".").replace(" integer range", " whole number").replace(" float range", " number")
+    )
+    return (
+        message.replace("Did you mean", "did you mean").replace(". did", "; did").replace(". (did", " (did").rstrip("?")
+    )
 
 
 def _end(line: object, exit_code: int) -> NoReturn:

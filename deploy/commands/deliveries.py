@@ -17,7 +17,7 @@ from deploy.commands.books import parse_since
 from deploy.commands.options import as_json, ask, data_dir, settings_for, show, with_database
 
 _LISTED: Final = 50
-_KINDS: Final = sorted({*KINDS, *TrackerKind})
+_KINDS: Final = sorted({*KINDS, *(kind.value for kind in TrackerKind)})
 _STATES: Final = ("pending", "retrying", "failed", "dead", "synced", "discarded", "superseded")
 
 
@@ -33,7 +33,9 @@ def delivery() -> None:
 
 @delivery.command("list")
 @click.option("--state", "states", multiple=True, type=click.Choice(_STATES), help="Only these; may be repeated.")
-@click.option("--kind", type=click.Choice(_KINDS), metavar="KIND", help="Only this kind of target: slack, email, jira, …")
+@click.option(
+    "--kind", type=click.Choice(_KINDS), metavar="KIND", help="Only this kind of target: slack, email, jira, …"
+)
 @click.option("--target", help="Only to this target: channel:3, tracker:1, mail.")
 @click.option("--since", help="Only those made from then on: 24h, 7d, or a date such as 2026-11-22.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=_LISTED, show_default=True)

@@ -51,7 +51,9 @@ def with_database(settings: Settings, work: Callable[[Any], Awaitable[Result]]) 
         except asyncpg.UndefinedTableError as error:
             raise Refused("the database is empty or old: run `redshank migrate`") from error
         except asyncpg.DataError as error:
-            raise Refused("a value given here is too large, or no text in UTF-8: the database cannot hold it", 2) from error
+            raise Refused(
+                "a value given here is too large, or no text in UTF-8: the database cannot hold it", 2
+            ) from error
         except OUTAGES as error:
             raise Refused(f"PostgreSQL went away: {error}") from error
         finally:

@@ -189,6 +189,8 @@ USAGE = {
     "export --query level:(": "--query, character 7: This bracket is never closed",
     "export --query is:new\u00a0AND": "--query, character 10: The query ends",
     "export --query colour:red": "--query, character 1: Events cannot be searched by 'colour'",
+    "outcomes --since 0001-01-01": "give 24h",
+    "outcomes --since 99999999d": "give 24h",
     "delivery list --target nonsense": "no target 'nonsense': there are mail",
     "delivery resend --failed --target channel:77 --yes": "no target 'channel:77'",
 }

@@ -90,7 +90,9 @@ async def test_search(shop: World) -> None:
     async with shop.as_("viewer") as client:
         for query, found in SEARCHES:
             assert await _titles(client, query) == found, query
-        both = await client.get(ISSUES, params={"query": "level:error OR level:fatal", "also": "level:info OR level:fatal"})
+        both = await client.get(
+            ISSUES, params={"query": "level:error OR level:fatal", "also": "level:info OR level:fatal"}
+        )
         assert {one["level"] for one in both.json()} <= {"fatal"}
 
 
