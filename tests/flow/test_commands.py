@@ -178,6 +178,8 @@ USAGE = {
     "dead list --limit abc": "'abc' is not a valid whole number",
     "dead list --limit 0": "not in the range",
     "demo --rate fast": "'fast' is not a valid number",
+    "demo --rate nan": "numbers, such as 2.5",
+    "send-event http://KEY@localhost:9000/1 --tag host": "--tag host: give KEY:VALUE",
     "delivery list --state x": "'pending'",
     "delivery list --kind pigeon": "'slack'",
     "alert list --json=3": "see `redshank alert list --help`",
