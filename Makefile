@@ -117,7 +117,7 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
 
 ui/node_modules/installed: $(VENV)/bin/uv ui/package.json ui/package-lock.json
 	@echo "  Installing the interface's packages …"
-	@scripts/with-node npm --prefix ui ci --no-audit --no-fund --loglevel=error
+	@scripts/with-node npm --prefix ui ci --no-audit --no-fund --loglevel=error > /dev/null  # but not its errors
 	@touch $@
 
 api/static/index.html: ui/node_modules/installed $(UI_SOURCES)

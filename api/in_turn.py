@@ -25,7 +25,8 @@ class _Turn:
 
 class InTurn:
     """Middleware. A page that is left sends all that waits at once, and cannot wait for answers: without this, the
-    second of two changes was seen to overtake the first in one of five. It holds within one process."""
+    second of two changes was seen to overtake the first in one of five. It holds within one process: where there
+    are several, the door sends a browser to always the same one (deploy/nginx.conf)."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -18,7 +18,7 @@ from core.db.issues import IssueQuery
 from core.payloads.clauses import HasWords
 from core.payloads.search import MAX_FACET_VALUES, PayloadQuery
 from core.payloads.words import words_of
-from core.search import Condition, Node, conditions, parse
+from core.search import And, Condition, Node, conditions, parse
 
 Text = Annotated[str, Query(max_length=10_000, description="In the query language of docs/search.md")]
 Texts = Annotated[list[Annotated[str, Query(max_length=200)]] | None, Query(max_length=200)]
@@ -47,12 +47,18 @@ def asked_filter(
     deps: InjectedDeps,
     over: Annotated[Period, Depends(period)],
     query: Text = "",
+    also: Annotated[
+        str, Query(max_length=10_000, description="A second query that must hold, too, read by itself")
+    ] = "",
     asked_projects: Projects = None,
     environment: Texts = None,
 ) -> Filter:
     """The dependency. Raises 400 with the place for a query that says nothing."""
     now = datetime.fromtimestamp(deps.clock.now(), UTC)
-    return Filter(parse(query), named(asked_projects), [one for one in environment or () if one], over, now)
+    tree = parse(query)
+    if also:  # never one text with the first: what that leaves open would swallow it
+        tree = And((tree, parse(also)))
+    return Filter(tree, named(asked_projects), [one for one in environment or () if one], over, now)
 
 
 def named(asked: Sequence[str] | None) -> list[str]:

@@ -40,7 +40,15 @@ def unauthorized(detail: str = "Authentication credentials were not provided.") 
 
 
 def too_many(detail: str, retry_after: float) -> HTTPException:
-    return HTTPException(429, detail, {"Retry-After": str(math.ceil(retry_after))})
+    """`retry_after`: seconds, for programs in a header, for people in the sentence."""
+    sentence = f"{detail} Try again in {_length(retry_after)}."
+    return HTTPException(429, sentence, {"Retry-After": str(math.ceil(retry_after))})
+
+
+def _length(seconds: float) -> str:
+    """`40 seconds`, `15 minutes`; never shorter than it is."""
+    quantity, unit = (math.ceil(seconds / 60), "minute") if seconds > 60 else (max(1, math.ceil(seconds)), "second")
+    return f"{quantity} {unit}{'' if quantity == 1 else 's'}"
 
 
 def problem(status: int, detail: str, headers: Mapping[str, str] | None = None, **more: Any) -> JSONResponse:

@@ -111,7 +111,7 @@ async def _attempt(request: Request, deps: Deps, email: str) -> Attempt:
         address, now = deps.client_address(request), deps.clock.now()
         attempt = await login_failures.begin_attempt(connection, email, address, now)
     if isinstance(attempt, float):
-        raise too_many("Too many wrong passwords. Wait a few minutes.", attempt)
+        raise too_many("Too many wrong passwords.", attempt)
     return attempt
 
 

@@ -2,13 +2,17 @@
 
 import os
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.metadata import version
+from typing import Any, NoReturn
 
 import click
-from click.exceptions import NoArgsIsHelpError
+from click.exceptions import Exit, NoArgsIsHelpError, NoSuchCommand
 
 from core.errors import RedshankError, Refused, Rejected
+from core.search import InvalidQuery
 
 _COMMANDS = {
     "serve": "server:serve",
@@ -35,6 +39,8 @@ _COMMANDS = {
 }
 """Where each is defined. Only the one that is asked for is imported: together they take half a second."""
 
+_ASKED_FOR = f"{__name__}.asked_for"
+
 
 class Commands(click.Group):
     """Finds commands, and turns errors that mean something into one line and an exit code."""
@@ -49,27 +55,82 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(f"deploy.commands.{module}"), attribute)
         return command
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        with _one_line(str(self.name), {}):
+            return super().make_context(self.name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> object:
-        try:
+        with _one_line(ctx.command_path, ctx.meta):
             return super().invoke(ctx)
-        except RedshankError as error:
-            click.echo(f"redshank: {error}", err=True)
-            ctx.exit(error.exit_code if isinstance(error, Refused) else 2 if isinstance(error, Rejected) else 1)
-        except click.UsageError as error:
-            if error.ctx is None or isinstance(error, NoArgsIsHelpError):  # the latter shows the help
-                raise
-            message = error.format_message().rstrip(".")
-            click.echo(f"redshank: {message}: see `{error.ctx.command_path} --help`", err=True)
-            ctx.exit(error.exit_code)
-        except PermissionError as error:
-            click.echo(f"redshank: {error.filename} is not ours to use: run this as who runs the server", err=True)
-            ctx.exit(1)
-        except BrokenPipeError:  # `redshank outcomes | head`
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(141)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            ctx.meta[_ASKED_FOR] = _named(self, ctx, args)
+            return super().resolve_command(ctx, args)
+        except NoSuchCommand as error:  # click looks for likely names among commands that are imported
+            raise NoSuchCommand(error.command_name, possibilities=_COMMANDS, ctx=ctx) from None
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def _named(command: click.Command, ctx: click.Context, words: list[str]) -> str:
+    """The command that the words name, as one writes it: `redshank dead list`."""
+    path = [ctx.command_path]
+    for word in words:
+        found = command.get_command(ctx, word) if isinstance(command, click.Group) else None
+        if found is None:
+            break
+        path.append(word)
+        command = found
+    return " ".join(path)
+
+
+@contextmanager
+def _one_line(path: str, meta: Mapping[str, Any]) -> Iterator[None]:
+    """Ends the program with one line and an exit code for each error that a person can mend. Its --help is that of the
+    command that was asked for; an option without its value, for one, does not tell click whose it was."""
+    try:
+        yield
+    except NoArgsIsHelpError:  # shows the help
+        raise
+    except InvalidQuery as error:
+        _end(f"--query, character {error.position + 1}: {error.detail}", 2)
+    except RedshankError as error:
+        _end(error, error.exit_code if isinstance(error, Refused) else 2 if isinstance(error, Rejected) else 1)
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else meta.get(_ASKED_FOR, path)
+        _end(f"{_said(error)}: see `{where} --help`", error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        _end("stopped", 130)
+    except BrokenPipeError:  # `redshank outcomes | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise Exit(141) from None
+    except PermissionError as error:
+        _end(f"{error.filename} is not ours to use: run this as who runs the server", 1)
+    except UnicodeEncodeError as error:
+        _end(f"{error.object!r} is not text in UTF-8", 2)
+    except OSError as error:
+        _end(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error, 1)
+
+
+def _said(error: click.UsageError) -> str:
+    """What click says, in our words where its own need a programmer."""
+    message = (
+        error.format_message().rstrip(".").replace(" integer range", " whole number").replace(" float range", " number")
+    )
+    return (
+        message.replace("Did you mean", "did you mean").replace(". did", "; did").replace(". (did", " (did").rstrip("?")
+    )
+
+
+def _end(line: object, exit_code: int) -> NoReturn:
+    click.echo(f"redshank: {line}", err=True)
+    raise Exit(exit_code)
+
+
+@click.group("redshank", cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("redshank-server"), message="redshank %(version)s")
 def main() -> None:
     """A small, honest error tracker.

@@ -67,7 +67,7 @@ def is_locked(data_dir: Path) -> bool:
     try:
         with (data_dir / "serve.lock").open("r") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     except BlockingIOError:
         return True

@@ -127,7 +127,9 @@ def _create(cluster: Cluster, programs: Path, account: Account | None) -> None:
             command, capture_output=True, text=True, cwd=cluster.folder, env=_environment(), **_as_account(account)
         )
     if finished.returncode != 0:
-        reason = (finished.stderr.strip() or finished.stdout.strip()).splitlines()[-1:]
+        said = (finished.stderr.strip() or finished.stdout.strip()).splitlines()
+        # What it says last is that it tidies up.
+        reason = [line for line in said if "error:" in line or "FATAL:" in line][:1] or said[-1:]
         raise Refused(f"PostgreSQL could not be set up in {cluster.folder}: {' '.join(reason)}")
     descriptor = os.open(cluster.password_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as target:

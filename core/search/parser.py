@@ -158,7 +158,7 @@ class _Parser:
         if self._peek() == '"':
             return self._quoted()
         begin = self._at
-        self._at = self._end_of_list_value() if in_list else self._end_of_word()
+        self._at = self._end_of_list_value() if in_list else self._end_of_word(is_text=begin == start)
         word = self._text[begin : self._at].strip()
         if not word and in_list:
             self._refuse("A value is missing in this list", at=min(begin, max(0, len(self._text) - 1)))
@@ -167,16 +167,21 @@ class _Parser:
             self._refuse(f"Nothing follows {name!r}; put text that holds a colon into quotes", self._at - start, start)
         return self._pattern(word, begin)
 
-    def _end_of_word(self) -> int:
-        """Where the word that starts here ends: at a blank, or at a bracket that it did not open (`count()` is one)."""
+    def _end_of_word(self, is_text: bool) -> int:
+        """Where the word that starts here ends: at a blank, or at a bracket that it did not open (`count()` is one).
+        One that it leaves open is part of a text that somebody pasted, and a mistake after a key: `level:(a OR b)`."""
         plain = _PLAIN.match(self._text, self._at)
-        at, opened = plain.end() if plain else self._at, 0
+        at, opened, last = plain.end() if plain else self._at, 0, self._at
         while at < len(self._text):
             character = self._text[at]
             if character.isspace() or (character == ")" and opened == 0):
                 break
+            if character == "(":
+                last = at
             opened += (character == "(") - (character == ")")
             at += 2 if character == "\\" else 1
+        if opened and not is_text:
+            self._refuse("This bracket is never closed; a value that holds one goes into quotes", at=last)
         return min(at, len(self._text))
 
     def _end_of_list_value(self) -> int:

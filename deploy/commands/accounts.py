@@ -113,6 +113,10 @@ def create_token(scopes: str, name: str, slug: str | None, as_json: bool, data_d
     redshank token create --scope org:read,event:admin --name grafana --json
     """
 
+    wanted = [scope.strip() for scope in scopes.split(",") if scope.strip()]
+    if not wanted:
+        raise Refused("a token needs a scope: --scope org:read,event:read", exit_code=2)
+
     async def work(connection: Any) -> dict[str, Any]:
         async with connection.transaction():
             home = await installation.chosen_organization(connection, slug)
@@ -121,7 +125,7 @@ def create_token(scopes: str, name: str, slug: str | None, as_json: bool, data_d
                 organization_id=home.id,
                 user_id=None,
                 name=name,
-                scopes=[scope.strip() for scope in scopes.split(",") if scope.strip()],
+                scopes=wanted,
                 now=time.time(),
                 random_bytes=secrets.token_bytes,
             )

@@ -61,9 +61,9 @@ def parse_since(text: str, now: float, option: str = "--since") -> datetime:
         return instant(max(0.0, now - int(match[1]) * _UNITS[match[2]]))
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        return moment if moment.tzinfo else moment.astimezone()
+    except (ValueError, OverflowError) as error:  # the year 1 may begin before time does
         raise Refused(f"{option} {text}: give 24h, 7d or a date such as 2026-11-22", exit_code=2) from error
-    return moment if moment.tzinfo else moment.astimezone()
 
 
 async def project_named(connection: Any, name: str) -> NamedProject:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
@@ -32,15 +32,24 @@ class Wanted:
     until: str | None = None
 
     async def filter(self, connection: Any) -> DeadFilter:
-        """Raises Refused."""
+        """Raises Refused, also for an id that no dead record has."""
         now = time.time()
-        return DeadFilter(
+        chosen = DeadFilter(
             None if self.project is None else [(await project_named(connection, self.project)).id],
             self.reason,
             None if self.since is None else parse_since(self.since, now),
             None if self.until is None else parse_since(self.until, now, "--until"),
             self.ids or None,
         )
+        await _refuse_unknown(connection, self.ids)
+        return chosen
+
+
+async def _refuse_unknown(connection: Any, ids: Sequence[int]) -> None:
+    found = await dead_records.dead_records(connection, DeadFilter(ids=list(ids)), len(ids)) if ids else []
+    unknown = sorted(set(ids) - {one.id for one in found})
+    if unknown:
+        raise Refused(f"there is no dead record {unknown[0]}: see `redshank dead list`")
 
 
 def _filters(command: Callable[..., None]) -> Callable[..., None]:

@@ -6,14 +6,18 @@ from typing import Any, Final
 import click
 
 from api.resend_plans import because
+from core.channels import KINDS
 from core.db import delivery_lists, installation
 from core.db.delivery_lists import BY_HAND, OVER, DeliveryFilter, DeliveryRow
+from core.db.targets import target_rows
 from core.errors import Refused
+from core.trackers import TrackerKind
 from deploy.commands.accounts import organization
 from deploy.commands.books import parse_since
 from deploy.commands.options import as_json, ask, data_dir, harmless, settings_for, show, with_database
 
 _LISTED: Final = 50
+_KINDS: Final = sorted({*KINDS, *(kind.value for kind in TrackerKind)})
 _STATES: Final = ("pending", "retrying", "failed", "dead", "synced", "discarded", "superseded")
 
 
@@ -29,7 +33,9 @@ def delivery() -> None:
 
 @delivery.command("list")
 @click.option("--state", "states", multiple=True, type=click.Choice(_STATES), help="Only these; may be repeated.")
-@click.option("--kind", help="Only of this kind of target: slack, email, jira, …")
+@click.option(
+    "--kind", type=click.Choice(_KINDS), metavar="KIND", help="Only this kind of target: slack, email, jira, …"
+)
 @click.option("--target", help="Only to this target: channel:3, tracker:1, mail.")
 @click.option("--since", help="Only those made from then on: 24h, 7d, or a date such as 2026-11-22.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=_LISTED, show_default=True)
@@ -55,6 +61,7 @@ def list_deliveries(
 
     async def work(connection: Any) -> list[DeliveryRow]:
         home = await installation.chosen_organization(connection, slug)
+        await _refuse_unknown(connection, home.id, target)
         wanted = DeliveryFilter(
             organization_id=home.id,
             viewer=None,
@@ -99,6 +106,7 @@ def resend(
 
     async def work(connection: Any) -> list[int]:
         home = await installation.chosen_organization(connection, slug)
+        await _refuse_unknown(connection, home.id, target)
         wanted = DeliveryFilter(organization_id=home.id, viewer=None, target=target, ids=ids or None, tests=bool(ids))
         states: tuple[str, ...] = BY_HAND
         if ids:
@@ -123,6 +131,16 @@ def resend(
     left = sorted(set(ids) - set(sent))
     note = f"; {len(left)} left alone: superseded, or under way just now" if left else ""
     show({"sent_again": sorted(sent), "left_alone": left}, as_json, f"sent again {len(sent):,}{note}")
+
+
+async def _refuse_unknown(connection: Any, organization_id: int, target: str | None) -> None:
+    """Raises Refused for a target that is not there, unless something once went to it."""
+    there = [one.target for one in await target_rows(connection, organization_id, None, time.time())]
+    if target is None or target in there:
+        return
+    once = DeliveryFilter(organization_id=organization_id, viewer=None, target=target)
+    if not await delivery_lists.deliveries(connection, once, 1):
+        raise Refused(f"there is no target {target!r}: there are {', '.join(there)}", exit_code=2)
 
 
 def _line(one: DeliveryRow) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import http.client
+import math
 import secrets
 import time
 from datetime import UTC, datetime
@@ -61,6 +62,8 @@ def demo(
     """
     from deploy.demo.run import Pace  # the shop: nothing that other commands should wait for
 
+    if math.isnan(rate) or math.isnan(minutes):  # which no range leaves out
+        raise Refused("--rate and --minutes are numbers, such as 2.5", exit_code=2)
     pace = Pace(rate, minutes)
     if dsn is None:
         told, url = _here(settings_for(data_dir), slug, seed, pace)

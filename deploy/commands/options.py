@@ -21,8 +21,19 @@ from deploy.postgres import running_cluster
 Result = TypeVar("Result")
 Connection = asyncpg.Connection
 
+
+def _no_empty_folder(_: click.Context, __: click.Parameter, folder: str | None) -> str | None:
+    # `--data-dir "$UNSET"` would fill the folder one stands in with a database.
+    if folder == "":
+        raise click.BadParameter("the name of the folder is empty")
+    return folder
+
+
 data_dir = click.option(
-    "--data-dir", type=click.Path(), help="Folder of the installation. [REDSHANK_DATA_DIR, default: data]"
+    "--data-dir",
+    type=click.Path(),
+    callback=_no_empty_folder,
+    help="Folder of the installation. [REDSHANK_DATA_DIR, default: data]",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
@@ -39,6 +50,10 @@ def with_database(settings: Settings, work: Callable[[Any], Awaitable[Result]]) 
             return await work(connection)
         except asyncpg.UndefinedTableError as error:
             raise Refused("the database is empty or old: run `redshank migrate`") from error
+        except asyncpg.DataError as error:
+            raise Refused(
+                "a value given here is too large, or no text in UTF-8: the database cannot hold it", 2
+            ) from error
         except OUTAGES as error:
             raise Refused(f"PostgreSQL went away: {error}") from error
         finally:

@@ -40,6 +40,9 @@ def send_event(
     redshank send-event http://KEY@localhost:9000/1
     redshank send-event "$DSN" -m "disk is full" -l fatal -t host:web-1 -r shop@1.2.3
     """
+    for tag in tags:
+        if not all(part.strip() for part in tag.partition(":")):
+            raise Refused(f"--tag {tag}: give KEY:VALUE, such as host:web-1", exit_code=2)
     try:
         transport = HttpTransport(parse_dsn(dsn), _PATIENCE_SECONDS)
     except InvalidDsn as error:

@@ -5,8 +5,12 @@ version only, and a user not at all (affected users are counted apart).
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import urlsplit
+
+from processor.normalize import limits
+from processor.normalize.notes import reserved_tag
 
 MAX_VALUE: Final = 200
 """Characters, as for the SDK's own tags."""
@@ -25,7 +29,17 @@ def add_tags(event: dict[str, Any]) -> None:
         if value and key not in named:
             tags[key] = value
     event["tags"] = [[key, value[:MAX_VALUE]] for key, value in tags.items()]
-    event["tags"] += [pair for pair in own if pair[0] not in tags]
+    kept = [pair for pair in own if pair[0] not in tags]
+    event["tags"] += kept
+    if len(kept) < len(own):
+        _tell_left_out(event, own, tags)
+
+
+def _tell_left_out(event: dict[str, Any], own: Iterable[list[str]], tags: dict[str, str]) -> None:
+    """In the event's `errors`; what says the same as the field is no loss."""
+    lost = [reserved_tag(key, value) for key, value in own if tags.get(key, value) != value]
+    if lost:
+        event["errors"] = (event.get("errors", []) + lost)[: limits.ERRORS]
 
 
 def _derived(event: dict[str, Any]) -> dict[str, str]:

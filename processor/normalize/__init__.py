@@ -44,7 +44,7 @@ valid Unicode without NUL. Lengths are in `limits`; what was cut says so in `_me
     csp          {effective_directive, violated_directive, blocked_uri, document_uri, source_file, referrer,
                  original_policy, disposition, script_sample, status_code, line_number, column_number}
     errors       [{type, …texts}]: invalid_data {name, value}, clock_drift {sdk_time, server_time},
-                 future_timestamp and past_timestamp {name, value}
+                 reserved_tag {name, value, message}, future_timestamp and past_timestamp {name, value}
     _meta        remarks in a tree parallel to the event: {"extra": {"body": {"": {"rem": [["!limit", "s", 8189,
                  8192]], "len": 20000}}}}; keys of lists are their indices as text
 

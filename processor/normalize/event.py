@@ -6,7 +6,7 @@ from core.events import NormalizedEvent, RawEvent
 from processor.normalize import budget, collections, exceptions, identity, limits, security, user
 from processor.normalize.breadcrumbs import breadcrumbs
 from processor.normalize.message import logentry
-from processor.normalize.notes import Notes, Path, without_empty
+from processor.normalize.notes import RESERVED_TAG, Notes, Path, reserved_tag, without_empty
 from processor.normalize.pairs import tags
 from processor.normalize.request import request
 from processor.normalize.stacktrace import stacktrace, template
@@ -125,11 +125,21 @@ def _settle_identity(event: dict[str, Any], notes: Notes) -> None:
             del pairs[index]
             if "environment" not in event and (name := identity.environment(notes, ("tags", index, 1), value)):
                 event["environment"] = name
+            elif value != event.get("environment", value):
+                notes.error(reserved_tag(key, value))
             break
     if not pairs:
         event.pop("tags", None)
+    if notes.errors:  # a tag that says the same as the field is no loss: what was exported has such
+        notes.errors = [one for one in notes.errors if not _says_the_same(one, event)]
     if "release" not in event:
         event.pop("dist", None)
+
+
+def _says_the_same(error: dict[str, Any], event: dict[str, Any]) -> bool:
+    if error["type"] != RESERVED_TAG:
+        return False
+    return bool(error.get("value") == event.get(str(error.get("name")).removeprefix("tags."), ""))
 
 
 def _settle_stack(event: dict[str, Any]) -> None:

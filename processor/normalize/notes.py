@@ -14,6 +14,7 @@ Path = tuple[str | int, ...]
 
 ERROR_VALUE: Final = 200
 """Characters of a wrong value that are quoted: enough to recognize it."""
+RESERVED_TAG: Final = "reserved_tag"
 META_DEPTH: Final = 30
 META_NODES: Final = 10_000
 
@@ -151,3 +152,9 @@ def _clean_errors(errors: list[object]) -> list[dict[str, Any]]:
             if kept not in clean:
                 clean.append(kept)
     return clean
+
+
+def reserved_tag(name: str, value: str) -> dict[str, str]:
+    """What `errors` say of a tag that was left out because a field of the event has its name."""
+    message = f"the tag {name!r} was left out: a field of every event has that name; call the tag something else"
+    return {"type": RESERVED_TAG, "name": f"tags.{name}", "value": quoted(value), "message": message}

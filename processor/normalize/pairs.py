@@ -5,11 +5,11 @@ from typing import Any, Final
 from urllib.parse import unquote_plus
 
 from processor.normalize import limits
-from processor.normalize.notes import Notes, Path, as_json
+from processor.normalize.notes import Notes, Path, as_json, reserved_tag
 from processor.normalize.values import scalar_text, text
 
 RESERVED_TAGS: Final = frozenset(("release", "dist", "user", "filename", "function"))
-"""Names of fields of their own, which tags must not shadow."""
+"""Names of fields of their own, which tags must not shadow: such a tag is left out, and `errors` say so."""
 
 _tag_value: Final = text(limits.TAG_VALUE)
 
@@ -22,7 +22,9 @@ def tags(notes: Notes, path: Path, value: Any) -> list[list[str]] | None:
         if not key or len(key) > limits.TAG_KEY or type(scalar_text(item, None)) is not str:
             if key not in RESERVED_TAGS and item is not None:
                 notes.invalid((*path, index), [key, item])
-        elif key not in RESERVED_TAGS and key not in unique:
+        elif key in RESERVED_TAGS:
+            notes.error(reserved_tag(key, scalar_text(item, "")))
+        elif key not in unique:
             if len(unique) == limits.TAGS:
                 notes.dropped(path, index + 1)
                 break

@@ -147,7 +147,7 @@ def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, tmp_path: P
     assert "name" in refused("project", "create", " ", *here, code=2)
     assert "there are main/first-project" in refused("outcomes", "nowhere", *here)
     assert "outcomes --help`" in refused("outcomes", "--sinse", "1h", *here, code=2)
-    assert "No such command 'outcome'" in refused("outcome", code=2)
+    assert "did you mean 'outcomes'" in refused("outcome", code=2)
     assert "--since" in refused("outcomes", "--since", "soon", *here, code=2)
     assert "no organization" in refused("project", "create", "x", "--org", "nowhere", *here)
     assert "scope" in refused("token", "create", "--scope", "world:rule", *here, code=2)
@@ -158,6 +158,43 @@ def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, tmp_path: P
     assert "DSN" in refused("send-event", "http://localhost/1", code=2)
     assert "running" in refused("send-event", f"http://{'a' * 32}@127.0.0.1:1/1")
     assert "403" in refused("send-event", f"http://{'a' * 32}@{server.url.removeprefix('http://')}/1")
+
+
+USAGE = {
+    "--foo": "No such option '--foo': see `redshank --help`",
+    "--version=3": "`redshank --help`",
+    "nonsense": "No such command 'nonsense'",
+    "project creat": "did you mean 'create': see `redshank project --help`",
+    "project create": "Missing argument 'NAME': see `redshank project create --help`",
+    "project create x --platform": "'--platform' requires an argument: see `redshank project create --help`",
+    "oncall now --org": "see `redshank oncall now --help`",
+    "dead list --limit abc": "'abc' is not a valid whole number",
+    "dead list --limit 0": "not in the range",
+    "demo --rate fast": "'fast' is not a valid number",
+    "demo --rate nan": "numbers, such as 2.5",
+    "send-event http://KEY@localhost:9000/1 --tag host": "--tag host: give KEY:VALUE",
+    "delivery list --state x": "'pending'",
+    "delivery list --kind pigeon": "'slack'",
+    "alert list --json=3": "see `redshank alert list --help`",
+    "serve gatewy": "'gateway'",
+    "serve --data-dir=": "the name of the folder is empty",
+    "import --project x /dev/null/none": "/dev/null/none",
+    "project create \udcff": "UTF-8",
+    "token create --scope ,": "--scope org:read",
+    "export --query level:(": "--query, character 7: This bracket is never closed",
+    "export --query is:new\u00a0AND": "--query, character 10: The query ends",
+    "export --query colour:red": "--query, character 1: Events cannot be searched by 'colour'",
+    "outcomes --since 0001-01-01": "give 24h",
+    "outcomes --since 99999999d": "give 24h",
+    "delivery list --target nonsense": "no target 'nonsense': there are mail",
+    "delivery resend --failed --target channel:77 --yes": "no target 'channel:77'",
+}
+
+
+@pytest.mark.parametrize("words", USAGE)
+def test_a_command_that_was_mistyped_says_so_in_one_line(server: RunningServer, words: str) -> None:
+    here = {"REDSHANK_DATA_DIR": str(server.data_dir)}
+    assert USAGE[words] in refused(*words.split(" "), code=2, **here)
 
 
 def test_commands_work_while_no_server_runs(server: RunningServer) -> None:

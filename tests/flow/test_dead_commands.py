@@ -69,7 +69,9 @@ def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, tmp_path: P
 
     assert "--yes" in refused("dead", "replay", "--project", "mend")
     assert "--yes" in refused("dead", "discard", "--project", "mend")
-    assert "dead list" in refused("dead", "show", "987654")
+    assert "no dead record 987654" in refused("dead", "show", "987654")
+    for command in ("discard", "replay"):
+        assert "no dead record 987654" in refused("dead", command, "--yes", str(record_id), "987654")
     assert "no project" in refused("dead", "list", "--project", "nowhere")
     assert "--until" in refused("dead", "list", "--until", "soon")
     assert "cannot write" in refused("dead", "show", str(record_id), "--raw", str(tmp_path / "no" / "file"))

@@ -90,6 +90,10 @@ async def test_search(shop: World) -> None:
     async with shop.as_("viewer") as client:
         for query, found in SEARCHES:
             assert await _titles(client, query) == found, query
+        both = await client.get(
+            ISSUES, params={"query": "level:error OR level:fatal", "also": "level:info OR level:fatal"}
+        )
+        assert {one["level"] for one in both.json()} <= {"fatal"}
 
 
 async def test_a_wrong_query_says_what_and_where(world: World) -> None:
@@ -100,6 +104,10 @@ async def test_a_wrong_query_says_what_and_where(world: World) -> None:
         answer = await client.get(ISSUES, params={"query": "level:error is:funny"})
         assert (answer.json()["position"], answer.json()["length"]) == (12, 8)
         assert "unresolved" in answer.json()["detail"]
+        for query in ("is:new AND", "is:new OR", "is:new NOT", "is:new) (is:new", "is:new ()", 'is:new "', "x:[1"):
+            alone = await client.get(ISSUES, params={"query": query})
+            beside = await client.get(ISSUES, params={"query": query, "also": "is:unassigned"})
+            assert (beside.status_code, beside.json()) == (400, alone.json()), query
 
 
 async def test_pages_hold_every_issue_once_in_both_directions(world: World) -> None:

@@ -48,6 +48,16 @@ NASTY = [
     "SHOP-٣",
     "a" * 3000,
     "١-1",
+    "true",
+    "1,2",
+    "[]",
+    "2026-02-30T25:61:00Z",
+    "-1d",
+    "0:0:2",
+    "MTo5OTk5OTk5OTk5OTk5OTk5OTk5OTk6MA",
+    "%E2%80%AE%E2%80%8B",
+    "%0d%0aX-Other:%201",
+    "e%CC%81%F3%A0%80%81",
 ]
 """Values for any place in a request."""
 
@@ -85,6 +95,7 @@ async def test_nasty_query_values(world: World) -> None:
                     for nasty in islice(nasties, 6):
                         path = f"{url_of(route, values)}?{name}={nasty}".replace("\0", "%00")
                         _honest(await client.get(path))
+                    _honest(await client.get(f"{path}&{name}=x&{name}=&{name}=1"))
 
 
 DEEP = "[" * 100_000
@@ -118,7 +129,35 @@ BODIES = [
     b'{"name": "x", "slug": "\\u0131", "platform": "x", "allowedOrigins": ["\\u0000"]}',
     b'{"kinds": [{"id": "email", "method": "explode"}]}',
     b'{"fields": ["' + b"x" * 201 + b'"]}',
+    b'{"name": "a", "name": [1], "status": "resolved", "status": {}, "text": "t", "text": null}',
+    b'{"name": ' + b"9" * 5_000 + b', "text": -1e-999, "status": true, "ids": [1.5, true, null, "\\u202e"]}',
+    '{"name": "x", "text": "x"}'.encode("utf-16"),
 ]
+
+CONTENT_TYPES = [
+    "",
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    "multipart/form-data; boundary=x",
+    "application/json; charset=utf-16",
+    "application/json; charset=nonsense",
+    "application/vnd.x+json",
+    "json",
+]
+
+
+async def test_bodies_that_say_they_are_something_else(world: World) -> None:
+    values, kinds = await values_of(world), cycle(CONTENT_TYPES)
+    async with world.as_("owner") as client:
+        for route in routes():
+            if route.method in ("POST", "PUT", "DELETE") and route.name not in {"log_out", "delete_project"}:
+                for kind in islice(kinds, 3):
+                    path, headers = url_of(route, values), {"Content-Type": kind, "Content-Encoding": "gzip"}
+                    _honest(await client.request(route.method, path, content=b"a=1", headers=headers))
+                    _honest(
+                        await client.request(route.method, path, content=b'{"a": 1}', headers={"Content-Type": kind})
+                    )
 
 
 async def test_nasty_bodies(world: World) -> None:

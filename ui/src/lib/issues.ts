@@ -6,6 +6,8 @@ import { whole } from "./numbers";
 /** What decides a list of issues; all of it stands in the address bar. */
 export interface IssueFilter {
   query: string;
+  /** A second search that must hold, too. */
+  also?: string;
   sort: string;
   range: string;
   /** Ids of projects; empty means all. */
@@ -18,6 +20,7 @@ export type IssuePages = InfiniteData<Answer<Issue[]>, string | null>;
 export function filterQuery(filter: IssueFilter): Query {
   return {
     query: filter.query,
+    also: filter.also,
     sort: filter.sort,
     statsPeriod: filter.range,
     project: filter.project,

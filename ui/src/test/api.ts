@@ -52,7 +52,7 @@ export function makeApi(options: { signedIn?: boolean; issues?: Issue[] } = {}) 
       : refuse(401, "Nobody is signed in.");
 
   const matching = (url: URL): Issue[] => {
-    const query = url.searchParams.get("query") ?? "";
+    const query = `${url.searchParams.get("query") ?? ""} ${url.searchParams.get("also") ?? ""}`;
     const projectIds = url.searchParams.getAll("project");
     return issues.filter((issue) => {
       if (projectIds.length > 0 && !projectIds.includes(issue.project.id)) return false;

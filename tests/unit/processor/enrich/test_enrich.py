@@ -199,6 +199,22 @@ def test_fields_rule_over_tags_of_their_name_and_other_tags_over_guesses() -> No
     assert (found["level"], found["url"], found["browser"]) == ("info", "mine", "mine")
 
 
+def test_a_tag_that_a_field_rules_over_is_told_unless_it_says_the_same() -> None:
+    said = {"level": "info", "transaction": "pay", "release": "7", "environment": "prod", "dist": "2", "mine": "x"}
+    raw = {
+        "level": "warning",
+        "transaction": "pay",
+        "release": "8",
+        "dist": "2",
+        "environment": "staging",
+        "tags": said,
+    }
+    event = enrich(normalize(raw_event(), raw), AGENTS).data
+    assert dict(event["tags"]) == {**said, "level": "warning", "release": "8", "environment": "staging"}
+    lost = [(one["name"], one["value"]) for one in event["errors"] if one["type"] == "reserved_tag"]
+    assert lost == [("tags.release", "7"), ("tags.environment", "prod"), ("tags.level", "info")]
+
+
 def test_versions_in_prose_become_numbers() -> None:
     """Ruby calls its system `#1 SMP PREEMPT_DYNAMIC Debian 6.1.153-1`."""
     found = tags(contexts={"os": {"name": "Linux", "version": "#1 SMP Debian 6.1.153-1"}, "runtime": {"name": "node"}})

@@ -132,6 +132,11 @@ def test_threads_have_textual_ids() -> None:
     assert normalized(threads=[{"id": 5, "crashed": True}])["threads"] == {"values": [{"id": "5", "crashed": True}]}
 
 
+def _reserved(given: Any) -> list[Any]:
+    pairs = list(given.items()) if isinstance(given, dict) else [one for one in given if type(one) is list]
+    return [pair for pair in pairs if pair[0] in ("user", "release", "filename")]
+
+
 @pytest.mark.parametrize(
     "given",
     [
@@ -142,7 +147,10 @@ def test_threads_have_textual_ids() -> None:
 )
 def test_tags_become_pairs(given: Any) -> None:
     """Unique, textual, without the names of fields of their own."""
-    assert normalized(tags=given)["tags"] == [["a", "b"], ["n", "5"], ["t", "true"]]
+    event = normalized(tags=given)
+    assert event["tags"] == [["a", "b"], ["n", "5"], ["t", "true"]]
+    lost = {one["name"]: one["value"] for one in event.get("errors", ()) if one["type"] == "reserved_tag"}
+    assert lost == {f"tags.{key}": value for key, value in _reserved(given)}
 
 
 def test_tags_are_bounded() -> None:

@@ -11601,6 +11601,8 @@ export interface operations {
                 groupStatsPeriod?: ("24h" | "14d") | ("auto" | "") | null;
                 /** @description In the query language of docs/search.md */
                 query?: string;
+                /** @description A second query that must hold, too, read by itself */
+                also?: string;
                 /** @description Ids or slugs; none: all of the organization */
                 project?: string[] | null;
                 environment?: string[] | null;
@@ -11679,6 +11681,8 @@ export interface operations {
                 id?: string[] | null;
                 /** @description In the query language of docs/search.md */
                 query?: string;
+                /** @description A second query that must hold, too, read by itself */
+                also?: string;
                 /** @description Ids or slugs; none: all of the organization */
                 project?: string[] | null;
                 environment?: string[] | null;
@@ -11759,6 +11763,8 @@ export interface operations {
                 groupStatsPeriod?: ("24h" | "14d") | ("auto" | "") | null;
                 /** @description In the query language of docs/search.md */
                 query?: string;
+                /** @description A second query that must hold, too, read by itself */
+                also?: string;
                 /** @description Ids or slugs; none: all of the organization */
                 project?: string[] | null;
                 environment?: string[] | null;
@@ -11837,6 +11843,8 @@ export interface operations {
                 id?: string[] | null;
                 /** @description In the query language of docs/search.md */
                 query?: string;
+                /** @description A second query that must hold, too, read by itself */
+                also?: string;
                 /** @description Ids or slugs; none: all of the organization */
                 project?: string[] | null;
                 environment?: string[] | null;
@@ -13729,6 +13737,8 @@ export interface operations {
             query?: {
                 /** @description In the query language of docs/search.md */
                 query?: string;
+                /** @description A second query that must hold, too, read by itself */
+                also?: string;
                 /** @description Ids or slugs; none: all of the organization */
                 project?: string[] | null;
                 environment?: string[] | null;
@@ -13808,6 +13818,8 @@ export interface operations {
             query?: {
                 /** @description In the query language of docs/search.md */
                 query?: string;
+                /** @description A second query that must hold, too, read by itself */
+                also?: string;
                 /** @description Ids or slugs; none: all of the organization */
                 project?: string[] | null;
                 environment?: string[] | null;
@@ -14163,6 +14175,8 @@ export interface operations {
                 dataset?: string;
                 /** @description In the query language of docs/search.md */
                 query?: string;
+                /** @description A second query that must hold, too, read by itself */
+                also?: string;
                 /** @description Ids or slugs; none: all of the organization */
                 project?: string[] | null;
                 environment?: string[] | null;
@@ -14319,6 +14333,8 @@ export interface operations {
                 dataset?: string;
                 /** @description In the query language of docs/search.md */
                 query?: string;
+                /** @description A second query that must hold, too, read by itself */
+                also?: string;
                 /** @description Ids or slugs; none: all of the organization */
                 project?: string[] | null;
                 environment?: string[] | null;
@@ -14396,6 +14412,8 @@ export interface operations {
                 dataset?: string;
                 /** @description In the query language of docs/search.md */
                 query?: string;
+                /** @description A second query that must hold, too, read by itself */
+                also?: string;
                 /** @description Ids or slugs; none: all of the organization */
                 project?: string[] | null;
                 environment?: string[] | null;
@@ -14471,6 +14489,8 @@ export interface operations {
                 field?: string[] | null;
                 /** @description In the query language of docs/search.md */
                 query?: string;
+                /** @description A second query that must hold, too, read by itself */
+                also?: string;
                 /** @description Ids or slugs; none: all of the organization */
                 project?: string[] | null;
                 environment?: string[] | null;
@@ -14550,6 +14570,8 @@ export interface operations {
                 facet?: string[] | null;
                 /** @description In the query language of docs/search.md */
                 query?: string;
+                /** @description A second query that must hold, too, read by itself */
+                also?: string;
                 /** @description Ids or slugs; none: all of the organization */
                 project?: string[] | null;
                 environment?: string[] | null;
@@ -14624,6 +14646,8 @@ export interface operations {
             query?: {
                 /** @description In the query language of docs/search.md */
                 query?: string;
+                /** @description A second query that must hold, too, read by itself */
+                also?: string;
                 /** @description Ids or slugs; none: all of the organization */
                 project?: string[] | null;
                 environment?: string[] | null;

@@ -56,8 +56,5 @@ export function LoginPage() {
 
 function sentence(error: unknown): string {
   if (error instanceof Problem && error.status === 401) return "This e-mail and password do not belong together.";
-  if (error instanceof Problem && error.status === 429) {
-    return `Too many attempts. Try again in ${error.retryAfterSeconds ?? 60} s.`;
-  }
   return messageOf(error);
 }

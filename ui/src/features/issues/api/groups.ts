@@ -1,4 +1,3 @@
-import { both } from "@/lib/search";
 import type { IssueFilter } from "@/lib/issues";
 import { useIssueList, type IssueList } from "./list";
 
@@ -17,7 +16,7 @@ const FIRST_PAGE = { nobody: 25, mine: 10, others: 50, all: 50 };
  * together they hold every match once.
  */
 export function useIssueGroups(org: string, filter: IssueFilter, byTurn: boolean, sortedBy: string, ready: boolean): IssueGroup[] {
-  const part = (condition: string): IssueFilter => ({ ...filter, query: both(filter.query, condition) });
+  const part = (also: string): IssueFilter => ({ ...filter, also });
   const nobody = useIssueList(org, part("is:unassigned !is:acknowledged"), FIRST_PAGE.nobody, ready && byTurn);
   const mine = useIssueList(org, part("assigned:me"), FIRST_PAGE.mine, ready && byTurn);
   const others = useIssueList(org, part("!assigned:me (is:assigned OR is:acknowledged)"), FIRST_PAGE.others, ready && byTurn);

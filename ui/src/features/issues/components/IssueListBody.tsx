@@ -17,7 +17,6 @@ import { whole } from "@/lib/numbers";
 import { leaveTrail } from "@/lib/trail";
 import { MEMBERS_ONLY, useCan } from "@/lib/session";
 import { useIssueGroups } from "../api/groups";
-import { useMistake } from "../api/list";
 import { useForgetOnChange } from "@/lib/steady-list";
 import { selectionKeys, useSelection } from "@/lib/selection";
 import { labelOf, SORTS } from "../views";
@@ -103,8 +102,7 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
   });
 
   const error = groups.find((group) => group.list.error)?.list.error ?? null;
-  const refused = error instanceof Problem && error.status === 400 ? error : null;
-  const mistake = useMistake(org, filter, refused);
+  const mistake = error instanceof Problem && error.status === 400 ? error : null;
   const pending = groups.some((group) => group.list.pending) || !ready;
   const answered = groups.some((group) => group.list.asOf !== null);
 
@@ -140,7 +138,7 @@ export function IssueListBody({ org, filter, ready, grouped, byTurn, onByTurn, p
       >
         {pending && !answered ? "Asking…" : selection.size > 0 ? `${selection.all ? inAll : whole(selection.size)} of ${inAll} selected` : total !== null && `${inAll} ${total === 1 ? "issue" : "issues"}`}
       </Said>
-      {error && !refused && (
+      {error && !mistake && (
         <div className="pad">
           <Failure error={error} title="The issues cannot be listed right now" retry={() => groups.forEach((group) => group.list.retry())}>
             Nothing is lost: events are accepted and stored without this list.
