@@ -27,7 +27,8 @@ def locked(data_dir: Path, tell: Callable[[str], None] = lambda _: None) -> Iter
         ) from error
     with lock:
         if not _taken(lock) and (_owner_lives(lock) or not _outlives_orphans(lock, tell)):
-            raise Refused(f"a server runs already with data dir {data_dir}: stop it, or use another --data-dir (make run DATA_DIR=…)")
+            other = "another --data-dir (make run DATA_DIR=…)"
+            raise Refused(f"a server runs already with data dir {data_dir}: stop it, or use {other}")
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
