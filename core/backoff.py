@@ -3,11 +3,11 @@
 from random import Random
 
 _FIRST_SECONDS = 0.2
-_LONGEST_SECONDS = 15.0
+_LONGEST_SECONDS = 5.0
 
 
 def delay(attempt: int, rng: Random) -> float:
-    """Seconds to wait after failure number `attempt` (from 0): exponential, jittered, at most 15 s.
+    """Seconds to wait after failure number `attempt` (from 0): exponential, jittered, at most 5 s.
 
     Source: "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
     """

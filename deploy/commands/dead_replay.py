@@ -20,7 +20,7 @@ _LOOK_SECONDS = 0.5
 _TAKEN_UP_SECONDS = 10.0
 """A processor that runs begins at once."""
 _SILENT_SECONDS = 60.0
-"""One that waits for PostgreSQL tries every 15 s."""
+"""One that waits for PostgreSQL tries every 5 s."""
 
 
 def replay_records(
