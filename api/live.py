@@ -18,7 +18,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
-from api.access import Access, ReadEvents
+from api.access.rights import Access, ReadEvents
 from api.deps import Deps
 from api.problems import too_many
 from core.backoff import delay

@@ -12,7 +12,7 @@ from core.db.queries import load_queries
 Q = load_queries(__file__)
 
 ANSWERING_ROLES: Final = frozenset({"member", "admin", "owner"})
-"""Who may acknowledge: the roles to which api/access.py gives `alerts:write`."""
+"""Who may acknowledge: the roles to which api/access/rights.py gives `alerts:write`."""
 
 
 async def contacts(connection: Connection, organization_id: int, *, sends_mail: bool) -> Contacts:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import click
 
-from api.resend_plans import because
+from api.deliveries.resend_plans import because
 from core.channels import KINDS
 from core.db import delivery_lists, installation
 from core.db.delivery_lists import BY_HAND, OVER, DeliveryFilter, DeliveryRow

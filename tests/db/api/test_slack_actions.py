@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
+from api.deliveries.slack_actions import answers
 from api.deps import ChatAnswer
-from api.slack_actions import answers
 from core.db.channels import ChannelText, create_channel
 from core.db.database import Connection
 from tests.db.api.world import World

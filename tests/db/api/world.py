@@ -15,11 +15,11 @@ from fastapi import FastAPI
 
 from alerting.dry_run.run import dry_run
 from alerting.report import write_report
+from api.access.passwords import Passwords
 from api.app import create_app
 from api.deps import Deps, PrivacyKind
 from api.live import Live
 from api.openapi import EXAMPLE_DEPS
-from api.passwords import Passwords
 from core.bus import Topic
 from core.bus.dead_copies import show_nobody
 from core.bus.memory import MemoryLog
