@@ -9,9 +9,9 @@ from fastapi import Depends, Request, Response
 
 from api.deps import Deps, InjectedDeps
 from api.problems import forbidden, unauthorized
-from core.db.people import User, user_by_id
-from core.db.sessions import SESSION_SECONDS, Session, session_by_secret
-from core.db.tokens import Token, token_by_secret
+from core.db.access.sessions import SESSION_SECONDS, Session, session_by_secret
+from core.db.access.tokens import Token, token_by_secret
+from core.db.organizations.people import User, user_by_id
 
 COOKIE: Final = "redshank_session"
 CSRF_HEADER: Final = "X-CSRF-Token"

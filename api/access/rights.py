@@ -14,11 +14,11 @@ from api.access.auth import Authenticated, Caller
 from api.deps import Deps, InjectedDeps
 from api.ids import row_id
 from api.problems import lacks_scope, not_found
+from core.db.access.tokens import SCOPES
 from core.db.database import Connection
-from core.db.issues import find_issue_id, organization_of_issue
-from core.db.organizations import Membership, Organization, membership, organizations_of_user
-from core.db.projects import Project, project_by_id, project_by_slug
-from core.db.tokens import SCOPES
+from core.db.issues.issues import find_issue_id, organization_of_issue
+from core.db.organizations.organizations import Membership, Organization, membership, organizations_of_user
+from core.db.organizations.projects import Project, project_by_id, project_by_slug
 
 _VIEWER: Final = frozenset({"org:read", "member:read", "team:read", "project:read", "event:read", "alerts:read"})
 _MEMBER: Final = _VIEWER | {"event:write", "event:admin", "project:releases", "org:ci", "alerts:write"}

@@ -16,10 +16,11 @@ from api.deps import Deps, InjectedDeps
 from api.problems import too_many, unauthorized
 from api.schemas.people import Auth, LinkBody, LoginBody, MeBody, Root, WhoAmI
 from api.shapes import membership_shape, user_shape
-from core.db import login_failures, people, sessions
-from core.db.login_failures import Attempt
-from core.db.people import User, user_by_email, user_by_id
-from core.db.sessions import Session
+from core.db.access import login_failures, sessions
+from core.db.access.login_failures import Attempt
+from core.db.access.sessions import Session
+from core.db.organizations import people
+from core.db.organizations.people import User, user_by_email, user_by_id
 from core.errors import Rejected
 
 router = APIRouter(tags=["session"])

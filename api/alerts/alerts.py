@@ -14,8 +14,8 @@ from api.issues.issues import issue_of
 from api.paging import Asked, link, page_of
 from api.schemas.alert_trends import AlertTrend
 from api.schemas.alerts import AlertCounts, AlertDetail, AlertShape
-from core.db import alerts
-from core.db.alerts import AlertFilter
+from core.db.alerts import alerts
+from core.db.alerts.alerts import AlertFilter
 
 router = APIRouter(tags=["alerts"])
 

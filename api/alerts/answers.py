@@ -22,9 +22,10 @@ from api.schemas.alerts import (
     ResolveBody,
     TakeBackBody,
 )
-from core.db import alert_actions, alerts
-from core.db.alert_actions import Actor, LockedAlert
-from core.db.alerts import AlertFilter
+from core.db.alerts import actions as alert_actions
+from core.db.alerts import alerts
+from core.db.alerts.actions import Actor, LockedAlert
+from core.db.alerts.alerts import AlertFilter
 from core.db.database import Connection
 from core.errors import Rejected
 

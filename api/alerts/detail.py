@@ -12,11 +12,12 @@ from api.alerts.shape import (
 from api.schemas.alerts import AlertDetail, HoldingShape
 from core.alerts.holding import current_window, inhibited_by, is_match
 from core.clock import instant
-from core.db import alerts, policies, silences
-from core.db.alert_tracking import links_of_alert
-from core.db.alerts import Alert
+from core.db.alerts import alerts, silences
+from core.db.alerts.alerts import Alert
+from core.db.alerts.tracking import links_of_alert
 from core.db.database import Connection
-from core.db.directory import directory
+from core.db.on_call import policies
+from core.db.on_call.directory import directory
 
 _SHOWN_DELIVERIES = 200
 

@@ -14,7 +14,7 @@ from api.schemas.alerting_health import (
     TroubleShape,
 )
 from core.clock import instant
-from core.db import alerting_health
+from core.db.alerts import health as alerting_health
 from core.watchdog import Alerter, Ways, troubles, verdict
 
 router = APIRouter(tags=["alerting health"])

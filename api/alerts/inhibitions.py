@@ -8,9 +8,9 @@ from api.ids import wanted_id
 from api.problems import not_found
 from api.schemas.silences import HoldPreview, InhibitionBody, InhibitionPreviewBody, InhibitionShape
 from core.alerts.holding import Inhibition, check_inhibition, inhibited_by
-from core.db import silences
+from core.db.alerts import silences
+from core.db.alerts.silences import KeptInhibition
 from core.db.database import Connection
-from core.db.silences import KeptInhibition
 
 router = APIRouter(tags=["silences"])
 

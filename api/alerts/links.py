@@ -14,11 +14,11 @@ from fastapi.responses import HTMLResponse
 
 from api.deps import Deps, InjectedDeps
 from core.alerts.links import read_link
-from core.db import alert_actions
-from core.db.alert_actions import Actor
-from core.db.contacts import ANSWERING_ROLES
+from core.db.alerts import actions as alert_actions
+from core.db.alerts.actions import Actor
+from core.db.alerts.linked import LinkedAlert, linked_alert
 from core.db.database import Connection
-from core.db.link_alerts import LinkedAlert, linked_alert
+from core.db.on_call.contacts import ANSWERING_ROLES
 
 router = APIRouter(include_in_schema=False)
 

@@ -7,8 +7,8 @@ from api.access.rights import Access
 from api.alerts.shape import alert_shape
 from api.schemas.silences import HoldPreview
 from core.alerts.holding import OpenAlert
-from core.db import alerts, silences
-from core.db.alerts import AlertFilter
+from core.db.alerts import alerts, silences
+from core.db.alerts.alerts import AlertFilter
 
 _SHOWN: Final = 50
 

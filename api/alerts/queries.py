@@ -13,9 +13,10 @@ from api.problems import not_found
 from api.schemas.alerts import AlertStatusName, SeverityName
 from api.schemas.base import MAX_BIGINT
 from api.schemas.forms import RowId
-from core.db import alert_actions, alerts
-from core.db.alert_actions import Actor, LockedAlert
-from core.db.alerts import OPEN, Alert, AlertFilter
+from core.db.alerts import actions as alert_actions
+from core.db.alerts import alerts
+from core.db.alerts.actions import Actor, LockedAlert
+from core.db.alerts.alerts import OPEN, Alert, AlertFilter
 from core.db.database import Connection
 
 _WAY: Final[dict[bool, str]] = {True: "by a token", False: ""}

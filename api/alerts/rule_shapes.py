@@ -18,7 +18,7 @@ from core.alerts import Rule
 from core.alerts.dry_runs import DryRun, Firing
 from core.alerts.words import sentence
 from core.clock import instant
-from core.db.rules import ListedRule
+from core.db.alerts.rules import ListedRule
 from core.errors import Rejected
 
 SHOWN_FIRINGS = 100

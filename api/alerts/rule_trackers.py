@@ -11,11 +11,13 @@ from api.issues.issues import issue_of
 from api.problems import not_found
 from api.schemas.trackers import FactShape, RuleTrackerShape, TrackerPreview
 from api.trackers.links import link_shape, newest_event
-from core.db import issues, tracker_links, trackers
 from core.db.database import Connection
-from core.db.issues import Issue, IssueQuery
-from core.db.projects import project_ids
-from core.db.trackers import Tracker
+from core.db.issues import issues
+from core.db.issues.issues import Issue, IssueQuery
+from core.db.organizations.projects import project_ids
+from core.db.trackers import links as tracker_links
+from core.db.trackers import trackers
+from core.db.trackers.trackers import Tracker
 from core.search import And
 from core.trackers import TrackerDraft, TrackerKind
 from core.trackers.drafts import draft_of

@@ -23,9 +23,9 @@ from core.alerts import Rule
 from core.alerts.checks import check_rule
 from core.alerts.dry_runs import DryRunAsk
 from core.clock import instant
-from core.db import rules
+from core.db.alerts import rules
+from core.db.alerts.rules import ListedRule, RuleText
 from core.db.database import Connection
-from core.db.rules import ListedRule, RuleText
 from core.errors import Rejected
 
 router = APIRouter(tags=["rules"])

@@ -20,8 +20,8 @@ from api.schemas.alerts import (
 from api.schemas.people import ProjectReference, UserShape
 from core.alerts import Policy
 from core.alerts.reach import GONE, Directory, Told, reach, target_name
-from core.db.alert_tracking import AlertLink
-from core.db.alerts import Alert, AlertDelivery, AlertIssue, Counted, Entry, Person
+from core.db.alerts.alerts import Alert, AlertDelivery, AlertIssue, Counted, Entry, Person
+from core.db.alerts.tracking import AlertLink
 from core.events import Headline
 from core.issues import short_id
 

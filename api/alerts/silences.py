@@ -22,9 +22,9 @@ from core.alerts import Repeats
 from core.alerts.holding import Silence, check_silence, current_window, is_match, next_window
 from core.alerts.labels import label_query
 from core.clock import instant
-from core.db import silences
+from core.db.alerts import silences
+from core.db.alerts.silences import KeptSilence
 from core.db.database import Connection
-from core.db.silences import KeptSilence
 
 router = APIRouter(tags=["silences"])
 

@@ -11,11 +11,12 @@ from core.alerts import Measure, Rule
 from core.alerts.scopes import PLAIN, TAG, Scope, compile_scope, field_named, value_of
 from core.alerts.trends import WEEK, Counted, Span, bars, measured, points, slice_of, span_of, window_of
 from core.clock import instant
-from core.db import alert_trends, rules
-from core.db.alert_trends import Slice
-from core.db.alerts import Alert
+from core.db.alerts import rules
+from core.db.alerts import trends as alert_trends
+from core.db.alerts.alerts import Alert
+from core.db.alerts.rules import StoredRule
+from core.db.alerts.trends import Slice
 from core.db.database import Connection
-from core.db.rules import StoredRule
 from core.search import InvalidQuery
 
 MOST_EVENTS: Final = 20_000

@@ -6,10 +6,10 @@ from typing import Final
 from api.access.rights import Access
 from api.deliveries.shapes import delivery_detail
 from api.schemas.deliveries import TestShape
-from core.db import delivery_lists
-from core.db.channel_tests import ask_for_test
-from core.db.channels import ChannelRow
-from core.db.delivery_lists import DeliveryFilter
+from core.db.deliveries import lists as delivery_lists
+from core.db.deliveries.channel_tests import ask_for_test
+from core.db.deliveries.channels import ChannelRow
+from core.db.deliveries.lists import DeliveryFilter
 
 _LOOK_EVERY_SECONDS: Final = 0.2
 

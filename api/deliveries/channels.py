@@ -19,10 +19,11 @@ from api.schemas.channels import ChannelBody, ChannelShape, ChannelUpdate
 from api.schemas.deliveries import TestShape
 from core import channels as kinds
 from core.channels.templates import check_template
-from core.db import channels, policies
-from core.db.channels import ChannelRow, ChannelText
 from core.db.database import Connection
-from core.db.targets import forget_failures
+from core.db.deliveries import channels
+from core.db.deliveries.channels import ChannelRow, ChannelText
+from core.db.deliveries.targets import forget_failures
+from core.db.on_call import policies
 from core.errors import Rejected
 
 router = APIRouter(tags=["channels"])

@@ -11,10 +11,10 @@ from api.ids import wanted_id
 from api.paging import Asked, link, link_nothing_more, page_of
 from api.problems import not_found
 from api.schemas.deliveries import DeliveryDetail, DeliveryShape, DeliveryTargetShape, State
-from core.db import delivery_lists
 from core.db.database import Connection
-from core.db.delivery_lists import BY_HAND, DeliveryFilter
-from core.db.targets import TargetRow, target_rows
+from core.db.deliveries import lists as delivery_lists
+from core.db.deliveries.lists import BY_HAND, DeliveryFilter
+from core.db.deliveries.targets import TargetRow, target_rows
 from core.errors import Rejected
 from core.search.values import moment_of
 

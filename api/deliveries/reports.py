@@ -10,10 +10,10 @@ from api.problems import forbidden, not_found
 from api.schemas.reports import ReportPeriod, ReportPreview, ReportQueued, ReportTest
 from core.alerts import Message
 from core.clock import instant
-from core.db import reports
 from core.db.database import Connection
-from core.db.deliveries import enqueue
-from core.db.reports import Reader, report_delivery
+from core.db.deliveries import reports
+from core.db.deliveries.deliveries import enqueue
+from core.db.deliveries.reports import Reader, report_delivery
 from core.errors import Rejected
 from core.reports import Figures, Period, next_due, zone_named
 from core.reports.unsubscribe import report_links

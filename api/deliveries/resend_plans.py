@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from api.schemas.deliveries import HopelessShape, PlannedShape, ResendPlan
-from core.db.delivery_lists import PlanRow, Why
+from core.db.deliveries.lists import PlanRow, Why
 
 _MAIL: Final = "mail"
 

@@ -11,10 +11,11 @@ from api.ids import wanted_id
 from api.paging import link_nothing_more
 from api.problems import not_found
 from api.schemas.deliveries import DeliveryFilterBody, ResendBody, ResendPlan, ResendShape
-from core.db import delivery_lists, resends
 from core.db.database import Connection
-from core.db.delivery_lists import DeliveryFilter
-from core.db.resends import Resend
+from core.db.deliveries import lists as delivery_lists
+from core.db.deliveries import resends
+from core.db.deliveries.lists import DeliveryFilter
+from core.db.deliveries.resends import Resend
 from core.errors import Rejected
 
 router = APIRouter(tags=["deliveries"])

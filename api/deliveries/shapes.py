@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from api.ids import wanted_id
 from api.schemas.deliveries import AttemptShape, DeliveryDetail, DeliveryShape, State
-from core.db.delivery_lists import AttemptRow, DeliveryRow
+from core.db.deliveries.lists import AttemptRow, DeliveryRow
 from core.issues import short_id
 
 

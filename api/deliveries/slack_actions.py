@@ -14,7 +14,7 @@ from fastapi import APIRouter, Request, Response
 from api.deps import ChatAnswer, InjectedDeps
 from api.ids import row_id, wanted_id
 from api.problems import not_found, unauthorized
-from core.db.channels import SigningChannel, signing_channel
+from core.db.deliveries.channels import SigningChannel, signing_channel
 from core.errors import Rejected
 from core.vault import Vault
 

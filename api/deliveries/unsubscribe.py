@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from api.deps import InjectedDeps
-from core.db import reports
+from core.db.deliveries import reports
 from core.reports.unsubscribe import PATH, signed_period
 
 router = APIRouter(include_in_schema=False)

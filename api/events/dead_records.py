@@ -25,10 +25,10 @@ from api.schemas.dead_records import (
     ReplayBody,
     ReplayPlan,
 )
-from core.db import dead_records
 from core.db.database import Connection
-from core.db.dead_records import DeadFilter, DeadReason, DeadRecord, Remains
-from core.db.projects import project_by_id
+from core.db.events import dead_records
+from core.db.events.dead_records import DeadFilter, DeadReason, DeadRecord, Remains
+from core.db.organizations.projects import project_by_id
 from core.dead import KILLED_PROCESSOR, closed, first_lines, opened
 from core.projects import PrivacyPolicy
 

@@ -21,8 +21,8 @@ from api.schemas.stats import (
     TimeSeries,
     TimeValue,
 )
-from core.db import event_table
-from core.db.event_table import COLUMNS
+from core.db.events import table as event_table
+from core.db.events.table import COLUMNS
 from core.errors import Rejected
 
 router = APIRouter(tags=["discover"])

@@ -16,9 +16,10 @@ from api.issues.queries import AskedFilter
 from api.paging import Asked, Window, invalid_cursor, link, page_of
 from api.problems import not_found
 from api.schemas.events import Event, EventLocation, EventSummary
-from core.db import events, projects
 from core.db.database import Connection
-from core.db.events import EventQuery, EventRow
+from core.db.events import events
+from core.db.events.events import EventQuery, EventRow
+from core.db.organizations import projects
 from core.errors import Rejected
 from core.events import EventData
 from core.payloads import PayloadKey

@@ -5,7 +5,7 @@ from typing import Final
 from api.access.rights import Access
 from api.issues.queries import Filter
 from core.db.database import Connection
-from core.db.issue_conditions import answer_conditions
+from core.db.issues.conditions import answer_conditions
 from core.db.search_sql import Parameters, Scope
 from core.payloads.clauses import AllOf, AnyOf, Clause, FieldIs
 from core.payloads.question import asked_of_issues, clause_of

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from api.access.rights import Access
 from api.schemas.explore import ExploreIssue, ExploreRow, IssueCount
 from core.db.database import Connection
-from core.db.events import EventRow, find_events
+from core.db.events.events import EventRow, find_events
 from core.db.installation import statuses
-from core.db.issue_conditions import issues_of
+from core.db.issues.conditions import issues_of
 from core.event_lines import event_line
 from core.events import EventData
 from core.payloads import PayloadKey

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from api.access.rights import Access
 from api.issues.queries import Filter
-from core.db.events import EventQuery
+from core.db.events.events import EventQuery
 
 
 def event_query(access: Access, asked: Filter, project_ids: Sequence[int], issue_id: int | None = None) -> EventQuery:

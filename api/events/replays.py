@@ -10,9 +10,9 @@ from api.ids import wanted_id
 from api.paging import link_nothing_more
 from api.problems import not_found
 from api.schemas.dead_records import ReplayBody, ReplayShape
-from core.db import replays
 from core.db.database import Connection
-from core.db.replays import Replay
+from core.db.events import replays
+from core.db.events.replays import Replay
 
 router = APIRouter(tags=["dead records"])
 

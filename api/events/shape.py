@@ -16,7 +16,7 @@ from api.events.stack_shape import stacktrace_shape, threads_shape, values_of
 from api.issues.shape import release_reference
 from api.schemas.events import EventSummary, Tag
 from api.shapes import removal_shape
-from core.db.events import EventRow, Neighbours, Place
+from core.db.events.events import EventRow, Neighbours, Place
 from core.events import EventData
 from core.remarks import removals
 

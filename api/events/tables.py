@@ -8,9 +8,9 @@ from typing import Any, Final
 from api.access.rights import Access
 from api.schemas.stats import EventsValidity, FieldValidity, NamedValidity, ProjectsValidity, QueryValidity
 from core.db.database import Connection
-from core.db.event_search import compile_event_search
-from core.db.event_table import COLUMNS, Order
-from core.db.events import find_events
+from core.db.events.events import find_events
+from core.db.events.search import compile_event_search
+from core.db.events.table import COLUMNS, Order
 from core.db.search_sql import Parameters, Scope
 from core.errors import Rejected
 from core.events import EventData

@@ -28,10 +28,13 @@ from api.schemas.issues import (
     ReleaseMark,
     Updated,
 )
-from core.db import activity, issue_changes, issue_tags, issues, projects
 from core.db.database import Connection
-from core.db.issue_changes import Actor
-from core.db.issues import SORTS, Issue
+from core.db.issues import activity, issues
+from core.db.issues import changes as issue_changes
+from core.db.issues import tags as issue_tags
+from core.db.issues.changes import Actor
+from core.db.issues.issues import SORTS, Issue
+from core.db.organizations import projects
 from core.errors import Rejected
 
 router = APIRouter(tags=["issues"])

@@ -8,9 +8,9 @@ from api.issues.issues import issue_of
 from api.issues.shape import activity_shape
 from api.problems import forbidden, not_found
 from api.schemas.issues import ActivityShape, NoteBody
-from core.db import activity
-from core.db.activity import Activity
 from core.db.database import Connection
+from core.db.issues import activity
+from core.db.issues.activity import Activity
 
 router = APIRouter(tags=["issues"])
 

@@ -12,9 +12,9 @@ from api.deps import InjectedDeps
 from api.ids import row_id
 from api.periods import Period, period
 from api.problems import not_found
-from core.db import projects
 from core.db.database import Connection
-from core.db.issues import IssueQuery
+from core.db.issues.issues import IssueQuery
+from core.db.organizations import projects
 from core.payloads.clauses import HasWords
 from core.payloads.search import MAX_FACET_VALUES, PayloadQuery
 from core.payloads.words import words_of

@@ -11,9 +11,9 @@ from api.access.rights import Access, ReadEvents
 from api.ids import wanted_id
 from api.problems import forbidden, not_found
 from api.schemas.saved_views import ViewBody, ViewShape, ViewSort, ViewUpdate
-from core.db import saved_views
 from core.db.database import Connection
-from core.db.saved_views import SavedView, ViewText
+from core.db.issues import saved_views
+from core.db.issues.saved_views import SavedView, ViewText
 from core.search import parse
 
 router = APIRouter(tags=["saved views"])

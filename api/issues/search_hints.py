@@ -8,9 +8,10 @@ from fastapi import APIRouter, Query
 from api.access.rights import Access, ReadEvents
 from api.issues.queries import wanted_projects
 from api.schemas.issues import SearchHint, SearchHintValue
-from core.db import issue_tags, people, projects, teams
 from core.db.database import Connection
-from core.db.issue_search import IS
+from core.db.issues import tags as issue_tags
+from core.db.issues.search import IS
+from core.db.organizations import people, projects, teams
 
 router = APIRouter(tags=["issues"])
 

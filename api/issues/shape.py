@@ -17,9 +17,9 @@ from api.schemas.issues import (
     TagValue,
 )
 from api.schemas.people import ProjectReference, UserShape
-from core.db.activity import Activity
-from core.db.issue_tags import TagCount, ValueCount
-from core.db.issues import Issue
+from core.db.issues.activity import Activity
+from core.db.issues.issues import Issue
+from core.db.issues.tags import TagCount, ValueCount
 from core.events import Headline
 
 _STATUS = {"new": "unresolved", "acknowledged": "unresolved", "resolved": "resolved", "ignored": "ignored"}

@@ -9,7 +9,7 @@ from api.issues.issues import issue_of
 from api.issues.shape import tag_shape, value_shape
 from api.problems import not_found
 from api.schemas.issues import TagShape, TagValue
-from core.db import issue_tags
+from core.db.issues import tags as issue_tags
 
 router = APIRouter(tags=["issues"])
 

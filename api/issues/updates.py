@@ -7,9 +7,11 @@ from api.access.rights import Access
 from api.ids import row_id
 from api.issues.shape import assignee, status_details, substatus
 from api.schemas.issues import IssueUpdate, StatusDetailsBody, Updated
-from core.db import issue_changes, issues, people, projects, teams
 from core.db.database import Connection
-from core.db.issue_changes import Actor, IgnoreUntil
+from core.db.issues import changes as issue_changes
+from core.db.issues import issues
+from core.db.issues.changes import Actor, IgnoreUntil
+from core.db.organizations import people, projects, teams
 from core.errors import Rejected
 
 _IGNORED: Final = frozenset({"ignored", "muted", "archived"})

@@ -9,9 +9,9 @@ from api.on_call.schedules import schedule_of
 from api.schemas.schedules import AskedShape, TakeBody
 from core.alerts import Message
 from core.clock import instant
-from core.db.deliveries import NewDelivery, enqueue, mail_to
-from core.db.named_people import NamedPerson, named_people
-from core.db.schedules import KeptSchedule
+from core.db.deliveries.deliveries import NewDelivery, enqueue, mail_to
+from core.db.on_call.named_people import NamedPerson, named_people
+from core.db.on_call.schedules import KeptSchedule
 from core.errors import Rejected
 from core.schedules.checks import check_override
 

@@ -13,9 +13,9 @@ from api.problems import not_found
 from api.schemas.base import MAX_BIGINT
 from api.schemas.schedules import FeedShape
 from core.clock import instant
-from core.db import schedules
-from core.db.named_people import NamedPerson, named_people
-from core.db.schedules import KeptSchedule
+from core.db.on_call import schedules
+from core.db.on_call.named_people import NamedPerson, named_people
+from core.db.on_call.schedules import KeptSchedule
 from core.schedules import Shift, shifts
 from core.secret import new_secret
 

@@ -8,7 +8,7 @@ from api.on_call.schedule_shapes import override_shape
 from api.on_call.schedules import schedule_of
 from api.problems import not_found
 from api.schemas.schedules import OverrideBody, OverrideShape, TakeBody
-from core.db import schedules
+from core.db.on_call import schedules
 from core.errors import Rejected
 from core.schedules.checks import check_override
 

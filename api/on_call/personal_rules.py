@@ -9,10 +9,10 @@ from api.problems import forbidden
 from api.schemas.personal_rules import PersonalRulesBody, PersonalRulesShape, UsableChannelShape, WayShape
 from core.alerts import PersonalRules, Way
 from core.alerts.personal_checks import check_personal_rules
-from core.db import personal_rules
 from core.db.database import Connection
-from core.db.people import User
-from core.db.personal_rules import UsableChannel
+from core.db.on_call import personal_rules
+from core.db.on_call.personal_rules import UsableChannel
+from core.db.organizations.people import User
 from core.mail.addresses import why_no_mail
 
 router = APIRouter(tags=["personal rules"])

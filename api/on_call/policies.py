@@ -11,11 +11,11 @@ from core.alerts import BUILT_IN_POLICIES, Policy, Severity
 from core.alerts.policies import check_policy
 from core.alerts.reach import Directory, all_targets, target_name
 from core.alerts.telling import tell
-from core.db import policies
 from core.db.database import Connection
-from core.db.directory import directory
-from core.db.personal_rules import chosen_rules
-from core.db.policies import KeptPolicy
+from core.db.on_call import policies
+from core.db.on_call.directory import directory
+from core.db.on_call.personal_rules import chosen_rules
+from core.db.on_call.policies import KeptPolicy
 from core.errors import Rejected
 
 router = APIRouter(tags=["policies"])

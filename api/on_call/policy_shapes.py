@@ -16,7 +16,7 @@ from core.alerts.policies import total_minutes
 from core.alerts.reach import Directory, hole_of, target_name
 from core.alerts.telling import TellingStep, ToldNow, summary
 from core.clock import instant
-from core.db.policies import KeptPolicy
+from core.db.on_call.policies import KeptPolicy
 
 
 def policy_of(body: PolicyBody) -> Policy:

@@ -16,8 +16,8 @@ from api.schemas.schedules import (
 )
 from core.alerts import Layer, MuteTime
 from core.clock import instant
-from core.db.named_people import NamedPerson
-from core.db.schedules import KeptOverride, KeptSchedule
+from core.db.on_call.named_people import NamedPerson
+from core.db.on_call.schedules import KeptOverride, KeptSchedule
 from core.schedules import Gap, NowAndNext, Schedule, Shift, layer_shifts, shifts
 
 GAPS_SHOWN = 10

@@ -23,10 +23,10 @@ from api.schemas.schedules import (
     ScheduleBody,
     ScheduleShape,
 )
-from core.db import policies, schedules
 from core.db.database import Connection
-from core.db.named_people import NamedPerson, named_people, woken
-from core.db.schedules import KeptSchedule, ScheduleText
+from core.db.on_call import policies, schedules
+from core.db.on_call.named_people import NamedPerson, named_people, woken
+from core.db.on_call.schedules import KeptSchedule, ScheduleText
 from core.errors import Rejected
 from core.schedules import MAX_RANGE_SECONDS, Schedule, gaps_ahead, nights, now_and_next
 from core.schedules.checks import check_schedule

@@ -7,9 +7,9 @@ from api.ids import wanted_id
 from api.problems import forbidden, not_found
 from api.schemas.people import InvitedMember, LoginUrl, MemberBody, MemberShape, RoleBody
 from api.shapes import invited_shape, member_shape
-from core.db import people
 from core.db.database import Connection
-from core.db.people import ROLES, Member
+from core.db.organizations import people
+from core.db.organizations.people import ROLES, Member
 from core.errors import Rejected
 from core.secret import new_secret
 

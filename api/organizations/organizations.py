@@ -12,8 +12,8 @@ from api.paging import link_nothing_more
 from api.problems import forbidden, not_found
 from api.schemas.people import NewToken, OrganizationBody, OrganizationShape, TokenBody, TokenShape
 from api.shapes import membership_shape, organization_shape, token_shape
-from core.db import tokens
-from core.db.organizations import rename_organization
+from core.db.access import tokens
+from core.db.organizations.organizations import rename_organization
 from core.errors import Rejected
 
 router = APIRouter(tags=["organizations"])

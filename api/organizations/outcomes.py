@@ -11,10 +11,11 @@ from api.events.shape import moment
 from api.issues.queries import Projects, named, wanted_projects
 from api.periods import Period, period
 from api.schemas.stats import OutcomeReason, OutcomeRule, Outcomes, OutcomeSeries, Pulse
-from core.db import events, outcomes, pipeline_rules
-from core.db.events import EventRow
-from core.db.outcomes import Book, balance
-from core.db.pipeline_rules import NamedRule
+from core.db.events import events
+from core.db.events.events import EventRow
+from core.db.organizations import outcomes, pipeline_rules
+from core.db.organizations.outcomes import Book, balance
+from core.db.organizations.pipeline_rules import NamedRule
 from core.payloads import PayloadKey
 from core.pipeline_rules import rule_of_reason
 

@@ -19,10 +19,10 @@ from api.schemas.pipeline_rules import (
     PipelineTrial,
     PipelineTryBody,
 )
-from core.db import people, pipeline_rules, teams
 from core.db.database import Connection
-from core.db.pipeline_rules import KeptRule, RuleText
-from core.db.projects import Project
+from core.db.organizations import people, pipeline_rules, teams
+from core.db.organizations.pipeline_rules import KeptRule, RuleText
+from core.db.organizations.projects import Project
 from core.errors import Rejected
 from core.pipeline_rules import DROPPING, Action, ActionKind, Match, MatchKind, PipelineRule
 from core.pipeline_rules.checks import checked

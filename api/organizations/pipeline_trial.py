@@ -11,8 +11,8 @@ from api.access.rights import Access
 from api.problems import not_found
 from api.schemas.pipeline_rules import PipelineExample, PipelineTrial
 from core.clock import instant
-from core.db import events
-from core.db.events import EventQuery, EventRow
+from core.db.events import events
+from core.db.events.events import EventQuery, EventRow
 from core.events import EventData
 from core.payloads import PayloadKey
 from core.pipeline_rules import PipelineRule, Tried

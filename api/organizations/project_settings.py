@@ -22,10 +22,10 @@ from api.schemas.projects import (
     TryBody,
 )
 from api.shapes import key_shape, limit_shape, removal_shape
-from core.db import project_keys, projects
 from core.db.database import Connection
-from core.db.project_keys import ProjectKey, ProjectLimit
-from core.db.projects import Project
+from core.db.organizations import project_keys, projects
+from core.db.organizations.project_keys import ProjectKey, ProjectLimit
+from core.db.organizations.projects import Project
 from core.errors import Rejected
 from core.projects import Method, PrivacyPolicy
 

@@ -17,10 +17,10 @@ from api.schemas.projects import (
     Refusal,
 )
 from api.shapes import organization_shape, project_shape, team_shape
-from core.db import outcomes, project_keys, projects, teams
 from core.db.database import Connection
-from core.db.events import first_event
-from core.db.projects import Project
+from core.db.events.events import first_event
+from core.db.organizations import outcomes, project_keys, projects, teams
+from core.db.organizations.projects import Project
 
 router = APIRouter(tags=["projects"])
 

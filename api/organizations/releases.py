@@ -11,8 +11,8 @@ from api.paging import Asked, link, link_nothing_more, page_of
 from api.problems import not_found
 from api.schemas.people import ProjectReference
 from api.schemas.stats import EnvironmentShape, ReleaseShape
-from core.db import projects, releases
-from core.db.releases import Release
+from core.db.organizations import projects, releases
+from core.db.organizations.releases import Release
 
 router = APIRouter(tags=["releases"])
 

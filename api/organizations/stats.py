@@ -12,8 +12,9 @@ from api.paging import link_nothing_more
 from api.periods import Period, period, step
 from api.schemas.issues import TagValue
 from api.schemas.stats import StatsGroup, StatsV2, TagKey
-from core.db import issue_tags, outcomes
-from core.db.outcomes import Book
+from core.db.issues import tags as issue_tags
+from core.db.organizations import outcomes
+from core.db.organizations.outcomes import Book
 from core.errors import Rejected
 from core.outcomes import Outcome
 

@@ -7,9 +7,9 @@ from api.ids import row_id, wanted_id
 from api.problems import not_found
 from api.schemas.people import TeamBody, TeamDetail, TeamShape, TeamUpdate
 from api.shapes import project_reference, team_shape, user_shape
-from core.db import people, teams
 from core.db.database import Connection
-from core.db.teams import Team
+from core.db.organizations import people, teams
+from core.db.organizations.teams import Team
 from core.errors import Rejected
 
 router = APIRouter(tags=["teams"])

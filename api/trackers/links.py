@@ -9,12 +9,14 @@ from api.ids import wanted_id
 from api.issues.issues import issue_of
 from api.problems import not_found
 from api.schemas.trackers import IssueLinks, LinkDelivery, LinkShape, TrackerKindName, TrackerLinkBody, TrackerName
-from core.db import events, tracker_links, trackers
 from core.db.database import Connection
-from core.db.issues import Issue
-from core.db.tracker_changes import follow_theirs
-from core.db.tracker_links import Link
-from core.db.trackers import Tracker
+from core.db.events import events
+from core.db.issues.issues import Issue
+from core.db.trackers import links as tracker_links
+from core.db.trackers import trackers
+from core.db.trackers.changes import follow_theirs
+from core.db.trackers.links import Link
+from core.db.trackers.trackers import Tracker
 from core.errors import Rejected, Unavailable
 from core.events import EventData
 from core.payloads import PayloadKey

@@ -21,10 +21,10 @@ from api.schemas.trackers import (
     TrackerUpdate,
     TrackerWithSecret,
 )
-from core.db import trackers
-from core.db.alert_tracking import refuse_while_a_rule_names
+from core.db.alerts.tracking import refuse_while_a_rule_names
 from core.db.database import Connection
-from core.db.trackers import Tracker, TrackerValues
+from core.db.trackers import trackers
+from core.db.trackers.trackers import Tracker, TrackerValues
 from core.errors import Rejected
 from core.secret import new_secret
 from core.trackers import TrackerAccess, TrackerConfig, TrackerDesk, TrackerKind, checked_config

@@ -9,8 +9,8 @@ from argon2 import PasswordHasher
 
 from api.access.auth import COOKIE
 from api.access.passwords import Passwords
-from core.db.login_failures import MAX_PER_ACCOUNT, WINDOW_SECONDS
-from core.db.people import LOGIN_LINK_SECONDS, create_login_link, login_url, set_password
+from core.db.access.login_failures import MAX_PER_ACCOUNT, WINDOW_SECONDS
+from core.db.organizations.people import LOGIN_LINK_SECONDS, create_login_link, login_url, set_password
 from tests.db.api.world import World
 
 PASSWORD = "correct horse"

@@ -11,8 +11,8 @@ import pytest
 
 from api.deliveries.slack_actions import answers
 from api.deps import ChatAnswer
-from core.db.channels import ChannelText, create_channel
 from core.db.database import Connection
+from core.db.deliveries.channels import ChannelText, create_channel
 from tests.db.api.world import World
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"

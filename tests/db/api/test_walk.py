@@ -11,7 +11,7 @@ from api.alerts import links as alert_links
 from api.app import ROUTERS
 from api.deliveries import unsubscribe
 from api.problems import NOT_FOUND
-from core.db.people import create_login_link
+from core.db.organizations.people import create_login_link
 from tests.db.api.ways import FOR_VIEWERS_TOO, NO_LOGIN_NEEDED, OF_ONESELF, body_of, routes, url_of, values_of
 from tests.db.api.world import World
 

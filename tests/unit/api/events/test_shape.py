@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from api.events.shape import _ENTRIES, event_shape
 from api.openapi import EXAMPLE_DEPS
 from api.schemas.events import Event
-from core.db.events import EventRow, Neighbours, Place
+from core.db.events.events import EventRow, Neighbours, Place
 
 GOLDEN = sorted((Path(__file__).parents[3] / "data/golden").glob("*.golden.json"))
 AT = datetime(2027, 1, 15, 8, tzinfo=UTC)
