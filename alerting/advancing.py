@@ -17,9 +17,9 @@ from alerting.recipients import Audience, Reached, Recipient, step_recipients, t
 from alerting.telling import Saying, queue, told_before
 from alerting.tracking import track
 from core.alerts import AlertStatus, EntryKind, Severity
-from core.db import alert_life
-from core.db.alert_entries import NewEntry, add_entries
-from core.db.alert_life import DueAlert
+from core.db.alerts import life as alert_life
+from core.db.alerts.entries import NewEntry, add_entries
+from core.db.alerts.life import DueAlert
 from core.db.database import OUTAGES, Connection
 from core.resources import Resources
 

@@ -25,12 +25,12 @@ from alerting.trackers.sender import TrackerSender
 from core.addresses import parse_allowed
 from core.alerts import FailureClass
 from core.backoff import delay
-from core.db import sending
 from core.db.database import Connection
-from core.db.deliveries import Claimed
-from core.db.holders import Holder, give_back
-from core.db.sending import Due
-from core.db.targets import lock_targets, write_target
+from core.db.deliveries import sending
+from core.db.deliveries.deliveries import Claimed
+from core.db.deliveries.holders import Holder, give_back
+from core.db.deliveries.sending import Due
+from core.db.deliveries.targets import lock_targets, write_target
 from core.errors import Unavailable
 from core.metrics import DELIVERIES_PARKED, DELIVERY_ATTEMPTS, DELIVERY_CALL_SECONDS
 from core.resources import Resources

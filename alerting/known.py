@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from alerting.recipients import Audience
 from core.alerts.contacts import Contacts
-from core.db import silences
-from core.db.contacts import contacts
+from core.db.alerts import silences
+from core.db.alerts.silences import Holding
 from core.db.database import Connection
-from core.db.directory import directory
-from core.db.silences import Holding
+from core.db.on_call.contacts import contacts
+from core.db.on_call.directory import directory
 from core.resources import Resources
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from alerting.decide import Before, Flap
 from alerting.escalate import Advance, Life
 from core.alerts import AlertStatus
-from core.db.alert_life import DueAlert, Moments
+from core.db.alerts.life import DueAlert, Moments
 
 
 def before_of(alert: DueAlert) -> Before:

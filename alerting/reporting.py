@@ -3,9 +3,9 @@
 import logging
 
 from alerting.report import write_report
-from core.db import reports
-from core.db.deliveries import enqueue
-from core.db.reports import Reader, report_delivery
+from core.db.deliveries import reports
+from core.db.deliveries.deliveries import enqueue
+from core.db.deliveries.reports import Reader, report_delivery
 from core.reports import PERIODS, Figures, Window, seconds_to_quarter
 from core.reports.unsubscribe import report_links
 from core.resources import Resources

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from core.db.resends import advance_resend, next_resend
+from core.db.deliveries.resends import advance_resend, next_resend
 from core.resources import Resources
 
 _IDLE_SECONDS: Final = 60.0

@@ -18,12 +18,12 @@ from alerting.resending import resend_due
 from alerting.taking_over import LOOK_SECONDS, TakingOver
 from alerting.watching import Rounds, keep_watching
 from core.backoff import delay
-from core.db.alert_entries import ALERTS
+from core.db.alerts.entries import ALERTS
 from core.db.database import OUTAGES
-from core.db.deliveries import DELIVERIES
-from core.db.holders import Holder
+from core.db.deliveries.deliveries import DELIVERIES
+from core.db.deliveries.holders import Holder
+from core.db.deliveries.resends import RESENDS
 from core.db.listening import RECORDED, listen_until_lost
-from core.db.resends import RESENDS
 from core.errors import Unavailable
 from core.reports import QUARTER
 from core.resources import Resources

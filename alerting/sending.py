@@ -7,7 +7,7 @@ from typing import Protocol, TypeAlias
 from alerting.calls import Receipt
 from alerting.outbound import Outbound
 from core.db.database import Connection
-from core.db.deliveries import Claimed
+from core.db.deliveries.deliveries import Claimed
 from core.resources import Resources
 
 Settled: TypeAlias = Callable[[Connection, Receipt], Awaitable[None]]

@@ -7,11 +7,11 @@ from alerting.calls import Receipt
 from alerting.retries import Verdict, after_failure
 from alerting.sending import Settled
 from core.alerts import DeliveryState, EntryKind, FailureClass, Message
-from core.db.alert_entries import NewEntry, add_entries
+from core.db.alerts.entries import NewEntry, add_entries
 from core.db.database import Connection
-from core.db.deliveries import Claimed, enqueue, mail_to
-from core.db.sending import Attempt, is_still_ours, write_arrival, write_attempt, write_failure
-from core.db.targets import SwitchedOff, lock_targets, switch_off, wake_target, write_target
+from core.db.deliveries.deliveries import Claimed, enqueue, mail_to
+from core.db.deliveries.sending import Attempt, is_still_ours, write_arrival, write_attempt, write_failure
+from core.db.deliveries.targets import SwitchedOff, lock_targets, switch_off, wake_target, write_target
 from core.resources import Resources
 
 

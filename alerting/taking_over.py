@@ -9,7 +9,7 @@ import logging
 from dataclasses import dataclass, field
 from typing import Final
 
-from core.db.holders import give_back, missing_alerters
+from core.db.deliveries.holders import give_back, missing_alerters
 from core.resources import Resources
 
 LOOK_SECONDS: Final = 1.0

@@ -8,11 +8,11 @@ from alerting.message import MOST_ISSUES, Subject, alert_message
 from alerting.recipients import Audience, Reached, Recipient
 from core.alerts import AlertStatus, EntryKind, IssueLine, Purpose, Severity
 from core.alerts.links import link_token, link_url
-from core.db import alert_life
-from core.db.alert_entries import NewEntry
-from core.db.alert_life import DueAlert
+from core.db.alerts import life as alert_life
+from core.db.alerts.entries import NewEntry
+from core.db.alerts.life import DueAlert
 from core.db.database import Connection
-from core.db.deliveries import NewDelivery, enqueue_all
+from core.db.deliveries.deliveries import NewDelivery, enqueue_all
 from core.resources import Resources
 
 FIRES: Final = frozenset({"firing", "update", "repeat"})

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.alerts import EntryKind
-from core.db import alert_tracking, tracker_links, trackers
-from core.db.alert_entries import NewEntry
-from core.db.alert_life import DueAlert
-from core.db.alert_tracking import LinkThere, Untracked
+from core.db.alerts import tracking as alert_tracking
+from core.db.alerts.entries import NewEntry
+from core.db.alerts.life import DueAlert
+from core.db.alerts.tracking import LinkThere, Untracked
 from core.db.database import Connection
-from core.db.trackers import Tracker
+from core.db.trackers import links as tracker_links
+from core.db.trackers import trackers
+from core.db.trackers.trackers import Tracker
 from core.trackers import TrackerCall
 
 MOST_OF_AN_ALERT: Final = 20

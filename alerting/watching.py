@@ -18,9 +18,9 @@ from alerting.calls import CallFailed, Request
 from alerting.outbound import Outbound, open_outbound
 from core.addresses import Allowed
 from core.alerts import Message
-from core.db import alerting_health
-from core.db.alerting_health import InCharge, Untold
-from core.db.deliveries import NewDelivery, enqueue, mail_to
+from core.db.alerts import health as alerting_health
+from core.db.alerts.health import InCharge, Untold
+from core.db.deliveries.deliveries import NewDelivery, enqueue, mail_to
 from core.errors import Unavailable
 from core.resources import Resources
 from core.watchdog import LATE_SECONDS, PING_SECONDS, Round, Trouble, troubles, why_no_ping

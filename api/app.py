@@ -9,63 +9,41 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from api import (
-    alert_answers,
-    alert_links,
-    alerting_health,
-    alerts,
-    asking,
-    calendar_feed,
-    channel_kinds,
-    channels,
-    dead_records,
-    deliveries,
-    discover,
-    events,
-    explore,
-    inhibitions,
-    issue_notes,
-    issue_tags,
-    issues,
-    live,
+from api import live, static
+from api.access import session
+from api.access.passwords import Passwords
+from api.alerts import alerts, inhibitions, rule_trackers, rules, silences
+from api.alerts import answers as alert_answers
+from api.alerts import health as alerting_health
+from api.alerts import links as alert_links
+from api.counted import PREFIX, Counted
+from api.deliveries import channel_kinds, channels, deliveries, reports, resends, slack_actions, unsubscribe
+from api.deps import Deps
+from api.edges import Edges
+from api.events import dead_records, discover, events, explore, replays
+from api.in_turn import InTurn
+from api.issues import issues, saved_views, search_hints
+from api.issues import notes as issue_notes
+from api.issues import tags as issue_tags
+from api.live import Live
+from api.on_call import asking, calendar_feed, overrides, personal_rules, policies, schedules
+from api.organizations import (
     members,
     organizations,
     outcomes,
-    overrides,
-    personal_rules,
     pipeline_rules,
-    policies,
     project_settings,
     projects,
     releases,
-    replays,
-    reports,
-    resends,
-    rule_trackers,
-    rules,
-    saved_views,
-    schedules,
-    search_hints,
-    session,
-    silences,
-    slack_actions,
-    static,
     stats,
     teams,
-    tracker_hooks,
-    tracker_links,
-    trackers,
-    unsubscribe,
 )
-from api.counted import PREFIX, Counted
-from api.deps import Deps
-from api.edges import Edges
-from api.in_turn import InTurn
-from api.live import Live
-from api.passwords import Passwords
 from api.problems import answer_problems
 from api.schemas.base import Problem
 from api.static import Static
+from api.trackers import hooks as tracker_hooks
+from api.trackers import links as tracker_links
+from api.trackers import trackers
 
 ROUTERS = (
     session,

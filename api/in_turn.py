@@ -7,7 +7,7 @@ from typing import Final
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.auth import COOKIE
+from api.access.auth import COOKIE
 
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _ORDERED: Final = frozenset({"issues", "alerts"})

@@ -18,14 +18,14 @@ from typing import Any, Final
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
-from api.access import Access, ReadEvents
+from api.access.rights import Access, ReadEvents
 from api.deps import Deps
 from api.problems import too_many
 from core.backoff import delay
-from core.db.alert_entries import ALERTS
+from core.db.alerts.entries import ALERTS
 from core.db.database import OUTAGES, Database
 from core.db.listening import RECORDED, listen_until_lost
-from core.db.projects import organization_of_project
+from core.db.organizations.projects import organization_of_project
 from core.errors import Unavailable
 
 router = APIRouter(tags=["live"])

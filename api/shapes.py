@@ -11,12 +11,12 @@ from api.schemas.people import (
     UserShape,
 )
 from api.schemas.projects import Dsn, KeyShape, LimitShape, ProjectShape, RateLimit, RemovalShape
-from core.db.organizations import Membership, Organization
-from core.db.people import Member, User
-from core.db.project_keys import ProjectKey, ProjectLimit, dsn
-from core.db.projects import Project
-from core.db.teams import Team, TeamProject
-from core.db.tokens import Token
+from core.db.access.tokens import Token
+from core.db.organizations.organizations import Membership, Organization
+from core.db.organizations.people import Member, User
+from core.db.organizations.project_keys import ProjectKey, ProjectLimit, dsn
+from core.db.organizations.projects import Project
+from core.db.organizations.teams import Team, TeamProject
 from core.remarks import Removal
 
 

@@ -14,8 +14,8 @@ from core.bus.disk import DiskLog
 from core.bus.spool import SpooledLog
 from core.clock import Clock, SystemClock
 from core.db import Database, open_database
+from core.db.events.refused import burying
 from core.db.partitions import DayPartitions
-from core.db.refused_events import burying
 from core.disk import DiskGuard, parse_budget
 from core.errors import Refused
 from core.payloads import PayloadStore

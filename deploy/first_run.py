@@ -4,7 +4,8 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.db import Connection, installation, organizations, people, project_keys, projects
+from core.db import Connection, installation
+from core.db.organizations import organizations, people, project_keys, projects
 from core.secret import new_secret
 
 ADMINISTRATOR = "admin@redshank.localhost"

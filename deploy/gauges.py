@@ -9,7 +9,7 @@ from importlib.metadata import version
 from core.bus import Topic
 from core.bus.disk import DiskLog
 from core.bus.spool import SpooledLog
-from core.db import alerting_health
+from core.db.alerts import health as alerting_health
 from core.db.positions import Positions
 from core.errors import Unavailable
 from core.metrics import (

@@ -12,7 +12,7 @@ import msgspec
 
 from core.bus import Topic
 from core.bus.spool import SpooledLog
-from core.db import alerting_health
+from core.db.alerts import health as alerting_health
 from core.errors import RedshankError, Unavailable
 from core.resources import Resources
 from core.watchdog import troubles

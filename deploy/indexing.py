@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from core.backoff import delay
 from core.db import open_database
 from core.db.database import OUTAGES
+from core.db.events.recorded_blocks import AT_ONCE
 from core.db.listening import RECORDED, listen_until_lost
-from core.db.recorded_blocks import AT_ONCE
 from core.errors import Unavailable
 from core.payloads.index import index_folder
 from core.settings import Settings

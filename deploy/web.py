@@ -20,7 +20,7 @@ from api.deps import ChatAnswer, Deps, PrivacyKind
 from api.problems import problem
 from core.addresses import parse_allowed
 from core.bus import Topic
-from core.db.alert_actions import answer_in_chat
+from core.db.alerts.actions import answer_in_chat
 from core.db.database import Connection
 from core.db.positions import Positions
 from core.errors import Unavailable

@@ -9,7 +9,7 @@ from uuid import uuid4
 from core.bus import EventLog
 from core.clock import Clock
 from core.db import Database
-from core.db.keys import accepted_since, active_keys, follow_changes, ingest_key
+from core.db.organizations.keys import accepted_since, active_keys, follow_changes, ingest_key
 from core.disk import DiskGuard
 from core.errors import Unavailable
 from core.projects import IngestKey

@@ -4,8 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from core.db import Connection, recording, tracker_links
+from core.db import Connection, recording
 from core.db.recording import Hash, Row, write
+from core.db.trackers import links as tracker_links
 from core.errors import Unavailable
 from core.events import GroupedEvent
 from core.issues import SignalKind, Status

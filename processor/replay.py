@@ -12,8 +12,9 @@ from contextlib import asynccontextmanager
 from time import perf_counter
 
 from core.backoff import delay
-from core.db import Connection, Database, recording, replays
-from core.db.replays import DeadBytes
+from core.db import Connection, Database, recording
+from core.db.events import replays
+from core.db.events.replays import DeadBytes
 from core.dead import KILLED_PROCESSOR
 from core.errors import RedshankError, Unavailable
 from core.outcomes import Outcome

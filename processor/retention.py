@@ -4,8 +4,8 @@ import logging
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
-from core.db import recorded_blocks
-from core.db.retention import ProjectDay, alone, delete_events, events_of, project_retentions, with_events
+from core.db.events import recorded_blocks
+from core.db.events.retention import ProjectDay, alone, delete_events, events_of, project_retentions, with_events
 from core.metrics import UPKEEP_DROPPED_DAYS
 from core.resources import Resources
 

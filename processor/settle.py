@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from core.db.replays import Advance, DeadBytes
+from core.db.events.replays import Advance, DeadBytes
 from core.errors import Rejected
 from core.events import GroupedEvent
 from core.outcomes import Outcome, OutcomeCount

@@ -6,7 +6,7 @@ import msgspec
 
 from core.alerts import BUILT_IN_POLICIES, EntryKind, Policy, Rule, Severity, Timing
 from core.clock import instant
-from core.db.alert_entries import NewEntry, add_entries
+from core.db.alerts.entries import NewEntry, add_entries
 from core.db.database import Connection
 
 TIMING = Timing(auto_resolve=0)

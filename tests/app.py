@@ -17,7 +17,8 @@ from core.bus import EventLog
 from core.bus.dead_copies import ShowDead, show_nobody
 from core.bus.memory import MemoryLog
 from core.clock import ManualClock
-from core.db import Database, installation, organizations, project_keys, projects
+from core.db import Database, installation
+from core.db.organizations import organizations, project_keys, projects
 from core.db.partitions import DayPartitions
 from core.disk import DiskGuard
 from core.payloads import PayloadKey, PayloadStore

@@ -22,10 +22,10 @@ from alerting.mailing import send_mail
 from alerting.sending import Job, World
 from alerting.smtp_address import smtp_address
 from core.alerts import FailureClass
-from core.db.channels import ChannelRow, channel_to_send
 from core.db.database import Connection
-from core.db.deliveries import Claimed
-from core.db.sending import thread_reference
+from core.db.deliveries.channels import ChannelRow, channel_to_send
+from core.db.deliveries.deliveries import Claimed
+from core.db.deliveries.sending import thread_reference
 from core.errors import Rejected
 from core.mail.addresses import reserved_end
 from core.resources import Resources

@@ -14,8 +14,8 @@ from core.alerts.dry_runs import DryRun, DryRunAsk
 from core.alerts.words import counted
 from core.clock import instant
 from core.db.database import Database
-from core.db.past_events import PastEvent, past_events, past_turns
-from core.db.projects import project_by_id
+from core.db.events.past import PastEvent, past_events, past_turns
+from core.db.organizations.projects import project_by_id
 from core.payloads import PayloadKey, PayloadStore
 
 MOST_EVENTS: Final = 50_000

@@ -10,9 +10,9 @@ from alerting.evaluate.verdicts import Verdict, VerdictKind
 from alerting.evaluate.words import joined_text, lateness
 from alerting.evaluating.work import happens
 from core.alerts import EntryKind, Policy
-from core.db.alert_closing import resolve_alerts
-from core.db.alert_entries import NewEntry, add_entries
-from core.db.alert_opening import (
+from core.db.alerts.closing import resolve_alerts
+from core.db.alerts.entries import NewEntry, add_entries
+from core.db.alerts.opening import (
     AlertIssue,
     IssueFacts,
     NewAlert,
@@ -24,10 +24,10 @@ from core.db.alert_opening import (
     open_alerts,
     open_new,
 )
+from core.db.alerts.rule_states import Pair
 from core.db.database import Connection
-from core.db.policies import policy_for
-from core.db.projects import project_ids
-from core.db.rule_states import Pair
+from core.db.on_call.policies import policy_for
+from core.db.organizations.projects import project_ids
 from core.metrics import ALERTS_OPENED, ALERTS_RESOLVED
 
 _REASON_CHARACTERS = 500

@@ -7,9 +7,9 @@ from alerting.evaluate.grouping import fields_of, group_of
 from alerting.evaluate.state import Watched
 from core.alerts import Measure
 from core.clock import instant
+from core.db.alerts.rule_states import Pair
 from core.db.database import Connection
-from core.db.rule_states import Pair
-from core.db.stored_counts import Kind, hourly_means, kinds_of_events
+from core.db.events.stored_counts import Kind, hourly_means, kinds_of_events
 
 _WEEK = 7 * 86400
 

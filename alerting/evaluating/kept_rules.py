@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from alerting.evaluate.index import RuleIndex
 from alerting.evaluate.state import watched
+from core.db.alerts.rules import ChangedRule, changed_rules, read_rule, rule_ids
 from core.db.database import Connection
-from core.db.rules import ChangedRule, changed_rules, read_rule, rule_ids
 from core.errors import Rejected
 
 _log = logging.getLogger(__name__)

@@ -9,8 +9,8 @@ import asyncpg
 from alerting.evaluating.kept_rules import KeptRules, bring_up_to_date
 from alerting.evaluating.passing import pass_over
 from core.clock import instant
-from core.db.rule_states import next_due
-from core.db.signals import hold_organization, organizations_waiting
+from core.db.alerts.rule_states import next_due
+from core.db.alerts.signals import hold_organization, organizations_waiting
 from core.metrics import ALERT_EVALUATION_FAILURES
 from core.resources import Resources
 

@@ -21,10 +21,10 @@ from alerting.evaluating.work import GroupWork, Told, happens, sort_out
 from core.alerts.checks import fires_by_absence
 from core.alerts.sightings import decode_sightings
 from core.clock import instant
+from core.db.alerts.rule_states import Pair, due_states, forget_states, states, write_states
+from core.db.alerts.signals import Held, Signal, delete_signals, note_evaluated, read_signals
 from core.db.database import Connection
-from core.db.projects import project_ids
-from core.db.rule_states import Pair, due_states, forget_states, states, write_states
-from core.db.signals import Held, Signal, delete_signals, note_evaluated, read_signals
+from core.db.organizations.projects import project_ids
 from core.metrics import ALERT_EVALUATION_FAILURES, ALERT_SIGNALS, ALERT_VERDICTS
 
 BATCH_SIGNALS: Final = 1000

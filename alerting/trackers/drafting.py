@@ -1,6 +1,7 @@
 """What is written in an issue that an alert makes there: as ours stands when the call goes out."""
 
-from core.db import events, issues
+from core.db.events import events
+from core.db.issues import issues
 from core.errors import Unavailable
 from core.payloads import PayloadKey
 from core.resources import Resources

@@ -11,10 +11,11 @@ from alerting.trackers.kinds import steps_of
 from alerting.trackers.perform import perform, secrets_of
 from alerting.trackers.steps import Failed, Mark
 from core.alerts import FailureClass
-from core.db import tracker_links, trackers
 from core.db.database import Connection
-from core.db.deliveries import Claimed
-from core.db.tracker_links import LinkState
+from core.db.deliveries.deliveries import Claimed
+from core.db.trackers import links as tracker_links
+from core.db.trackers import trackers
+from core.db.trackers.links import LinkState
 from core.errors import Rejected
 from core.resources import Resources
 from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, marker_of, means_done

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from api.schemas.base import Body, Shape
 from api.schemas.forms import RowId
-from core.db.replays import DEFAULT_RATE, MAX_RATE
+from core.db.events.replays import DEFAULT_RATE, MAX_RATE
 
 Rate = Annotated[int, Field(ge=1, le=MAX_RATE)]
 

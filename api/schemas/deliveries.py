@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from api.schemas.base import Body, Shape
 from api.schemas.forms import AlertId, RowId
-from core.db.resends import DEFAULT_PER_SECOND, MAX_PER_SECOND
+from core.db.deliveries.resends import DEFAULT_PER_SECOND, MAX_PER_SECOND
 
 State = Literal["pending", "retrying", "failed", "dead", "synced", "discarded", "superseded"]
 Failure = Literal["connection", "timeout", "rate_limit", "server", "auth", "data", "duplicate", "blocked", "unknown"]

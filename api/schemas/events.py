@@ -1,4 +1,4 @@
-"""Events, whole and in lists. `Event` is what `api/event_shape.py` makes; a test holds the two together."""
+"""Events, whole and in lists. `Event` is what `api/events/shape.py` makes; a test holds the two together."""
 
 from datetime import datetime
 from typing import Any, Literal

@@ -57,7 +57,7 @@ class IssueShape(Shape):
     state: State
     regressed: bool
     status_details: dict[str, Any]
-    """Only what holds is there; `status_details` in `api/issue_shape.py` names it all."""
+    """Only what holds is there; `status_details` in `api/issues/shape.py` names it all."""
     platform: str
     logger: str | None
     project: ProjectReference

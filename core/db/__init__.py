@@ -1,4 +1,4 @@
-"""PostgreSQL: the pool, transactions and named statements. One module and one .sql file a table family."""
+"""PostgreSQL: the pool, transactions and named statements. One module and one .sql file a table family, by subject."""
 
 from core.db.database import Connection, Database, open_database
 from core.db.queries import load_queries

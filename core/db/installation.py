@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from core.db.database import Connection
-from core.db.organizations import Organization, organization_by_slug
+from core.db.organizations.organizations import Organization, organization_by_slug
 from core.db.queries import load_queries
 from core.errors import Refused
 

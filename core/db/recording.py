@@ -9,8 +9,8 @@ import asyncpg
 
 from core.clock import instant
 from core.db.database import Connection
-from core.db.pipeline_rules import active_rules
-from core.db.projects import privacy_policy
+from core.db.organizations.pipeline_rules import active_rules
+from core.db.organizations.projects import privacy_policy
 from core.db.queries import load_queries
 from core.errors import Unavailable
 from core.outcomes import OutcomeCount

@@ -50,7 +50,7 @@ on conflict do nothing
 
 -- name: insert_events
 -- Only those that are not there yet; a sender that repeats itself over midnight is met by the look at the day before.
--- Whoever indexes whole events is told where they are (core/db/recorded_blocks.sql), if they are in blocks.
+-- Whoever indexes whole events is told where they are (core/db/events/recorded_blocks.sql), if they are in blocks.
 with inserted as (
     insert into events (day, project_id, event_id, issue_id, at, received_at, level, title, release, environment,
                         user_label, payload)

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from core.db.issues import Issue
+from core.db.issues.issues import Issue
 from core.events import EventData, Headline
 from core.trackers import TrackerDraft
 

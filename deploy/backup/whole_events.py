@@ -9,7 +9,7 @@ import zstandard
 
 from core.db import Database
 from core.db.database import Connection
-from core.db.event_references import forget_blocks, references, repoint
+from core.db.events.references import forget_blocks, references, repoint
 from core.events import EventData
 from core.payloads import PayloadKey, PayloadStore, taken
 from deploy.backup.waiting import Writable

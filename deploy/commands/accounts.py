@@ -6,7 +6,9 @@ from typing import Any
 
 import click
 
-from core.db import installation, people, project_keys, projects, tokens
+from core.db import installation
+from core.db.access import tokens
+from core.db.organizations import people, project_keys, projects
 from core.errors import Refused
 from core.secret import new_secret
 from deploy.commands.options import as_json, base_url, data_dir, settings_for, show, with_database

@@ -8,10 +8,12 @@ from typing import Any
 
 import click
 
-from core.db import alert_actions, alerts, installation
-from core.db.alert_actions import Actor, LockedAlert
-from core.db.alert_tracking import AlertLink, links_of_alert
-from core.db.alerts import OPEN, Alert, AlertFilter, Entry
+from core.db import installation
+from core.db.alerts import actions as alert_actions
+from core.db.alerts import alerts
+from core.db.alerts.actions import Actor, LockedAlert
+from core.db.alerts.alerts import OPEN, Alert, AlertFilter, Entry
+from core.db.alerts.tracking import AlertLink, links_of_alert
 from core.errors import Refused
 from deploy.commands.accounts import organization
 from deploy.commands.books import project_named

@@ -7,10 +7,12 @@ from typing import Any, Final
 
 import click
 
-from core.db import channels, delivery_lists, installation
-from core.db.channel_tests import ask_for_test
-from core.db.channels import ChannelRow
-from core.db.delivery_lists import AttemptRow, DeliveryFilter, DeliveryRow
+from core.db import installation
+from core.db.deliveries import channels
+from core.db.deliveries import lists as delivery_lists
+from core.db.deliveries.channel_tests import ask_for_test
+from core.db.deliveries.channels import ChannelRow
+from core.db.deliveries.lists import AttemptRow, DeliveryFilter, DeliveryRow
 from core.errors import Refused
 from deploy.commands.accounts import organization
 from deploy.commands.options import as_json, base_url, data_dir, progress, settings_for, show, with_database

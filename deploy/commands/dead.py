@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from core.db import dead_records
-from core.db.dead_records import DeadFilter, DeadReason, DeadRecord
+from core.db.events import dead_records
+from core.db.events.dead_records import DeadFilter, DeadReason, DeadRecord
 from core.dead import opened
 from core.errors import Refused
 from deploy.commands.books import parse_since, project_named

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from core.db import dead_records, replays
-from core.db.dead_records import DeadFilter, DeadReason
-from core.db.replays import Replay
+from core.db.events import dead_records, replays
+from core.db.events.dead_records import DeadFilter, DeadReason
+from core.db.events.replays import Replay
 from core.errors import Refused
 from core.settings import Settings
 from deploy import datadir

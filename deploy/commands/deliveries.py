@@ -5,11 +5,12 @@ from typing import Any, Final
 
 import click
 
-from api.resend_plans import because
+from api.deliveries.resend_plans import because
 from core.channels import KINDS
-from core.db import delivery_lists, installation
-from core.db.delivery_lists import BY_HAND, OVER, DeliveryFilter, DeliveryRow
-from core.db.targets import target_rows
+from core.db import installation
+from core.db.deliveries import lists as delivery_lists
+from core.db.deliveries.lists import BY_HAND, OVER, DeliveryFilter, DeliveryRow
+from core.db.deliveries.targets import target_rows
 from core.errors import Refused
 from core.trackers import TrackerKind
 from deploy.commands.accounts import organization

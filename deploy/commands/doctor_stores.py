@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from core.db import installation
+from core.db.events.recorded_blocks import RecordedDay, recorded_days
 from core.db.migrate import Preflight, migrations, preflight
-from core.db.recorded_blocks import RecordedDay, recorded_days
 from core.errors import RedshankError, Refused, Unavailable
 from core.payloads.index import index_folder
 from core.payloads.index.search import missing

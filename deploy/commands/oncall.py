@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from core.db import installation, schedules
-from core.db.named_people import named_people
-from core.db.schedules import KeptSchedule
+from core.db import installation
+from core.db.on_call import schedules
+from core.db.on_call.named_people import named_people
+from core.db.on_call.schedules import KeptSchedule
 from core.errors import Refused
 from core.schedules import MAX_RANGE_SECONDS, Gap, NowAndNext, Shift, gaps_ahead, known_zone, now_and_next, shifts
 from deploy.commands.options import as_json, data_dir, settings_for, show, with_database

@@ -9,9 +9,9 @@ import click
 
 from alerting.report import write_report
 from core.alerts import Message
-from core.db import reports
-from core.db.deliveries import enqueue
-from core.db.reports import Reader, report_delivery
+from core.db.deliveries import reports
+from core.db.deliveries.deliveries import enqueue
+from core.db.deliveries.reports import Reader, report_delivery
 from core.errors import Refused
 from core.mail.addresses import reserved_end
 from core.reports import PERIODS, Period

@@ -3,8 +3,10 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from core.db import Connection, activity, issue_changes
-from core.db.issue_changes import Actor, IgnoreUntil
+from core.db import Connection
+from core.db.issues import activity
+from core.db.issues import changes as issue_changes
+from core.db.issues.changes import Actor, IgnoreUntil
 from deploy.demo.stage import Cast
 
 Deed = Callable[[Connection, int, Cast, Actor], Awaitable[None]]

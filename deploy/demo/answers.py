@@ -4,10 +4,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from core.clock import Clock
-from core.db import Connection, alert_actions, channels
-from core.db.alert_actions import Actor, LockedAlert
-from core.db.alerts import Alert, AlertFilter, list_alerts
-from core.db.channel_tests import ask_for_test
+from core.db import Connection
+from core.db.alerts import actions as alert_actions
+from core.db.alerts.actions import Actor, LockedAlert
+from core.db.alerts.alerts import Alert, AlertFilter, list_alerts
+from core.db.deliveries import channels
+from core.db.deliveries.channel_tests import ask_for_test
 from core.secret import RandomBytes
 from deploy.demo.duty import Duty
 from deploy.demo.stage import Cast, Stage

@@ -12,10 +12,14 @@ from zoneinfo import ZoneInfo
 from core import channels as kinds
 from core.alerts import Layer, MuteTime, Policy, Repeats, Severity, Step, Target
 from core.alerts.holding import Silence
-from core.db import Connection, channels, policies, schedules, silences, trackers
-from core.db.channels import ChannelText
-from core.db.schedules import ScheduleText
-from core.db.trackers import TrackerValues
+from core.db import Connection
+from core.db.alerts import silences
+from core.db.deliveries import channels
+from core.db.deliveries.channels import ChannelText
+from core.db.on_call import policies, schedules
+from core.db.on_call.schedules import ScheduleText
+from core.db.trackers import trackers
+from core.db.trackers.trackers import TrackerValues
 from core.schedules.checks import check_schedule
 from core.secret import RandomBytes, new_secret
 from core.trackers import TrackerConfig, TrackerKind, checked_config

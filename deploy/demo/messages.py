@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from core.alerts import DeliveryState, FailureClass, Message
-from core.db import Connection, alert_tracking, delivery_lists, sending, tracker_links
-from core.db.deliveries import Claimed, NewDelivery, enqueue
-from core.db.sending import Attempt
+from core.db import Connection
+from core.db.alerts import tracking as alert_tracking
+from core.db.deliveries import lists as delivery_lists
+from core.db.deliveries import sending
+from core.db.deliveries.deliveries import Claimed, NewDelivery, enqueue
+from core.db.deliveries.sending import Attempt
+from core.db.trackers import links as tracker_links
 from core.trackers import RemoteIssue, TrackerCall
 from deploy.demo.duty import BOARD, ROOM, STATUS_PAGE, Duty
 from deploy.demo.stage import Cast, Stage

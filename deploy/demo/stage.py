@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-from core.db import Connection, installation, people, project_keys, projects, teams
-from core.db.organizations import Organization
-from core.db.projects import Project
+from core.db import Connection, installation
+from core.db.organizations import people, project_keys, projects, teams
+from core.db.organizations.organizations import Organization
+from core.db.organizations.projects import Project
 from core.secret import RandomBytes
 from deploy.demo.releases import DEPLOYS
 

@@ -3,8 +3,9 @@
 from collections import deque
 
 from core.clock import Clock
-from core.db import Connection, events
-from core.db.alerts import Alert
+from core.db import Connection
+from core.db.alerts.alerts import Alert
+from core.db.events import events
 from deploy.demo.acts import ACTS, Act, perform
 from deploy.demo.answers import answer
 from deploy.demo.books import Books

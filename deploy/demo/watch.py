@@ -5,8 +5,10 @@ from typing import Final
 
 from core.alerts import Measure, Rule, Severity, Timing
 from core.alerts.checks import check_rule
-from core.db import Connection, pipeline_rules, rules
-from core.db.rules import RuleText
+from core.db import Connection
+from core.db.alerts import rules
+from core.db.alerts.rules import RuleText
+from core.db.organizations import pipeline_rules
 from core.pipeline_rules import Action, ActionKind, Match, MatchKind, PipelineRule
 from core.pipeline_rules.checks import checked
 from deploy.demo.duty import Duty

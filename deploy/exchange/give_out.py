@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from core.db import installation
-from core.db.events import EventQuery, EventRow, list_events
+from core.db.events.events import EventQuery, EventRow, list_events
 from core.db.installation import NamedProject
 from core.event_lines import event_line
 from core.payloads import PayloadKey

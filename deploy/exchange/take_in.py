@@ -11,7 +11,7 @@ from typing import IO, Final
 from core.bus import Topic
 from core.codec import encode_raw_event
 from core.db import recording
-from core.db.event_references import known
+from core.db.events.references import known
 from core.db.positions import Positions
 from core.errors import Rejected
 from core.events import RawEvent

@@ -12,7 +12,7 @@ import msgspec
 from core.bus import EventLog, Topic
 from core.bus.disk import DiskLog
 from core.db.backup import positions, standing_still, table_counts, table_names
-from core.db.event_references import days, forget_blocks, references_of, references_of_day, repoint, sample
+from core.db.events.references import days, forget_blocks, references_of, references_of_day, repoint, sample
 from core.errors import Refused
 from core.payloads import PayloadKey, taken
 from core.resources import Resources, disk_log, open_resources

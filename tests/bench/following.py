@@ -12,8 +12,9 @@ import msgspec
 from alerting.advancing import follow
 from core.alerts import BUILT_IN_POLICIES, Severity, Timing
 from core.clock import SystemClock, instant
-from core.db import open_database, people
+from core.db import open_database
 from core.db.migrate import migrate
+from core.db.organizations import people
 from deploy.connect import connect
 from deploy.postgres import running_cluster
 from tests.app import Installation, installed

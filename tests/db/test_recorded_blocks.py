@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from core.db import Connection, Database, recorded_blocks
-from core.db.recorded_blocks import Follower
+from core.db import Connection, Database
+from core.db.events import recorded_blocks
+from core.db.events.recorded_blocks import Follower
 
 DAY = date(2027, 1, 15)
 

@@ -10,9 +10,10 @@ import pytest
 
 from core.clock import instant
 from core.codec import encode_raw_event
-from core.db import Database, dead_records, replays
-from core.db.dead_records import DeadFilter
-from core.db.replays import Replay
+from core.db import Database
+from core.db.events import dead_records, replays
+from core.db.events.dead_records import DeadFilter
+from core.db.events.replays import Replay
 from core.errors import Rejected, Unavailable
 from core.events import RawEvent
 from core.payloads import PayloadKey, PayloadStore

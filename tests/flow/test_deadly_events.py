@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
-from core.db import Database, replays
-from core.db.dead_records import DeadFilter
+from core.db import Database
+from core.db.events import replays
+from core.db.events.dead_records import DeadFilter
 from core.resources import disk_log
 from core.settings import read_settings
 from tests.app import Installation, installed

@@ -7,7 +7,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from core.db import Connection, open_database, schedules
+from core.db import Connection, open_database
+from core.db.on_call import schedules
 from core.db.partitions import DayPartitions
 from core.payloads import PayloadKey
 from core.payloads.postgres import PostgresPayloads

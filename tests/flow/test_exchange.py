@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from core.clock import instant
-from core.db import Database, installation, project_keys, projects
+from core.db import Database, installation
+from core.db.organizations import project_keys, projects
 from core.errors import Rejected
 from core.search import And
 from deploy.exchange.give_out import give_out

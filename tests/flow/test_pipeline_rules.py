@@ -4,9 +4,11 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from core.db import Database, people, pipeline_rules, replays, teams
-from core.db.dead_records import DeadFilter
-from core.db.pipeline_rules import RuleText
+from core.db import Database
+from core.db.events import replays
+from core.db.events.dead_records import DeadFilter
+from core.db.organizations import people, pipeline_rules, teams
+from core.db.organizations.pipeline_rules import RuleText
 from core.pipeline_rules import Action, ActionKind, Match, MatchKind, PipelineRule
 from processor.enrich import Lookups
 from processor.replay import Replayer

@@ -9,8 +9,10 @@ import pytest
 
 from alerting.reporting import send_due_reports
 from core.clock import instant
-from core.db import Database, organizations, people, reports
-from core.db.issue_changes import Actor, resolve
+from core.db import Database
+from core.db.deliveries import reports
+from core.db.issues.changes import Actor, resolve
+from core.db.organizations import organizations, people
 from core.reports import last_due, zone_named
 from tests.app import Installation, installed
 

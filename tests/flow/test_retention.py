@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from core.clock import instant
-from core.db import Database, installation, projects
+from core.db import Database, installation
+from core.db.organizations import projects
 from core.errors import Unavailable
 from core.payloads.memory import MemoryPayloads
 from deploy.exchange.take_in import take_in

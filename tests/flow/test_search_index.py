@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from core.db import Database, recorded_blocks
+from core.db import Database
+from core.db.events import recorded_blocks
 from core.db.partitions import DayPartitions
 from core.errors import Unavailable
 from core.payloads.index import DAMAGED

@@ -19,7 +19,7 @@ from core.bus.spool.refused import Bury
 from core.clock import ManualClock
 from core.codec import encode_raw_event
 from core.db import Database
-from core.db.refused_events import burying
+from core.db.events.refused import burying
 from core.errors import Full, Rejected, Unavailable
 from core.events import RawEvent
 from tests.app import installed

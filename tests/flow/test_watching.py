@@ -13,7 +13,9 @@ from aiohttp import web
 from alerting.outbound import open_outbound
 from alerting.watching import Rounds, Self, _only, beat, keep_watching, watch
 from core.clock import instant
-from core.db import Database, alerting_health, people
+from core.db import Database
+from core.db.alerts import health as alerting_health
+from core.db.organizations import people
 from core.metrics import ALERT_LAG_SECONDS, ALERTERS
 from deploy.gauges import look_up
 from deploy.health import health_app

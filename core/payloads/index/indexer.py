@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from core.db import Database, recorded_blocks
-from core.db.recorded_blocks import Follower, RecordedBlock, RecordedDay
+from core.db import Database
+from core.db.events import recorded_blocks
+from core.db.events.recorded_blocks import Follower, RecordedBlock, RecordedDay
 from core.payloads.index.writing import Damaged, Entry, IndexWriting
 from core.payloads.postgres import events_in
 

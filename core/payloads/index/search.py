@@ -11,8 +11,9 @@ from shutil import rmtree
 from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from core.db import Database, recorded_blocks
-from core.db.recorded_blocks import RecordedDay
+from core.db import Database
+from core.db.events import recorded_blocks
+from core.db.events.recorded_blocks import RecordedDay
 from core.payloads.search import Hit, PayloadQuery, Summary
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from core.alerts.links import LINK_SECONDS, link_token
-from core.db.people import remove_member
+from core.db.organizations.people import remove_member
 from core.vault import Vault
 from tests.alerts import open_alert
 from tests.db.api.world import World

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from core.clock import instant
-from core.db import alerting_health
+from core.db.alerts import health as alerting_health
 from core.watchdog import Round
 from tests.db.api.world import World
 

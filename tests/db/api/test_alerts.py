@@ -7,9 +7,9 @@ import pytest
 
 from core.alerts import EntryKind, Measure, Message, Policy, Rule, Severity, Step, Target
 from core.clock import instant
-from core.db.alert_closing import resolve_alerts
-from core.db.alert_entries import NewEntry, add_entries
-from core.db.deliveries import NewDelivery, enqueue
+from core.db.alerts.closing import resolve_alerts
+from core.db.alerts.entries import NewEntry, add_entries
+from core.db.deliveries.deliveries import NewDelivery, enqueue
 from tests.alerts import make_rule, open_alert
 from tests.db.api.world import World
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.db.dead_records import DeadFilter
-from core.db.replays import start
+from core.db.events.dead_records import DeadFilter
+from core.db.events.replays import start
 from core.dead import KILLED_PROCESSOR
 from tests.db.api.world import NOW, World
 

@@ -7,9 +7,9 @@ import pytest
 
 from core.channels.samples import sample
 from core.clock import instant
-from core.db.channels import ChannelText, create_channel
-from core.db.deliveries import NewDelivery, enqueue
-from core.db.resends import advance_resend
+from core.db.deliveries.channels import ChannelText, create_channel
+from core.db.deliveries.deliveries import NewDelivery, enqueue
+from core.db.deliveries.resends import advance_resend
 from tests.alerts import open_alert
 from tests.db.api.world import World
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from core.db.organizations import create_organization
-from core.db.people import create_user
-from core.db.project_keys import limits
-from core.db.projects import project_by_slug
+from core.db.organizations.organizations import create_organization
+from core.db.organizations.people import create_user
+from core.db.organizations.project_keys import limits
+from core.db.organizations.projects import project_by_slug
 from core.projects import Method
 from tests.db.api.world import World
 

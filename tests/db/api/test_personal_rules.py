@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
+from core.db.access.sessions import create_session
 from core.db.database import Connection
-from core.db.people import User
-from core.db.sessions import create_session
+from core.db.organizations.people import User
 from tests.db.api.world import NOW, World
 
 ME = "/api/0/users/me/notifications/"

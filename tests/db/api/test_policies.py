@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.alerts import Measure, Rule, Severity
-from core.db.policies import policy_for
+from core.db.on_call.policies import policy_for
 from tests.db.api.test_schedules import SCHEDULES, body, make
 from tests.db.api.world import World
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.rule_templates import TEMPLATES
+from api.alerts.rule_templates import TEMPLATES
 from tests.db.api.world import World
 
 RULES = "/api/0/organizations/acme/rules/"

@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 from icalendar import Calendar
 
-from core.db.on_call import on_call
-from core.db.people import remove_member
+from core.db.on_call.now import on_call
+from core.db.organizations.people import remove_member
 from tests.db.api.world import NOW, World
 
 SCHEDULES = "/api/0/organizations/acme/schedules/"

@@ -7,10 +7,10 @@ import httpx
 import pytest
 from argon2 import PasswordHasher
 
-from api.auth import COOKIE
-from api.passwords import Passwords
-from core.db.login_failures import MAX_PER_ACCOUNT, WINDOW_SECONDS
-from core.db.people import LOGIN_LINK_SECONDS, create_login_link, login_url, set_password
+from api.access.auth import COOKIE
+from api.access.passwords import Passwords
+from core.db.access.login_failures import MAX_PER_ACCOUNT, WINDOW_SECONDS
+from core.db.organizations.people import LOGIN_LINK_SECONDS, create_login_link, login_url, set_password
 from tests.db.api.world import World
 
 PASSWORD = "correct horse"

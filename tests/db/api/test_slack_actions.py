@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
+from api.deliveries.slack_actions import answers
 from api.deps import ChatAnswer
-from api.slack_actions import answers
-from core.db.channels import ChannelText, create_channel
 from core.db.database import Connection
+from core.db.deliveries.channels import ChannelText, create_channel
 from tests.db.api.world import World
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from api import alert_links, unsubscribe
-from api.access import Allowed
+from api.access.rights import Allowed
+from api.alerts import links as alert_links
 from api.app import ROUTERS
+from api.deliveries import unsubscribe
 from api.problems import NOT_FOUND
-from core.db.people import create_login_link
+from core.db.organizations.people import create_login_link
 from tests.db.api.ways import FOR_VIEWERS_TOO, NO_LOGIN_NEEDED, OF_ONESELF, body_of, routes, url_of, values_of
 from tests.db.api.world import World
 

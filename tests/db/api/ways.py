@@ -7,10 +7,10 @@ from typing import Any
 from fastapi.routing import APIRoute
 
 from api.app import ROUTERS
-from core.db import activity
-from core.db.dead_records import DeadFilter
-from core.db.people import create_login_link
-from core.db.replays import start, stop
+from core.db.events.dead_records import DeadFilter
+from core.db.events.replays import start, stop
+from core.db.issues import activity
+from core.db.organizations.people import create_login_link
 from tests.alerts import open_alert
 from tests.db.api.world import World
 

@@ -15,25 +15,25 @@ from fastapi import FastAPI
 
 from alerting.dry_run.run import dry_run
 from alerting.report import write_report
+from api.access.passwords import Passwords
 from api.app import create_app
 from api.deps import Deps, PrivacyKind
 from api.live import Live
 from api.openapi import EXAMPLE_DEPS
-from api.passwords import Passwords
 from core.bus import Topic
 from core.bus.dead_copies import show_nobody
 from core.bus.memory import MemoryLog
 from core.clock import ManualClock, instant
 from core.codec import encode_raw_event
 from core.db import Connection, Database
-from core.db.organizations import Organization, create_organization
+from core.db.access.tokens import create_token
+from core.db.organizations.organizations import Organization, create_organization
+from core.db.organizations.people import User, create_user
+from core.db.organizations.project_keys import create_key
+from core.db.organizations.projects import Project, create_project
 from core.db.partitions import DayPartitions
-from core.db.people import User, create_user
 from core.db.positions import Positions
-from core.db.project_keys import create_key
-from core.db.projects import Project, create_project
 from core.db.recording import write
-from core.db.tokens import create_token
 from core.events import Fingerprint, FingerprintPart, GroupedEvent, Headline, RawEvent, RedactedEvent
 from core.outcomes import Outcome
 from core.payloads.memory import MemoryPayloads

@@ -10,8 +10,8 @@ from alerting.sending import Sender
 from core.alerts import Message
 from core.channels.samples import sample
 from core.clock import instant
-from core.db.channels import ChannelText, create_channel
-from core.db.deliveries import NewDelivery, enqueue
+from core.db.deliveries.channels import ChannelText, create_channel
+from core.db.deliveries.deliveries import NewDelivery, enqueue
 from tests.app import Installation
 
 REAL: Mapping[str, Sender] = {"channel": ChannelSender(), "mail": MailSender()}

@@ -10,8 +10,8 @@ from aiohttp import web
 from alerting.delivering import LEASE_SECONDS, Deliverer
 from alerting.retries import MOST_TRIES
 from core.channels.samples import sample
-from core.db.people import create_user
-from core.db.targets import wake_target
+from core.db.deliveries.targets import wake_target
+from core.db.organizations.people import create_user
 from tests.flow.alerting.outbox import Outbox
 from tests.receivers import Said, post_office, receiving
 

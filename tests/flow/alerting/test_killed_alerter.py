@@ -16,7 +16,7 @@ from alerting.delivering import LEASE_SECONDS, Deliverer
 from alerting.taking_over import LOST_SECONDS, TakingOver
 from core.db import Database
 from core.db.database import Connection
-from core.db.holders import Holder, missing_alerters
+from core.db.deliveries.holders import Holder, missing_alerters
 from core.errors import Unavailable
 from core.vault import Vault
 from tests.app import Installation, installed

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from core.alerts import Rule
 from core.clock import instant
-from core.db.rules import RuleText, create_rule, find_rule, update_rule
+from core.db.alerts.rules import RuleText, create_rule, find_rule, update_rule
 from tests.app import Installation
 
 

@@ -9,7 +9,8 @@ from alerting.evaluating import loop
 from alerting.evaluating.kept_rules import bring_up_to_date
 from alerting.evaluating.loop import Evaluating
 from core.alerts import Measure, Rule
-from core.db import Database, rules
+from core.db import Database
+from core.db.alerts import rules
 from tests.app import installed
 from tests.flow.alerts.shop import alerts, happen, no_default_rules, organization, watch
 

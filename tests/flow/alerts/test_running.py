@@ -6,7 +6,7 @@ from random import Random
 
 from alerting.run import listen, loops, run
 from core.db import Database
-from core.db.holders import Holder
+from core.db.deliveries.holders import Holder
 from tests.app import installed
 from tests.flow.alerts.shop import alerts, happen
 

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from core.alerts import Measure, Rule
 from core.clock import instant
-from core.db import Database, issue_changes
-from core.db.issue_changes import Actor, IgnoreUntil
+from core.db import Database
+from core.db.issues import changes as issue_changes
+from core.db.issues.changes import Actor, IgnoreUntil
 from tests.app import Installation, installed
 from tests.flow.alerts.shop import alerts, happen, no_default_rules, resolve_issue, time_line, watch
 

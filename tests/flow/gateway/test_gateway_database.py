@@ -16,9 +16,16 @@ from core.bus.memory import MemoryLog
 from core.clock import ManualClock, instant
 from core.codec import decode_outcomes
 from core.db import Database
-from core.db.organizations import create_organization
-from core.db.project_keys import ProjectKey, ProjectLimit, create_key, delete_key, replace_limits, update_key
-from core.db.projects import create_project
+from core.db.organizations.organizations import create_organization
+from core.db.organizations.project_keys import (
+    ProjectKey,
+    ProjectLimit,
+    create_key,
+    delete_key,
+    replace_limits,
+    update_key,
+)
+from core.db.organizations.projects import create_project
 from ingest.run import create_gateway, run
 from tests.flow.gateway.serving import envelope, listening, until
 

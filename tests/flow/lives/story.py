@@ -11,9 +11,10 @@ import msgspec
 from alerting.advancing import follow
 from core.alerts import PersonalRules, Policy, Step, Target, Timing
 from core.clock import instant
-from core.db import alert_actions, people
-from core.db.alert_actions import Actor
+from core.db.alerts import actions as alert_actions
+from core.db.alerts.actions import Actor
 from core.db.database import Connection
+from core.db.organizations import people
 from tests.alerts import open_alert, texts
 from tests.app import Installation
 

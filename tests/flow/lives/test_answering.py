@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from core.alerts import PersonalRules, Target, Way
-from core.db import alert_actions
-from core.db.alert_actions import Actor
+from core.db.alerts import actions as alert_actions
+from core.db.alerts.actions import Actor
 from core.errors import Rejected
 from tests.alerts import add_channel
 from tests.flow.lives.story import TIMING, Story, policy, user, wants

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.alerts import Measure, MuteTime, Rule
 from core.alerts.holding import Inhibition, Silence
-from core.db import silences
+from core.db.alerts import silences
 from tests.alerts import make_rule
 from tests.flow.lives.story import TIMING, Story, policy, user
 

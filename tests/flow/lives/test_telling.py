@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from core.alerts import Measure, MuteTime, PersonalRules, Rule, Severity
-from core.db import Database, teams
+from core.db import Database
+from core.db.organizations import teams
 from tests.alerts import join, make_rule
 from tests.app import installed
 from tests.flow.lives.story import TIMING, Story, peopled, policy, user, wants

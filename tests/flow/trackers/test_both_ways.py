@@ -6,7 +6,7 @@ from alerting.calls import Receipt
 from alerting.sending import Job, World
 from alerting.trackers.sender import TrackerSender
 from core.db.database import Connection
-from core.db.deliveries import Claimed
+from core.db.deliveries.deliveries import Claimed
 from core.resources import Resources
 from tests.flow.trackers.conftest import Story
 

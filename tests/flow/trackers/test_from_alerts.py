@@ -8,7 +8,7 @@ from alerting.evaluating.loop import Evaluating
 from alerting.tracking import MOST_OF_AN_ALERT
 from core.alerts import Timing
 from core.alerts.holding import Silence
-from core.db import silences
+from core.db.alerts import silences
 from tests.alerts import open_alert
 from tests.app import evaluate_all
 from tests.flow.trackers.conftest import ORG, Story

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from core.db.outcomes import Book, balance
+from core.db.organizations.outcomes import Book, balance
 
 
 def book(outcome: str, quantity: int, category: str = "error", reason: str = "") -> Book:

@@ -1,0 +1,1 @@
+"""Who is told and when: schedules with their overrides, policies, and how each person wants it."""

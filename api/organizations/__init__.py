@@ -1,0 +1,1 @@
+"""An organization with its members, teams and projects: their settings, pipeline rules, releases and books."""

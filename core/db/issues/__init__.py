@@ -1,0 +1,1 @@
+"""Issues: found, listed, changed, with their tags, what people did to them, and the searches that people keep."""
