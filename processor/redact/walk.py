@@ -1,45 +1,13 @@
 """A walk over values of any shape that picks what is to be looked at: free strings, doomed values, source."""
 
 import re
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from processor.redact.buffer import as_bytes
+from processor.redact.leaves import Collected, Doomed, Leaf
 from processor.redact.rules import Name, Names
-from processor.redact.source import Block, source
+from processor.redact.source import source
 from processor.redact.values import could_be_secret, is_complaint, is_placeholder, looks_random
-
-
-class Leaf(NamedTuple):
-    """A string (or a long number) of the event: `container[key]`."""
-
-    container: Any
-    key: Any
-    name: str
-    """The nearest field name, which is read as the words before the value."""
-    value: str
-
-
-BareLeaf = tuple[Any, Any, str, str]
-"""A `Leaf` before anybody asks for its fields: an event has hundreds, and a bare tuple is made in a tenth of the "
-    "time."""
-
-
-class Doomed(NamedTuple):
-    """A value that goes as a whole because of its name."""
-
-    leaf: Leaf
-    rule: str
-
-
-@dataclass(slots=True)
-class Collected:
-    """Everything to look at."""
-
-    texts: list[BareLeaf] = field(default_factory=list)
-    doomed: list[Doomed] = field(default_factory=list)
-    code: list[Block] = field(default_factory=list)
-
 
 MIN_TEXT = 6
 """Shorter strings hold nothing that is known here."""

@@ -1,0 +1,93 @@
+"""The ends of a call or message as machines write them, most often as bare digits without a plus."""
+
+from collections.abc import Iterable
+
+from processor.redact.buffer import LEAF_END, Found, before
+from processor.redact.detector import Detector, pattern, window
+from processor.redact.recognizers.phones.lookalikes import OTHER_NUMBER
+from processor.redact.recognizers.phones.plans import MAX_DIGITS, MIN_DIGITS, international, national
+from processor.redact.recognizers.phones.runs import digits_of, stands_free
+
+_BARE_TRUNK_ZERO = rb"\b0[1-9]\d{8,9}\b"
+_NAMES_A_PARTY = window(rb"(?:\bnumber|\bfrom|\bto|recipient|sender|caller|callee|subscriber|msisdn)[\"':=\x1d ]{1,4}$")
+
+
+def _check_bare(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """Digits with the zero of a long-distance call, assigned somewhere, behind a word for somebody who is called."""
+    if not stands_free(text, start, end) or not _NAMES_A_PARTY.search(before(text, start, 24)):
+        return ()
+    if OTHER_NUMBER.search(before(text, start, 24)) or not national(text[start:end].decode("ascii")):
+        return ()
+    return (Found(start, end, "phone"),)
+
+
+_MESSENGER = (
+    rb"\bwa\.me/[1-9]\d{7,14}\b|\b(?:PJ)?SIP/[1-9]\d{8,14}-[0-9a-f]{8}\b|\b[1-9]\d{7,14}@(?:s\.whatsapp\.net|c\.us)\b"
+)
+
+
+def _check_messenger(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`https://wa.me/4917612345678`, `4917612345678@s.whatsapp.net`, `SIP/4930…-0000001a`: they need no plus."""
+    begin = max(text.rfind(b"/", start, end), start - 1) + 1
+    finish = begin
+    while text[finish : finish + 1].isdigit():
+        finish += 1
+    return (Found(begin, finish, "phone"),) if international(text[begin:finish].decode("ascii")) else ()
+
+
+_BARE_PARTY = rb"(?i)[\"'](?:to|from|dst|src|msisdn|recipient|destination|phone)[\"']: ?[\"'][1-9]\d{9,13}[\"']"
+
+
+def _check_party(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`"to":"4479…"`: gateways of messages write whole numbers without a plus."""
+    begin = finish = end - 1
+    while text[begin - 1 : begin].isdigit():
+        begin -= 1
+    known = international(text[begin:finish].decode("ascii")) == 2
+    return (Found(begin, finish, "phone"),) if known else ()
+
+
+_BARE_END = rb"(?i)\b(?:to|from|dst|src|recipients?|destination)(?:=| |[\"']?: ?)(?:\[[\"']?)?[1-9]\d{9,13}\b"
+_GATEWAY = pattern(
+    rb"sms|whatsapp|voip|nexmo|vonage|plivo|twilio|messagebird|sinch|infobip|telnyx|clickatell|"
+    rb"(?:messages?|calls?|voice)\S{0,60}[?&](?:to|from|dst|src|recipient|destination)=$"
+)
+"""Who carries messages and calls, and writes whole numbers without a plus."""
+_ENDS_NUMBER = (b"", b" ", b"&", b",", b";", b")", b"]", b"'", b'"', b"\n", LEAF_END)
+
+
+def _check_end(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`plivo: src 1415… dst 4420…`, `/sms/send?to=4479…`: an end of a message or call."""
+    begin = end
+    while text[begin - 1 : begin].isdigit():
+        begin -= 1
+    if _GATEWAY.search(before(text, begin, 80)) is None or text[end : end + 1] not in _ENDS_NUMBER:
+        return ()
+    return (Found(begin, end, "phone"),) if international(text[begin:end].decode("ascii")) == 2 else ()
+
+
+_IN_INDEX = (
+    rb"(?i)(?:entry '[^'\x1d\x1e]{7,24}' for key '[^'\x1e]{0,60}(?:phone|mobile|telefon|\btel|_tel|msisdn|handy|"
+    rb"celular)|"
+    rb"(?:phone|mobile|telefon|msisdn|handy|celular)[^'\x1e]{0,20}'[^\x1e\n]{0,120}"
+    rb"duplicate key value is \([^)\x1e]{7,24}\))"
+)
+_FIRST_QUOTED = window(rb"(?i)(?:entry '|value is \()([^')]+)")
+
+
+def _check_index(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`Duplicate entry '…' for key 'users.phone'`, and SQL Server's words for the same."""
+    match = _FIRST_QUOTED.search(text[start:end])
+    if match is None or not MIN_DIGITS <= len(digits_of(match.group(1))) <= MAX_DIGITS:
+        return ()
+    letters = any(chr(byte).isalpha() for byte in match.group(1))
+    return () if letters else (Found(start + match.start(1), start + match.end(1), "phone"),)
+
+
+DETECTORS = (
+    Detector(_BARE_TRUNK_ZERO, _check_bare),
+    Detector(_MESSENGER, _check_messenger, cost=6),
+    Detector(_BARE_PARTY, _check_party, cost=6),
+    Detector(_BARE_END, _check_end, cost=6),
+    Detector(_IN_INDEX, _check_index, gate=rb"(?i)' for key '|duplicate key value is"),
+)
