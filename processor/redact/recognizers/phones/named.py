@@ -18,18 +18,32 @@ from processor.redact.recognizers.phones.words import (
 )
 
 _NUMBER_NEXT = window(
-    rb"^(?:[^\d\x1e\n+(]|\((?!\+?\d{1,5}\))){0,32}((?:\+ ?)?(?:\(\+?\d{1,5}\)|\d)[\d .\-/()]{4,20}\d"
+    rb"^(?:[^\d\x1e\n+(]|\((?!\+?\d{1,5}\))){0,32}((?:\+{1,2} ?)?(?:\(\+?\d{1,5}\)|\d)[\d .\-/()]{4,20}\d"
     + EXTENSION
     + rb")"
 )
+MIN_JOINED = 10
 _ENDS_SEGMENT = (b"", b"/", b"?", b" ", b'"', b"'", LEAF_END)
+
+_PLACE_OR_COUNTRY = window(
+    rb"(?i)^\d{1,2}(?=[\"']?\s?[:=\x1d])|"
+    rb"^(?:[^\w\x1e]|\b(?:number|info|value)\b|_){0,8}(?:country|calling|dial)[ _]?(?:calling[ _]?)?code"
+    rb"[\"']?\W{1,5}\+?\d{1,3}\b"
+)
+"""`phone2: …`, and `"phone": {"country_code": 49, "number": …}`, whose first digits are not the number."""
+_PLUS_OF_FORM = window(rb"(?<=[\d)])\+(?=[\d(])")
+"""A space of `?tel=06+12+34+56+78`."""
 
 
 def _check_word(text: bytes, start: int, end: int) -> Iterator[Found]:
     """A word that says phone: whatever number comes next is one, if nothing in between says otherwise."""
     if text[end - 5 : end].lower() == b"phone" and before(text, start, 5).endswith((b"i", b"micro", b"head", b"ear")):
         return
-    match = _NUMBER_NEXT.search(text[end : leaf_end(text, end, 70)])
+    while text[end - 1 : end].isdigit():
+        end -= 1  # `手机号186…`, of which `as_bytes` makes `tel186…`
+    place = _PLACE_OR_COUNTRY.search(text[end : leaf_end(text, end, 48)])
+    end += place.end() if place else 0
+    match = _NUMBER_NEXT.search(_PLUS_OF_FORM.sub(b" ", text[end : leaf_end(text, end, 70)]))
     between = text[end : end + match.start(1)].lower() if match else b""
     if match is None or b") values" in between or OTHER_NUMBER.search(between):
         return  # the values of an INSERT are looked at by their columns
@@ -45,9 +59,17 @@ def _check_word(text: bytes, start: int, end: int) -> Iterator[Found]:
     if is_no_number(body) or is_quantity(after(text, finish)):
         return
     segment = text[end:begin] == b"/" and not weak and text[finish : finish + 1] in _ENDS_SEGMENT
-    if not segment and not stands_free(text, begin, finish):
+    if not segment and not _is_joined(text, end, begin, finish) and not stands_free(text, begin, finish):
         return
     yield from _first_reading(text, start, end, begin, finish, weak)
+
+
+def _is_joined(text: bytes, end: int, begin: int, finish: int) -> bool:
+    """`手机号18612345678`: a number some country assigns that begins where the word ends."""
+    body = text[begin:finish]
+    if begin > end or not body.isdigit() or len(body) < MIN_JOINED or text[finish : finish + 1].isalnum():
+        return False
+    return national(body.decode("ascii")) or international(body.decode("ascii")) == 2
 
 
 def _first_reading(text: bytes, start: int, end: int, begin: int, finish: int, weak: bool) -> Iterator[Found]:

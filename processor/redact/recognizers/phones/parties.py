@@ -24,6 +24,7 @@ def _check_bare(text: bytes, start: int, end: int) -> Iterable[Found]:
 _MESSENGER = (
     rb"\bwa\.me/[1-9]\d{7,14}\b|\b(?:PJ)?SIP/[1-9]\d{8,14}-[0-9a-f]{8}\b|\b[1-9]\d{7,14}@(?:s\.whatsapp\.net|c\.us)\b"
 )
+_DIALLED = rb"(?i)\bsips?:\d{8,15}@|\b(?:(?:PJ)?SIP|IAX2|DAHDI|local)/(?:[^\s/\x1e]{1,24}/)?\d{8,15}@"
 
 
 def _check_messenger(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -35,7 +36,15 @@ def _check_messenger(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, finish, "phone"),) if international(text[begin:finish].decode("ascii")) else ()
 
 
-_BARE_PARTY = rb"(?i)[\"'](?:to|from|dst|src|msisdn|recipient|destination|phone)[\"']: ?[\"'][1-9]\d{9,13}[\"']"
+def _check_dialled(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`<sip:4989123456@10.0.0.5>`, `PJSIP/0176123456@trunk`: what was dialled; an extension is shorter."""
+    begin = end - 1
+    while text[begin - 1 : begin].isdigit():
+        begin -= 1
+    return (Found(begin, end - 1, "phone"),)
+
+
+_BARE_PARTY = rb"(?i)[\"'](?:wa_id|to|from|dst|src|msisdn|recipient|destination|phone)[\"']: ?[\"'][1-9]\d{9,13}[\"']"
 
 
 def _check_party(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -47,9 +56,14 @@ def _check_party(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, finish, "phone"),) if known else ()
 
 
-_BARE_END = rb"(?i)\b(?:to|from|dst|src|recipients?|destination)(?:=| |[\"']?: ?)(?:\[[\"']?)?[1-9]\d{9,13}\b"
+_BARE_END = (
+    rb"(?i)\b(?:to|from|dst|src|recipients?|recipient_?id|(?:dest(?:ination)?|source)(?:_?addr(?:ess)?| address)?|"
+    rb"da|oa|party_?(?:[ab]|id)|payer|payee|[ab]_?(?:number|party))(?:=| |[\"']?: ?)\[?[\"']?\d{10,14}\b"
+)
 _GATEWAY = pattern(
-    rb"sms|whatsapp|voip|nexmo|vonage|plivo|twilio|messagebird|sinch|infobip|telnyx|clickatell|"
+    rb"sms|smpp|_sm\b|whatsapp|voip|\bpdu\b|\bcdr\b|asterisk|freeswitch|\bpbx\b|stk_?push|m-?pesa|momo\b|"
+    rb"mobile money|one.time (?:code|pass)|\botp\b|ussd|nexmo|vonage|plivo|twilio|messagebird|sinch|infobip|"
+    rb"telnyx|clickatell|"
     rb"(?:messages?|calls?|voice)\S{0,60}[?&](?:to|from|dst|src|recipient|destination)=$"
 )
 """Who carries messages and calls, and writes whole numbers without a plus."""
@@ -63,7 +77,9 @@ def _check_end(text: bytes, start: int, end: int) -> Iterable[Found]:
         begin -= 1
     if _GATEWAY.search(before(text, begin, 80)) is None or text[end : end + 1] not in _ENDS_NUMBER:
         return ()
-    return (Found(begin, end, "phone"),) if international(text[begin:end].decode("ascii")) == 2 else ()
+    digits = text[begin:end].decode("ascii")
+    known = national(digits) if digits[0] == "0" else international(digits) == 2
+    return (Found(begin, end, "phone"),) if known else ()
 
 
 _IN_INDEX = (
@@ -87,6 +103,7 @@ def _check_index(text: bytes, start: int, end: int) -> Iterable[Found]:
 DETECTORS = (
     Detector(_BARE_TRUNK_ZERO, _check_bare),
     Detector(_MESSENGER, _check_messenger, cost=6),
+    Detector(_DIALLED, _check_dialled),
     Detector(_BARE_PARTY, _check_party, cost=6),
     Detector(_BARE_END, _check_end, cost=6),
     Detector(_IN_INDEX, _check_index, gate=rb"(?i)' for key '|duplicate key value is"),

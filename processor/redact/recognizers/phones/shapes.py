@@ -4,13 +4,7 @@ from collections.abc import Iterable
 
 from processor.redact.buffer import Found, before
 from processor.redact.detector import Detector, last_place, window
-from processor.redact.recognizers.phones.lookalikes import (
-    COORDINATES,
-    FOUR_BEFORE,
-    FOUR_FIRST,
-    OTHER_NUMBER,
-    is_no_number,
-)
+from processor.redact.recognizers.phones.lookalikes import COORDINATES, is_no_number, is_other, is_rest
 from processor.redact.recognizers.phones.plans import MAX_DIGITS, MIN_DIGITS, international, national
 from processor.redact.recognizers.phones.runs import EXTENSION, bracketed, column_end, digits_of, readings, stands_free
 from processor.redact.recognizers.phones.words import SAYS_PHONE
@@ -37,6 +31,8 @@ def _check_international(text: bytes, start: int, end: int) -> Iterable[Found]:
     end = column_end(text, start, end)
     if not stands_free(text, start, end) or COORDINATES.search(text[start:end]):
         return ()
+    if text[start : start + 1] == b"0" and is_other(ahead := before(text, start, 32), last_place(SAYS_PHONE, ahead)):
+        return ()
     possible = 0
     for length, main in readings(text[start:end]):
         lead = 3 if main[:1] == b"%" else 0
@@ -62,10 +58,8 @@ def _check_punctuated(text: bytes, start: int, end: int) -> Iterable[Found]:
     if not stands_free(text, start, end) or is_no_number(text[start:end]):
         return ()
     ahead = before(text, start, 32)
-    if FOUR_BEFORE.search(ahead) and FOUR_FIRST.search(text[start:end]):
-        return ()  # the rest of `8039 0686 0516 9963`
-    spoken, other = last_place(SAYS_PHONE, ahead), last_place(OTHER_NUMBER, ahead)
-    if other > spoken:
+    spoken = last_place(SAYS_PHONE, ahead)
+    if is_rest(ahead, text[start:end]) or is_other(ahead, spoken):
         return ()
     for length, main in readings(text[start:end]):
         digits = digits_of(main)

@@ -4,9 +4,10 @@ from processor.redact.detector import pattern, window
 
 WORD = (
     rb"(?i)phone|\bfon[oe]\b|pager|\bctc[mhb]\b|"
-    rb"\bnatel\b|\bno(?:mor|\.)? hp\b|\bmob\b|\bph\b|\btel\b|\btelf?\.|"
-    rb"mobil|\bcell(?:phone|ular)?(?:s|_?n(?:o|r|um(?:ber)?))?\b|\bfax|\bsms\b|whats ?app|msisdn|"
-    rb"\bcall(?:er[_ -]?id|ed|er|back|ing)?\b|\bdial|\b(?:ani|dnis)[\"']?[:=]|"
+    rb"\bnatel\b|\bno(?:mor|\.)? hp\b|\b(?:mob|ph|tel)(?:\b|\d)|\bsms(?:\b|\d)|\btelf?\.|\bwa (?:ke|para|to|no)\b|"
+    rb"mobil|\bcell(?:phone|ular)?(?:s|_?n(?:o|r|um(?:ber)?))?\b|\bfax|whats ?app|msisdn|"
+    rb"\bcall(?:er[_ -]?id|ed|er|back|ing)?\b|\bcall(?:er|ed|ing|ee)[_ -]?(?:id|party)?[_ -]?num(?:ber)?\b|"
+    rb"\bdial|\b(?:ani|dnis)[\"']?[:=]|"
     rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|"
     rb"telepon|\bdien thoai|mobiel|puhelin|"
     rb"telemovel|komork|\btlf\b|contact[_ ]?n(?:o|umber|r)\b|kontaktnummer|landline|hotline|viber|voicemail|numero|"
@@ -15,7 +16,8 @@ WORD = (
     rb"\b(?:my|meine|mon|mi|il mio|moj|mijn|meu|mitt) (?:number|nummer|numero|numer) (?:is|ist|est|es|e|to|je|er|ar)\b|"
     rb"\bnomer\b|\b(?:to|from)[\"']?[_ ]?number|\banruf(?:er|en)?\b|ruckruf|\br?appele[rz]\b|"
     rb"\b(?:joignable|bereikbaar|reachable)\b|zadzwo|\bdzwon|\bllam(?:e|ar)\b|\bligue\b|\bchiam(?:i|are)\b|"
-    rb"\bg\.?s\.?m\b|\b(?:recipient|subscriber|calle[er])\b"
+    rb"\bg\.?s\.?m\b|\b(?:recipient|subscriber|calle[er]|abonn?(?:ent|e))\b|"
+    rb"\b(?:contat[ot]o?|contacto|contatto|kontakt) "
 )
 SAYS_PHONE = pattern(
     WORD + rb"|reach|subscriber|contact|\bring|customer|\bfrom\b|anruf|gerufen|appel|llama|chiama|ligou|volal"
@@ -31,12 +33,13 @@ _BARE_NEXT = window(
     rb"(?i)^(?:[\s\"'=:#.()\[<>\x1d\xff_-]|n\xa4|"
     rb"(?:delivery|message|notification|alert|reminder|otp|verification|lookup) (?:to|for|an|au|a|para)(?= )|"
     rb"(?:e|e?number|e?num|e?no|e?nr|is|me|us|him|her|them|back|on|at|to|under|the|de|du|da|do|"
-    rb"del|della|contact[eo]|contato|au|al|auf|unter|von|via|il|el|le|la|op|an|in|nummer|telefon\w*|telephone|movil|mobile|celular|cellulare|portable|phone)(?=[_\W]|$))*$"
+    rb"del|della|contact[eo]|contato|au|al|auf|unter|von|via|il|el|le|la|op|an|in|ke|kepada|na|till|til|naar|catre|pe|nummer|telefon\w*|telephone|movil|mobile|celular|cellulare|portable|phone)(?=[_\W]|$))*$"
 )
 """What may stand between a word that only sometimes says phone and bare digits: `call me back on 9876543210`, and not
 `text length 9876543210`, `fax queue …`, `numero de dossier …`."""
 _COUNTED = window(rb"(?i)^[\"')]? ?(?:of|arguments?|characters?|too|not found|times)\b|^ (?:to|from) \+?\d")
-PARTY = window(rb"(?i)^(?:recipient|subscriber|calle)")
+PARTY = window(rb"(?i)^(?:recipient|subscriber|calle[er]$|abon|(?:contat[ot]o?|contacto|contatto|kontakt) $)")
+"""Somebody who may also have an id: bare digits are his number only if a country assigns it."""
 RUSSIAN_MOBILE = window(rb"^[78]9\d{9}$")
 """Behind the Russian word for "number", which is as often an order's."""
 IS_CALLED = window(rb"^ calls? (?:id )?$|^\.\w+\($")
