@@ -10,7 +10,10 @@ OTHER_NUMBER = pattern(
     rb"postal|imei|"
     rb"\bpid\b|\btid\b|iban|card\b|account|passport|ssn|nhs|coord|\blat\b|\blon|gps|\brange|article|artikel|bestell|"
     rb"rechnung|auftrag|vertrag|\bcontract|\bpolic[ey]|\bclaim|\bs/n\b|faktur|zamowien|umow|smlouv|objednav|"
-    rb"siparis|finanzamt|steuern|\bsn\b|\bhex\b|dogovor|zakaz|"
+    rb"siparis|finanzamt|steuern|\bsn\b|\bhex\b|dogovor|zakaz|\b\w{3,24}(?:nummer|nr)\b|zeichen\b|referen|schein\b|"
+    rb"beleg|fattur|nota fiscal|protocol|\brma\b|\bp\.?o\.? ?(?:#|number|no\.|$)|"
+    rb"quot(?:e|ation)\b|\bmeter|sensor|device|asset|\brfc\b|"
+    rb"\brgb\b|pixel|\bscores?\b|matricul|expedient|albaran|"
     rb"\bqueue|\bjobs?\b|\bmessages? (?:no\.? |#)?$|\btower|\blength|dossier|suivi|\bordine|"
     rb"kunden-?n|commande|pedido|factura|model|hash|\btax|\bvat\b|duration|timeout|retr|attempt|took|uuid|guid|\brut\b|"
     rb"cpf|cnpj|"
@@ -19,17 +22,17 @@ OTHER_NUMBER = pattern(
 _DATE_OR_TIME = window(
     rb"^(?:(?:19|20)\d{2}[-/. ][01]?\d[-/. ][0-3]?\d\b|[0-3]?\d[-/.][0-3]?\d[-/.](?:(?:19|20)\d{2}|\d{2})\b|"
     rb"\d{1,2}\.\d{1,2}\.\d{1,4}(?:[^.\d]|$|\.\d{1,4}(?:[^.\d]|$))|"
-    rb"[0-3]?\d (?:19|20)\d{2} [0-2]\d [0-5]\d(?: [0-5]\d)?$)"
+    rb"[0-3]?\d (?:19|20)\d{2} [0-2]\d [0-5]\d(?: [0-5]\d)?$|.* (?:19|20)\d{2}-\d{2}-\d{2}$)"
 )
-_TABLE = window(rb"^0\d{3}(?: 0\d{3})+$")
+_TABLE = window(rb"^0\d{3}(?: 0\d{3})+$|^\d{2}(?: \d{2}){5,8}$")
 _FIVE_PAIRS = window(rb"^0\d(?:[. -]\d{2}){4}$")
 COORDINATES = window(rb"^\+(?:\d{4}[-+]\d{5}|\d{6}[-+]\d{7})$")
-_PAIRS_BEFORE, _PAIRS = window(rb"(?:\b[0-9a-f]{2} ){2}$"), window(rb"^\d{2}(?: \d{2}){2,}$")
+_PAIRS_BEFORE, _PAIRS = window(rb"(?:\b[0-9a-f]{2} ){2}$|\b(?:19|20)\d{2} $"), window(rb"^\d{2}(?: \d{2}){2,}$")
 _FOUR_BEFORE, _FOUR_FIRST = window(rb"\b\d{4}[ -]$"), window(rb"^\d{4}\b")
 
 
 def is_no_number(run: bytes) -> bool:
-    """A date, or a table of numbers with leading zeros."""
+    """A date, or a table of numbers with leading zeros, or of pairs (five of them are a number of France)."""
     return _TABLE.search(run) is not None or (_DATE_OR_TIME.search(run) is not None and _FIVE_PAIRS.search(run) is None)
 
 
@@ -38,12 +41,12 @@ def is_quantity(behind: bytes) -> bool:
 
 
 def is_rest(ahead: bytes, run: bytes) -> bool:
-    """Whether a run goes on what stands before it: `8039 0686 0516 9963`, a dump of bytes."""
+    """Whether a run goes on what stands before it: `8039 0686 0516 9963`, a dump of bytes, a date."""
     of_fours = _FOUR_BEFORE.search(ahead) is not None and _FOUR_FIRST.search(run) is not None
     return of_fours or (_PAIRS_BEFORE.search(ahead) is not None and _PAIRS.search(run) is not None)
 
 
-_NUMBERED = window(rb"^[a-z]*(?: (?:no|nr|n)\.?)?[ _:#=]{0,2}\d[\w-]*[ ,;:)].*[a-z]{2}")
+_NUMBERED = window(rb"^[a-z]*(?: (?:no|nr|n)\.?)?[ _:#=|]{0,2}\d[\w-]*[ ,;:)|].*[a-z]{2}")
 """`line 88 skipped: …`: the word has a number of its own already."""
 
 

@@ -26,11 +26,12 @@ MIN_JOINED = 10
 _ENDS_SEGMENT = (b"", b"/", b"?", b" ", b'"', b"'", LEAF_END)
 
 _PLACE_OR_COUNTRY = window(
-    rb"(?i)^\d{1,2}(?=[\"']?\s?[:=\x1d])|"
+    rb"(?i)^\d{1,2}(?=[\"']?\s?[:=\x1d])|^:?[*#]\d{2,3}[#*]|"
     rb"^(?:[^\w\x1e]|\b(?:number|info|value)\b|_){0,8}(?:country|calling|dial)[ _]?(?:calling[ _]?)?code"
     rb"[\"']?\W{1,5}\+?\d{1,3}\b"
 )
-"""`phone2: …`, and `"phone": {"country_code": 49, "number": …}`, whose first digits are not the number."""
+"""`phone2: …`, and `"phone": {"country_code": 49, "number": …}`, whose first digits are not the number;
+nor are those of `tel:*31#…`, which hides who calls."""
 _PLUS_OF_FORM = window(rb"(?<=[\d)])\+(?=[\d(])")
 """A space of `?tel=06+12+34+56+78`."""
 
@@ -43,7 +44,8 @@ def _check_word(text: bytes, start: int, end: int) -> Iterator[Found]:
         end -= 1  # `手机号186…`, of which `as_bytes` makes `tel186…`
     place = _PLACE_OR_COUNTRY.search(text[end : leaf_end(text, end, 48)])
     end += place.end() if place else 0
-    match = _NUMBER_NEXT.search(_PLUS_OF_FORM.sub(b" ", text[end : leaf_end(text, end, 70)]))
+    ahead = text[end : leaf_end(text, end, 70)]
+    match = _NUMBER_NEXT.search(_PLUS_OF_FORM.sub(b" ", ahead) if b"+" in ahead else ahead)
     between = text[end : end + match.start(1)].lower() if match else b""
     if match is None or b") values" in between or OTHER_NUMBER.search(between):
         return  # the values of an INSERT are looked at by their columns
@@ -87,7 +89,7 @@ def _first_reading(text: bytes, start: int, end: int, begin: int, finish: int, w
             <= (13 if bare and not digits.startswith("00") else MAX_DIGITS)
         ):
             yield Found(begin, begin + length, "phone")
-            yield from _listed(text, begin + length)
+            yield from listed(text, begin + length)
             return
 
 
@@ -97,7 +99,7 @@ _NEXT_IN_LIST = window(
 MAX_LISTED = 20
 
 
-def _listed(text: bytes, place: int) -> Iterator[Found]:
+def listed(text: bytes, place: int) -> Iterator[Found]:
     """`phones: ["…", "…"]`."""
     for _ in range(MAX_LISTED):
         match = _NEXT_IN_LIST.search(text[place : leaf_end(text, place, 32)])

@@ -1,10 +1,11 @@
 """The ends of a call or message as machines write them, most often as bare digits without a plus."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from processor.redact.buffer import LEAF_END, Found, before
 from processor.redact.detector import Detector, pattern, window
 from processor.redact.recognizers.phones.lookalikes import OTHER_NUMBER
+from processor.redact.recognizers.phones.named import listed
 from processor.redact.recognizers.phones.plans import MAX_DIGITS, MIN_DIGITS, international, national
 from processor.redact.recognizers.phones.runs import digits_of, stands_free
 
@@ -24,7 +25,7 @@ def _check_bare(text: bytes, start: int, end: int) -> Iterable[Found]:
 _MESSENGER = (
     rb"\bwa\.me/[1-9]\d{7,14}\b|\b(?:PJ)?SIP/[1-9]\d{8,14}-[0-9a-f]{8}\b|\b[1-9]\d{7,14}@(?:s\.whatsapp\.net|c\.us)\b"
 )
-_DIALLED = rb"(?i)\bsips?:\d{8,15}@|\b(?:(?:PJ)?SIP|IAX2|DAHDI|local)/(?:[^\s/\x1e]{1,24}/)?\d{8,15}@"
+_DIALLED = rb"(?i)\bsips?:\d{8,15}[@;]|\b(?:(?:PJ)?SIP|IAX2|DAHDI|local)/(?:[^\s/\x1e]{1,24}/)?\d{8,15}@"
 
 
 def _check_messenger(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -44,12 +45,19 @@ def _check_dialled(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, end - 1, "phone"),)
 
 
-_BARE_PARTY = rb"(?i)[\"'](?:wa_id|to|from|dst|src|msisdn|recipient|destination|phone)[\"']: ?[\"'][1-9]\d{9,13}[\"']"
+_PARTIES = rb"(?:wa_id|to|from|dst|src|msisdn|recipient|destination|phone)"
+_BARE_PARTY = (
+    rb"(?i)[\"']"
+    + _PARTIES
+    + rb"[\"']: ?[\"'][1-9]\d{9,13}[\"']|(?:^|\x1e)"
+    + _PARTIES
+    + rb"\x1d[1-9]\d{9,13}(?:\x1e|$)"
+)
 
 
 def _check_party(text: bytes, start: int, end: int) -> Iterable[Found]:
     """`"to":"4479…"`: gateways of messages write whole numbers without a plus."""
-    begin = finish = end - 1
+    begin = finish = end if text[end - 1 : end].isdigit() else end - 1
     while text[begin - 1 : begin].isdigit():
         begin -= 1
     known = international(text[begin:finish].decode("ascii")) == 2
@@ -58,28 +66,32 @@ def _check_party(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 _BARE_END = (
     rb"(?i)\b(?:to|from|dst|src|recipients?|recipient_?id|(?:dest(?:ination)?|source)(?:_?addr(?:ess)?| address)?|"
-    rb"da|oa|party_?(?:[ab]|id)|payer|payee|[ab]_?(?:number|party))(?:=| |[\"']?: ?)\[?[\"']?\d{10,14}\b"
+    rb"da|oa|party_?(?:[ab]|id)|payer|payee|[ab]_?(?:number|party)|[fr]u|"
+    rb"identifier|identity|username)(?:=| |\x1d|[\"']?: ?)\[?[\"']?\d{10,14}\b"
 )
 _GATEWAY = pattern(
     rb"sms|smpp|_sm\b|whatsapp|voip|\bpdu\b|\bcdr\b|asterisk|freeswitch|\bpbx\b|stk_?push|m-?pesa|momo\b|"
-    rb"mobile money|one.time (?:code|pass)|\botp\b|ussd|nexmo|vonage|plivo|twilio|messagebird|sinch|infobip|"
-    rb"telnyx|clickatell|"
+    rb"mobile money|one.time (?:code|pass)|\botp(?:\b|_)|ussd|kamailio|opensips|"
+    rb"(?:dest|source)(?:ination)?_addr(?:ess)?[^\w\x1e]{1,3}$|"
+    rb"nexmo|vonage|plivo|twilio|messagebird|sinch|infobip|telnyx|clickatell|"
     rb"(?:messages?|calls?|voice)\S{0,60}[?&](?:to|from|dst|src|recipient|destination)=$"
 )
 """Who carries messages and calls, and writes whole numbers without a plus."""
 _ENDS_NUMBER = (b"", b" ", b"&", b",", b";", b")", b"]", b"'", b'"', b"\n", LEAF_END)
 
 
-def _check_end(text: bytes, start: int, end: int) -> Iterable[Found]:
+def _check_end(text: bytes, start: int, end: int) -> Iterator[Found]:
     """`plivo: src 1415… dst 4420…`, `/sms/send?to=4479…`: an end of a message or call."""
     begin = end
     while text[begin - 1 : begin].isdigit():
         begin -= 1
     if _GATEWAY.search(before(text, begin, 80)) is None or text[end : end + 1] not in _ENDS_NUMBER:
-        return ()
+        return
     digits = text[begin:end].decode("ascii")
     known = national(digits) if digits[0] == "0" else international(digits) == 2
-    return (Found(begin, end, "phone"),) if known else ()
+    if known:
+        yield Found(begin, end, "phone")
+        yield from listed(text, end)
 
 
 _IN_INDEX = (

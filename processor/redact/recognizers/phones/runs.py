@@ -43,6 +43,8 @@ def column_end(text: bytes, start: int, end: int) -> int:
 def stands_free(text: bytes, start: int, end: int) -> bool:
     """Not a piece of a longer number, path, version, or word."""
     last, following = text[start - 1 : start] if start else b"", text[end : end + 1]
+    if last == following == b"%" and text[start - 2 : start - 1] in (b"'", b'"'):
+        return True  # LIKE '%5551234567%'
     if last.isalnum() or last in (b".", b"-", b"_", b"/", b"#", b"+", b"$", b"%"):
         return last == b"/" and (text[start : start + 1] == b"+" or text[start - 2 : start - 1] in (b"/", b" ", b":"))
     if last == b":" and text[start - 2 : start - 1].isdigit():

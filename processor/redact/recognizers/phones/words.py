@@ -17,10 +17,12 @@ WORD = (
     rb"\bnomer\b|\b(?:to|from)[\"']?[_ ]?number|\banruf(?:er|en)?\b|ruckruf|\br?appele[rz]\b|"
     rb"\b(?:joignable|bereikbaar|reachable)\b|zadzwo|\bdzwon|\bllam(?:e|ar)\b|\bligue\b|\bchiam(?:i|are)\b|"
     rb"\bg\.?s\.?m\b|\b(?:recipient|subscriber|calle[er]|abonn?(?:ent|e))\b|"
-    rb"\b(?:contat[ot]o?|contacto|contatto|kontakt) "
+    rb"\b(?:contat[ot]o?|contacto|contatto|kontakt) |"
+    rb"\bgsm_?n(?:o|r|um\w*)\b|\bnumer kontakt|\bkontakt\w* (?:nom|num)\w?er|\bsimi\b|\bsdt\b|festnetz|durchwahl"
 )
 SAYS_PHONE = pattern(
-    WORD + rb"|reach|subscriber|contact|\bring|customer|\bfrom\b|anruf|gerufen|appel|llama|chiama|ligou|volal"
+    WORD + rb"|reach|subscriber|contact|\bring|customer|\bfrom\b|anruf|gerufen|appel|llama|chiama|ligou|volal|"
+    rb"absender|empfanger|zielnummer|servicenummer|anschluss|erreichbar"
 )
 WEAK_WORD = pattern(
     rb"(?i)^(?:anruf|ruckruf|r?appel|joign|bereik|reachable|nomer|call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct]|reach|to|from|zadzw|dzwon|llam|lig|"
@@ -32,7 +34,7 @@ _SENT_TO = window(rb"(?i)^sms (?:to|an|au|al|a|para|do|til|naar) $|^conta(?:ct|t
 _BARE_NEXT = window(
     rb"(?i)^(?:[\s\"'=:#.()\[<>\x1d\xff_-]|n\xa4|"
     rb"(?:delivery|message|notification|alert|reminder|otp|verification|lookup) (?:to|for|an|au|a|para)(?= )|"
-    rb"(?:e|e?number|e?num|e?no|e?nr|is|me|us|him|her|them|back|on|at|to|under|the|de|du|da|do|"
+    rb"(?:e?s?|e?number|e?num|e?no|e?nr|is|me|us|him|her|them|back|on|at|to|under|the|de|du|da|do|"
     rb"del|della|contact[eo]|contato|au|al|auf|unter|von|via|il|el|le|la|op|an|in|ke|kepada|na|till|til|naar|catre|pe|nummer|telefon\w*|telephone|movil|mobile|celular|cellulare|portable|phone)(?=[_\W]|$))*$"
 )
 """What may stand between a word that only sometimes says phone and bare digits: `call me back on 9876543210`, and not
