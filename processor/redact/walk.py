@@ -19,12 +19,14 @@ _SAFE, _OWN, _CERTAIN, _LIKELY, _RANDOM, _ODD = map(
 
 _PIN_CODE, _SIX_DIGITS = re.compile(r"(?i)^pin[ _-]?code$"), re.compile(r"^[1-8]\d{5}$")
 _OF_AN_ADDRESS = frozenset(
-    ("city", "state", "district", "country", "street", "address", "address1", "line1", "locality")
+    "city state district country street address address1 address2 address_line1 address_line2 addressline1 addressline2 "
+    "line1 line2 locality landmark area town village post_office postoffice".split()
 )
 
 
 def _is_postal(container: Any, name: str, value: Any) -> bool:
-    """Whether a `pin_code` is the one of an address in India."""
+    """Whether a `pin_code` is the one of an address in India: a part of one stands beside it. Alone it may be anybody's
+    PIN, and a PIN that stays does more harm than a postal code that is gone."""
     if not _PIN_CODE.match(name) or type(container) is not dict or not _SIX_DIGITS.match(str(value)[:7]):
         return False
     return any(type(key) is str and key.lower() in _OF_AN_ADDRESS for key in container)
