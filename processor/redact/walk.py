@@ -8,6 +8,7 @@ from processor.redact.leaves import Collected, Doomed, Leaf
 from processor.redact.rules import Name, Names
 from processor.redact.source import source
 from processor.redact.values import could_be_secret, is_complaint, is_placeholder, looks_random
+from processor.redact.vocabulary import word_set
 
 MIN_TEXT = 6
 """Shorter strings hold nothing that is known here."""
@@ -18,9 +19,9 @@ _SAFE, _OWN, _CERTAIN, _LIKELY, _RANDOM, _ODD = map(
 
 
 _PIN_CODE, _SIX_DIGITS = re.compile(r"(?i)^pin[ _-]?code$"), re.compile(r"^[1-8]\d{5}$")
-_OF_AN_ADDRESS = frozenset(
-    "city state district country street address address1 address2 address_line1 address_line2 addressline1 addressline2 "
-    "line1 line2 locality landmark area town village post_office postoffice".split()
+_OF_AN_ADDRESS = word_set(
+    "city state district country street address address1 address2 address_line1 address_line2 addressline1 addressline2"
+    " line1 line2 locality landmark area town village post_office postoffice"
 )
 
 

@@ -25,7 +25,10 @@ def _check_bare(text: bytes, start: int, end: int) -> Iterable[Found]:
 _MESSENGER = (
     rb"\bwa\.me/[1-9]\d{7,14}\b|\b(?:PJ)?SIP/[1-9]\d{8,14}-[0-9a-f]{8}\b|\b[1-9]\d{7,14}@(?:s\.whatsapp\.net|c\.us)\b"
 )
-_DIALLED = rb"(?i)\bsips?:\d{8,15}[@;]|\b(?:(?:PJ)?SIP|IAX2|DAHDI|local)/(?:[^\s/\x1e]{1,24}/)?\d{8,15}@"
+_DIALLED = (
+    rb"(?i)\bsips?:\d{8,15}[@;]|executing [\[]\d{8,15}@|"
+    rb"\b(?:(?:PJ)?SIP|IAX2|DAHDI|local)/(?:[^\s/\x1e]{1,24}/)?\d{8,15}@"
+)
 
 
 def _check_messenger(text: bytes, start: int, end: int) -> Iterable[Found]:
