@@ -53,6 +53,8 @@ def _fold_character(character: str) -> int:
 _SAID = {
     "pwd": "パスワード パスコード 暗証番号 비밀번호 패스워드 סיסמה סיסמא المرور पासवर्ड รหัสผ่าน",
     "pw": "密码 密碼 口令 암호",
+    "sku": "注文番号 伝票番号 追跡番号 订单号 訂單號 运单号 快递单号 发票号 주문번호 송장번호",
+    "sms": "短信到 验证码到 發送簡訊至",
     "otp": "验证码 驗證碼 校验码 校驗碼 动态码 動態碼 認証コード 認証番号 確認コード "
     "検証コード 인증번호 인증코드 확인코드 אימות التحقق ओटीपी",
     "idnr": "マイナンバー 個人番号 パスポート番号 आधार זהות 身份证号 身份证号码 身份證號碼 "
@@ -62,9 +64,9 @@ _SAID = {
     "AFM": "ΑΦΜ",
     "ph": "电话 電話 手机 手機 携帯",
     "call": "اتصل",
-    "mob": "मोबाइल جوال",
+    "mob": "मोबाइल جوال موبایل تلفن",
     "tel": "電話番号 携帯電話 电话号码 電話號碼 手机号 手机号码 手機號碼 전화번호 "
-    "휴대폰 휴대전화 핸드폰 טלפון هاتف फोन फ़ोन โทร τηλέφωνο τηλ",
+    "휴대폰 연락처 휴대전화 핸드폰 טלפון هاتف फोन फ़ोन โทร τηλέφωνο τηλ",
 }
 """Words of other scripts that say what comes next, and a word of the same meaning that the recognizers know; never
 longer, for a place in the bytes is a place in the text."""
@@ -73,6 +75,8 @@ _SAYS = {
     for plain, said in _SAID.items()
     for word in said.split()
 }
+_WITH_DIGITS = (b"ph", b"tel", b"sms")
+"""What is also known when a whole number follows with nothing between: `手机号18612345678`."""
 _SAID_WORD = re.compile("|".join(sorted(_SAYS, key=len, reverse=True)))
 
 
@@ -86,7 +90,9 @@ def _fold(error: UnicodeError) -> tuple[bytes, int]:
             plain = _SAYS[match[0]]
             if match.end() == len(run) and error.object[error.end : error.end + 1].isalnum():
                 border = plain.lstrip(bytes([_OTHER_LETTER])).ljust(len(plain), bytes([_OTHER_LETTER]))
-                plain = border if border[-1] == _OTHER_LETTER else bytes(folded[match.start() : match.end()])
+                joined = error.object[error.end : error.end + 10].isdigit() and plain.endswith(_WITH_DIGITS)
+                unfit = plain if joined else bytes(folded[match.start() : match.end()])
+                plain = border if border[-1] == _OTHER_LETTER else unfit
             folded[match.start() : match.end()] = plain
     return bytes(folded), error.end
 

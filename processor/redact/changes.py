@@ -8,10 +8,10 @@ from typing import Any
 from core.events import EventData
 from processor.redact import remarks as meta
 from processor.redact.buffer import Found
+from processor.redact.leaves import Leaf
 from processor.redact.literals import MAX_LITERALS, Literal, worth_looking_for
 from processor.redact.rules import Rules
 from processor.redact.spans import Edit, Remark, moved, replace_in
-from processor.redact.walk import Leaf
 
 
 @dataclass(slots=True)

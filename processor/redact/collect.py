@@ -8,10 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 from core.events import EventData
+from processor.redact.leaves import Collected, Doomed, Leaf
 from processor.redact.rules import Name, Names
 from processor.redact.values import HARMLESS_COOKIES
 from processor.redact.vocabulary import word_set
-from processor.redact.walk import MIN_TEXT, Collected, Doomed, Leaf, Walker
+from processor.redact.walk import MIN_TEXT, Walker
 
 NOT_LOOKED_AT = word_set(
     """

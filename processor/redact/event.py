@@ -10,6 +10,7 @@ from processor.redact import recognize
 from processor.redact.buffer import Found, as_bytes, unsplit
 from processor.redact.changes import Changes
 from processor.redact.collect import collect
+from processor.redact.leaves import BareLeaf, Collected, Leaf
 from processor.redact.rules import Rules, rules_of
 from processor.redact.search import Clean, find_by_part, find_in_new
 from processor.redact.source import Block, code_lines
@@ -17,7 +18,6 @@ from processor.redact.spans import Remark, disjoint, replace_in
 from processor.redact.sweep import as_json, sweep
 from processor.redact.user import user_hash
 from processor.redact.vocabulary import word_set
-from processor.redact.walk import BareLeaf, Collected, Leaf
 
 _clean_code = Clean(max_characters=4_000_000)
 """Per process; it changes how long it takes, never what comes out."""

@@ -13,6 +13,7 @@ from processor.redact.recognizers import (
     codes,
     commands,
     cookies,
+    credentials,
     directives,
     elements,
     email,
@@ -20,27 +21,32 @@ from processor.redact.recognizers import (
     index_keys,
     ip,
     links,
+    logins,
     national,
-    national_names,
-    phone,
+    national_named,
+    pairs,
+    phones,
     prose,
     renewals,
     sql,
     tokens,
     wallet,
 )
+from processor.redact.recognizers.phones.plans import load_plans
 
 _FOR_TEXT: tuple[Detector, ...] = (
     *email.DETECTORS,
     *ip.DETECTORS,
     *card.DETECTORS,
     *iban.DETECTORS,
-    *phone.DETECTORS,
+    *phones.DETECTORS,
     *national.DETECTORS,
-    *national_names.DETECTORS,
+    *national_named.DETECTORS,
     *wallet.DETECTORS,
     *tokens.DETECTORS,
+    *credentials.DETECTORS,
     *assignments.DETECTORS,
+    *pairs.DETECTORS,
     *elements.DETECTORS,
     *calls.DETECTORS,
     *commands.DETECTORS,
@@ -51,6 +57,7 @@ _FOR_TEXT: tuple[Detector, ...] = (
     *sql.DETECTORS,
     *index_keys.DETECTORS,
     *prose.DETECTORS,
+    *logins.DETECTORS,
     *renewals.DETECTORS,
 )
 
@@ -62,7 +69,7 @@ def _text_gate() -> Gate:
 
 @lru_cache(maxsize=1)
 def _code_gate() -> Gate:
-    return Gate((*(detector for detector in _FOR_TEXT if detector.in_code), *assignments.CODE_DETECTORS))
+    return Gate((*(detector for detector in _FOR_TEXT if detector.in_code), *pairs.CODE_DETECTORS))
 
 
 def find_in_text(text: bytes) -> Iterator[Found]:
@@ -79,6 +86,6 @@ def warm_up() -> None:
     """Load recognizers and compile expressions (0.5 s), so that processes forked afterwards share them."""
     recognizers()
     top_level_domains()
-    phone.load_plans()
+    load_plans()
     for gate in (_text_gate(), _code_gate()):
         list(gate.find(b"bob@example.com +49 30 1234567 4111 1111 1111 1111 password=hunter2"))

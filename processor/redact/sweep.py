@@ -9,11 +9,11 @@ from core.events import EventData
 from processor.redact.buffer import Found
 from processor.redact.changes import Changes
 from processor.redact.collect import NOT_LOOKED_AT
+from processor.redact.leaves import Leaf
 from processor.redact.literals import Literal, in_json, may_stand, places, spellings
 from processor.redact.rules import Name
 from processor.redact.spans import disjoint
 from processor.redact.vocabulary import word_set
-from processor.redact.walk import Leaf
 
 _NAMES_OF_CODE = word_set(
     "filename abs_path module function package raw_function symbol pre_context context_line post_context"

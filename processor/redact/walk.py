@@ -1,45 +1,14 @@
 """A walk over values of any shape that picks what is to be looked at: free strings, doomed values, source."""
 
 import re
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from processor.redact.buffer import as_bytes
+from processor.redact.leaves import Collected, Doomed, Leaf
 from processor.redact.rules import Name, Names
-from processor.redact.source import Block, source
+from processor.redact.source import source
 from processor.redact.values import could_be_secret, is_complaint, is_placeholder, looks_random
-
-
-class Leaf(NamedTuple):
-    """A string (or a long number) of the event: `container[key]`."""
-
-    container: Any
-    key: Any
-    name: str
-    """The nearest field name, which is read as the words before the value."""
-    value: str
-
-
-BareLeaf = tuple[Any, Any, str, str]
-"""A `Leaf` before anybody asks for its fields: an event has hundreds, and a bare tuple is made in a tenth of the "
-    "time."""
-
-
-class Doomed(NamedTuple):
-    """A value that goes as a whole because of its name."""
-
-    leaf: Leaf
-    rule: str
-
-
-@dataclass(slots=True)
-class Collected:
-    """Everything to look at."""
-
-    texts: list[BareLeaf] = field(default_factory=list)
-    doomed: list[Doomed] = field(default_factory=list)
-    code: list[Block] = field(default_factory=list)
-
+from processor.redact.vocabulary import word_set
 
 MIN_TEXT = 6
 """Shorter strings hold nothing that is known here."""
@@ -50,13 +19,15 @@ _SAFE, _OWN, _CERTAIN, _LIKELY, _RANDOM, _ODD = map(
 
 
 _PIN_CODE, _SIX_DIGITS = re.compile(r"(?i)^pin[ _-]?code$"), re.compile(r"^[1-8]\d{5}$")
-_OF_AN_ADDRESS = frozenset(
-    ("city", "state", "district", "country", "street", "address", "address1", "line1", "locality")
+_OF_AN_ADDRESS = word_set(
+    "city state district country street address address1 address2 address_line1 address_line2 addressline1 addressline2"
+    " line1 line2 locality landmark area town village post_office postoffice"
 )
 
 
 def _is_postal(container: Any, name: str, value: Any) -> bool:
-    """Whether a `pin_code` is the one of an address in India."""
+    """Whether a `pin_code` is the one of an address in India: a part of one stands beside it. Alone it may be anybody's
+    PIN, and a PIN that stays does more harm than a postal code that is gone."""
     if not _PIN_CODE.match(name) or type(container) is not dict or not _SIX_DIGITS.match(str(value)[:7]):
         return False
     return any(type(key) is str and key.lower() in _OF_AN_ADDRESS for key in container)

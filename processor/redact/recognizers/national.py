@@ -10,7 +10,8 @@ from processor.redact import checkdigits
 from processor.redact.buffer import Found, after, before
 from processor.redact.detector import Check, Detector, last_place, window
 from processor.redact.presidio import checksum
-from processor.redact.recognizers.national_names import NAME, OTHER, holds_for, is_segment, stands_free
+from processor.redact.recognizers.national_names import NAME, OTHER
+from processor.redact.recognizers.national_numbers import holds_for, is_segment, stands_free
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""Secrets that their issuer gave a shape of its own, credentials in URLs and headers, private keys."""
+"""Secrets that their issuer gave a shape of its own."""
 
 from collections.abc import Iterable
 
 from processor.redact.buffer import LEAF_END, Found, leaf_end
 from processor.redact.detector import Check, Detector, window
-from processor.redact.values import is_placeholder, looks_random
+from processor.redact.values import looks_random
 
 _ISSUED: tuple[tuple[str, bytes], ...] = (
     ("aws", rb"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,20}\b"),
@@ -85,7 +85,6 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
         rb"xkeysib-[0-9a-f]{64}-[A-Za-z0-9]{16}|cio[A-Za-z0-9]{32}|EZ[AT]K[A-Za-z0-9]{54}|"
         rb"FLWSECK(?:_TEST)?-[0-9a-zA-Z-]{20,}|AC[0-9a-f]{32}:[0-9a-f]{32})"),
 )  # fmt: skip
-
 _GATES = {
     "openai": rb"\bsk-[A-Za-z0-9_-]{6}|T3BlbkFJ",
     "mailgun": rb"\bkey-[0-9a-f]{6}|[0-9a-f]-[0-9a-f]{8}-[0-9a-f]{8}\b",
@@ -100,17 +99,8 @@ _AWS_WORD = rb"\b(?:AKIA|ASIA)[A-Z0-9]{12,20}\b|(?i:\baws\b|aws_|secret[ _-]?(?:
 _AWS_SECRET = window(rb"(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])")
 _AWS_NEAR = 160
 """Bytes on either side of a key id, or behind the words, in which forty characters of base64 are its secret."""
-_BEARER = rb"(?i)\b(?:bearer|basic)(?: |%20|: ?)[A-Za-z0-9._~+/%-]{6,}={0,2}"
-_AFTER_SCHEME = rb"://[^\s/?#:@\"'<>\x1d\x1e\[\]]{0,}:(?:[^\s/\"'<>\x1d\x1e]|  [:?+=()&;,{}])+@"
-_URL_PASSWORD = rb"[A-Za-z][A-Za-z0-9+.-]{1,30}" + _AFTER_SCHEME
-_URL_TOKEN = rb"\bhttps?://[A-Za-z0-9_-]{20,100}@[A-Za-z0-9]"
-_DATABASE = rb"(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|rediss|amqps?)(?:\+\w+)?://"
-_URL_PASSWORD_WITH_SLASH = _DATABASE + rb"[^\s:@\"'<>\x1d\x1e/]{0,}:[^\s@\"'<>\x1d\x1e?]{1,}@"
-_PEM = rb"-----BEGIN (?:[A-Z0-9 ]{0,30} )?PRIVATE KEY(?: BLOCK)?-----"
-_CURL_USER = (
-    rb"(?:^|[\s\"'\x1d\x1e])(?:-[a-zA-Z]{0,4}u|https? -a|--user|--proxy-user|-U)[ =]"
-    rb"[\"']?[^\s:\"'\x1e]{1,}:[^\s\"'\x1e]{2,}"
-)
+_ALL_SORTS = window(rb"^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)")
+_PATH_LIKE = window(rb"^/|/[a-z]{3,}/|/[a-z]{3,}$")
 
 
 def _check_aws_secret(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -121,75 +111,6 @@ def _check_aws_secret(text: bytes, start: int, end: int) -> Iterable[Found]:
         value = match.group()
         if _ALL_SORTS.search(value) and not _PATH_LIKE.search(value):
             yield Found(first + match.start(), first + match.end(), "secret.aws")
-
-
-_ALL_SORTS = window(rb"^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)")
-_PATH_LIKE = window(rb"^/|/[a-z]{3,}/|/[a-z]{3,}$")
-
-
-_SCHEME = window(rb"^(?i:bearer|basic)(?: |%20|: ?)")
-
-
-def _check_bearer(text: bytes, start: int, end: int) -> Iterable[Found]:
-    """The word is also English ("bearer token", "Basic authentication"): what follows must be no word."""
-    word = _SCHEME.search(text[start : start + 12])
-    begin = start + (word.end() if word else 0)
-    while end > begin and text[end - 1 : end] in (b".", b":"):
-        end -= 1
-    value = text[begin:end]
-    digits, upper = any(48 <= c <= 57 for c in value), any(65 <= c <= 90 for c in value[1:])
-    if (len(value) >= 12 and (digits or (upper and not value.isupper()))) or (len(value) >= 6 and digits and upper):
-        return (Found(begin, end, "secret.bearer"),)
-    if text[start : start + 5].lower() == b"basic" and value.endswith(b"=") and len(value) >= 8:
-        return (Found(begin, end, "secret.bearer"),)
-    return ()
-
-
-def _check_url(text: bytes, start: int, end: int) -> Iterable[Found]:
-    body = text[start : end - 1]
-    scheme = body.find(b"://") + 3
-    colon = body.find(b":", scheme)
-    password = body[colon + 1 :].decode("latin-1")
-    if colon < 0 or is_placeholder(password):
-        return ()
-    return (Found(start + colon + 1, end - 1, "url_password"),)
-
-
-def _check_url_token(text: bytes, start: int, end: int) -> Iterable[Found]:
-    """`https://…@github.com/org/repo`: a token in the user's place. Sentry's public keys, 32 hex digits, stay."""
-    begin, finish = text.find(b"//", start, end) + 2, end - 2
-    value = text[begin:finish].decode("latin-1")
-    public = len(value) == 32 and set(value) <= set("0123456789abcdef")
-    return () if public or not looks_random(value) else (Found(begin, finish, "secret.url"),)
-
-
-MAX_KEY = 20_000
-"""Characters; a 16384-bit RSA key has 12 600."""
-
-
-_SPOKEN_OF = window(rb"^[\"'`)]{0,2},? [a-z]{2,16}[ ,.]")
-"""`-----BEGIN PRIVATE KEY----- expected, got …`: a sentence, and no key."""
-
-
-def _check_pem(text: bytes, start: int, end: int) -> Iterable[Found]:
-    limit = leaf_end(text, start, MAX_KEY)
-    if _SPOKEN_OF.search(text[end : end + 24]):
-        return ()
-    closing = text.find(b"-----END", end, limit)
-    if closing < 0:
-        return (Found(start, limit, "private_key"),)
-    finish = text.find(b"-----", closing + 8, limit)
-    return (Found(start, limit if finish < 0 else finish + 5, "private_key"),)
-
-
-def _check_curl(text: bytes, start: int, end: int) -> Iterable[Found]:
-    place = text.rfind(b" ", start, end)
-    colon = text.find(b":", max(place, start), end)
-    return (
-        (Found(colon + 1, end, "secret.option"),)
-        if colon > 0 and text[colon + 1 : colon + 2] not in (b"/", b":")
-        else ()
-    )
 
 
 def _shaped(rule: str) -> Check:
@@ -207,28 +128,10 @@ def _shaped(rule: str) -> Check:
     return check
 
 
-_DIGEST = rb"(?i)\bdigest username=[^\n\x1d\x1e]{0,600}?\bresponse=[\"']?[0-9a-f]{32,64}\b"
-
-
-def _check_digest(text: bytes, start: int, end: int) -> Iterable[Found]:
-    """Of `Authorization: Digest`, what is made of the password."""
-    begin = end
-    while text[begin - 1 : begin].isalnum():
-        begin -= 1
-    return (Found(begin, end, "secret.digest"),)
-
-
 DETECTORS = (
-    Detector(_DIGEST, _check_digest, gate=rb"(?i)\bdigest username="),
     *(
         Detector(expression, _shaped(f"secret.{issuer}"), in_code=True, gate=_GATES.get(issuer, b""))
         for issuer, expression in _ISSUED
     ),
     Detector(_AWS_WORD, _check_aws_secret),
-    Detector(_BEARER, _check_bearer, in_code=True),
-    Detector(_URL_PASSWORD, _check_url, in_code=True, gate=_AFTER_SCHEME),
-    Detector(_URL_TOKEN, _check_url_token, in_code=True, signs=(b"@",)),
-    Detector(_URL_PASSWORD_WITH_SLASH, _check_url, in_code=True, gate=_DATABASE),
-    Detector(_PEM, _check_pem, in_code=True),
-    Detector(_CURL_USER, _check_curl),
 )

@@ -136,6 +136,11 @@ def test_a_literal_found_once_is_removed_wherever_it_stands(elsewhere: dict[str,
     assert "S3cr3t" not in json.dumps(data)
 
 
+def test_a_pin_code_is_a_postal_code_only_beside_a_part_of_an_address() -> None:
+    data = redacted({"extra": {"door": {"pin_code": "400001"}, "shop": {"pin_code": "400002", "landmark": "Gateway"}}})
+    assert data["extra"] == {"door": {"pin_code": "[Filtered]"}, "shop": {"pin_code": "400002", "landmark": "Gateway"}}
+
+
 def test_a_short_or_everyday_literal_does_not_tear_holes() -> None:
     data = redacted({"extra": {"db_password": "postgres", "pin": "1234"}, "message": "postgres answered in 1234 ms"})
     assert data["message"] == "postgres answered in 1234 ms"

@@ -1,0 +1,55 @@
+"""Somebody's name and password in one breath, where no word says which is which."""
+
+from collections.abc import Iterable
+
+from processor.redact.buffer import Found, leaf_end
+from processor.redact.detector import Detector, window
+from processor.redact.recognizers.prose_values import ORDINARY, named_like_password
+from processor.redact.values import could_be_secret, mixes_sorts
+
+_LOGIN = (
+    rb"(?i)\b(?:(?:log(?:ged|ging)?[ -]?in|sign(?:ed|ing)?[ -]?in|authenticated?|angemeldet|anmeldung) "
+    rb"(?:as|with|using|mit|als|avec|con|com|to|into)|login|credentials?|creds|user(?:name)?[:=]|zugangsdaten)\b[:=]? "
+)
+_WITH_PASSWORD = window(
+    rb"(?i)^(?:(?:as|with|using|mit|als|for|are|is|user|via)[: ]{1,2}){0,2}[\"']?"
+    rb"[A-Za-z0-9][^\s\x1d\x1e:/\"',]{1,64}[\"']?(?:[/:]|,? (?:with|and|mit|und|avec|et|con|y|com|e|/|-|pw|pass|"
+    rb"pwd|password):? |, )"
+    rb"[\"']?([^\s\"'\x1d\x1e<>]{6,64})"
+)
+
+
+def _check_login(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """Somebody's name and password in one breath: `logged in as bob@corp.de with …`, `login: bob / …`."""
+    match = _WITH_PASSWORD.search(text[end : leaf_end(text, end, 200)])
+    if match is None:
+        return ()
+    begin, finish = end + match.start(1), end + match.end(1)
+    while text[finish - 1 : finish] in (b".", b",", b";", b")", b"?"):
+        finish -= 1
+    value = text[begin:finish].decode("latin-1")
+    fits = (mixes_sorts(value) and not ORDINARY.search(text[begin:finish])) or named_like_password(value, 2)
+    return (Found(begin, finish, "secret.told"),) if fits and could_be_secret(value) else ()
+
+
+_COMBINATION = (
+    rb"\b[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{1,80}\.[A-Za-z]{2,12}:"
+    rb"[^\s:/\"'@,;<>()\x1d\x1e]{6,64}"
+)
+_FILE = window(rb"\.[A-Za-z]{1,4}$|\.git")
+
+
+def _check_combination(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`bob@corp.de:…`, as lists of stolen passwords have it; not `bob@host.corp.de:file.txt`."""
+    begin = text.rfind(b":", start, end) + 1
+    value = text[begin:end].rstrip(b".").decode("latin-1")
+    has_both = any(c.isdigit() for c in value) and any(c.isalpha() for c in value)
+    if not has_both or not could_be_secret(value) or _FILE.search(text[begin:end]) or text[end : end + 1] == b"/":
+        return ()
+    return (Found(begin, begin + len(value), "secret.told"),)
+
+
+DETECTORS = (
+    Detector(_LOGIN, _check_login),
+    Detector(_COMBINATION, _check_combination, signs=(b"@",), gate=rb"@[A-Za-z0-9.-]+:[^\s:/\"'@,;<>()\x1d\x1e]"),
+)
