@@ -59,6 +59,8 @@ def _away(error: BaseException) -> Unavailable:
     if isinstance(error, asyncpg.InterfaceError | asyncpg.InternalClientError):
         return Unavailable("PostgreSQL is away: the connection broke")
     reason = str(error).partition("\n")[0] or type(error).__name__
+    if isinstance(error, asyncpg.LockNotAvailableError | asyncpg.DeadlockDetectedError):
+        return Unavailable(f"PostgreSQL was held up: {reason}")
     return Unavailable(f"PostgreSQL is away: {reason}")
 
 

@@ -74,10 +74,11 @@ with inserted as (
 select project_id, event_id from inserted
 
 -- name: lock_issues
+-- Their numbers stay, so whoever writes of an issue (an alert's) need not wait, nor be waited for.
 select id, project_id, status, regressed_at, resolved_in_release, resolved_in_next_release, ignored_until,
        ignored_until_times_seen, ignored_until_users_seen, ignored_window_seconds, ignored_window_quantity,
        times_seen, users_seen, status_changed_at
-from issues where id = any($1::bigint[]) order by id for update
+from issues where id = any($1::bigint[]) order by id for no key update
 
 -- name: insert_users
 insert into issue_users (issue_id, user_hash)

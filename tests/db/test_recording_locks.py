@@ -28,3 +28,22 @@ async def test_who_counts_an_old_issue_does_not_wait_for_who_makes_a_new_one(dat
             await making.commit()
         [seen] = await shop.rows("select last_event_at from projects where id = $1", shop.project_id)
         assert seen["last_event_at"] == later
+
+
+async def test_who_counts_issues_does_not_wait_for_who_writes_that_an_alert_has_them(database: Database) -> None:
+    """The alerter writes of one issue after the other, in the order of its alerts."""
+    async with installed(database) as shop:
+        for message in ("one", "another"):
+            await shop.send({"message": message})
+        await shop.settle()
+        first, second = [row["id"] for row in await shop.rows("select id from issues order by id")]
+        add = "insert into issue_users (issue_id, user_hash) values ($1, 'x')"
+        async with database.connection() as alerter, database.connection() as counter, asyncio.timeout(5):
+            writing, counting = alerter.transaction(), counter.transaction()
+            await writing.start()
+            await counting.start()
+            await alerter.execute(add, second)
+            assert list(await recording.lock_issues(counter, [first, second])) == [first, second]
+            await alerter.execute(add, first)
+            await writing.commit()
+            await counting.commit()
