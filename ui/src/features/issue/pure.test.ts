@@ -7,6 +7,7 @@ import { inlineValues, namesIn } from "./inline-values";
 import { code, markdownOf } from "./markdown";
 import { itemsOf, packageOf, stacksOf } from "./stack";
 import { storyOf } from "./story";
+import { inFull, troubles } from "./trouble";
 
 const issue = makeIssues(0)[0]!;
 
@@ -103,4 +104,20 @@ it("leaves nothing in a curl command that a terminal would take for a key, nor a
 
 it("lists the stacks cause first", () => {
   expect(stacksOf(EVENT).map((one) => one.title)).toEqual(["KeyError", "CheckoutFailed"]);
+});
+
+describe("what was wrong with an event as it was sent", () => {
+  const field = { type: "invalid_data", name: "exception.values.0.value", value: "5" };
+  const tag = { type: "reserved_tag", name: "tags.release", value: "mine", message: "the tag 'release' was left out" };
+
+  it("is told by its kind", () => {
+    expect(troubles([])).toEqual([]);
+    expect(troubles([field, field])).toEqual(["2 fields could not be read"]);
+    expect(troubles([tag, field])).toEqual(["1 field could not be read", "1 tag left out"]);
+    expect(troubles([{ type: "clock_drift" }, { type: "future_timestamp" }])).toEqual(["the sender's clock was off"]);
+  });
+
+  it("names the place", () => {
+    expect([field, tag, { type: "clock_drift" }].map(inFull)).toEqual(["exception.values.0.value: 5", tag.message, "clock_drift"]);
+  });
 });

@@ -3,6 +3,7 @@ import type { Event } from "@/lib/api/types";
 import { exact, parsed, preciseClock, span } from "@/lib/time";
 import { bytes } from "@/lib/numbers";
 import { isTrimmed } from "@/lib/removals";
+import { inFull, troubles } from "../trouble";
 
 /** The event's own custody: what was done to it between its arrival and the store. */
 export function Fate({ event }: { event: Event }) {
@@ -13,6 +14,7 @@ export function Fate({ event }: { event: Event }) {
   const removed = removals.length;
   const rules = new Set(removals.map((one) => one.rule)).size;
   const took = received && stored ? Math.max(0, (stored.getTime() - received.getTime()) / 1000) : null;
+  const wrong = troubles(event.errors ?? []);
   return (
     <div className="fate">
       {at && (
@@ -43,9 +45,9 @@ export function Fate({ event }: { event: Event }) {
         {took !== null && took < 3600 ? `stored in ${took < 0.1 ? "under 0.1 s" : span(Math.round(took * 10) / 10)}` : "stored"}
         {event.size ? `, ${bytes(event.size)}` : ""}
       </Step>
-      {(event.errors?.length ?? 0) > 0 && (
-        <span className="warn" title={event.errors?.map((one) => one.message ?? one.type).join("; ")}>
-          <Icon name="tri" small /> {event.errors?.length} {event.errors?.length === 1 ? "field" : "fields"} could not be read
+      {wrong.length > 0 && (
+        <span className="warn" title={event.errors?.map(inFull).join("; ")}>
+          <Icon name="tri" small /> {wrong.join(", ")}
         </span>
       )}
     </div>
