@@ -64,6 +64,7 @@ def without_nul(data: bytes) -> bytes:
 
 def decode_object(data: bytes) -> dict[str, Any]:
     """The JSON object in `data`; Rejected `invalid_json` or `nested_too_deeply` when there is none."""
+    _refuse_depth(data)
     try:
         value = _decode_any(without_nul(data))
     except NOT_STRICT:
@@ -79,6 +80,7 @@ def check_object(data: bytes) -> Head:
     msgspec walks over the fields it was not asked for: it checks their grammar, escapes included, but neither their
     UTF-8 nor the range of their numbers. `decode_object` mends those two, so what passes here passes there.
     """
+    _refuse_depth(data)
     try:
         return _decode_head(data)
     except NOT_STRICT:
@@ -87,8 +89,6 @@ def check_object(data: bytes) -> Head:
 
 def _decode_leniently(data: bytes) -> Any:
     """The value in `data` with everything mended that can be, else Rejected."""
-    if _deeper_than(MAX_DEPTH, data):
-        raise Rejected("nested_too_deeply", f"nested more than {MAX_DEPTH} levels deep")
     # NUL bytes go first: one between `\` and `u` would hide an escape.
     mended = _mend_escapes(data.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")).decode("utf-8", "replace")
     return _with_room_for_depth(lambda: _parse(mended))
@@ -118,6 +118,14 @@ def _mended_escape(match: re.Match[bytes]) -> bytes:
     if match[2] is not None:
         return b"\\ufffd"
     return b"" if match[3] is not None else match[0]
+
+
+def _refuse_depth(data: bytes) -> None:
+    """Rejected `nested_too_deeply`. Not left to the decoders: each version of Python stops them at another depth."""
+    # Counted by what is left without them, which takes a fifth of the time of `bytes.count`.
+    opening = 2 * len(data) - len(data.replace(b"[", b"")) - len(data.replace(b"{", b""))
+    if opening > MAX_DEPTH and _deeper_than(MAX_DEPTH, data):
+        raise Rejected("nested_too_deeply", f"nested more than {MAX_DEPTH} levels deep")
 
 
 def _deeper_than(limit: int, data: bytes) -> bool:
