@@ -108,7 +108,8 @@ def _one_line(path: str, meta: Mapping[str, Any]) -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise Exit(141) from None
     except PermissionError as error:
-        _end(f"{error.filename} is not ours to use: run this as who runs the server", 1)
+        what = error.filename or "something without a name, perhaps /dev/shm (it has to be writable for everybody),"
+        _end(f"{what} is not ours to use: run this as who runs the server", 1)
     except UnicodeEncodeError as error:
         _end(f"{error.object!r} is not text in UTF-8", 2)
     except OSError as error:
