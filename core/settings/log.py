@@ -11,7 +11,7 @@ class LogSettings(BaseSettings):
     """The log on disk, or Kafka."""
 
     log_url: str = Field(
-        "disk:", description="Where events wait: disk: (in the data dir), or kafka://host:9092,host2:9092."
+        "disk:", repr=False, description="Where events wait: disk: (in the data dir), or kafka://host:9092,host2:9092."
     )
     log_max_bytes: int = Field(
         4 * 2**30,

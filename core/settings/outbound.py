@@ -15,6 +15,7 @@ class OutboundSettings(BaseSettings):
 
     smtp_url: str | None = Field(
         None,
+        repr=False,
         description="The mail server: smtp://user:pass@host:587 (STARTTLS where it offers that, or ?starttls=always,"
         " never), or smtps://…:465. Default: no mail is sent.",
     )
@@ -31,10 +32,13 @@ class OutboundSettings(BaseSettings):
         " with commas between (10.0.0.0/8,chat.internal).",
     )
     outbound_proxy: str | None = Field(
-        None, description="A proxy (http://host:port) for all webhooks and channels; it resolves their names then."
+        None,
+        repr=False,
+        description="A proxy (http://host:port) for all webhooks and channels; it resolves their names then.",
     )
     heartbeat_url: str | None = Field(
         None,
+        repr=False,
         description="Asked every minute while the alert engine does its work: a watcher elsewhere that misses it tells"
         " you. Such an address is a secret.",
     )

@@ -16,11 +16,13 @@ class ServerSettings(BaseSettings):
     data_dir: Path = Field(Path("data"), description="Folder of the log, the embedded PostgreSQL and the secret key.")
     secret_key: str | None = Field(
         None,
+        repr=False,
         description="Encrypts the secrets of channels and trackers, and signs links; the same for all processes of an"
         " installation. Default: the file secret.key in the data dir.",
     )
     database_url: str | None = Field(
         None,
+        repr=False,
         description="A PostgreSQL (14 or newer) to use instead of the embedded one: postgresql://user:pass@host/db.",
     )
     host: str = Field("127.0.0.1", description="Address to listen on; 0.0.0.0 for all.")
@@ -33,6 +35,7 @@ class ServerSettings(BaseSettings):
     )
     metrics_token: str | None = Field(
         None,
+        repr=False,
         description="Opens /metrics (Authorization: Bearer); without it, that page is on REDSHANK_HEALTH_PORT only.",
     )
     public_url: str | None = Field(

@@ -5,21 +5,6 @@ from collections.abc import Iterable
 
 from core.settings.settings import PREFIX, Settings
 
-SECRET_SETTINGS = frozenset(
-    {
-        "database_url",
-        "elastic_api_key",
-        "heartbeat_url",
-        "kafka_password",
-        "log_url",
-        "metrics_token",
-        "outbound_proxy",
-        "payloads_url",
-        "secret_key",
-        "smtp_url",
-    }
-)
-
 _NOT_OURS = (
     "REDSHANK_TEST_",
     "REDSHANK_UPDATE_GOLDEN",
@@ -39,11 +24,11 @@ _NOT_OURS = (
 
 
 def shown_settings(settings: Settings) -> list[tuple[str, str, str]]:
-    """(variable, value, meaning) of every setting, secrets hidden."""
+    """(variable, value, meaning) of every setting. Secrets, which are the fields with `repr=False`, are hidden."""
     shown = []
     for name, field in type(settings).model_fields.items():
         value = getattr(settings, name)
-        if name in SECRET_SETTINGS and value != field.default:
+        if not field.repr and value != field.default:
             value = "(set, hidden)"
         elif isinstance(value, tuple):
             value = ",".join(map(str, value))

@@ -11,9 +11,12 @@ class WholeEventSettings(BaseSettings):
 
     payloads_url: str = Field(
         "postgres:",
+        repr=False,
         description="Where whole events are kept and searched: postgres:, or an Elasticsearch: https://user:pass@host:9200.",
     )
-    elastic_api_key: str | None = Field(None, description="An API key for Elasticsearch, instead of a password.")
+    elastic_api_key: str | None = Field(
+        None, repr=False, description="An API key for Elasticsearch, instead of a password."
+    )
     elastic_ca_file: Path | None = Field(
         None, description="Certificates (PEM) that Elasticsearch's is checked by, if not the usual ones."
     )
