@@ -5,7 +5,7 @@ from datetime import datetime
 from fastapi import APIRouter
 
 from api.access.rights import ReadEvents
-from api.schemas.alerting_health import (
+from api.schemas.alerts.health import (
     AlerterRound,
     AlerterShape,
     AlertingHealth,

@@ -12,7 +12,7 @@ from api.events.tables import check_field, read_order, rows_with_payloads, valid
 from api.issues.queries import AskedFilter, Filter, Projects, Texts, named, wanted_projects
 from api.paging import Asked, Cursor, Page, Window, invalid_cursor, link_cursors
 from api.periods import step
-from api.schemas.stats import (
+from api.schemas.organizations.stats import (
     EventsStats,
     EventsTimeSeries,
     EventsValidity,

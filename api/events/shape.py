@@ -1,7 +1,7 @@
 """A stored event in the shape in which Sentry's API answers it: pure, and forgiving about what is missing.
 
 What is stored is the canonical event: snake_case, `{"values": […]}`, pairs. What is answered has camelCase frames and
-`entries` by kind (sentry-protocol §18). The model is `api.schemas.events.Event`.
+`entries` by kind (sentry-protocol §18). The model is `api.schemas.events.events.Event`.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ import msgspec
 from api.deps import Deps
 from api.events.stack_shape import stacktrace_shape, threads_shape, values_of
 from api.issues.shape import release_reference
-from api.schemas.events import EventSummary, Tag
+from api.schemas.events.events import EventSummary, Tag
 from api.shapes import removal_shape
 from core.db.events.events import EventRow, Neighbours, Place
 from core.events import EventData

@@ -6,7 +6,13 @@ from datetime import datetime
 from typing import Any, Final
 
 from api.access.rights import Access
-from api.schemas.stats import EventsValidity, FieldValidity, NamedValidity, ProjectsValidity, QueryValidity
+from api.schemas.organizations.stats import (
+    EventsValidity,
+    FieldValidity,
+    NamedValidity,
+    ProjectsValidity,
+    QueryValidity,
+)
 from core.db.database import Connection
 from core.db.events.events import find_events
 from core.db.events.search import compile_event_search

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from api.access.rights import Access, ReadProjects, WriteProjects, project_of
 from api.ids import row_id, wanted_id
 from api.problems import not_found
-from api.schemas.projects import (
+from api.schemas.organizations.projects import (
     KeyBody,
     KeyShape,
     KeyUpdate,

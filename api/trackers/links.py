@@ -8,7 +8,14 @@ from api.access.rights import Access, ReadEvents, WriteEvents
 from api.ids import wanted_id
 from api.issues.issues import issue_of
 from api.problems import not_found
-from api.schemas.trackers import IssueLinks, LinkDelivery, LinkShape, TrackerKindName, TrackerLinkBody, TrackerName
+from api.schemas.trackers.trackers import (
+    IssueLinks,
+    LinkDelivery,
+    LinkShape,
+    TrackerKindName,
+    TrackerLinkBody,
+    TrackerName,
+)
 from core.db.database import Connection
 from core.db.events import events
 from core.db.issues.issues import Issue

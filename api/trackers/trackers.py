@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from api.access.rights import Access, Integrations
 from api.ids import wanted_id
 from api.problems import not_found
-from api.schemas.trackers import (
+from api.schemas.trackers.trackers import (
     HookSecret,
     TrackerBody,
     TrackerChoices,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from api.events.shape import _ENTRIES, event_shape
 from api.openapi import EXAMPLE_DEPS
-from api.schemas.events import Event
+from api.schemas.events.events import Event
 from core.db.events.events import EventRow, Neighbours, Place
 
 GOLDEN = sorted((Path(__file__).parents[3] / "data/golden").glob("*.golden.json"))

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from api.schemas.base import MAX_BIGINT, Body, Name, Shape
-from api.schemas.people import OrganizationShape, TeamShape
+from api.schemas.organizations.people import OrganizationShape, TeamShape
 
 Text200 = Annotated[str, Field(min_length=1, max_length=200)]
 Category = Annotated[str, Field(min_length=1, max_length=50)]

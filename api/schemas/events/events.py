@@ -7,8 +7,8 @@ from pydantic import ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from api.schemas.base import Shape
-from api.schemas.issues import ReleaseReference
-from api.schemas.projects import RemovalShape
+from api.schemas.issues.issues import ReleaseReference
+from api.schemas.organizations.projects import RemovalShape
 
 
 class Tag(Shape):

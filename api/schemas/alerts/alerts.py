@@ -7,7 +7,7 @@ from pydantic import Field
 
 from api.schemas.base import Body, Shape
 from api.schemas.forms import AlertId
-from api.schemas.people import ProjectReference, UserShape
+from api.schemas.organizations.people import ProjectReference, UserShape
 
 SeverityName = Literal["critical", "high", "medium", "low"]
 AlertStatusName = Literal["firing", "acknowledged", "resolved"]
