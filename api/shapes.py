@@ -10,7 +10,8 @@ from api.schemas.organizations.people import (
     TokenShape,
     UserShape,
 )
-from api.schemas.organizations.projects import Dsn, KeyShape, LimitShape, ProjectShape, RateLimit, RemovalShape
+from api.schemas.organizations.privacy import RemovalShape
+from api.schemas.organizations.projects import Dsn, KeyShape, LimitShape, ProjectShape, RateLimit
 from core.db.access.tokens import Token
 from core.db.organizations.organizations import Membership, Organization
 from core.db.organizations.people import Member, User

@@ -14,7 +14,8 @@ import msgspec
 from api.deps import Deps
 from api.events.stack_shape import stacktrace_shape, threads_shape, values_of
 from api.issues.shape import release_reference
-from api.schemas.events.events import EventSummary, Tag
+from api.schemas.events.entries import Tag
+from api.schemas.events.events import EventSummary
 from api.shapes import removal_shape
 from core.db.events.events import EventRow, Neighbours, Place
 from core.events import EventData

@@ -8,14 +8,8 @@ from api.access.rights import Access, ReadEvents, WriteEvents
 from api.ids import wanted_id
 from api.issues.issues import issue_of
 from api.problems import not_found
-from api.schemas.trackers.trackers import (
-    IssueLinks,
-    LinkDelivery,
-    LinkShape,
-    TrackerKindName,
-    TrackerLinkBody,
-    TrackerName,
-)
+from api.schemas.trackers.links import IssueLinks, LinkDelivery, LinkShape, TrackerLinkBody
+from api.schemas.trackers.trackers import TrackerKindName, TrackerName
 from core.db.database import Connection
 from core.db.events import events
 from core.db.issues.issues import Issue
