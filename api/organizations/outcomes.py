@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from api.access.rights import Access, ReadProjects
-from api.events.shape import moment
+from api.events.loose import moment
 from api.issues.queries import Projects, named, wanted_projects
 from api.periods import Period, period
 from api.schemas.organizations.stats import OutcomeReason, OutcomeRule, Outcomes, OutcomeSeries, Pulse
