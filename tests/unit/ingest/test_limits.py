@@ -112,6 +112,12 @@ class TestSeveral:
         usage.give_back(limits, "error", 1, NOW)
         assert _burst(usage, limits, 2, NOW) == 1
 
+    def test_what_time_gave_back_already_is_not_given_back_twice(self):
+        usage, limits = Usage(), [_limit(2)]
+        assert _burst(usage, limits, 2, NOW) == 2
+        usage.give_back(limits, "error", 2, NOW + 60)
+        assert _burst(usage, limits, 9, NOW + 60) == 2
+
     def test_a_raised_limit_keeps_what_was_used(self):
         usage = Usage()
         assert _burst(usage, [_limit(3, DAY)], 9, NOW) == 3
