@@ -138,4 +138,4 @@ def _after(paging: Window) -> tuple[int, str] | None:
 
 def _link(request: Request, response: Response, shown: list[Hit], *, more: bool) -> None:
     last = Cursor(*shown[-1].place) if shown else Cursor(0, "0")
-    link_cursors(request, response, Page(shown, False, more), Cursor(0, "0"), last)
+    link_cursors(request, response, Page(shown, has_previous=False, has_next=more), Cursor(0, "0"), last)

@@ -56,8 +56,8 @@ def order_of(sort: str, names: Sequence[str]) -> Order | None:
         return None
     if not grouped and COLUMNS[found].is_aggregate:
         # Grafana sorts by last_seen() whether it shows it or not; of one event that is its time.
-        return Order("timestamp", sort.startswith("-")) if found == "last_seen()" else None
-    return Order(found, sort.startswith("-"))
+        return Order("timestamp", descending=sort.startswith("-")) if found == "last_seen()" else None
+    return Order(found, descending=sort.startswith("-"))
 
 
 async def rows_with_payloads(

@@ -64,7 +64,7 @@ async def create_link(issue: str, body: TrackerLinkBody, access: WriteEvents) ->
             )
         else:
             done = means_done(tracker.config, remote.status, remote.is_closed)
-            await tracker_links.note_theirs(connection, link_id, remote, done, now)
+            await tracker_links.note_theirs(connection, link_id, remote, now, done=done)
             data = tracker_links.link_data("linked", tracker.name, remote.key, remote.url)
             await tracker_links.note_link(connection, found.id, access.user_id, data, now)
             said = f"Linked with {found.short_id} in Redshank"

@@ -95,7 +95,7 @@ async def link(connection: Connection, stage: Stage, cast: Cast, duty: Duty, iss
     link_id = await alert_tracking.link_once(connection, duty.tracker_id, issue_id, now - 25 * _HOUR)
     if link_id is None:
         return
-    await tracker_links.note_theirs(connection, link_id, _THEIRS, False, now - 24 * _HOUR)
+    await tracker_links.note_theirs(connection, link_id, _THEIRS, now - 24 * _HOUR, done=False)
     data = tracker_links.link_data("created", BOARD.name, _THEIRS.key, _THEIRS.url)
     await tracker_links.note_link(connection, issue_id, cast.people["priya"].id, data, now - 25 * _HOUR)
     for number, old in enumerate(_CALLS):
