@@ -79,7 +79,7 @@ async def _track(connection: Connection, alert: DueAlert, tracker: Tracker, issu
     wish, data = wish_of(issue, link, tracker.name, comments=alert.tracker_comments), {}
     said = f"Fires again: A-{alert.number}, {alert.reason}"
     if wish.reopens:
-        await tracker_links.follow(connection, [issue.id], False, said, now)
+        await tracker_links.follow(connection, [issue.id], said, now, done=False)
     elif wish.comments:
         call = TrackerCall(action="comment", title=f"Comment {link.external_key}", link_id=link.id, text=said)
         moment = f"alert:{alert.id}"

@@ -1,7 +1,7 @@
 """From rows to the JSON of people, projects and the like."""
 
 from api.deps import Deps
-from api.schemas.people import (
+from api.schemas.organizations.people import (
     InvitedMember,
     MemberShape,
     OrganizationShape,
@@ -10,7 +10,8 @@ from api.schemas.people import (
     TokenShape,
     UserShape,
 )
-from api.schemas.projects import Dsn, KeyShape, LimitShape, ProjectShape, RateLimit, RemovalShape
+from api.schemas.organizations.privacy import RemovalShape
+from api.schemas.organizations.projects import Dsn, KeyShape, LimitShape, ProjectShape, RateLimit
 from core.db.access.tokens import Token
 from core.db.organizations.organizations import Membership, Organization
 from core.db.organizations.people import Member, User

@@ -13,6 +13,9 @@ from core.events import GroupedEvent
 HOUR = 3600
 Key = TypeVar("Key")
 
+Name = tuple[int, str]
+"""Of an event: its project, its id."""
+
 Seen = tuple[int, datetime, datetime]
 """How often, first, last."""
 
@@ -60,6 +63,10 @@ class BatchSum:
     environments: dict[tuple[int, str], Seen]
     projects: dict[int, datetime]
     """When each project last sent something."""
+
+
+def name_of(grouped: GroupedEvent) -> Name:
+    return grouped.event.raw.project_id, grouped.event.raw.event_id
 
 
 def sum_up(events: Iterable[tuple[int, GroupedEvent]]) -> BatchSum:

@@ -7,7 +7,7 @@ from core.bus.dead_copies import DeadCopy
 from core.codec import decode_raw_event
 from core.errors import Rejected
 from core.outcomes import Outcome
-from processor.rows import Failure
+from processor.failures import Failure
 
 
 def dead_copies(failures: Sequence[Failure], records: Sequence[Record], now: float) -> list[DeadCopy]:

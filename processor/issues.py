@@ -89,7 +89,7 @@ async def change_issues(connection: Connection, sums: BatchSum, made: Mapping[in
     await write(connection, "insert_activity", activity)
     await write(connection, "insert_signals", signals)
     for issue, reason in reopened.items():
-        await tracker_links.follow(connection, [issue], False, f"Open again: {reason}", now.timestamp())
+        await tracker_links.follow(connection, [issue], f"Open again: {reason}", now.timestamp(), done=False)
     await _notify(connection, standing, made)
 
 

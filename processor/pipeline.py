@@ -15,13 +15,13 @@ from core.outcomes import Outcome
 from core.projects import ProcessingConfig
 from processor.configs import compiled_rules
 from processor.enrich import Lookups, enrich
+from processor.failures import PROCESSING_ERROR, Failure, kept_trace
 from processor.filters import CompiledRule, Filtered, filters
 from processor.fingerprint import fingerprint
 from processor.laps import Laps
 from processor.normalize import decode_event, normalize
 from processor.patience import PATIENCE
 from processor.redact import find, gather, remove
-from processor.rows import PROCESSING_ERROR, Failure, kept_trace
 
 In = TypeVar("In")
 Out = TypeVar("Out")

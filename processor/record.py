@@ -20,20 +20,11 @@ from core.events import GroupedEvent
 from core.metrics import STORE_ERRORS, STORE_PUT_SECONDS
 from core.outcomes import OutcomeCount
 from core.payloads import PayloadKey, PayloadStore
-from processor.batch import sum_up
+from processor.batch import Name, name_of, sum_up
 from processor.dead import dead_copies
+from processor.failures import Failure, refused_by_store, unrecordable
 from processor.issues import change_issues, count, issues_for
-from processor.rows import (
-    Failure,
-    Name,
-    dead_rows,
-    event_row,
-    name_of,
-    outcomes,
-    payload_key,
-    refused_by_store,
-    unrecordable,
-)
+from processor.rows import dead_rows, event_row, outcomes, payload_key
 
 _Kept: TypeAlias = list[tuple[GroupedEvent, str]]
 """Events, each once, with the payload store's reference to the whole of it."""

@@ -21,11 +21,11 @@ from core.outcomes import Outcome
 from core.resources import Resources
 from processor.configs import processing_configs
 from processor.enrich import Lookups
+from processor.failures import KILLED_TRACE, PROCESSING_ERROR, Failure, kept_trace
 from processor.guard import Guard
 from processor.laps import Laps
 from processor.pipeline import decode_all, process_all
 from processor.record import Recorder
-from processor.rows import KILLED_TRACE, PROCESSING_ERROR, Failure, kept_trace
 from processor.settle import Tried, advance, burials, fates, moves, without_refused
 
 _log = logging.getLogger(__name__)

@@ -20,13 +20,13 @@ from processor.alarm import Alarm
 from processor.configs import processing_configs
 from processor.counted import count_batch
 from processor.enrich import Lookups
+from processor.failures import PROCESSING_ERROR, Failure, killed
 from processor.guard import Guard, Guards
 from processor.laps import Laps
 from processor.pipeline import decode_all, process_all
 from processor.record import Recorder
 from processor.replay import replay
 from processor.room import make_room
-from processor.rows import PROCESSING_ERROR, Failure, killed
 from processor.upkeep import upkeep
 
 _log = logging.getLogger(__name__)

@@ -8,7 +8,9 @@ from core.db.events.replays import Advance, DeadBytes
 from core.errors import Rejected
 from core.events import GroupedEvent
 from core.outcomes import Outcome, OutcomeCount
-from processor.rows import Failure, Name, Row, refused_by_store
+from processor.batch import Name
+from processor.failures import Failure, refused_by_store
+from processor.rows import Row
 
 
 class Account(NamedTuple):

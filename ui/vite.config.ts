@@ -27,6 +27,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     manifest: true,
+    // Minifying leaves out the licences of what is bundled, which demand to go along: NOTICE names the file.
+    license: { fileName: "licenses.txt" },
     // The content security policy allows no data: URLs for scripts or styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

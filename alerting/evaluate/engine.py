@@ -51,7 +51,7 @@ class _Run:
         self._baseline = state.baseline if baseline is None else baseline
         self._baseline_at = state.baseline_at if baseline is None else until
         self._meter = Meter(watched.rule, state, self._begun, self._at, self._baseline)
-        self._reading = Reading(None, 0, None, False)
+        self._reading = Reading(None, 0, None)
         self._true_since, self._firing_since = state.true_since, state.firing_since
         self._false_since = state.false_since
         self._issues = {one[0]: SeenIssue(*one) for one in state.issues}

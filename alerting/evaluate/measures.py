@@ -28,7 +28,7 @@ class Reading:
     """In the window."""
     baseline: float | None
     """What it was compared with, where it is compared."""
-    is_at_least: bool
+    is_at_least: bool = False
     """Whether the value is only known to be no smaller."""
 
 
@@ -51,17 +51,17 @@ class Meter:
         gauge, baseline = self.gauge, self._baseline
         value = gauge.value
         if isinstance(gauge, Users):
-            return Reading(value, value or 0, None, gauge.is_at_least)
+            return Reading(value, value or 0, None, is_at_least=gauge.is_at_least)
         if isinstance(gauge, Silence):
-            return Reading(value, 0, None, False)
+            return Reading(value, 0, None)
         if isinstance(gauge, Change):
-            return Reading(value, gauge.total, gauge.before, False)
+            return Reading(value, gauge.total, gauge.before)
         match self._rule.measure:
             case Measure.RATE:
                 value = gauge.total * 60 / self._rule.window
             case Measure.CHANGE:
                 value = None if baseline is None else percent_above(gauge.total, baseline)
-        return Reading(value, gauge.total, baseline, False)
+        return Reading(value, gauge.total, baseline)
 
     def limit(self, firing: bool) -> float | None:
         """Of the value; None: it is not known."""

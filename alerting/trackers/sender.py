@@ -79,7 +79,7 @@ class _Errand:
         else:
             try:
                 async with connection.transaction():
-                    await tracker_links.note_theirs(connection, link.id, remote, done, now)
+                    await tracker_links.note_theirs(connection, link.id, remote, now, done=done)
             except Rejected as error:
                 _log.warning("link %d: %s", link.id, error)
                 return

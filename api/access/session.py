@@ -14,7 +14,7 @@ from api.access.passwords import Passwords
 from api.access.rights import scopes_of, visible_organizations
 from api.deps import Deps, InjectedDeps
 from api.problems import too_many, unauthorized
-from api.schemas.people import Auth, LinkBody, LoginBody, MeBody, Root, WhoAmI
+from api.schemas.organizations.people import Auth, LinkBody, LoginBody, MeBody, Root, WhoAmI
 from api.shapes import membership_shape, user_shape
 from core.db.access import login_failures, sessions
 from core.db.access.login_failures import Attempt

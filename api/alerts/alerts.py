@@ -12,8 +12,8 @@ from api.alerts.shape import alert_shape, counts_shape
 from api.alerts.trend import alert_trend
 from api.issues.issues import issue_of
 from api.paging import Asked, link, page_of
-from api.schemas.alert_trends import AlertTrend
-from api.schemas.alerts import AlertCounts, AlertDetail, AlertShape
+from api.schemas.alerts.alerts import AlertCounts, AlertDetail, AlertShape
+from api.schemas.alerts.trends import AlertTrend
 from core.db.alerts import alerts
 from core.db.alerts.alerts import AlertFilter
 

@@ -12,9 +12,9 @@ from api.access.rights import Access, WriteAlerts
 from api.alerts.detail import alert_detail
 from api.alerts.queries import AskedAlerts, Narrowed, actor_of, alert_filter, alert_of, locked_alert, number_of
 from api.alerts.shape import alert_shape
-from api.schemas.alerts import (
+from api.schemas.alerts.alerts import AlertDetail
+from api.schemas.alerts.answers import (
     AcknowledgeBody,
-    AlertDetail,
     BulkBody,
     BulkDone,
     CommentBody,

@@ -9,7 +9,7 @@ from api.alerts.shape import (
     next_shapes,
     policy_shape,
 )
-from api.schemas.alerts import AlertDetail, HoldingShape
+from api.schemas.alerts.alerts import AlertDetail, HoldingShape
 from core.alerts.holding import current_window, inhibited_by, is_match
 from core.clock import instant
 from core.db.alerts import alerts, silences

@@ -5,7 +5,7 @@ from datetime import datetime
 from fastapi import APIRouter
 
 from api.access.rights import ReadEvents
-from api.schemas.alerting_health import (
+from api.schemas.alerts.health import (
     AlerterRound,
     AlerterShape,
     AlertingHealth,
@@ -29,9 +29,8 @@ async def get_alerting_health(access: ReadEvents) -> AlertingHealth:
         waiting, failed = await alerting_health.delivery_counts(connection, now, access.organization.id)
         ways = await alerting_health.ways_out(connection, access.organization.id)
         disabled = await alerting_health.disabled_channels(connection, access.organization.id)
-        told_at = {one.name: one for one in await alerting_health.open_troubles(connection)}
+        told = {one.name: one for one in await alerting_health.open_troubles(connection)}
     is_told, sentence = verdict(vitals, Ways(ways.rules, ways.active_channels, deps.mail_is_set_up), now)
-    found = troubles(vitals, now)
     knows_hosts = "org:write" in access.scopes
     shown = vitals.worth_showing(now)
     return AlertingHealth(
@@ -56,10 +55,10 @@ async def get_alerting_health(access: ReadEvents) -> AlertingHealth:
             TroubleShape(
                 name=one.name,
                 detail=one.detail,
-                since=told_at[one.name].since if one.name in told_at else instant(now),
-                told_at=told_at[one.name].told_at if one.name in told_at else None,
+                since=told[one.name].since if one.name in told else instant(now),
+                told_at=told[one.name].told_at if one.name in told else None,
             )
-            for one in found
+            for one in troubles(vitals, now)
         ],
     )
 

@@ -6,7 +6,7 @@ from api.access.rights import Access, ReadAlerts, WriteAlerts
 from api.alerts.preview import preview
 from api.ids import wanted_id
 from api.problems import not_found
-from api.schemas.silences import HoldPreview, InhibitionBody, InhibitionPreviewBody, InhibitionShape
+from api.schemas.alerts.silences import HoldPreview, InhibitionBody, InhibitionPreviewBody, InhibitionShape
 from core.alerts.holding import Inhibition, check_inhibition, inhibited_by
 from core.db.alerts import silences
 from core.db.alerts.silences import KeptInhibition

@@ -5,7 +5,7 @@ from typing import Final
 
 from api.access.rights import Access
 from api.alerts.shape import alert_shape
-from api.schemas.silences import HoldPreview
+from api.schemas.alerts.silences import HoldPreview
 from core.alerts.holding import OpenAlert
 from core.db.alerts import alerts, silences
 from core.db.alerts.alerts import AlertFilter

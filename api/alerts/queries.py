@@ -10,7 +10,7 @@ from api.access.rights import Access
 from api.ids import row_id
 from api.issues.queries import Projects, named, wanted_projects
 from api.problems import not_found
-from api.schemas.alerts import AlertStatusName, SeverityName
+from api.schemas.alerts.alerts import AlertStatusName, SeverityName
 from api.schemas.base import MAX_BIGINT
 from api.schemas.forms import RowId
 from core.db.alerts import actions as alert_actions

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from api.ids import row_id
-from api.schemas.rules import (
+from api.schemas.alerts.rules import (
     FiringShape,
     MuteTimeShape,
     RuleBody,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from api.schemas.rules import RuleBody, TemplateShape
+from api.schemas.alerts.rules import RuleBody, TemplateShape
 
 TEMPLATES: Final = (
     TemplateShape(

@@ -9,7 +9,8 @@ from api.access.rights import Access, ReadAlerts, ReadEvents, project_of
 from api.ids import wanted_id
 from api.issues.issues import issue_of
 from api.problems import not_found
-from api.schemas.trackers import FactShape, RuleTrackerShape, TrackerPreview
+from api.schemas.trackers.links import FactShape, TrackerPreview
+from api.schemas.trackers.trackers import RuleTrackerShape
 from api.trackers.links import link_shape, newest_event
 from core.db.database import Connection
 from core.db.issues import issues

@@ -10,7 +10,7 @@ from api.alerts.rule_shapes import changed_rule, dry_run_shape, rule_of, rule_sh
 from api.alerts.rule_templates import TEMPLATES
 from api.ids import wanted_id
 from api.problems import not_found
-from api.schemas.rules import (
+from api.schemas.alerts.rules import (
     RuleBody,
     RuleDryRunBody,
     RuleDryRunShape,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Final, Literal, cast
 
-from api.schemas.alerts import (
+from api.schemas.alerts.alerts import (
     AlertCounts,
     AlertDeliveryShape,
     AlertIssueShape,
@@ -17,7 +17,7 @@ from api.schemas.alerts import (
     RuleReference,
     StepTargetShape,
 )
-from api.schemas.people import ProjectReference, UserShape
+from api.schemas.organizations.people import ProjectReference, UserShape
 from core.alerts import Policy
 from core.alerts.reach import GONE, Directory, Told, reach, target_name
 from core.db.alerts.alerts import Alert, AlertDelivery, AlertIssue, Counted, Entry, Person

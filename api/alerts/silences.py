@@ -8,8 +8,7 @@ from api.access.rights import Access, ReadAlerts, WriteAlerts
 from api.alerts.preview import preview
 from api.ids import wanted_id
 from api.problems import not_found
-from api.schemas.people import UserShape
-from api.schemas.silences import (
+from api.schemas.alerts.silences import (
     HoldPreview,
     RepeatsBody,
     RepeatsShape,
@@ -18,6 +17,7 @@ from api.schemas.silences import (
     SilenceShape,
     SilenceUpdate,
 )
+from api.schemas.organizations.people import UserShape
 from core.alerts import Repeats
 from core.alerts.holding import Silence, check_silence, current_window, is_match, next_window
 from core.alerts.labels import label_query

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from api.access.rights import Access
-from api.schemas.alert_trends import AlertTrend, TrendMoment
+from api.schemas.alerts.trends import AlertTrend, TrendMoment
 from core.alerts import Measure, Rule
 from core.alerts.scopes import PLAIN, TAG, Scope, compile_scope, field_named, value_of
 from core.alerts.trends import WEEK, Counted, Span, bars, measured, points, slice_of, span_of, window_of

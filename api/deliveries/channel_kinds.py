@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from api.access.rights import ReadAlerts
-from api.schemas.channels import FieldShape, KindShape, PlaceholderShape, PreviewBody, PreviewShape
+from api.schemas.deliveries.channels import FieldShape, KindShape, PlaceholderShape, PreviewBody, PreviewShape
 from core.channels import KINDS, kind_of
 from core.channels.samples import PREVIEWED, sample
 from core.channels.templates import PLACEHOLDERS, check_template, filled_body, title_and_text

@@ -5,7 +5,7 @@ from typing import Final
 
 from api.access.rights import Access
 from api.deliveries.shapes import delivery_detail
-from api.schemas.deliveries import TestShape
+from api.schemas.deliveries.deliveries import TestShape
 from core.db.deliveries import lists as delivery_lists
 from core.db.deliveries.channel_tests import ask_for_test
 from core.db.deliveries.channels import ChannelRow

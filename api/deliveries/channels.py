@@ -15,8 +15,8 @@ from api.deliveries.channel_tests import try_out
 from api.ids import wanted_id
 from api.paging import link_nothing_more
 from api.problems import lacks_scope, not_found
-from api.schemas.channels import ChannelBody, ChannelShape, ChannelUpdate
-from api.schemas.deliveries import TestShape
+from api.schemas.deliveries.channels import ChannelBody, ChannelShape, ChannelUpdate
+from api.schemas.deliveries.deliveries import TestShape
 from core import channels as kinds
 from core.channels.templates import check_template
 from core.db.database import Connection

@@ -10,7 +10,7 @@ from api.deliveries.shapes import alert_number, delivery_detail, delivery_shape
 from api.ids import wanted_id
 from api.paging import Asked, link, link_nothing_more, page_of
 from api.problems import not_found
-from api.schemas.deliveries import DeliveryDetail, DeliveryShape, DeliveryTargetShape, State
+from api.schemas.deliveries.deliveries import DeliveryDetail, DeliveryShape, DeliveryTargetShape, State
 from core.db.database import Connection
 from core.db.deliveries import lists as delivery_lists
 from core.db.deliveries.lists import BY_HAND, DeliveryFilter

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 
 from api.access.rights import Access, ReadEvents
 from api.problems import forbidden, not_found
-from api.schemas.reports import ReportPeriod, ReportPreview, ReportQueued, ReportTest
+from api.schemas.deliveries.reports import ReportPeriod, ReportPreview, ReportQueued, ReportTest
 from core.alerts import Message
 from core.clock import instant
 from core.db.database import Connection

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from api.schemas.deliveries import HopelessShape, PlannedShape, ResendPlan
+from api.schemas.deliveries.deliveries import HopelessShape, PlannedShape, ResendPlan
 from core.db.deliveries.lists import PlanRow, Why
 
 _MAIL: Final = "mail"

@@ -10,7 +10,7 @@ from api.deliveries.shapes import alert_number
 from api.ids import wanted_id
 from api.paging import link_nothing_more
 from api.problems import not_found
-from api.schemas.deliveries import DeliveryFilterBody, ResendBody, ResendPlan, ResendShape
+from api.schemas.deliveries.deliveries import DeliveryFilterBody, ResendBody, ResendPlan, ResendShape
 from core.db.database import Connection
 from core.db.deliveries import lists as delivery_lists
 from core.db.deliveries import resends

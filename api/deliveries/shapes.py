@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from api.ids import wanted_id
-from api.schemas.deliveries import AttemptShape, DeliveryDetail, DeliveryShape, State
+from api.schemas.deliveries.deliveries import AttemptShape, DeliveryDetail, DeliveryShape, State
 from core.db.deliveries.lists import AttemptRow, DeliveryRow
 from core.issues import short_id
 

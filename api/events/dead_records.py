@@ -15,7 +15,7 @@ from api.ids import wanted_id
 from api.issues.queries import Projects, named, wanted_projects
 from api.paging import Asked, link, page_of
 from api.problems import not_found
-from api.schemas.dead_records import (
+from api.schemas.events.dead_records import (
     DeadFilterBody,
     DeadReasonShape,
     DeadRecordDetail,

@@ -12,7 +12,7 @@ from api.events.tables import check_field, read_order, rows_with_payloads, valid
 from api.issues.queries import AskedFilter, Filter, Projects, Texts, named, wanted_projects
 from api.paging import Asked, Cursor, Page, Window, invalid_cursor, link_cursors
 from api.periods import step
-from api.schemas.stats import (
+from api.schemas.organizations.stats import (
     EventsStats,
     EventsTimeSeries,
     EventsValidity,
@@ -62,7 +62,7 @@ async def list_table(
         rows = found[: paging.size]
         if not grouped:
             rows = await rows_with_payloads(connection, access, rows, [one for one in names if one not in COLUMNS])
-    page = Page(rows, offset > 0, len(found) > paging.size and offset + paging.size < MAX_OFFSET)
+    page = Page(rows, has_previous=offset > 0, has_next=len(found) > paging.size and offset + paging.size < MAX_OFFSET)
     link_cursors(request, response, page, *_places(offset, paging.size))
     types = {name: COLUMNS[name].type if name in COLUMNS else "string" for name in names}
     return EventTable(data=rows, meta=EventTableMeta(fields=types))
@@ -164,7 +164,7 @@ async def _top(access: Access, asked: Filter, interval: str | None, fields: Sequ
     name = names[0]
     async with access.deps.database.connection() as connection:
         query = event_query(access, asked.within(), await wanted_projects(connection, access, asked.projects))
-        order = event_table.Order("count()", True)
+        order = event_table.Order("count()", descending=True)
         rows = await event_table.table(connection, query, [name, "count()"], order, most, 0, asked.period.seconds)
         seconds = step(interval, asked.period)
         found = await event_table.series_by(connection, query, seconds, name, [row[name] for row in rows])

@@ -15,7 +15,7 @@ from api.issues.issues import issue_of
 from api.issues.queries import AskedFilter
 from api.paging import Asked, Window, invalid_cursor, link, page_of
 from api.problems import not_found
-from api.schemas.events import Event, EventLocation, EventSummary
+from api.schemas.events.events import Event, EventLocation, EventSummary
 from core.db.database import Connection
 from core.db.events import events
 from core.db.events.events import EventQuery, EventRow

@@ -13,7 +13,7 @@ from api.events.explore_rows import found_events, issue_counts, lines, rows
 from api.issues.queries import AskedFilter, wanted_projects
 from api.paging import Asked, Cursor, Page, Window, invalid_cursor, link_cursors
 from api.periods import Period, step
-from api.schemas.explore import ExploreRow, ExploreSummary, Facet, FacetValue
+from api.schemas.events.explore import ExploreRow, ExploreSummary, Facet, FacetValue
 from core.errors import Unavailable
 from core.payloads.question import field_named
 from core.payloads.search import Hit, PayloadQuery
@@ -138,4 +138,4 @@ def _after(paging: Window) -> tuple[int, str] | None:
 
 def _link(request: Request, response: Response, shown: list[Hit], *, more: bool) -> None:
     last = Cursor(*shown[-1].place) if shown else Cursor(0, "0")
-    link_cursors(request, response, Page(shown, False, more), Cursor(0, "0"), last)
+    link_cursors(request, response, Page(shown, has_previous=False, has_next=more), Cursor(0, "0"), last)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from api.access.rights import Access
-from api.schemas.explore import ExploreIssue, ExploreRow, IssueCount
+from api.schemas.events.explore import ExploreIssue, ExploreRow, IssueCount
 from core.db.database import Connection
 from core.db.events.events import EventRow, find_events
 from core.db.installation import statuses

@@ -9,7 +9,7 @@ from api.events.dead_records import wanted_records
 from api.ids import wanted_id
 from api.paging import link_nothing_more
 from api.problems import not_found
-from api.schemas.dead_records import ReplayBody, ReplayShape
+from api.schemas.events.dead_records import ReplayBody, ReplayShape
 from core.db.database import Connection
 from core.db.events import replays
 from core.db.events.replays import Replay

@@ -6,7 +6,13 @@ from datetime import datetime
 from typing import Any, Final
 
 from api.access.rights import Access
-from api.schemas.stats import EventsValidity, FieldValidity, NamedValidity, ProjectsValidity, QueryValidity
+from api.schemas.organizations.stats import (
+    EventsValidity,
+    FieldValidity,
+    NamedValidity,
+    ProjectsValidity,
+    QueryValidity,
+)
 from core.db.database import Connection
 from core.db.events.events import find_events
 from core.db.events.search import compile_event_search
@@ -50,8 +56,8 @@ def order_of(sort: str, names: Sequence[str]) -> Order | None:
         return None
     if not grouped and COLUMNS[found].is_aggregate:
         # Grafana sorts by last_seen() whether it shows it or not; of one event that is its time.
-        return Order("timestamp", sort.startswith("-")) if found == "last_seen()" else None
-    return Order(found, sort.startswith("-"))
+        return Order("timestamp", descending=sort.startswith("-")) if found == "last_seen()" else None
+    return Order(found, descending=sort.startswith("-"))
 
 
 async def rows_with_payloads(

@@ -17,7 +17,7 @@ from api.issues.updates import apply_update
 from api.paging import Asked, link, page_of
 from api.problems import not_found
 from api.schemas.forms import Fingerprint
-from api.schemas.issues import (
+from api.schemas.issues.issues import (
     ActivityList,
     HashShape,
     IssueDetail,

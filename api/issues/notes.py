@@ -7,7 +7,7 @@ from api.ids import wanted_id
 from api.issues.issues import issue_of
 from api.issues.shape import activity_shape
 from api.problems import forbidden, not_found
-from api.schemas.issues import ActivityShape, NoteBody
+from api.schemas.issues.issues import ActivityShape, NoteBody
 from core.db.database import Connection
 from core.db.issues import activity
 from core.db.issues.activity import Activity

@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from api.access.rights import Access, ReadEvents
 from api.ids import wanted_id
 from api.problems import forbidden, not_found
-from api.schemas.saved_views import ViewBody, ViewShape, ViewSort, ViewUpdate
+from api.schemas.issues.saved_views import ViewBody, ViewShape, ViewSort, ViewUpdate
 from core.db.database import Connection
 from core.db.issues import saved_views
 from core.db.issues.saved_views import SavedView, ViewText

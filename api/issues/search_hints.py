@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 
 from api.access.rights import Access, ReadEvents
 from api.issues.queries import wanted_projects
-from api.schemas.issues import SearchHint, SearchHintValue
+from api.schemas.issues.issues import SearchHint, SearchHintValue
 from core.db.database import Connection
 from core.db.issues import tags as issue_tags
 from core.db.issues.search import IS

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from api.deps import Deps
-from api.schemas.issues import (
+from api.schemas.issues.issues import (
     ActivityShape,
     Assignee,
     IssueMetadata,
@@ -16,7 +16,7 @@ from api.schemas.issues import (
     TagShape,
     TagValue,
 )
-from api.schemas.people import ProjectReference, UserShape
+from api.schemas.organizations.people import ProjectReference, UserShape
 from core.db.issues.activity import Activity
 from core.db.issues.issues import Issue
 from core.db.issues.tags import TagCount, ValueCount

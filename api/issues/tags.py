@@ -8,7 +8,7 @@ from api.access.rights import ReadEvents
 from api.issues.issues import issue_of
 from api.issues.shape import tag_shape, value_shape
 from api.problems import not_found
-from api.schemas.issues import TagShape, TagValue
+from api.schemas.issues.issues import TagShape, TagValue
 from core.db.issues import tags as issue_tags
 
 router = APIRouter(tags=["issues"])

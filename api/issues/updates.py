@@ -6,7 +6,7 @@ from typing import Any, Final
 from api.access.rights import Access
 from api.ids import row_id
 from api.issues.shape import assignee, status_details, substatus
-from api.schemas.issues import IssueUpdate, StatusDetailsBody, Updated
+from api.schemas.issues.issues import IssueUpdate, StatusDetailsBody, Updated
 from core.db.database import Connection
 from core.db.issues import changes as issue_changes
 from core.db.issues import issues

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from api.access.rights import Access, WriteAlerts
 from api.on_call.schedules import schedule_of
-from api.schemas.schedules import AskedShape, TakeBody
+from api.schemas.on_call.schedules import AskedShape, TakeBody
 from core.alerts import Message
 from core.clock import instant
 from core.db.deliveries.deliveries import NewDelivery, enqueue, mail_to

@@ -11,7 +11,7 @@ from api.deps import InjectedDeps
 from api.on_call.schedules import schedule_of
 from api.problems import not_found
 from api.schemas.base import MAX_BIGINT
-from api.schemas.schedules import FeedShape
+from api.schemas.on_call.schedules import FeedShape
 from core.clock import instant
 from core.db.on_call import schedules
 from core.db.on_call.named_people import NamedPerson, named_people

@@ -7,7 +7,7 @@ from api.ids import wanted_id
 from api.on_call.schedule_shapes import override_shape
 from api.on_call.schedules import schedule_of
 from api.problems import not_found
-from api.schemas.schedules import OverrideBody, OverrideShape, TakeBody
+from api.schemas.on_call.schedules import OverrideBody, OverrideShape, TakeBody
 from core.db.on_call import schedules
 from core.errors import Rejected
 from core.schedules.checks import check_override

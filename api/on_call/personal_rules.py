@@ -6,7 +6,7 @@ from api.access.auth import Authenticated, Caller, InPerson
 from api.deps import InjectedDeps
 from api.on_call.schedule_shapes import hours_of, hours_shape
 from api.problems import forbidden
-from api.schemas.personal_rules import PersonalRulesBody, PersonalRulesShape, UsableChannelShape, WayShape
+from api.schemas.on_call.personal_rules import PersonalRulesBody, PersonalRulesShape, UsableChannelShape, WayShape
 from core.alerts import PersonalRules, Way
 from core.alerts.personal_checks import check_personal_rules
 from core.db.database import Connection

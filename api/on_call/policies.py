@@ -6,7 +6,14 @@ from api.access.rights import Access, ReadAlerts, WriteAlerts, project_of
 from api.ids import wanted_id
 from api.on_call.policy_shapes import built_in_shape, dry_run_shape, kept_shape, policy_of, target_shape
 from api.problems import not_found
-from api.schemas.policies import DryRunBody, DryRunShape, PolicyBody, PolicyShape, SeverityPoliciesShape, TargetShape
+from api.schemas.on_call.policies import (
+    DryRunBody,
+    DryRunShape,
+    PolicyBody,
+    PolicyShape,
+    SeverityPoliciesShape,
+    TargetShape,
+)
 from core.alerts import BUILT_IN_POLICIES, Policy, Severity
 from core.alerts.policies import check_policy
 from core.alerts.reach import Directory, all_targets, target_name

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from api.schemas.policies import (
+from api.schemas.on_call.policies import (
     DryRunShape,
     DryStepShape,
     PolicyBody,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from api.schemas.schedules import (
+from api.schemas.on_call.schedules import (
     CalendarShape,
     GapShape,
     HoursShape,

@@ -16,7 +16,7 @@ from api.on_call.schedule_shapes import (
 )
 from api.periods import Period, ahead
 from api.problems import not_found
-from api.schemas.schedules import (
+from api.schemas.on_call.schedules import (
     CalendarShape,
     NightsShape,
     OnCallShape,

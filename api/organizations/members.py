@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from api.access.rights import Access, ReadMembers, WriteMembers
 from api.ids import wanted_id
 from api.problems import forbidden, not_found
-from api.schemas.people import InvitedMember, LoginUrl, MemberBody, MemberShape, RoleBody
+from api.schemas.organizations.people import InvitedMember, LoginUrl, MemberBody, MemberShape, RoleBody
 from api.shapes import invited_shape, member_shape
 from core.db.database import Connection
 from core.db.organizations import people

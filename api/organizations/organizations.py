@@ -10,7 +10,7 @@ from api.deps import InjectedDeps
 from api.ids import wanted_id
 from api.paging import link_nothing_more
 from api.problems import forbidden, not_found
-from api.schemas.people import NewToken, OrganizationBody, OrganizationShape, TokenBody, TokenShape
+from api.schemas.organizations.people import NewToken, OrganizationBody, OrganizationShape, TokenBody, TokenShape
 from api.shapes import membership_shape, organization_shape, token_shape
 from core.db.access import tokens
 from core.db.organizations.organizations import rename_organization

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from api.access.rights import Access, ReadProjects
-from api.events.shape import moment
+from api.events.loose import moment
 from api.issues.queries import Projects, named, wanted_projects
 from api.periods import Period, period
-from api.schemas.stats import OutcomeReason, OutcomeRule, Outcomes, OutcomeSeries, Pulse
+from api.schemas.organizations.stats import OutcomeReason, OutcomeRule, Outcomes, OutcomeSeries, Pulse
 from core.db.events import events
 from core.db.events.events import EventRow
 from core.db.organizations import outcomes, pipeline_rules

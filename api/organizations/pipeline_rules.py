@@ -6,7 +6,7 @@ from api.access.rights import Access, ReadProjects, WriteProjects, project_of
 from api.ids import wanted_id
 from api.organizations.pipeline_trial import try_rule
 from api.problems import not_found
-from api.schemas.pipeline_rules import (
+from api.schemas.organizations.pipeline_rules import (
     ActionBody,
     ActionShape,
     MatchBody,

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from api.access.rights import Access
 from api.problems import not_found
-from api.schemas.pipeline_rules import PipelineExample, PipelineTrial
+from api.schemas.organizations.pipeline_rules import PipelineExample, PipelineTrial
 from core.clock import instant
 from core.db.events import events
 from core.db.events.events import EventQuery, EventRow

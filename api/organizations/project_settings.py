@@ -8,19 +8,8 @@ from fastapi import APIRouter
 from api.access.rights import Access, ReadProjects, WriteProjects, project_of
 from api.ids import row_id, wanted_id
 from api.problems import not_found
-from api.schemas.projects import (
-    KeyBody,
-    KeyShape,
-    KeyUpdate,
-    LimitBody,
-    LimitShape,
-    PrivacyBody,
-    PrivacyKindShape,
-    PrivacyShape,
-    RateLimitBody,
-    Tried,
-    TryBody,
-)
+from api.schemas.organizations.privacy import PrivacyBody, PrivacyKindShape, PrivacyShape, Tried, TryBody
+from api.schemas.organizations.projects import KeyBody, KeyShape, KeyUpdate, LimitBody, LimitShape, RateLimitBody
 from api.shapes import key_shape, limit_shape, removal_shape
 from core.db.database import Connection
 from core.db.organizations import project_keys, projects

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api.access.rights import Access, AdminProjects, ReadEvents, ReadProjects, WriteProjects, project_of
 from api.organizations.teams import team_of
 from api.paging import link_nothing_more
-from api.schemas.projects import (
+from api.schemas.organizations.projects import (
     FirstEvent,
     FirstEventShape,
     FirstIssue,

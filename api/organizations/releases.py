@@ -9,8 +9,8 @@ from api.issues.queries import Projects, named, wanted_projects
 from api.issues.shape import short_version
 from api.paging import Asked, link, link_nothing_more, page_of
 from api.problems import not_found
-from api.schemas.people import ProjectReference
-from api.schemas.stats import EnvironmentShape, ReleaseShape
+from api.schemas.organizations.people import ProjectReference
+from api.schemas.organizations.stats import EnvironmentShape, ReleaseShape
 from core.db.organizations import projects, releases
 from core.db.organizations.releases import Release
 

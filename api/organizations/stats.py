@@ -10,8 +10,8 @@ from api.issues.queries import Projects, Texts, named, wanted_projects
 from api.issues.shape import value_shape
 from api.paging import link_nothing_more
 from api.periods import Period, period, step
-from api.schemas.issues import TagValue
-from api.schemas.stats import StatsGroup, StatsV2, TagKey
+from api.schemas.issues.issues import TagValue
+from api.schemas.organizations.stats import StatsGroup, StatsV2, TagKey
 from core.db.issues import tags as issue_tags
 from core.db.organizations import outcomes
 from core.db.organizations.outcomes import Book

@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from api.access.rights import Access, ReadTeams, WriteTeams, project_of
 from api.ids import row_id, wanted_id
 from api.problems import not_found
-from api.schemas.people import TeamBody, TeamDetail, TeamShape, TeamUpdate
+from api.schemas.organizations.people import TeamBody, TeamDetail, TeamShape, TeamUpdate
 from api.shapes import project_reference, team_shape, user_shape
 from core.db.database import Connection
 from core.db.organizations import people, teams

@@ -4,7 +4,8 @@ from fastapi import APIRouter, Request
 
 from api.deps import InjectedDeps
 from api.problems import not_found, unauthorized
-from api.schemas.trackers import HookAnswer, HookOutcome, TrackerKindName
+from api.schemas.trackers.hooks import HookAnswer, HookOutcome
+from api.schemas.trackers.trackers import TrackerKindName
 from core.db.trackers.changes import follow_theirs
 from core.db.trackers.trackers import note_hook, tracker_of_hook
 from core.metrics import TRACKER_HOOKS

@@ -8,7 +8,8 @@ from api.access.rights import Access, ReadEvents, WriteEvents
 from api.ids import wanted_id
 from api.issues.issues import issue_of
 from api.problems import not_found
-from api.schemas.trackers import IssueLinks, LinkDelivery, LinkShape, TrackerKindName, TrackerLinkBody, TrackerName
+from api.schemas.trackers.links import IssueLinks, LinkDelivery, LinkShape, TrackerLinkBody
+from api.schemas.trackers.trackers import TrackerKindName, TrackerName
 from core.db.database import Connection
 from core.db.events import events
 from core.db.issues.issues import Issue
@@ -63,7 +64,7 @@ async def create_link(issue: str, body: TrackerLinkBody, access: WriteEvents) ->
             )
         else:
             done = means_done(tracker.config, remote.status, remote.is_closed)
-            await tracker_links.note_theirs(connection, link_id, remote, done, now)
+            await tracker_links.note_theirs(connection, link_id, remote, now, done=done)
             data = tracker_links.link_data("linked", tracker.name, remote.key, remote.url)
             await tracker_links.note_link(connection, found.id, access.user_id, data, now)
             said = f"Linked with {found.short_id} in Redshank"

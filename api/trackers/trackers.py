@@ -8,8 +8,8 @@ from fastapi import APIRouter
 from api.access.rights import Access, Integrations
 from api.ids import wanted_id
 from api.problems import not_found
-from api.schemas.trackers import (
-    HookSecret,
+from api.schemas.trackers.hooks import HookSecret
+from api.schemas.trackers.trackers import (
     TrackerBody,
     TrackerChoices,
     TrackerProject,

@@ -95,7 +95,7 @@ async def link(connection: Connection, stage: Stage, cast: Cast, duty: Duty, iss
     link_id = await alert_tracking.link_once(connection, duty.tracker_id, issue_id, now - 25 * _HOUR)
     if link_id is None:
         return
-    await tracker_links.note_theirs(connection, link_id, _THEIRS, False, now - 24 * _HOUR)
+    await tracker_links.note_theirs(connection, link_id, _THEIRS, now - 24 * _HOUR, done=False)
     data = tracker_links.link_data("created", BOARD.name, _THEIRS.key, _THEIRS.url)
     await tracker_links.note_link(connection, issue_id, cast.people["priya"].id, data, now - 25 * _HOUR)
     for number, old in enumerate(_CALLS):
@@ -115,12 +115,7 @@ async def _write(
 ) -> None:
     """To be called in a transaction: before it ends, the delivery is over."""
     home, at = stage.organization.id, now - old.hours_ago * _HOUR
-    target, kind, recipient = {
-        "room": (f"channel:{duty.room_id}", ROOM.kind, ROOM.name),
-        "status page": (f"channel:{duty.status_page_id}", STATUS_PAGE.kind, STATUS_PAGE.name),
-        "mail": ("mail", "email", "tomek.wilk@reedmere.example"),
-        "board": (f"tracker:{duty.tracker_id}", BOARD.kind.value, _THEIRS.key),
-    }[old.where]
+    target, kind, recipient = _way_of(duty, old)
     wanted = NewDelivery(
         organization_id=home,
         idempotency_key=f"demo:{home}:{key}",
@@ -134,6 +129,22 @@ async def _write(
     made = await enqueue(connection, wanted, at)
     if made is None:
         return
+    over_at = await _try(connection, made, wanted, old, at)
+    await _end(connection, _claimed(made, wanted, old.tries, over_at), old, over_at)
+
+
+def _way_of(duty: Duty, old: Old) -> tuple[str, str, str]:
+    """Target, kind and recipient of the delivery."""
+    return {
+        "room": (f"channel:{duty.room_id}", ROOM.kind, ROOM.name),
+        "status page": (f"channel:{duty.status_page_id}", STATUS_PAGE.kind, STATUS_PAGE.name),
+        "mail": ("mail", "email", "tomek.wilk@reedmere.example"),
+        "board": (f"tracker:{duty.tracker_id}", BOARD.kind.value, _THEIRS.key),
+    }[old.where]
+
+
+async def _try(connection: Connection, made: int, wanted: NewDelivery, old: Old, at: float) -> float:
+    """Write its attempts, the first one at `at`; answers when the last one was. Epoch seconds."""
     for number in range(1, old.tries + 1):
         arrived = old.fate == "synced" and number == old.tries
         claimed = _claimed(made, wanted, number, at)
@@ -148,7 +159,7 @@ async def _write(
         await sending.write_attempt(connection, claimed, attempt)
         if number < old.tries:
             at += _TRIES[min(number - 1, len(_TRIES) - 1)]
-    await _end(connection, _claimed(made, wanted, old.tries, at), old, at)
+    return at
 
 
 async def _end(connection: Connection, claimed: Claimed, old: Old, at: float) -> None:

@@ -1,6 +1,6 @@
 """Days are made and dropped without making anybody wait for somebody who reads for long."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -41,3 +41,20 @@ async def test_a_day_has_the_indexes_and_the_storage_of_its_table(database: Data
             assert await connection.fetchval(attached, f"{child}%") == indexes
         storage = "select attstorage from pg_attribute where attrelid = $1::text::regclass and attname = 'body'"
         assert await connection.fetchval(storage, "payload_blocks_20270115") == b"e"  # external
+
+
+async def test_only_the_days_before_the_one_named_are_dropped(database: Database) -> None:
+    partitions = DayPartitions(database)
+    days = [DAY - timedelta(days=ago) for ago in (2, 1, 0)]
+    await partitions.ensure(days)
+    assert await partitions.drop_before(DAY) == days[:2]
+    assert await partitions.days() == {DAY}
+
+
+async def test_the_oldest_day_goes_first_and_only_while_that_is_wanted(database: Database) -> None:
+    partitions = DayPartitions(database)
+    days = [DAY - timedelta(days=ago) for ago in (2, 1, 0)]
+    await partitions.ensure(days)
+    assert await partitions.drop_oldest(DAY, lambda: False) is None
+    assert [await partitions.drop_oldest(DAY, lambda: True) for _ in days] == [(days[0], 0), (days[1], 0), None]
+    assert await partitions.days() == {DAY}

@@ -23,7 +23,7 @@ from tests.soak.report import as_json, as_text
 from tests.soak.run import SHAPES, Plan, soak
 
 
-def main() -> int:
+def _parser() -> argparse.ArgumentParser:
     described = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser("python -m tests.soak", description=__doc__, formatter_class=described)
     parser.add_argument("--shape", choices=[*SHAPES, "alerts"], default="single", help="what runs")
@@ -37,7 +37,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="decides the events and the order of the acts")
     parser.add_argument("--json", action="store_true", help="the report as JSON; progress goes to standard error")
     parser.add_argument("--keep", action="store_true", help="leave data and logs behind, as what fails does")
-    arguments = parser.parse_args()
+    return parser
+
+
+def main() -> int:
+    arguments = _parser().parse_args()
     progress = sys.stderr if arguments.json else sys.stdout
     plan = Plan(arguments.shape, arguments.seed, arguments.minutes, arguments.nodes)
 

@@ -19,7 +19,42 @@ from tests.soak.single import PROCESSORS, Single
 from tests.soak.victims import Victim, broker, paused
 
 
-class InKafka(Single):
+class OnKafka:
+    """What every shape does whose log is Kafka. See `tests.soak.shape.Shape`."""
+
+    _kafka: Kafka
+
+    @contextmanager
+    def blocked(self) -> Iterator[None]:
+        self._kafka.kill()
+        try:
+            yield
+        finally:
+            self._kafka.start()
+
+    def poison(self, topic: Topic, records: Records) -> list[float]:
+        """Onto the log past every gateway."""
+        asyncio.run(self._produce(topic, records))
+        return []
+
+    async def dead_copies(self) -> Counter[str] | None:
+        """By reason; copies of one record, left by processors that were killed before they committed, are one."""
+        found = await copies(parse_servers(self._kafka.url), "redshank.events.dead")
+        return Counter({copy.place: copy.headers["reason"] for copy in found}.values())
+
+    async def _produce(self, topic: Topic, records: Records) -> None:
+        servers = self._kafka.url.removeprefix("kafka://")
+        async with AIOKafkaProducer(bootstrap_servers=servers, acks="all", enable_idempotence=True) as producer:
+            for key, value in records:
+                await producer.send_and_wait(f"redshank.{topic}", value, key=key.encode())
+
+    def some_broker(self, turn: int) -> Victim:
+        """The only one, or another of three each turn; away for longer than senders and appends are patient."""
+        node = turn % len(self._kafka.nodes) + 1
+        return broker(self._kafka, node, f"kafka-{node}", 12.0)
+
+
+class InKafka(OnKafka, Single):
     """See `tests.soak.shape.Shape`."""
 
     def __init__(self, folder: Path, log_max_bytes: int, brokers: int) -> None:
@@ -39,54 +74,9 @@ class InKafka(Single):
         return [
             *others,
             paused(self._server, PROCESSORS[turn % 2], PROCESSORS[turn % 2], 14.0),
-            some_broker(self._kafka, turn),
+            self.some_broker(turn),
         ]
-
-    @contextmanager
-    def blocked(self) -> Iterator[None]:
-        with without_kafka(self._kafka):
-            yield
-
-    def poison(self, topic: Topic, records: Records) -> list[float]:
-        produce(self._kafka, topic, records)
-        return []
-
-    async def dead_copies(self) -> Counter[str] | None:
-        return await copies_by_reason(self._kafka)
 
     def another_processor(self, number: int) -> RunningServer | None:
         environment = {**self._environment, "REDSHANK_DATABASE_URL": self.database_url()}
         return RunningServer(self._folder / f"more-{number}", "processor", "--processors", "1", **environment)
-
-
-def some_broker(kafka: Kafka, turn: int) -> Victim:
-    """The only one, or another of three each turn; away for longer than senders and appends are patient."""
-    node = turn % len(kafka.nodes) + 1
-    return broker(kafka, node, f"kafka-{node}", 12.0)
-
-
-@contextmanager
-def without_kafka(kafka: Kafka) -> Iterator[None]:
-    kafka.kill()
-    try:
-        yield
-    finally:
-        kafka.start()
-
-
-async def copies_by_reason(kafka: Kafka) -> Counter[str]:
-    """Several copies of one record, which processors leave that are killed before they commit, are one."""
-    found = await copies(parse_servers(kafka.url), "redshank.events.dead")
-    return Counter({copy.place: copy.headers["reason"] for copy in found}.values())
-
-
-def produce(kafka: Kafka, topic: Topic, records: Records) -> None:
-    """Put records on the log past every gateway."""
-    asyncio.run(_produce(kafka, topic, records))
-
-
-async def _produce(kafka: Kafka, topic: Topic, records: Records) -> None:
-    servers = kafka.url.removeprefix("kafka://")
-    async with AIOKafkaProducer(bootstrap_servers=servers, acks="all", enable_idempotence=True) as producer:
-        for key, value in records:
-            await producer.send_and_wait(f"redshank.{topic}", value, key=key.encode())

@@ -1,23 +1,20 @@
 """The scaled shape: Kafka, Elasticsearch and PostgreSQL outside, two gateways, each processor a server of its own."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from core.bus import Topic
 from core.settings import Settings, read_settings
 from deploy.postgres import Server, running_cluster
 from tests.engines import Elasticsearch, Kafka
 from tests.server import RunningServer
-from tests.soak.kafka import copies_by_reason, produce, some_broker, without_kafka
-from tests.soak.shape import Records
+from tests.soak.kafka import OnKafka
 from tests.soak.victims import Victim, child, database, paused, whole
 
 _AWAY_SECONDS = 6.0
 
 
-class Scaled:
+class Scaled(OnKafka):
     """As `make run-scale` starts it. See `tests.soak.shape.Shape`."""
 
     def __init__(self, folder: Path, log_max_bytes: int, brokers: int) -> None:
@@ -75,20 +72,8 @@ class Scaled:
             whole(second, "gateway-2, whole"),
             database(self._database()),
             Victim("elasticsearch", self._elasticsearch.kill, self._start_elasticsearch, _AWAY_SECONDS),
-            some_broker(self._kafka, turn),
+            self.some_broker(turn),
         ]
-
-    @contextmanager
-    def blocked(self) -> Iterator[None]:
-        with without_kafka(self._kafka):
-            yield
-
-    def poison(self, topic: Topic, records: Records) -> list[float]:
-        produce(self._kafka, topic, records)
-        return []
-
-    async def dead_copies(self) -> Counter[str] | None:
-        return await copies_by_reason(self._kafka)
 
     def another_processor(self, number: int) -> RunningServer | None:
         return self._server(f"more-{number}", "processor", "--processors", "1")

@@ -69,7 +69,7 @@ async def reopen(
     """Make them `new` or `acknowledged`; with `only_closed`, those that are open stay as they are."""
     rows = await connection.fetch(Q["reopen"], list(issue_ids), status, instant(actor.now), only_closed)
     await _note(connection, rows, "status", {"status": status, **actor.origin}, actor)
-    await tracker_links.follow(connection, [row["id"] for row in rows], False, "Opened again", actor.now)
+    await tracker_links.follow(connection, [row["id"] for row in rows], "Opened again", actor.now, done=False)
 
 
 async def resolve(
@@ -80,7 +80,7 @@ async def resolve(
     details = {"inNextRelease": True} if in_next else {"inRelease": release} if release else {}
     await _note(connection, rows, "status", {"status": "resolved", **details, **actor.origin}, actor)
     said = "Resolved in the next release" if in_next else f"Resolved in {release}" if release else "Resolved"
-    await tracker_links.follow(connection, [row["id"] for row in rows], True, said, actor.now)
+    await tracker_links.follow(connection, [row["id"] for row in rows], said, actor.now, done=True)
     await resolve_answered_alerts(connection, [row["id"] for row in rows], actor.now)
 
 

@@ -41,7 +41,7 @@ async def follow_theirs(
     is_news = done != link.is_done
     if is_news:
         await tracker_links.forget_echo(connection, link.id)
-    await tracker_links.note_theirs(connection, link.id, remote, done, now)
+    await tracker_links.note_theirs(connection, link.id, remote, now, done=done)
     if not tracker.config.takes_status or not (is_news or asked):
         return "noted"
     actor = Actor(None, now, _theirs(tracker, remote, person))

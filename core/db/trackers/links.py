@@ -144,8 +144,9 @@ async def delete_link(connection: Connection, issue_id: int, link_id: int) -> di
     return None if row is None else link_data("unlinked", row["tracker_name"], row["external_key"], row["url"])
 
 
-async def note_theirs(connection: Connection, link_id: int, remote: RemoteIssue, done: bool, now: float) -> None:
-    """How theirs stands. Raises Rejected(`linked_elsewhere`) where another issue of ours has it."""
+async def note_theirs(connection: Connection, link_id: int, remote: RemoteIssue, now: float, *, done: bool) -> None:
+    """How theirs stands; `done`: it is closed there. Raises Rejected(`linked_elsewhere`) where another issue of ours
+    has it."""
     values = (remote.key, remote.url, remote.status[:200], done)
     at = None if remote.at is None else instant(remote.at)
     try:
@@ -163,7 +164,7 @@ async def forget_echo(connection: Connection, link_id: int, done: bool | None = 
     await connection.execute(Q["forget_echo"], link_id, done)
 
 
-async def follow(connection: Connection, issue_ids: Sequence[int], done: bool, text: str, now: float) -> None:
+async def follow(connection: Connection, issue_ids: Sequence[int], text: str, now: float, *, done: bool) -> None:
     """Queue what lets theirs follow: these issues were resolved (`done`) or are open again. In the transaction of that
     change; `text` becomes a comment there."""
     if not issue_ids:
@@ -183,9 +184,9 @@ async def merge(connection: Connection, kept: int, others: Sequence[int]) -> Non
 async def catch_up(connection: Connection, link: LinkState, is_done: bool, now: float) -> None:
     """After a call: where ours has changed meanwhile and theirs, `is_done`, does not stand so, one more is queued."""
     if link.status == "resolved" and not is_done:
-        await follow(connection, [link.issue_id], True, "Resolved", now)
+        await follow(connection, [link.issue_id], "Resolved", now, done=True)
     elif link.status in ("new", "acknowledged") and is_done:
-        await follow(connection, [link.issue_id], False, "Open again", now)
+        await follow(connection, [link.issue_id], "Open again", now, done=False)
 
 
 async def enqueue_call(

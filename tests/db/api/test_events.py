@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.schemas.events import Event
+from api.schemas.events.events import Event
 from tests.db.api.world import World
 
 ORG = "/api/0/organizations/acme/"

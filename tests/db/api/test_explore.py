@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.schemas.explore import ExploreSummary, ExportedEvent
+from api.schemas.events.explore import ExploreSummary, ExportedEvent
 from tests.db.api.world import World
 
 EXPLORE = "/api/0/organizations/acme/explore/"

@@ -13,7 +13,8 @@ import pytest
 import uvicorn
 
 from api.app import create_app
-from api.live import MAX_IDS, MAX_PER_USER, Live, Subscriber
+from api.live import MAX_PER_USER, Live
+from api.subscriber import MAX_IDS, Subscriber
 from tests.db.api.world import World
 
 

@@ -40,9 +40,10 @@ from core.payloads.memory import MemoryPayloads
 from core.projects import Method, PrivacyPolicy
 from core.remarks import Removal
 from core.vault import Vault
+from processor.failures import Failure
 from processor.filters import rule_trial
 from processor.record import Recorder
-from processor.rows import Failure, dead_rows
+from processor.rows import dead_rows
 
 NOW = 1_800_000_000.0
 KINDS = (

@@ -22,6 +22,24 @@ async def happen(shop: Installation, kind: str = "KeyError", times: int = 1, **e
     await shop.settle()
 
 
+async def happen_elsewhere(shop: Installation) -> None:
+    """A second organization, `late`, whose project `api` has one signal more: a copy of one that there is."""
+    await shop.rows(
+        "with o as (insert into organizations (slug, name, created_at)"
+        "           values ('late', 'Late', now()) returning id),"
+        " s as (insert into alerting_settings (organization_id) select id from o),"
+        " p as (insert into projects (organization_id, slug, name, salt, created_at)"
+        "       select id, 'api', 'api', '', now() from o returning id, organization_id),"
+        " i as (insert into issues (project_id, number, level, platform, type, value, culprit, logger, first_seen,"
+        "                           last_seen, times_seen, users_seen, status_changed_at)"
+        "       select id, 1, 'error', 'python', 'KeyError', '', '', '', now(), now(), 1, 1, now() from p"
+        "       returning id, project_id)"
+        " insert into signals (project_id, issue_id, kind, quantity, event_id, sightings, created_at)"
+        " select i.project_id, i.id, 'new', 1, g.event_id, g.sightings, g.created_at"
+        " from i cross join (select * from signals limit 1) g"
+    )
+
+
 async def watch(shop: Installation, rule: Rule, name: str = "Ours", project_id: int | None = None) -> int:
     """A new rule of the organization, or of a project."""
     async with shop.resources.database.transaction() as connection:

@@ -12,7 +12,7 @@ from core.alerts import Measure, Rule
 from core.db import Database
 from core.db.alerts import rules
 from tests.app import installed
-from tests.flow.alerts.shop import alerts, happen, no_default_rules, organization, watch
+from tests.flow.alerts.shop import alerts, happen, happen_elsewhere, no_default_rules, organization, watch
 
 EVERY = Rule(measure=Measure.EVERY_EVENT, group_by=("issue",))
 
@@ -30,20 +30,7 @@ async def test_other_organizations_go_on_while_the_rules_of_one_are_read(
             await bring_up_to_date(connection, organization_id, *given)
 
         monkeypatch.setattr(loop, "bring_up_to_date", slowly)
-        await shop.rows(
-            "with o as (insert into organizations (slug, name, created_at)"
-            "           values ('late', 'Late', now()) returning id),"
-            " s as (insert into alerting_settings (organization_id) select id from o),"
-            " p as (insert into projects (organization_id, slug, name, salt, created_at)"
-            "       select id, 'api', 'api', '', now() from o returning id, organization_id),"
-            " i as (insert into issues (project_id, number, level, platform, type, value, culprit, logger, first_seen,"
-            "                           last_seen, times_seen, users_seen, status_changed_at)"
-            "       select id, 1, 'error', 'python', 'KeyError', '', '', '', now(), now(), 1, 1, now() from p"
-            "       returning id, project_id)"
-            " insert into signals (project_id, issue_id, kind, quantity, event_id, sightings, created_at)"
-            " select i.project_id, i.id, 'new', 1, g.event_id, g.sightings, g.created_at"
-            " from i cross join (select * from signals limit 1) g"
-        )
+        await happen_elsewhere(shop)
         waiting = "select p.slug from signals s join projects p on p.id = s.project_id"
         while len(left := await shop.rows(waiting)) > 1:
             assert await shop.evaluating.once(shop.resources) == 0

@@ -10,7 +10,7 @@ from alerting.evaluating.loop import Evaluating
 from core.alerts import Measure, Rule
 from core.db import Database
 from tests.app import evaluate_all, installed
-from tests.flow.alerts.shop import alerts, happen, no_default_rules, time_line, watch
+from tests.flow.alerts.shop import alerts, happen, happen_elsewhere, no_default_rules, time_line, watch
 
 EVERY = Rule(measure=Measure.EVERY_EVENT, group_by=("issue",))
 
@@ -84,20 +84,7 @@ async def test_one_organization_does_not_wait_for_the_backlog_of_another(
     async with installed(database) as shop:
         for number in range(6):
             await happen(shop, kind=f"Error{number}")
-        await shop.rows(
-            "with o as (insert into organizations (slug, name, created_at)"
-            "           values ('late', 'Late', now()) returning id),"
-            " s as (insert into alerting_settings (organization_id) select id from o),"
-            " p as (insert into projects (organization_id, slug, name, salt, created_at)"
-            "       select id, 'api', 'api', '', now() from o returning id, organization_id),"
-            " i as (insert into issues (project_id, number, level, platform, type, value, culprit, logger, first_seen,"
-            "                           last_seen, times_seen, users_seen, status_changed_at)"
-            "       select id, 1, 'error', 'python', 'KeyError', '', '', '', now(), now(), 1, 1, now() from p"
-            "       returning id, project_id)"
-            " insert into signals (project_id, issue_id, kind, quantity, event_id, sightings, created_at)"
-            " select i.project_id, i.id, 'new', 1, g.event_id, g.sightings, g.created_at"
-            " from i cross join (select * from signals limit 1) g"
-        )
+        await happen_elsewhere(shop)
         assert await shop.evaluating.once(shop.resources) == 0
         left = await shop.rows(
             "select p.slug, count(*) as n from signals s join projects p on p.id = s.project_id group by 1"

@@ -62,18 +62,9 @@ def soak_alerts(seed: int, minutes: float, folder: Path, tell: Callable[[str], N
         with paging.running():
             begun = time.monotonic()
             with Sending(errors, paging.server.dsn, 0.1 if short else 0.25) as sending:
-                deadline, turn = begun + 60 * minutes, 0
-                while time.monotonic() < deadline or not turn:
-                    for victim in _turn(paging, rng, turn, short):
-                        time.sleep(rng.uniform(*_BETWEEN) / (3 if short else 1))
-                        if turn and time.monotonic() > deadline:
-                            break
-                        victim.kill()
-                        time.sleep(rng.uniform(0.3, 1.0) * victim.away)
-                        victim.start()
-                        kills[victim.name] += 1
-                        tell(f"{time.monotonic() - begun:6.0f} s  {victim.name:<24} {sending.sent:,} sent")
-                    turn += 1
+                for name in _kill_in_turns(paging, rng, begun + 60 * minutes, short):
+                    kills[name] += 1
+                    tell(f"{time.monotonic() - begun:6.0f} s  {name:<24} {sending.sent:,} sent")
             ended = time.monotonic()
             tell(f"{ended - begun:6.0f} s  the stream ends; waiting until nothing waits")
             url = paging.database_url()
@@ -99,6 +90,21 @@ def soak_alerts(seed: int, minutes: float, folder: Path, tell: Callable[[str], N
         kills=dict(kills),
         problems=tuple(found),
     )
+
+
+def _kill_in_turns(paging: Paging, rng: Random, deadline: float, short: bool) -> Iterator[str]:
+    """Kill and start again one after the other until the deadline, everything at least once; their names."""
+    turn = 0
+    while time.monotonic() < deadline or not turn:
+        for victim in _turn(paging, rng, turn, short):
+            time.sleep(rng.uniform(*_BETWEEN) / (3 if short else 1))
+            if turn and time.monotonic() > deadline:
+                break
+            victim.kill()
+            time.sleep(rng.uniform(0.3, 1.0) * victim.away)
+            victim.start()
+            yield victim.name
+        turn += 1
 
 
 def _turn(paging: Paging, rng: Random, turn: int, short: bool) -> list[Any]:

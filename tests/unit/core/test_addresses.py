@@ -39,6 +39,7 @@ REFUSED = {
     "2001:0:a00:1::": "a tunnelled IPv4 address (Teredo)",
     "::a00:1": "an IPv4 address in IPv6",
     "::ffff:0:a00:1": "a translated IPv4 address",
+    "4000::1": "a reserved address",
 }
 
 

@@ -31,3 +31,21 @@ def test_what_nobody_set_is_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
         name: value for name, value, _ in shown_settings(Settings(payloads_url="https://user:hunter2@search:9200"))
     }
     assert (shown["REDSHANK_LOG_URL"], shown["REDSHANK_PAYLOADS_URL"]) == ("disk:", "(set, hidden)")
+
+
+def test_no_secret_is_shown_nor_printed() -> None:
+    settings = Settings(
+        database_url="postgresql://user:hunter2@db/redshank",
+        elastic_api_key="hunter2",
+        heartbeat_url="https://watch.example/hunter2",
+        kafka_password="hunter2",
+        log_url="kafka://user:hunter2@broker:9092",
+        metrics_token="hunter2",
+        outbound_proxy="http://user:hunter2@proxy:3128",
+        payloads_url="https://user:hunter2@search:9200",
+        secret_key="hunter2",
+        smtp_url="smtp://user:hunter2@mail:587",
+    )
+    assert "hunter2" not in repr(settings)
+    assert "hunter2" not in str(shown_settings(settings))
+    assert [value for _, value, _ in shown_settings(settings)].count("(set, hidden)") == 10

@@ -112,6 +112,13 @@ class TestSeveral:
         usage.give_back(limits, "error", 1, NOW)
         assert _burst(usage, limits, 2, NOW) == 1
 
+    @pytest.mark.parametrize("window", [60, DAY])
+    def test_what_time_gave_back_already_is_not_given_back_twice(self, window):
+        usage, limits, later = Usage(), [_limit(2, window)], NOW + DAY
+        assert _burst(usage, limits, 2, NOW) == 2
+        usage.give_back(limits, "error", 2, later)
+        assert _burst(usage, limits, 9, later) == 2
+
     def test_a_raised_limit_keeps_what_was_used(self):
         usage = Usage()
         assert _burst(usage, [_limit(3, DAY)], 9, NOW) == 3

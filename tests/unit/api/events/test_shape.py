@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.events.shape import _ENTRIES, event_shape
+from api.events.entries import ENTRIES
+from api.events.shape import event_shape
 from api.openapi import EXAMPLE_DEPS
-from api.schemas.events import Event
+from api.schemas.events.events import Event
 from core.db.events.events import EventRow, Neighbours, Place
 
 GOLDEN = sorted((Path(__file__).parents[3] / "data/golden").glob("*.golden.json"))
@@ -65,7 +66,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=8,
 )
-FIELDS = sorted({name for _, name, _ in _ENTRIES} | {"user", "tags", "contexts", "extra", "modules", "sdk", "errors"})
+FIELDS = sorted({name for _, name, _ in ENTRIES} | {"user", "tags", "contexts", "extra", "modules", "sdk", "errors"})
 FIELDS += ["fingerprint", "_meta", "_grouping", "_custody", "platform", "logger", "dist", "transaction", "server_name"]
 
 

@@ -1,13 +1,10 @@
 """Alerts: what fired, who knows of it, who is next, and what people do to it."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import Field
-
-from api.schemas.base import Body, Shape
-from api.schemas.forms import AlertId
-from api.schemas.people import ProjectReference, UserShape
+from api.schemas.base import Shape
+from api.schemas.organizations.people import ProjectReference, UserShape
 
 SeverityName = Literal["critical", "high", "medium", "low"]
 AlertStatusName = Literal["firing", "acknowledged", "resolved"]
@@ -197,40 +194,3 @@ class AlertCounts(Shape):
     """Of those firing: nobody is told."""
     by_severity: dict[str, int]
     """Open ones."""
-
-
-class AcknowledgeBody(Body):
-    comment: Annotated[str, Field(max_length=20_000)] = ""
-
-
-class ResolveBody(Body):
-    comment: Annotated[str, Field(max_length=20_000)] = ""
-
-
-class TakeBackBody(Body):
-    comment: Annotated[str, Field(max_length=20_000)] = ""
-    """Why."""
-
-
-class CommentBody(Body):
-    text: Annotated[str, Field(min_length=1, max_length=20_000)]
-
-
-class EscalateBody(Body):
-    step: Annotated[int, Field(ge=1, le=1000)] | None = None
-    """The step that is meant, from 1: a repeated request does nothing. Null: whichever comes next."""
-
-
-class BulkBody(Body):
-    ids: Annotated[list[AlertId], Field(default_factory=list, max_length=500)]
-    all: bool = False
-    """Instead of `ids`: whatever the query of the request finds."""
-    action: Literal["acknowledge", "resolve"]
-    comment: Annotated[str, Field(max_length=20_000)] = ""
-
-
-class BulkDone(Shape):
-    changed: int
-    """The others had been answered already, or are not there."""
-    alerts: list[AlertShape]
-    """As they are now."""

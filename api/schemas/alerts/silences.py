@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from api.schemas.alerts import AlertShape
+from api.schemas.alerts.alerts import AlertShape
 from api.schemas.base import Body, Name, Shape
 from api.schemas.forms import Day
-from api.schemas.people import UserShape
+from api.schemas.organizations.people import UserShape
 
 Matcher = Annotated[str, Field(min_length=1, max_length=2000)]
 """A query over an alert's labels, in the language of docs/search.md: `project:shop severity:[low, medium]`."""

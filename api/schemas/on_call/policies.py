@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from api.schemas.base import Body, Shape
 from api.schemas.forms import RowId
-from api.schemas.schedules import Title
+from api.schemas.on_call.schedules import Title
 
 SeverityName = Literal["critical", "high", "medium", "low"]
 TargetName = Literal["user", "team", "schedule", "channel", "project"]

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from api.schemas.base import Body, Shape
 from api.schemas.forms import RowId
-from api.schemas.schedules import HoursShape, ZoneName
+from api.schemas.on_call.schedules import HoursShape, ZoneName
 
 
 class WayShape(Body, Shape):

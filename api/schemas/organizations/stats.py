@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import Field
 
 from api.schemas.base import Shape
-from api.schemas.issues import Point
-from api.schemas.people import ProjectReference
+from api.schemas.issues.issues import Point
+from api.schemas.organizations.people import ProjectReference
 
 
 class EventTableMeta(Shape):

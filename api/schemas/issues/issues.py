@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from api.schemas.base import Body, Count, Shape
-from api.schemas.people import ProjectReference, UserShape
+from api.schemas.organizations.people import ProjectReference, UserShape
 
 Point = tuple[int, int]
 """Epoch seconds at which an interval begins, and how many in it."""

@@ -1,0 +1,1 @@
+"""Of alerts, rules and silences."""

@@ -1,0 +1,1 @@
+"""Of channels, deliveries and reports."""

@@ -1,0 +1,1 @@
+"""Of events and dead records."""

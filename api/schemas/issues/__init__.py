@@ -1,0 +1,1 @@
+"""Of issues and saved views."""

@@ -1,0 +1,1 @@
+"""Of schedules, policies and personal rules."""

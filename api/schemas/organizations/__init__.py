@@ -1,0 +1,1 @@
+"""Of people, projects and their figures."""

@@ -1,0 +1,72 @@
+"""Accepted records that could not be processed: what is kept of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.codec import encode_raw_event
+from core.dead import KILLED_PROCESSOR
+from core.errors import Rejected
+from core.events import GroupedEvent, RawEvent
+from core.outcomes import Outcome
+from processor.batch import Name, name_of
+
+PROCESSING_ERROR = "processing_error"
+"""Reason of an event that our own code failed on."""
+
+KILLED_TRACE = (
+    "Three processors in a row ended at work on this event, each with no other in hand: memory ran out, a library"
+    " crashed, or a call into one did not come back. The server's own log says by which signal they ended."
+)
+
+_TRACE_CHARACTERS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An accepted record that could not be processed."""
+
+    project_id: int
+    key_id: int
+    category: str
+    key: str
+    outcome: Outcome
+    """DEAD, or FILTERED where its project is gone or a rule dropped it."""
+    reason: str
+    trace: str
+    value: bytes
+
+
+def kept_trace(text: str) -> str:
+    """A traceback as a dead record keeps it: the end of it, where the error stands."""
+    return text[-_TRACE_CHARACTERS:].replace("\x00", "")
+
+
+def refused_by_store(events: Sequence[GroupedEvent], refused: Mapping[Name, Rejected]) -> list[Failure]:
+    """Of the events, those that the payload store will never take, each with the bytes that it came in."""
+    return [_refused(grouped.event.raw, refused[name]) for grouped in events if (name := name_of(grouped)) in refused]
+
+
+def _refused(raw: RawEvent, why: Rejected) -> Failure:
+    account = (raw.project_id, raw.key_id, raw.category)
+    return Failure(*account, raw.event_id, Outcome.DEAD, why.reason, why.detail, encode_raw_event(raw))
+
+
+def unrecordable(grouped: GroupedEvent, trace: str) -> Failure:
+    """An event that our own code failed to record."""
+    raw = grouped.event.raw
+    return Failure(
+        raw.project_id,
+        raw.key_id,
+        raw.category,
+        raw.event_id,
+        Outcome.DEAD,
+        PROCESSING_ERROR,
+        kept_trace(trace),
+        encode_raw_event(raw),
+    )
+
+
+def killed(raw: RawEvent, key: str, value: bytes) -> Failure:
+    """An event that ended the processes that worked on it."""
+    account = (raw.project_id, raw.key_id, raw.category)
+    return Failure(*account, key, Outcome.DEAD, KILLED_PROCESSOR, KILLED_TRACE, value)
