@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from core.codec import decode_raw_event
+from core.dead import PROCESSING_ERROR
 from core.errors import Rejected
 from core.events import EnrichedEvent, GroupedEvent, RawEvent, RedactedEvent
 from core.inflate import event_json
@@ -21,7 +22,7 @@ from processor.laps import Laps
 from processor.normalize import decode_event, normalize
 from processor.patience import PATIENCE
 from processor.redact import find, gather, remove
-from processor.rows import PROCESSING_ERROR, Failure, kept_trace
+from processor.rows import Failure, kept_trace
 
 In = TypeVar("In")
 Out = TypeVar("Out")

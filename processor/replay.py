@@ -15,7 +15,7 @@ from core.backoff import delay
 from core.db import Connection, Database, recording
 from core.db.events import replays
 from core.db.events.replays import DeadBytes
-from core.dead import KILLED_PROCESSOR
+from core.dead import KILLED_PROCESSOR, PROCESSING_ERROR
 from core.errors import RedshankError, Unavailable
 from core.outcomes import Outcome
 from core.resources import Resources
@@ -25,7 +25,7 @@ from processor.guard import Guard
 from processor.laps import Laps
 from processor.pipeline import decode_all, process_all
 from processor.record import Recorder
-from processor.rows import KILLED_TRACE, PROCESSING_ERROR, Failure, kept_trace
+from processor.rows import KILLED_TRACE, Failure, kept_trace
 from processor.settle import Tried, advance, burials, fates, moves, without_refused
 
 _log = logging.getLogger(__name__)

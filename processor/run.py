@@ -12,6 +12,7 @@ from core.consume import BatchLimits, consume
 from core.db import recording
 from core.db.database import OUTAGES
 from core.db.positions import Positions
+from core.dead import PROCESSING_ERROR
 from core.errors import RedshankError, Rejected
 from core.events import GroupedEvent
 from core.outcomes import OutcomeCount
@@ -26,7 +27,7 @@ from processor.pipeline import decode_all, process_all
 from processor.record import Recorder
 from processor.replay import replay
 from processor.room import make_room
-from processor.rows import PROCESSING_ERROR, Failure, killed
+from processor.rows import Failure, killed
 from processor.upkeep import upkeep
 
 _log = logging.getLogger(__name__)
