@@ -1,10 +1,12 @@
 """Settings: read once from `REDSHANK_*` and the command line, printed redacted."""
 
 import difflib
+import re
 from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -31,6 +33,9 @@ SECRET_SETTINGS = frozenset(
 
 
 _PREFIX = "REDSHANK_"
+_LAST_PORT = 65_535
+_PORT = re.compile(r":[^:\]]+$")  # behind a host, which may be [::1]
+_ESCAPED = "write %23 for a # in the password, %2F for a /"
 _NOT_OURS = (
     "REDSHANK_TEST_",
     "REDSHANK_UPDATE_GOLDEN",
@@ -217,6 +222,11 @@ class Settings(BaseSettings):
         parse_budget(value)
         return value
 
+    @field_validator("database_url")
+    @classmethod
+    def _postgres(cls, value: str | None) -> str | None:
+        return None if value is None else postgres_url(value)
+
     @field_validator("smtp_url")
     @classmethod
     def _mail_server(cls, value: str | None) -> str | None:
@@ -243,6 +253,17 @@ class Settings(BaseSettings):
         """Where people reach this server, without a slash at the end."""
         host = "localhost" if self.host in ("0.0.0.0", "::", "127.0.0.1") else self.host  # noqa: S104
         return self.public_url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+
+def postgres_url(text: str) -> str:
+    """The same, where it may lead to a PostgreSQL, or to one of several. Raises ValueError: no waiting mends it."""
+    url = urlsplit(text)
+    ports = [one.rpartition(":")[2] for one in url.netloc.rpartition("@")[2].split(",") if _PORT.search(one)]
+    if url.scheme not in ("postgresql", "postgres"):
+        raise ValueError("give postgresql://user:pass@host/db")
+    if not all(one.isascii() and one.isdigit() and 0 < int(one[:6]) <= _LAST_PORT for one in ports):
+        raise ValueError(f"the port in it is none: give postgresql://user:pass@host:5432/db, and {_ESCAPED}")
+    return text
 
 
 def read_settings(**given: Any) -> Settings:

@@ -142,7 +142,9 @@ def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, tmp_path: P
     )
     here = ("--data-dir", str(server.data_dir))
     torn = "postgresql://redshank:x@["
-    assert "REDSHANK_DATABASE_URL" in refused("serve", "--port", "0", "--data-dir", data, REDSHANK_DATABASE_URL=torn)
+    for url in (torn, "nonsense", "http://db/redshank", "postgresql://x:y@db:99999/z"):
+        said = refused("serve", "--port", "0", "--data-dir", data, REDSHANK_DATABASE_URL=url, code=2)
+        assert "REDSHANK_DATABASE_URL" in said
     assert "--host" in refused("serve", "--host", "192.0.2.1", "--data-dir", data)
     assert "name" in refused("project", "create", " ", *here, code=2)
     assert "name" in refused("backup", "", *here, code=2)
@@ -199,6 +201,7 @@ USAGE = {
     "project create x --platform=": "the platform is empty",
     f"outcomes --since {'x' * 10_000}": "xx…xxxxxxxxxxxxxxxxxxx: give 24h",
     "backup -": "name a file or a folder",
+    "move --to-database db:5432": "give postgresql://user:pass@host/db",
     "export \udcff": "UTF-8",
     "export --query=\udcff": "UTF-8",
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.settings import Settings, shown_settings, unknown_variables
+from core.settings import Settings, postgres_url, shown_settings, unknown_variables
 
 
 def test_a_misspelt_setting_is_named_with_what_it_resembles() -> None:
@@ -31,3 +31,27 @@ def test_what_nobody_set_is_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
         name: value for name, value, _ in shown_settings(Settings(payloads_url="https://user:hunter2@search:9200"))
     }
     assert (shown["REDSHANK_LOG_URL"], shown["REDSHANK_PAYLOADS_URL"]) == ("disk:", "(set, hidden)")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://user:p@ss@host/db",
+        "postgres://host:5432/db?sslmode=require",
+        "postgresql://a:5432,b:5433,c/db",
+        "postgresql:///db?host=/run/postgresql",
+        "postgresql://u:p@[::1]/db",
+        "postgresql://u:p@[::1]:5432/db",
+    ],
+)
+def test_a_url_that_may_lead_to_postgresql_is_taken(url: str) -> None:
+    assert postgres_url(url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "db", "db:5432", "http://db/x", "postgresql://db:0/x", "postgresql://a:5432,b:x/db", "postgresql://u:p#a@h/x"],
+)
+def test_one_that_never_will_is_refused_before_anything_waits_for_it(url: str) -> None:
+    with pytest.raises(ValueError, match="give postgresql://"):
+        postgres_url(url)
