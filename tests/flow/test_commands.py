@@ -150,6 +150,7 @@ def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, tmp_path: P
     assert "name" in refused("backup", "", *here, code=2)
     assert "project a b" in refused("outcomes", "a\n\x1bb", *here).replace("  ", " ")
     assert "there are main/first-project" in refused("outcomes", "nowhere", *here)
+    assert "no project" in refused("alert", "list", "--project=", *here)
     assert "outcomes --help`" in refused("outcomes", "--sinse", "1h", *here, code=2)
     assert "did you mean 'outcomes'" in refused("outcome", code=2)
     assert "--since" in refused("outcomes", "--since", "soon", *here, code=2)
