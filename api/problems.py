@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api.schemas.forms import ASKED_FOR
-from core.errors import Rejected, Unavailable
+from core.errors import Collided, Rejected, Unavailable
 from core.search import InvalidQuery
 
 _log = logging.getLogger(__name__)
@@ -109,7 +109,7 @@ def answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(asyncpg.DataError, _unfit)
-    for race in (asyncpg.IntegrityConstraintViolationError, asyncpg.DeadlockDetectedError):
+    for race in (asyncpg.IntegrityConstraintViolationError, Collided):
         app.add_exception_handler(race, _gone)
     app.add_exception_handler(Exception, _bug)
 

@@ -11,8 +11,25 @@ from core.errors import Rejected
 from core.events import RawEvent
 from core.inflate import event_json
 
+PROCESSING_ERROR: Final = "processing_error"
+"""Reason of a record that our own code failed on."""
 KILLED_PROCESSOR: Final = "killed_processor"
 """Reason of a record that ended the processes that worked on it. Whatever else opens its event may end as well."""
+
+
+REASONS: Final = frozenset(
+    {
+        PROCESSING_ERROR,
+        KILLED_PROCESSOR,
+        "invalid_compression",
+        "invalid_json",
+        "nested_too_deeply",
+        "payload_refused",
+        "too_large",
+        "undecodable_record",
+    }
+)
+"""All that records die of in this version."""
 
 
 @dataclass(frozen=True, slots=True)

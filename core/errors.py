@@ -3,7 +3,8 @@
     RedshankError
     ├── Rejected      the item or the request is wrong: never retry, keep the evidence, tell the sender why
     ├── Unavailable   the world is down (database, log, disk): slow down and try again, commit nothing
-    │   └── Full      there is no room left to keep it in: the log or the spool has its fill, or the disk has
+    │   ├── Full      there is no room left to keep it in: the log or the spool has its fill, or the disk has
+    │   └── Collided  two of us waited for each other: nothing was written, and the same again will do
     └── Refused       the operator must act (port taken, folder not writable, wrong version): one line, exit code
 
 Everything else that is raised is our own bug.
@@ -36,6 +37,10 @@ class Unavailable(RedshankError):
 
 class Full(Unavailable):
     """No room: what waits must be worked on, or the disk cleared, before more is taken."""
+
+
+class Collided(Unavailable):
+    """PostgreSQL gave up this one of two transactions that waited for each other; the other one went on."""
 
 
 class Refused(RedshankError):

@@ -40,6 +40,8 @@ _COMMANDS = {
 """Where each is defined. Only the one that is asked for is imported: together they take half a second."""
 
 _ASKED_FOR = f"{__name__}.asked_for"
+_MAX_WORD = 400
+"""Characters: the path of a file may be long."""
 
 
 class Commands(click.Group):
@@ -127,8 +129,14 @@ def _said(error: click.UsageError) -> str:
 
 
 def _end(line: object, exit_code: int) -> NoReturn:
-    click.echo(f"redshank: {line}", err=True)
+    click.echo(f"redshank: {_one_line_of(str(line))}", err=True)
     raise Exit(exit_code)
+
+
+def _one_line_of(text: str) -> str:
+    """Without what steers a terminal, and with what somebody typed, or a server said, at a length that can be read."""
+    words = "".join(one if one.isprintable() else " " for one in text).split(" ")
+    return " ".join(one if len(one) <= _MAX_WORD else f"{one[: _MAX_WORD // 2]}…{one[-20:]}" for one in words)
 
 
 @click.group("redshank", cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

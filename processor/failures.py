@@ -4,18 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.codec import encode_raw_event
-from core.dead import KILLED_PROCESSOR
+from core.dead import KILLED_PROCESSOR, PROCESSING_ERROR
 from core.errors import Rejected
 from core.events import GroupedEvent, RawEvent
 from core.outcomes import Outcome
 from processor.batch import Name, name_of
 
-PROCESSING_ERROR = "processing_error"
-"""Reason of an event that our own code failed on."""
-
 KILLED_TRACE = (
-    "Three processors in a row ended at work on this event, each with no other in hand: memory ran out, a library"
-    " crashed, or a call into one did not come back. The server's own log says by which signal they ended."
+    "One processor after the other ended with this event, and no other, in hand: memory ran out, a library crashed, or"
+    " a call into one did not come back. The server's own log says by which signal they ended."
 )
 
 _TRACE_CHARACTERS = 20_000

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from core.codec import decode_raw_event
+from core.dead import PROCESSING_ERROR
 from core.errors import Rejected
 from core.events import EnrichedEvent, GroupedEvent, RawEvent, RedactedEvent
 from core.inflate import event_json
@@ -15,7 +16,7 @@ from core.outcomes import Outcome
 from core.projects import ProcessingConfig
 from processor.configs import compiled_rules
 from processor.enrich import Lookups, enrich
-from processor.failures import PROCESSING_ERROR, Failure, kept_trace
+from processor.failures import Failure, kept_trace
 from processor.filters import CompiledRule, Filtered, filters
 from processor.fingerprint import fingerprint
 from processor.laps import Laps

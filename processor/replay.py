@@ -15,13 +15,13 @@ from core.backoff import delay
 from core.db import Connection, Database, recording
 from core.db.events import replays
 from core.db.events.replays import DeadBytes
-from core.dead import KILLED_PROCESSOR
+from core.dead import KILLED_PROCESSOR, PROCESSING_ERROR
 from core.errors import RedshankError, Unavailable
 from core.outcomes import Outcome
 from core.resources import Resources
 from processor.configs import processing_configs
 from processor.enrich import Lookups
-from processor.failures import KILLED_TRACE, PROCESSING_ERROR, Failure, kept_trace
+from processor.failures import KILLED_TRACE, Failure, kept_trace
 from processor.guard import Guard
 from processor.laps import Laps
 from processor.pipeline import decode_all, process_all

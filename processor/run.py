@@ -12,6 +12,7 @@ from core.consume import BatchLimits, consume
 from core.db import recording
 from core.db.database import OUTAGES
 from core.db.positions import Positions
+from core.dead import PROCESSING_ERROR
 from core.errors import RedshankError, Rejected
 from core.events import GroupedEvent
 from core.outcomes import OutcomeCount
@@ -20,7 +21,7 @@ from processor.alarm import Alarm
 from processor.configs import processing_configs
 from processor.counted import count_batch
 from processor.enrich import Lookups
-from processor.failures import PROCESSING_ERROR, Failure, killed
+from processor.failures import Failure, killed
 from processor.guard import Guard, Guards
 from processor.laps import Laps
 from processor.pipeline import decode_all, process_all

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from fastapi import APIRouter
 
 from api.access.rights import Access, WriteAlerts
+from api.again import again_if_collided
 from api.alerts.detail import alert_detail
 from api.alerts.queries import AskedAlerts, Narrowed, actor_of, alert_filter, alert_of, locked_alert, number_of
 from api.alerts.shape import alert_shape
@@ -38,6 +39,7 @@ _MOST_AT_ONCE: Final = 1000
 
 
 @router.post("/organizations/{org}/alerts/bulk/")
+@again_if_collided
 async def change_alerts(body: BulkBody, access: WriteAlerts, asked: AskedAlerts) -> BulkDone:
     """Acknowledge or resolve many at once: those of `ids`, or with `all` whatever the query of this request finds, as
     the list takes it, up to 1000."""
@@ -100,6 +102,7 @@ async def comment_on_alert(alert: str, body: CommentBody, access: WriteAlerts) -
     return await _answered(access, alert, alert_actions.comment_on, body.text)
 
 
+@again_if_collided
 async def _answered(
     access: Access,
     alert: str,

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from api.access.rights import Access, ReadAlerts, WriteAlerts
+from api.again import again_if_collided
 from api.alerts.preview import preview
 from api.ids import wanted_id
 from api.problems import not_found
@@ -24,6 +25,7 @@ async def list_inhibitions(access: ReadAlerts) -> list[InhibitionShape]:
 
 
 @router.post("/organizations/{org}/inhibitions/", status_code=201)
+@again_if_collided
 async def create_inhibition(body: InhibitionBody, access: WriteAlerts) -> InhibitionShape:
     wanted, now = _inhibition(body), access.deps.clock.now()
     check_inhibition(wanted)
@@ -48,6 +50,7 @@ async def get_inhibition(inhibition_id: str, access: ReadAlerts) -> InhibitionSh
 
 
 @router.put("/organizations/{org}/inhibitions/{inhibition_id}/")
+@again_if_collided
 async def change_inhibition(inhibition_id: str, body: InhibitionBody, access: WriteAlerts) -> InhibitionShape:
     async with access.deps.database.transaction() as connection:
         found = (await _kept(connection, access, wanted_id(inhibition_id))).inhibition
@@ -59,6 +62,7 @@ async def change_inhibition(inhibition_id: str, body: InhibitionBody, access: Wr
 
 
 @router.delete("/organizations/{org}/inhibitions/{inhibition_id}/", status_code=204)
+@again_if_collided
 async def delete_inhibition(inhibition_id: str, access: WriteAlerts) -> None:
     async with access.deps.database.transaction() as connection:
         found = await _kept(connection, access, wanted_id(inhibition_id))

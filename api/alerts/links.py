@@ -12,6 +12,7 @@ from typing import Final
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from api.again import again_if_collided
 from api.deps import Deps, InjectedDeps
 from core.alerts.links import read_link
 from core.db.alerts import actions as alert_actions
@@ -54,6 +55,7 @@ async def show_alert_link(token: str, deps: InjectedDeps) -> HTMLResponse:
 
 
 @router.post("/a/{token}")
+@again_if_collided
 async def follow_alert_link(token: str, deps: InjectedDeps) -> HTMLResponse:
     """Acknowledge in the name of whom the link was sent to; again, it changes nothing."""
     async with deps.database.transaction() as connection:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from fastapi import APIRouter
 
 from api.access.rights import Access, ReadAlerts, WriteAlerts
+from api.again import again_if_collided
 from api.alerts.preview import preview
 from api.ids import wanted_id
 from api.problems import not_found
@@ -39,6 +40,7 @@ async def list_silences(access: ReadAlerts) -> list[SilenceShape]:
 
 
 @router.post("/organizations/{org}/silences/", status_code=201)
+@again_if_collided
 async def create_silence(body: SilenceBody, access: WriteAlerts) -> SilenceShape:
     now = access.deps.clock.now()
     wanted = Silence(
@@ -72,6 +74,7 @@ async def get_silence(silence_id: str, access: ReadAlerts) -> SilenceShape:
 
 
 @router.put("/organizations/{org}/silences/{silence_id}/")
+@again_if_collided
 async def change_silence(silence_id: str, body: SilenceUpdate, access: WriteAlerts) -> SilenceShape:
     """To end one now, set `endsAt` to this moment, or delete it."""
     now = access.deps.clock.now()
@@ -93,6 +96,7 @@ async def change_silence(silence_id: str, body: SilenceUpdate, access: WriteAler
 
 
 @router.delete("/organizations/{org}/silences/{silence_id}/", status_code=204)
+@again_if_collided
 async def delete_silence(silence_id: str, access: WriteAlerts) -> None:
     async with access.deps.database.transaction() as connection:
         found = await _kept(connection, access, silence_id)

@@ -1,7 +1,7 @@
 """Deliveries: every message and call that went out or is to go out, with what became of it."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -11,14 +11,18 @@ from api.ids import wanted_id
 from api.paging import Asked, link, link_nothing_more, page_of
 from api.problems import not_found
 from api.schemas.deliveries.deliveries import DeliveryDetail, DeliveryShape, DeliveryTargetShape, State
+from core.channels import KINDS
 from core.db.database import Connection
 from core.db.deliveries import lists as delivery_lists
 from core.db.deliveries.lists import BY_HAND, DeliveryFilter
 from core.db.deliveries.targets import TargetRow, target_rows
 from core.errors import Rejected
 from core.search.values import moment_of
+from core.trackers import TrackerKind
 
 router = APIRouter(tags=["deliveries"])
+
+_KINDS: Final = sorted({*KINDS, *(kind.value for kind in TrackerKind)})
 
 _OPENS_AFTER = 5
 """Failures in a row; the alerter's breaker has the same number."""
@@ -41,6 +45,8 @@ async def list_deliveries(
     """Newest first. `alert` is a number, with or without `A-`, `issue` an id, `since` a time like 2027-01-15T08:00:00Z;
     `tests=false` leaves out tests of channels."""
     after = asked.after("bigint")
+    if kind and kind not in _KINDS:
+        raise Rejected("unknown_kind", f"kind: there are {', '.join(_KINDS)}")
     wanted = DeliveryFilter(
         organization_id=access.organization.id,
         viewer=access.user_id,

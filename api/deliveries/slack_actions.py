@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request, Response
 
+from api.again import again_if_collided
 from api.deps import ChatAnswer, InjectedDeps
 from api.ids import row_id, wanted_id
 from api.problems import not_found, unauthorized
@@ -27,6 +28,7 @@ _MAX_BYTES: Final = 256 * 1024
 
 
 @router.post("/slack/{channel_id}/actions/")
+@again_if_collided
 async def answer_slack(channel_id: str, request: Request, deps: InjectedDeps) -> Response:
     """Acknowledges or resolves the alert of the button that was pressed. Slack takes an empty answer for a yes; what
     it changes is told to the channel as any other news."""

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 
 from api.access.rights import Access, ReadEvents, WriteEvents
+from api.again import again_if_collided
 from api.ids import row_id
 from api.issues.queries import AskedFilter, Filter, issue_query, project_in_path, wanted_projects
 from api.issues.shape import activity_shape, issue_fields, issue_shape, tag_shape
@@ -77,6 +78,7 @@ async def list_issues(
 
 @router.put("/organizations/{org}/issues/", response_model_exclude_unset=True)
 @router.put("/projects/{org}/{project}/issues/", response_model_exclude_unset=True)
+@again_if_collided
 async def change_issues(
     body: IssueUpdate,
     access: WriteEvents,
@@ -106,6 +108,7 @@ async def get_issue(issue: str, access: ReadEvents) -> IssueDetail:
 
 @router.put("/organizations/{org}/issues/{issue}/")
 @router.put("/issues/{issue}/", include_in_schema=False)
+@again_if_collided
 async def change_issue(issue: str, body: IssueUpdate, access: WriteEvents) -> IssueDetail:
     async with access.deps.database.transaction() as connection:
         found = await issue_of(connection, access, issue)
@@ -124,6 +127,7 @@ async def list_hashes(issue: str, access: ReadEvents) -> list[HashShape]:
 
 @router.delete("/organizations/{org}/issues/{issue}/hashes/", status_code=204)
 @router.delete("/issues/{issue}/hashes/", status_code=204, include_in_schema=False)
+@again_if_collided
 async def split_hashes(
     issue: str,
     access: WriteEvents,

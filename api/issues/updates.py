@@ -20,7 +20,7 @@ _IGNORED: Final = frozenset({"ignored", "muted", "archived"})
 async def apply_update(connection: Connection, access: Access, issue_ids: Sequence[int], body: IssueUpdate) -> Updated:
     """To be called in a transaction. Issues that stand as they should already are left alone."""
     actor = Actor(access.user_id, access.deps.clock.now())
-    found = await issue_changes.lock(connection, issue_ids)
+    found = await issue_changes.lock(connection, issue_ids, to_merge=bool(body.merge))
     answer: dict[str, Any] = {"updated": len(found)}
     if body.merge and len(found) > 0:
         kept, others = await issue_changes.merge(connection, found, actor)

@@ -29,6 +29,8 @@ _SENTRY_OUTCOMES: Final = {
 }
 """Sentry's words. What becomes of an accepted item later (stored, duplicate, dead) has none, and would count twice."""
 
+_OTHER_OUTCOMES: Final = frozenset({"abuse", "cardinality_limited"})
+"""Words of Sentry's that clients ask for, of which there is never any here."""
 _GROUPS: Final = frozenset({"outcome", "reason", "category", "project"})
 _FIELDS: Final = frozenset({"sum(quantity)", "sum(times_seen)"})
 
@@ -49,6 +51,9 @@ async def get_stats_v2(
     groups = group_by or []
     if field not in _FIELDS or not set(groups) <= _GROUPS:
         raise Rejected("unknown_field", f"there is sum(quantity), grouped by {', '.join(sorted(_GROUPS))}")
+    known = _OTHER_OUTCOMES.union(_SENTRY_OUTCOMES.values())
+    if not known.issuperset(outcome or ()):
+        raise Rejected("unknown_outcome", f"outcome: there are {', '.join(sorted(known))}")
     seconds = max(3600, step(interval, over) // 3600 * 3600)
     start = int(over.start.timestamp()) // seconds * seconds
     ats = range(start, int(over.end.timestamp()) + 1, seconds)

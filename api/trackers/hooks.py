@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request
 
+from api.again import again_if_collided
 from api.deps import InjectedDeps
 from api.problems import not_found, unauthorized
 from api.schemas.trackers.hooks import HookAnswer, HookOutcome
@@ -16,6 +17,7 @@ router = APIRouter(tags=["trackers"])
 
 
 @router.post("/hooks/{kind}/{hook_token}/")
+@again_if_collided
 async def take_hook(
     kind: TrackerKindName, hook_token: str, request: Request, deps: InjectedDeps, secret: str = ""
 ) -> HookAnswer:

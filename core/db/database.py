@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import asyncpg
 
-from core.errors import Unavailable
+from core.errors import Collided, Unavailable
 from core.metrics import POSTGRES_FAILURES
 
 Connection: TypeAlias = "asyncpg.pool.PoolConnectionProxy[asyncpg.Record] | asyncpg.Connection[asyncpg.Record]"
@@ -49,7 +49,7 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Connection]:
         """A connection inside a transaction. Raises Unavailable when PostgreSQL is away: nothing was written then,
-        or, when the connection broke during the commit itself, perhaps everything."""
+        or, when the connection broke during the commit itself, perhaps everything. Collided: nothing for sure."""
         async with self.connection() as connection, connection.transaction():
             yield connection
 
@@ -59,7 +59,9 @@ def _away(error: BaseException) -> Unavailable:
     if isinstance(error, asyncpg.InterfaceError | asyncpg.InternalClientError):
         return Unavailable("PostgreSQL is away: the connection broke")
     reason = str(error).partition("\n")[0] or type(error).__name__
-    if isinstance(error, asyncpg.LockNotAvailableError | asyncpg.DeadlockDetectedError):
+    if isinstance(error, asyncpg.DeadlockDetectedError):
+        return Collided(f"PostgreSQL was held up: {reason}")
+    if isinstance(error, asyncpg.LockNotAvailableError):
         return Unavailable(f"PostgreSQL was held up: {reason}")
     return Unavailable(f"PostgreSQL is away: {reason}")
 

@@ -8,6 +8,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode
 
 from core.disk import parse_budget
+from core.settings.database_url import postgres_url
 
 
 class ServerSettings(BaseSettings):
@@ -66,6 +67,11 @@ class ServerSettings(BaseSettings):
     def _size(cls, value: str) -> str:
         parse_budget(value)
         return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgres(cls, value: str | None) -> str | None:
+        return None if value is None else postgres_url(value)
 
     @field_validator("public_url")
     @classmethod

@@ -11,7 +11,7 @@ from core.db.access import tokens
 from core.db.organizations import people, project_keys, projects
 from core.errors import Refused
 from core.secret import new_secret
-from deploy.commands.options import as_json, base_url, data_dir, settings_for, show, with_database
+from deploy.commands.options import as_json, base_url, data_dir, name_of, settings_for, show, with_database
 
 organization = click.option("--org", "slug", help="Organization, by slug. [default: the first one]")
 
@@ -26,9 +26,11 @@ def project() -> None:
 
 
 @project.command("create")
-@click.argument("name")
+@click.argument("name", callback=name_of("the name"))
 @organization
-@click.option("--platform", help="What it is written in: python, javascript, go, …")
+@click.option(
+    "--platform", callback=name_of("the platform", 64), help="What it is written in: python, javascript, go, …"
+)
 @as_json
 @data_dir
 def create_project(name: str, slug: str | None, platform: str | None, as_json: bool, data_dir: str | None) -> None:
@@ -38,8 +40,6 @@ def create_project(name: str, slug: str | None, platform: str | None, as_json: b
     redshank project create shop
     redshank project create "Shop web" --org main --platform javascript --json
     """
-    if not name.strip():
-        raise Refused("a project needs a name", exit_code=2)
     settings = settings_for(data_dir)
 
     async def work(connection: Any) -> dict[str, Any]:
@@ -103,7 +103,9 @@ def token() -> None:
 
 @token.command("create")
 @click.option("--scope", "scopes", required=True, help="Scopes with commas between: org:read,project:read,event:admin")
-@click.option("--name", default="command line", show_default=True, help="What people see it called.")
+@click.option(
+    "--name", default="command line", show_default=True, callback=name_of("the name"), help="What people see it called."
+)
 @organization
 @as_json
 @data_dir

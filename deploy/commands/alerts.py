@@ -81,7 +81,7 @@ def list_alerts(
             home.id,
             statuses={"open": OPEN, "all": None}.get(status, [status]),
             severities=severity or None,
-            project_ids=[(await project_named(connection, project)).id] if project else None,
+            project_ids=None if project is None else [(await project_named(connection, project)).id],
         )
         return await alerts.list_alerts(connection, wanted, limit)
 

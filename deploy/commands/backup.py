@@ -13,8 +13,15 @@ from deploy.backup.archive import Manifest, verify
 from deploy.commands.options import as_json, data_dir, database_url, progress, settings_for, show
 
 
+def _somewhere(_: click.Context, __: click.Parameter, path: str) -> Path:
+    # `redshank backup "$UNSET"` would write into the folder one stands in, and - is no standard output here.
+    if path.strip() in ("", "-"):
+        raise click.BadParameter("name a file or a folder")
+    return Path(path)
+
+
 @click.command()
-@click.argument("target", type=click.Path(path_type=Path), metavar="FILE|FOLDER")
+@click.argument("target", type=click.Path(), callback=_somewhere, metavar="FILE|FOLDER")
 @as_json
 @data_dir
 def backup(target: Path, as_json: bool, data_dir: str | None) -> None:

@@ -13,6 +13,7 @@ from core.db.installation import NamedProject, OutcomeSum
 from core.errors import Refused
 from core.outcomes import Outcome
 from deploy.commands.options import as_json, data_dir, settings_for, show, with_database
+from ingest.categories import CATEGORIES
 
 _NAMED = 10
 """Projects in an error: enough to find one that was misspelt, and still a line."""
@@ -36,9 +37,15 @@ def outcomes(project: str | None, since: str | None, category: str | None, as_js
 
     async def work(connection: Any) -> list[OutcomeSum]:
         project_id = None if project is None else (await project_named(connection, project)).id
-        return await installation.outcomes(connection, project_id, start)
+        found = await installation.outcomes(connection, project_id, start)
+        if category is None:
+            return found
+        known = CATEGORIES.union(row.category for row in found)
+        if category not in known:
+            raise Refused(f"--category {category}: there are {', '.join(sorted(known))}", exit_code=2)
+        return [row for row in found if row.category == category]
 
-    found = [row for row in with_database(settings_for(data_dir), work) if category is None or row.category == category]
+    found = with_database(settings_for(data_dir), work)
     totals = {outcome.value: 0 for outcome in Outcome}
     reasons: dict[str, int] = {}
     for row in found:
@@ -55,15 +62,18 @@ def outcomes(project: str | None, since: str | None, category: str | None, as_js
 
 
 def parse_since(text: str, now: float, option: str = "--since") -> datetime:
-    """The moment that `24h`, `7d` or `2026-11-22[T10:00]` names. Raises Refused."""
+    """The moment that `24h`, `7d` or `2026-11-22[T10:00]` names. Raises Refused, also where nothing is since then."""
     match = re.fullmatch(r"(\d{1,6})([mhdw])", text)
     if match:
         return instant(max(0.0, now - int(match[1]) * _UNITS[match[2]]))
     try:
         moment = datetime.fromisoformat(text)
-        return moment if moment.tzinfo else moment.astimezone()
+        moment = moment if moment.tzinfo else moment.astimezone()
     except (ValueError, OverflowError) as error:  # the year 1 may begin before time does
         raise Refused(f"{option} {text}: give 24h, 7d or a date such as 2026-11-22", exit_code=2) from error
+    if option == "--since" and moment > instant(now):
+        raise Refused(f"{option} {text} is still to come: give 24h, 7d or a date such as 2026-11-22", exit_code=2)
+    return moment
 
 
 async def project_named(connection: Any, name: str) -> NamedProject:

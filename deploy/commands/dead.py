@@ -12,7 +12,7 @@ import click
 
 from core.db.events import dead_records
 from core.db.events.dead_records import DeadFilter, DeadReason, DeadRecord
-from core.dead import opened
+from core.dead import REASONS, opened
 from core.errors import Refused
 from deploy.commands.books import parse_since, project_named
 from deploy.commands.dead_replay import replay_records
@@ -32,7 +32,7 @@ class Wanted:
     until: str | None = None
 
     async def filter(self, connection: Any) -> DeadFilter:
-        """Raises Refused, also for an id that no dead record has."""
+        """Raises Refused, also for an id that no dead record has, and for a reason that nothing dies of."""
         now = time.time()
         chosen = DeadFilter(
             None if self.project is None else [(await project_named(connection, self.project)).id],
@@ -42,6 +42,8 @@ class Wanted:
             self.ids or None,
         )
         await _refuse_unknown(connection, self.ids)
+        if self.reason is not None and self.reason not in REASONS:
+            await _refuse_unknown_reason(connection, self.reason)
         return chosen
 
 
@@ -50,6 +52,12 @@ async def _refuse_unknown(connection: Any, ids: Sequence[int]) -> None:
     unknown = sorted(set(ids) - {one.id for one in found})
     if unknown:
         raise Refused(f"there is no dead record {unknown[0]}: see `redshank dead list`")
+
+
+async def _refuse_unknown_reason(connection: Any, reason: str) -> None:
+    known = REASONS.union(one.reason for one in await dead_records.dead_by_reason(connection, DeadFilter()))
+    if reason not in known:
+        raise Refused(f"--reason {reason}: there are {', '.join(sorted(known))}", exit_code=2)
 
 
 def _filters(command: Callable[..., None]) -> Callable[..., None]:

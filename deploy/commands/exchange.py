@@ -34,6 +34,8 @@ def export_events(project: str | None, since: str | None, query: str, data_dir: 
     """
     now = time.time()
     start = None if since is None else parse_since(since, now)
+    for text in (project or "", query):
+        text.encode()  # what is not text in UTF-8 is said before anything is opened
     tree = parse(query)
     settings = settings_for(data_dir)
 

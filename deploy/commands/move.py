@@ -5,15 +5,27 @@ from contextlib import ExitStack
 import click
 
 from core.errors import Refused
+from core.settings import postgres_url
 from deploy import datadir
 from deploy.cluster import cluster_in
 from deploy.commands.options import as_json, data_dir, progress, settings_for, show
 from deploy.postgres import running_cluster
 
 
+def _to_postgres(_: click.Context, __: click.Parameter, url: str) -> str:
+    try:
+        return postgres_url(url)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 @click.command()
 @click.option(
-    "--to-database", required=True, metavar="URL", help="An empty PostgreSQL: postgresql://user:pass@host/db."
+    "--to-database",
+    required=True,
+    metavar="URL",
+    callback=_to_postgres,
+    help="An empty PostgreSQL: postgresql://user:pass@host/db.",
 )
 @click.option("--to-log", metavar="URL", help="Where events wait from now on: kafka://… [default: stays where it is]")
 @click.option("--to-payloads", metavar="URL", help="Where whole events go: https://… [default: stays where it is]")

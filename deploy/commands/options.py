@@ -38,6 +38,19 @@ data_dir = click.option(
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 
 
+def name_of(thing: str, most: int = 200) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """A callback for a name that people see: not blank, and of at most so many characters, as the API has it."""
+
+    def checked(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+        if name is not None and not name.strip():
+            raise click.BadParameter(f"{thing} is empty")
+        if name is not None and len(name) > most:
+            raise click.BadParameter(f"{thing} has {len(name):,} characters, it may have {most}")
+        return name
+
+    return checked
+
+
 def with_database(settings: Settings, work: Callable[[Any], Awaitable[Result]]) -> Result:
     """Run `work` on a connection: to REDSHANK_DATABASE_URL, to the running server's, or to one started just for this.
 

@@ -17,6 +17,10 @@ DEATHS: Final = 3
 """So many processes that ended in a row at work on one record alone are that record's doing. Alone it takes
 milliseconds: whoever kills processes would have to hit them three times."""
 
+ENDS: Final = 20
+"""So many that ended in a row with it alone in hand, whatever they did: it ends them while it is written, most likely.
+A database that hangs, and somebody who kills who waits for it, take longer than that."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -51,12 +55,14 @@ class Guard:
             return False
         partition, position = spots[0]
         suspicion = self._suspicions(log_id, {partition}).get(partition)
-        return suspicion is not None and suspicion.alone == position and suspicion.deaths >= DEATHS
+        if suspicion is None or suspicion.alone != position:
+            return False
+        return suspicion.deaths >= DEATHS or suspicion.ends >= ENDS
 
     def dealt_with(self, log_id: str, spot: Spot) -> None:
         """The killer is dead: tried again by a person, it begins anew."""
         if suspicion := self._suspicions(log_id, {spot[0]}).get(spot[0]):
-            _log.error("%s %s ended %d processors in a row: it is dead", self._source, spot, suspicion.deaths)
+            _log.error("%s %s ended %d processors in a row: it is dead", self._source, spot, suspicion.ends)
             with suppress(OSError):
                 self._note(spot[0], forgiven(suspicion))
 

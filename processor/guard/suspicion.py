@@ -14,23 +14,24 @@ class Suspicion(msgspec.Struct, frozen=True):
     until: int
     """Records before this position are worked on one at a time."""
     alone: int | None = None
-    """The record that a process ended of, with nothing else in hand."""
+    """The record that a process ended with, and nothing else, in hand."""
     deaths: int = 0
-    """How many did, in a row."""
+    """How many did at work on it, in a row,"""
+    ends: int = 0
+    """and how many whatever they did."""
 
 
 def raised(before: Suspicion | None, held: Held, stage: Stage, partition: int, end: int) -> Suspicion:
     """What is suspected of a partition, now that a process ended with this in hand, up to `end` of that partition."""
     if before is None or before.log_id != held.log_id:
         before = Suspicion(held.log_id, end)
-    alone, deaths = before.alone, before.deaths
-    if held.alone is not None:
-        same = held.alone[1] == alone
-        if stage is Stage.AT_WORK:
-            alone, deaths = held.alone[1], deaths + 1 if same else 1
-        elif same:  # the work on it was done this time
-            alone, deaths = None, 0
-    return Suspicion(held.log_id, max(before.until, end), alone, deaths)
+    until = max(before.until, end)
+    if held.alone is None:
+        return Suspicion(held.log_id, until, before.alone, before.deaths, before.ends)
+    position = held.alone[1]
+    deaths, ends = (before.deaths, before.ends) if position == before.alone else (0, 0)
+    # Who waits for the database has done the work on it.
+    return Suspicion(held.log_id, until, position, deaths + 1 if stage is Stage.AT_WORK else 0, ends + 1)
 
 
 def forgiven(before: Suspicion) -> Suspicion:

@@ -142,10 +142,15 @@ def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, tmp_path: P
     )
     here = ("--data-dir", str(server.data_dir))
     torn = "postgresql://redshank:x@["
-    assert "REDSHANK_DATABASE_URL" in refused("serve", "--port", "0", "--data-dir", data, REDSHANK_DATABASE_URL=torn)
+    for url in (torn, "nonsense", "http://db/redshank", "postgresql://x:y@db:99999/z"):
+        said = refused("serve", "--port", "0", "--data-dir", data, REDSHANK_DATABASE_URL=url, code=2)
+        assert "REDSHANK_DATABASE_URL" in said
     assert "--host" in refused("serve", "--host", "192.0.2.1", "--data-dir", data)
     assert "name" in refused("project", "create", " ", *here, code=2)
+    assert "name" in refused("backup", "", *here, code=2)
+    assert "project a b" in refused("outcomes", "a\n\x1bb", *here).replace("  ", " ")
     assert "there are main/first-project" in refused("outcomes", "nowhere", *here)
+    assert "no project" in refused("alert", "list", "--project=", *here)
     assert "outcomes --help`" in refused("outcomes", "--sinse", "1h", *here, code=2)
     assert "did you mean 'outcomes'" in refused("outcome", code=2)
     assert "--since" in refused("outcomes", "--since", "soon", *here, code=2)
@@ -188,6 +193,18 @@ USAGE = {
     "outcomes --since 99999999d": "give 24h",
     "delivery list --target nonsense": "no target 'nonsense': there are mail",
     "delivery resend --failed --target channel:77 --yes": "no target 'channel:77'",
+    "outcomes --category nonsense": "there are attachment, default, error,",
+    "outcomes --since 2999-01-01": "still to come",
+    "dead list --reason nonsense": "there are invalid_compression, invalid_json,",
+    "dead discard --reason nonsense --yes": "killed_processor",
+    "token create --scope org:read --name=": "the name is empty",
+    f"project create {'x' * 10_000}": "the name has 10,000 characters, it may have 200",
+    "project create x --platform=": "the platform is empty",
+    f"outcomes --since {'x' * 10_000}": "xx…xxxxxxxxxxxxxxxxxxx: give 24h",
+    "backup -": "name a file or a folder",
+    "move --to-database db:5432": "give postgresql://user:pass@host/db",
+    "export \udcff": "UTF-8",
+    "export --query=\udcff": "UTF-8",
 }
 
 

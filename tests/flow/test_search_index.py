@@ -125,6 +125,14 @@ async def test_an_event_that_cannot_be_read_hides_no_other(database: Database, t
     assert await IndexSearch(tmp_path, database).behind() == 0
 
 
+async def test_a_block_that_cannot_be_unpacked_hides_no_other(database: Database, tmp_path: Path) -> None:
+    await in_batches(database, [event(n) for n in range(1, 4)])
+    async with database.connection() as connection:
+        await connection.execute("update payload_blocks set body = 'x' where id = (select min(id) from payload_blocks)")
+    await catch_up(Indexer(tmp_path, database))
+    assert await found(tmp_path, database) == [3, 2]
+
+
 def test_only_one_writes(tmp_path: Path) -> None:
     folder = tmp_path / "search" / "v1"
     with one_writer(folder), pytest.raises(Unavailable), one_writer(folder):

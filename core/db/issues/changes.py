@@ -53,9 +53,10 @@ class IgnoreUntil:
         return {name: value for name, value in every.items() if value}
 
 
-async def lock(connection: Connection, issue_ids: Sequence[int]) -> list[int]:
+async def lock(connection: Connection, issue_ids: Sequence[int], *, to_merge: bool = False) -> list[int]:
     """Hold these rows until the transaction ends; answers those that are still there."""
-    return [row["id"] for row in await connection.fetch(Q["lock"], list(issue_ids))]
+    name = "lock_to_merge" if to_merge else "lock"
+    return [row["id"] for row in await connection.fetch(Q[name], list(issue_ids))]
 
 
 async def only_of_projects(connection: Connection, issue_ids: Sequence[int], project_ids: Sequence[int]) -> list[int]:
@@ -120,7 +121,7 @@ async def assign(
 
 async def merge(connection: Connection, issue_ids: Sequence[int], actor: Actor) -> tuple[int, list[int]]:
     """Make one issue of several of one project: the oldest stays and takes all that hangs on the others. Answers its
-    id and those of the others. Raises Rejected. The issues must be locked."""
+    id and those of the others. Raises Rejected. The issues must be locked `to_merge`."""
     rows = await connection.fetch(Q["merge_candidates"], list(issue_ids))
     if len(rows) < 2:
         raise Rejected("nothing_to_merge", "merge needs at least two issues")

@@ -1,5 +1,10 @@
 -- name: lock
--- In the order in which the recorder locks them, so that the two never wait for each other.
+-- In the order in which the recorder locks them, so that the two never wait for each other; their numbers stay, so the
+-- alerter, which writes that an alert has them, need not wait, nor be waited for.
+select id from issues where id = any($1::bigint[]) order by id for no key update;
+
+-- name: lock_to_merge
+-- Some of them will be deleted.
 select id from issues where id = any($1::bigint[]) order by id for update;
 
 -- name: only_of_projects

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import msgspec
+import zstandard
+
 from core.db import Database
 from core.db.events import recorded_blocks
 from core.db.events.recorded_blocks import Follower, RecordedBlock, RecordedDay
@@ -148,8 +151,13 @@ class Indexer:
 
 
 def _entries(block: RecordedBlock, body: bytes | None) -> list[Entry]:
-    """The recorded events of a block; none of one that retention has dropped meanwhile."""
+    """The recorded events of a block; none of one that retention has dropped meanwhile, or that cannot be unpacked: it
+    will never be better, and must not keep all others from being found."""
     if body is None:
         return []
-    events = events_in(body)
+    try:
+        events = events_in(body)
+    except (zstandard.ZstdError, msgspec.MsgspecError):
+        _log.exception("the block %d of %s is damaged: its events cannot be searched", block.block, block.day)
+        return []
     return [(project_id, events[place]) for place, project_id in zip(block.places, block.project_ids, strict=True)]

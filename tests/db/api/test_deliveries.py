@@ -79,6 +79,7 @@ async def test_they_are_listed_newest_first_and_narrowed(world: World) -> None:
             assert (await viewer.get(DELIVERIES, params=params)).json() == [], params
         assert (await viewer.get(DELIVERIES, params={"since": "soon"})).status_code == 400
         assert (await viewer.get(DELIVERIES, params={"state": "lost"})).status_code == 400
+        assert "slack" in (await viewer.get(DELIVERIES, params={"kind": "pigeon"})).json()["detail"]
 
 
 async def test_pages_go_on_where_the_last_one_ended(world: World) -> None:

@@ -252,6 +252,8 @@ async def test_the_books(shop: World) -> None:
         assert group["by"] == {"outcome": "accepted", "reason": "none"}
         assert group["totals"]["sum(quantity)"] == 3
         assert len(group["series"]["sum(quantity)"]) == len(stats["intervals"])
+        refused = await client.get(f"{ORG}stats_v2/", params={"outcome": ["accepted", "nonsense"]})
+        assert (refused.status_code, "rate_limited" in refused.json()["detail"]) == (400, True)
         pulse = (await client.get(f"{ORG}pulse/")).json()
         assert (sum(pulse["perMinute"]), len(pulse["perMinute"])) == (2, 60)
         assert pulse["lastEvent"] is not None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.settings import Settings, shown_settings, unknown_variables
+from core.settings import Settings, postgres_url, shown_settings, unknown_variables
 
 
 def test_a_misspelt_setting_is_named_with_what_it_resembles() -> None:
@@ -49,3 +49,27 @@ def test_no_secret_is_shown_nor_printed() -> None:
     assert "hunter2" not in repr(settings)
     assert "hunter2" not in str(shown_settings(settings))
     assert [value for _, value, _ in shown_settings(settings)].count("(set, hidden)") == 10
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://user:p@ss@host/db",
+        "postgres://host:5432/db?sslmode=require",
+        "postgresql://a:5432,b:5433,c/db",
+        "postgresql:///db?host=/run/postgresql",
+        "postgresql://u:p@[::1]/db",
+        "postgresql://u:p@[::1]:5432/db",
+    ],
+)
+def test_a_url_that_may_lead_to_postgresql_is_taken(url: str) -> None:
+    assert postgres_url(url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "db", "db:5432", "http://db/x", "postgresql://db:0/x", "postgresql://a:5432,b:x/db", "postgresql://u:p#a@h/x"],
+)
+def test_one_that_never_will_is_refused_before_anything_waits_for_it(url: str) -> None:
+    with pytest.raises(ValueError, match="give postgresql://"):
+        postgres_url(url)

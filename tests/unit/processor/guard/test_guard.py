@@ -5,7 +5,7 @@ import signal
 from collections.abc import Sequence
 from pathlib import Path
 
-from processor.guard import DEATHS, Guard, open_guards
+from processor.guard import DEATHS, ENDS, Guard, open_guards
 from processor.guard.hand import Spot
 
 BATCH = [(0, 4), (0, 5), (0, 6)]
@@ -50,12 +50,14 @@ def test_a_killer_is_found_out_by_whoever_comes_next_and_only_once(tmp_path: Pat
     assert list((tmp_path / "suspicions").iterdir()) == [], "past its end nothing is left"
 
 
-def test_whoever_is_ended_while_it_waits_blames_nobody(tmp_path: Path) -> None:
+def test_whoever_is_ended_while_it_waits_blames_nobody_for_long(tmp_path: Path) -> None:
     dies_of(tmp_path, BATCH, at_work=False)
-    for _ in range(3 * DEATHS):
-        assert len(starts(tmp_path).portions("log", BATCH)) == 3
+    for _ in range(ENDS):
+        guard = starts(tmp_path)
+        assert len(guard.portions("log", BATCH)) == 3
+        assert not guard.is_killer("log", KILLER)
         dies_of(tmp_path, KILLER, at_work=False)
-    assert not starts(tmp_path).is_killer("log", KILLER)
+    assert starts(tmp_path).is_killer("log", KILLER), "it ends processes while it is written"
 
 
 def test_an_end_with_empty_hands_leaves_nothing(tmp_path: Path) -> None:

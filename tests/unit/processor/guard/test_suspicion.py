@@ -45,13 +45,15 @@ def test_a_record_is_blamed_for_deaths_in_a_row_at_work_on_it_alone() -> None:
     batch, one, other = [(0, 4), (0, 5), (0, 6)], [(0, 5)], [(0, 6)]
     work, wait = Stage.AT_WORK, Stage.HELD
     assert after((batch, work)) == Suspicion("log", 7)
-    assert after((batch, work), (one, work), (one, work)) == Suspicion("log", 7, alone=5, deaths=2)
-    assert after((one, work), (one, work), (other, work)) == Suspicion("log", 7, alone=6, deaths=1)
-    assert after((batch, work), (one, wait), (one, wait)) == Suspicion("log", 7), "who waits does not work on it"
-    assert after((one, work), (one, wait), (one, work)) == Suspicion("log", 6, alone=5, deaths=1), "it went well once"
+    assert after((batch, work), (one, work), (one, work)) == Suspicion("log", 7, alone=5, deaths=2, ends=2)
+    assert after((one, work), (one, work), (other, work)) == Suspicion("log", 7, alone=6, deaths=1, ends=1)
+    assert after((batch, work), (one, wait), (one, wait)) == Suspicion("log", 7, alone=5, deaths=0, ends=2), "who waits"
+    assert after((one, work), (one, wait), (one, work)) == Suspicion("log", 6, alone=5, deaths=1, ends=3), (
+        "it went well once"
+    )
 
 
 def test_what_was_suspected_of_another_log_is_forgotten() -> None:
     batch = held("new", [(0, 5)])
-    before = Suspicion("old", 900, alone=5, deaths=2)
-    assert raised(before, batch, Stage.AT_WORK, 0, 6) == Suspicion("new", 6, alone=5, deaths=1)
+    before = Suspicion("old", 900, alone=5, deaths=2, ends=2)
+    assert raised(before, batch, Stage.AT_WORK, 0, 6) == Suspicion("new", 6, alone=5, deaths=1, ends=1)
