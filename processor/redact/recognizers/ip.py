@@ -32,7 +32,13 @@ _CHANGES_VERSION = pattern(rb"upgrad|downgrad|bump|updat|version|\d\.\d+ ?(?:->|
 _NEW_VERSION = window(rb"(?:upgrad|downgrad|bump|updat)[^,;]{0,24} (?:to|from) $")
 _HOST_BEFORE = window(rb"(?:^|[^a-z0-9.-])(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,12}/$")
 """Java prints an address behind the name that it was asked for: `api.corp.de/10.1.2.3`."""
-_PORT_OF_TCPDUMP = window(rb"^\.\d{1,5}(?: [<>] |: (?:flags|udp|tcp))")
+_PORT_OF_TCPDUMP = window(
+    rb"^\.\d{1,5}(?: [<>] |: (?:flags|udp|tcp)|\s+\d{1,3}(?:\.\d{1,3}){3}[.:]|"
+    rb"\s+(?:established|listen|syn_|fin_wait|time_wait|close_wait|last_ack))"
+)
+"""tcpdump and netstat write ports behind a dot."""
+_FILE_ENDS = window(rb"^\.(?:json|xml|csv|html?|txt|log|conf)(?:[^a-z0-9]|$)")
+_ZONE = window(rb"^%[a-z][a-z0-9]{1,14}\b")
 _RESOLVERS = byte_words("1.1.1.1 1.0.0.1 8.8.8.8 8.8.4.4 9.9.9.9")
 _SAYS_IP = pattern(rb"\bip|addr|dns|host|record")
 _SAYS_ADDRESS = pattern(
@@ -50,7 +56,8 @@ def _check_v4(text: bytes, start: int, end: int) -> Iterable[Found]:
     if any(int(octet) > 255 or (len(octet) > 1 and octet[:1] == b"0") for octet in octets):
         return ()
     behind, ahead = after(text, end), before(text, start)
-    if _PORT_OF_TCPDUMP.search(behind):
+    of_file = ahead[-1:] == b"/" and not _small(octets) and _FILE_ENDS.search(behind) is not None
+    if of_file or _PORT_OF_TCPDUMP.search(behind):
         behind = b""
     if _is_part_of_more(ahead, behind) or _is_nobody(octets, behind):
         return ()
@@ -95,7 +102,7 @@ def _is_version(octets: list[bytes], ahead: bytes, behind: bytes) -> bool:
     near = ahead[-24:]
     version, address = last_place(_SAYS_VERSION, near), last_place(_SAYS_ADDRESS, near)
     if last == b"@" and not ahead.endswith(b"@@"):
-        return b"@" not in ahead[:-1] and address < 0 and _small(octets)
+        return _is_release(ahead) and _small(octets)
     if _NEW_VERSION.search(ahead) and not _SAYS_IP.search(ahead):
         return True
     if version > address or (_small(octets) and _CHANGES_VERSION.search(ahead)):
@@ -103,6 +110,17 @@ def _is_version(octets: list[bytes], ahead: bytes, behind: bytes) -> bool:
     if b".".join(octets) in _RESOLVERS and not ahead.rstrip()[-1:].isalpha():
         return False
     return address < 0 and _small(octets)
+
+
+_SHELL_USER = window(rb"(?:^|[^a-z0-9_-])(?:root|admin|ubuntu|debian|centos|ec2-user|deploy|pi|git|postgres)@$")
+
+
+def _is_release(ahead: bytes) -> bool:
+    """`release=shop@2.4.11.0`; not `ssh root@5.9.12.33` and what else has a word for an address or a user."""
+    if b"@" in ahead[:-1] or _SHELL_USER.search(ahead):
+        return False
+    near = ahead[-24:-1]
+    return last_place(_SAYS_VERSION, near) >= last_place(_SAYS_ADDRESS, near)
 
 
 def _small(octets: list[bytes]) -> bool:
@@ -127,7 +145,8 @@ def _check_v6(text: bytes, start: int, end: int) -> Iterable[Found]:
         return ()
     if text[start:end].endswith(b"::") or _is_network(int(address), after(text, end)):
         return ()
-    return (Found(start, end, "ip"),)
+    zone = _ZONE.search(after(text, end)) if text[start:end].lower().startswith(b"fe80") else None
+    return (Found(start, end + (len(zone.group()) if zone else 0), "ip"),)
 
 
 def _is_network(address: int, behind: bytes) -> bool:
@@ -160,8 +179,21 @@ def _check_tuple(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(start + octets.start(), start + octets.end(), "ip"),)
 
 
+_V6_ENCODED = rb"\b[23][0-9A-Fa-f]{3}(?:(?:  :){1,2}[0-9A-Fa-f]{1,4}){2,7}\b"
+
+
+def _check_v6_encoded(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`?ip=2001%3Adb8%3A%3A42`, whose colons `as_bytes` pads."""
+    try:
+        ipaddress.IPv6Address(text[start:end].replace(b" ", b"").decode("ascii"))
+    except ValueError:
+        return ()
+    return (Found(start, end, "ip"),)
+
+
 DETECTORS = (
     Detector(_V4, _check_v4),
+    Detector(_V6_ENCODED, _check_v6_encoded, gate=rb"[0-9A-Fa-f]  :[0-9A-Fa-f ]"),
     Detector(_V6, _check_v6),
     Detector(_TUPLE, _check_tuple, gate=rb"\{\d{1,3}, ?\d{1,3}, ?\d{1,3}, ?\d{1,3}\}"),
 )

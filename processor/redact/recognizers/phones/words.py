@@ -14,7 +14,7 @@ WORD = (
     rb"(?:kontakt|contact|"
     rb"contacto|contatto|contato)[\"']? ?[:=\x1d]|\bcontact |\breach(?:ed)? (?:me|us|him|her|them) (?:on|at) |"
     rb"\b(?:my|meine|mon|mi|il mio|moj|mijn|meu|mitt) (?:number|nummer|numero|numer) (?:is|ist|est|es|e|to|je|er|ar)\b|"
-    rb"\bnomer\b|\b(?:to|from)[\"']?[_ ]?number|\banruf(?:er|en)?\b|ruckruf|\br?appele[rz]\b|"
+    rb"\bnomer[aue]?\b|\bfacetime\b|\b(?:to|from)[\"']?[_ ]?number|\banruf(?:er|en)?\b|ruckruf|\br?appele[rz]\b|"
     rb"\b(?:joignable|bereikbaar|reachable)\b|zadzwo|\bdzwon|\bllam(?:e|ar)\b|\bligue\b|\bchiam(?:i|are)\b|"
     rb"\bg\.?s\.?m\b|\b(?:recipient|subscriber|calle[er]|abonn?(?:ent|e))\b|"
     rb"\b(?:contat[ot]o?|contacto|contatto|kontakt) |"
@@ -32,10 +32,10 @@ _MOBILE_WORD = window(rb"(?i)^(?:mobil|handy|portable)")
 _SENT_TO = window(rb"(?i)^sms (?:to|an|au|al|a|para|do|til|naar) $|^conta(?:ct|tto|to)[_ ]?n\w{0,5}[\"']? ?[:=\x1d]")
 """Behind these even a short number without punctuation is one: `SMS to 51561422`, `contact number: …`."""
 _BARE_NEXT = window(
-    rb"(?i)^(?:[\s\"'=:#.()\[<>\x1d\xff_-]|n\xa4|"
+    rb"(?i)^(?:[\s\"'=:#.()\[<>\x1d\xff_-]|n\xa4|[\"'], ?(?=[\"'])|"
     rb"(?:delivery|message|notification|alert|reminder|otp|verification|lookup) (?:to|for|an|au|a|para)(?= )|"
     rb"(?:e?s?|e?number|e?num|e?no|e?nr|is|me|us|him|her|them|back|on|at|to|under|the|de|du|da|do|"
-    rb"del|della|contact[eo]|contato|au|al|auf|unter|von|via|il|el|le|la|op|an|in|ke|kepada|na|till|til|naar|catre|pe|nummer|telefon\w*|telephone|movil|mobile|celular|cellulare|portable|phone)(?=[_\W]|$))*$"
+    rb"del|della|contact[eo]|contato|au|al|auf|unter|von|via|il|el|le|la|op|an|in|ke|kepada|na|till|til|naar|catre|pe|nummer|telefon\w*|telephone|movil|mobile|celular|cellulare|portable|phone|value|val|input|in|got|was|received)(?=[_\W]|$))*$"
 )
 """What may stand between a word that only sometimes says phone and bare digits: `call me back on 9876543210`, and not
 `text length 9876543210`, `fax queue …`, `numero de dossier …`."""
