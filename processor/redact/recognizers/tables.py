@@ -17,7 +17,7 @@ _NAME = (
     rb"passw(?:or)?d|passwort|contrasena|senha|haslo|secret|token|api_?key|"
     rb"ssn|pesel|bsn|nino|nhs|cpf|cnpj|\bdni|\bnif|\bnir|curp|tckn|_id|kimlik|hetu|rrn|nric|aadhaar|personnummer|fiscale)"
 )
-_HEADER = _NAME + rb"[A-Za-z0-9_]{0,20}\"?[ \t]{0,2}(?:[,;|\t] ?\"?[A-Za-z_]|\n|\|\n|  )"
+_HEADER = _NAME + rb"[A-Za-z0-9_]{0,20}\"?[ \t]{0,2}(?:[,;|\t] ?\"?[A-Za-z_]|\n|\|\n|\|?  )"
 """One name of a column with what ends it: another name, or the line."""
 _HEADING = re.compile(rb'^[ \t"]{0,3}[A-Za-z_#][A-Za-z0-9_ .#-]{0,40}"?[ \t]{0,3}$')
 _SEPARATORS = (b"\t", b"|", b";", b",")

@@ -19,7 +19,7 @@ OTHER_NUMBER = pattern(
     rb"kunden-?n|commande|pedido|factura|model|hash|\btax|\bvat\b|duration|timeout|retr|attempt|took|uuid|guid|\brut\b|"
     rb"cpf|cnpj|"
     rb"(?:customer|member(?:ship)?|client|loyalty|booking|reservation|kunden?|mitglieds?|cliente)[ _-]?"
-    rb"(?:n(?:o|r|um(?:ber)?)?\b|card|id\b)|\bvorgang|"
+    rb"(?:n(?:o|r|um(?:ber)?)\b|card|id\b)|\bvorgang|"
     rb"\blott(?:o\b|ery)|\bloto\b|\bbingo|jackpot|(?:winning|drawn) |\bdrawn?\b|gewinnzahl|ziehung|sorteo|tirage|"
     rb"\bweights\b|\breadings?\b|\bcodes\b|\bchannels\b|\bsizes\b|\bsequence\b|\bsamples\b|"
     rb"\bnif\b|bsn|pesel|shipment|parcel|product|\bitem|release|tracking|\bsim\b|iccid|barcode|\bean\b|\bupc\b"

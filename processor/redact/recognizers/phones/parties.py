@@ -68,8 +68,9 @@ def _check_party(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 _BARE_END = (
-    rb"(?i)\b(?:to|from|dst|src|recipients?|recipient_?id|(?:dest(?:ination)?|source)(?:_?addr(?:ess)?| address)?|"
-    rb"da|oa|party_?(?:[ab]|id)|payer|payee|[ab]_?(?:number|party)|[fr]u|"
+    rb"(?i)\b(?:to|from|dst|src|recipients?|recipient_?id|"
+    rb"(?:dest(?:ination)?|source|dst|src)(?:_?addr(?:ess)?| address)?|"
+    rb"cdr|da|oa|party_?(?:[ab]|id)|payer|payee|[ab]_?(?:number|party)|[fr]u|"
     rb"identifier|identity|username|jid|for|lookup|report|leg|query)(?:=| |\x1d|[\"']?: ?)\[?[\"']?\d{10,14}\b"
 )
 _GATEWAY = pattern(
@@ -84,7 +85,7 @@ _GATEWAY = pattern(
 """Who carries messages and calls, and writes whole numbers without a plus."""
 _SENT = window(rb"\b(?:otp|sms|whats ?app)\b.{0,40} (?:to|an|au|a|al|para|do|naar|till|til) $")
 """Behind this even the ten digits that are dialled inside a country."""
-_ENDS_NUMBER = (b"", b" ", b"&", b",", b";", b")", b"]", b"'", b'"', b"\n", LEAF_END)
+_ENDS_NUMBER = (b"", b":", b" ", b"&", b",", b";", b")", b"]", b"'", b'"', b"\n", LEAF_END)
 
 
 def _check_end(text: bytes, start: int, end: int) -> Iterator[Found]:
