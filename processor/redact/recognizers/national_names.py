@@ -6,7 +6,7 @@ NAMES = (
     rb"(?i:(?:\b|_)(?:ssn|social[ _-]?security|soc[ _-]sec|pesel|bsn|burgerservice|sofi-?n(?:umme)?r|nino\b|nhs|"
     rb"national[ _-]?(?:insurance|id|identity|identification|number)|ni[ _](?:number|no)|tax[ _-]?(?:id|number|file|"
     rb"payer)|"
-    rb"steuer[_-]?id|steueridentifikation|steuer[_-]?nr|steuernummer|personalausweis|ausweisnummer|ausweis-?nr|fuhrerschein|"
+    rb"steuer[ _-]?id|steueridentifikation|steuer[_-]?nr|steuernummer|personalausweis|ausweisnummer|ausweis-?nr|fuhrerschein|"
     rb"id[ _-]?card|identity[ _-]?(?:card|number|no|document)|identification (?:number|no)|identifikationsnummer|"
     rb"passport|reisepass|pasaporte|passeport|passaporto|paspoort|paszport|driv(?:er|ing)[' s_-]{0,3}licen[cs]e|"
     rb"sozialversicherung|rentenversicherung|krankenversicherung|versichertennummer|svnr|sv[ -]?(?:nr|nummer)\b|rvnr|"

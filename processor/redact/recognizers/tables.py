@@ -14,7 +14,7 @@ from processor.redact.values import could_be_secret, is_word
 
 _NAME = (
     rb"(?i)(?:phone|mobile|telefon[eo]?|\btel|msisdn|handy|celular|movil|whatsapp|"
-    rb"passw(?:or)?d|passwort|contrasena|senha|haslo|secret|token|api_?key|"
+    rb"passw(?:or)?d|pwd|\bpass|passwort|contrasena|senha|haslo|secret|token|api_?key|"
     rb"ssn|pesel|bsn|nino|nhs|cpf|cnpj|\bdni|\bnif|\bnir|curp|tckn|_id|kimlik|hetu|rrn|nric|aadhaar|personnummer|fiscale)"
 )
 _HEADER = _NAME + rb"[A-Za-z0-9_]{0,20}\"?[ \t]{0,2}(?:[,;|\t] ?\"?[A-Za-z_]|\n|\|\n|\|?  )"

@@ -71,7 +71,7 @@ _BARE_END = (
     rb"(?i)\b(?:to|from|dst|src|recipients?|recipient_?id|"
     rb"(?:dest(?:ination)?|source|dst|src)(?:_?addr(?:ess)?| address)?|"
     rb"cdr|da|oa|party_?(?:[ab]|id)|payer|payee|[ab]_?(?:number|party)|[fr]u|"
-    rb"identifier|identity|username|jid|for|lookup|report|leg|query)(?:=| |\x1d|[\"']?: ?)\[?[\"']?\d{10,14}\b"
+    rb"identifier|identity|username|jid|number|for|lookup|report|leg|query)(?:=| |\x1d|[\"']?: ?)\[?[\"']?\d{10,14}\b"
 )
 _GATEWAY = pattern(
     rb"sms|smpp|_sm\b|whatsapp|voip|\bpdu\b|\bcdr\b|asterisk|freeswitch|\bpbx\b|stk_?push|m-?pesa|momo\b|"
@@ -80,7 +80,7 @@ _GATEWAY = pattern(
     rb"smsc\b|\bhlr\b|\bmo from $|\bmt \b|\bno answer\b|delivery report|portability|(?:in|out)bound|"
     rb"facebook\.com\S{0,40}/messages|"
     rb"nexmo|vonage|plivo|twilio|messagebird|sinch|infobip|telnyx|clickatell|"
-    rb"(?:messages?|calls?|voice)\S{0,60}[?&](?:to|from|dst|src|recipient|destination)=$"
+    rb"(?:messages?|calls?|voice)\S{0,60}[?&](?:to|from|dst|src|recipient|destination|number)=$"
 )
 """Who carries messages and calls, and writes whole numbers without a plus."""
 _SENT = window(rb"\b(?:otp|sms|whats ?app)\b.{0,40} (?:to|an|au|a|al|para|do|naar|till|til) $")

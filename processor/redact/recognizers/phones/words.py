@@ -4,7 +4,7 @@ from processor.redact.detector import pattern, window
 
 WORD = (
     rb"(?i)phone|\bfon[oe]\b|pager|\bctc[mhb]\b|"
-    rb"\bnatel\b|\bno(?:mor|\.)? hp\b|\b(?:mob|ph|tel)(?:\b|\d)|\bsms(?:\b|\d)|\btelf?\.|\bwa (?:ke|para|to|no)\b|"
+    rb"\bnatel\b|\bno(?:mor|\.)? hp\b|\b(?:mob|ph|tel)(?:\b|\d|_n(?:o|r|um)(?:\b|_|ber))|\bsms(?:\b|\d)|\btelf?\.|\bwa (?:ke|para|to|no)\b|"
     rb"mobil|\bcell(?:phone|ular)?(?:s|_?n(?:o|r|um(?:ber)?))?\b|\bfax|whats ?app|msisdn|"
     rb"\bcall(?:er[_ -]?id|ed|er|back|ing)?\b|\bcall(?:er|ed|ing|ee)[_ -]?(?:id|party)?[_ -]?num(?:ber)?\b|"
     rb"\bdial|\b(?:ani|dnis)[\"']?[:=]|"
