@@ -82,11 +82,14 @@ def is_version(octets: list[bytes], ahead: bytes, behind: bytes) -> bool:
 _SHELL_USER = window(rb"(?:^|[^a-z0-9_-])(?:root|admin|ubuntu|debian|centos|ec2-user|deploy|pi|git|postgres)@$")
 
 
+_NAME_BEFORE = window(rb"[a-z0-9_.-]{1,40}@$")
+
+
 def _is_release(ahead: bytes) -> bool:
     """`release=shop@2.4.11.0`; not `ssh root@5.9.12.33` and what else has a word for an address or a user."""
     if b"@" in ahead[:-1] or _SHELL_USER.search(ahead):
         return False
-    near = ahead[-24:-1]
+    near = _NAME_BEFORE.sub(b"", ahead)[-24:]
     return last_place(_SAYS_VERSION, near) >= last_place(SAYS_ADDRESS, near)
 
 

@@ -23,8 +23,12 @@ _HEADING = re.compile(rb'^[ \t"]{0,3}[A-Za-z_#][A-Za-z0-9_ .#-]{0,40}"?[ \t]{0,3
 _SEPARATORS = (b"\t", b"|", b";", b",")
 _RULED = re.compile(rb"^[|+: =-]+$")
 """`|----|-------|`: the line that is drawn below the names."""
-MAX_HEADER, MAX_COLUMNS, MAX_ROWS = 1000, 60, 2000
-"""Characters and columns of a line of names, and how many lines below it are read."""
+MIN_SECRET = 4
+MAX_HEADER, MAX_COLUMNS, MAX_ROW, MAX_ROWS = 1000, 60, 4000, 20_000
+"""Characters and columns of a line of names, characters of a line below it, and how many such lines are read."""
+MAX_ABOVE = 3
+"""Lines of as many cells that may stand above the names. There is a limit so that many lines of names are not each a
+table of all lines below: no line is read more often than this."""
 
 
 def _check(text: bytes, start: int, end: int) -> Iterator[Found]:
@@ -38,7 +42,8 @@ def _check(text: bytes, start: int, end: int) -> Iterator[Found]:
     columns = [column_of(name.strip(b' \t"')) for name in names]
     if not any(columns) or _is_second(columns, names, start - begin):
         return
-    yield from _rows(text, finish + len(line_break), line_break, separator, columns)
+    if _above(text, begin, line_break, separator, len(columns)) < MAX_ABOVE:
+        yield from _rows(text, finish + len(line_break), line_break, separator, columns)
 
 
 def _line(text: bytes, place: int) -> tuple[int, int, bytes]:
@@ -52,6 +57,20 @@ def _line(text: bytes, place: int) -> tuple[int, int, bytes]:
     if line_break == b"  " and text[begin : begin + 1] in (b"'", b'"'):
         begin += 1  # of the string's repr
     return begin, finish if finish >= 0 else high, line_break
+
+
+def _above(text: bytes, place: int, line_break: bytes, separator: bytes, columns: int) -> int:
+    """How many lines of so many cells stand directly above, as far as they count."""
+    low = max(0, place - MAX_ABOVE * MAX_ROW)
+    low = max(low, text.rfind(LEAF_END, low, place) + 1)
+    for above in range(MAX_ABOVE):
+        end = place - len(line_break)
+        if end < low or text[end:place] != line_break:
+            return above
+        place = max(text.rfind(line_break, low, end) + len(line_break), low)
+        if end - place > MAX_ROW or len(_cells(text[place:end], separator)) != columns:
+            return above
+    return MAX_ABOVE
 
 
 def _is_second(columns: list[Secrecy | str], names: list[bytes], place: int) -> bool:
@@ -75,6 +94,8 @@ def _rows(
         finish = text.find(line_break, place, limit)
         finish = finish if finish >= 0 else limit
         row = text[place:finish]
+        if len(row) > MAX_ROW:
+            return
         if not _RULED.search(row):
             cells = _cells(row, separator)
             if len(cells) != len(columns):
@@ -88,8 +109,9 @@ def _rows(
 
 def _rule(column: Secrecy | str, value: str) -> str:
     """The rule that takes a cell; a column `token` may as well hold words that were counted."""
+    counted = value.isdigit() and len(value) < MIN_SECRET
     told = isinstance(column, str) or (column >= Secrecy.CERTAIN and not is_word(value)) or could_be_secret(value)
-    return rule_of(column, value) if told else ""
+    return rule_of(column, value) if told and not counted else ""
 
 
 def _cells(row: bytes, separator: bytes) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ OTHER_NUMBER = pattern(
     rb"\bqueue|\bjobs?\b|\bmessages? (?:no\.? |#)?$|\btower|\blength|dossier|suivi|\bordine|"
     rb"kunden-?n|commande|pedido|factura|model|hash|\btax|\bvat\b|duration|timeout|retr|attempt|took|uuid|guid|\brut\b|"
     rb"cpf|cnpj|"
+    rb"\bkonto\b|\bcuenta\b|\bcompte\b|\bconto\b|\brekening\b|\bpallet|\btemplate|campaign|kampagne|"
     rb"(?:customer|member(?:ship)?|client|loyalty|booking|reservation|kunden?|mitglieds?|cliente)[ _-]?"
     rb"(?:n(?:o|r|um(?:ber)?)\b|card|id\b)|\bvorgang|"
     rb"\blott(?:o\b|ery)|\bloto\b|\bbingo|jackpot|(?:winning|drawn) |\bdrawn?\b|gewinnzahl|ziehung|sorteo|tirage|"
@@ -36,15 +37,16 @@ _PAIRS_BEFORE, _PAIRS = window(rb"(?:\b[0-9a-f]{2} ){2}$|\b(?:19|20)\d{2} $"), w
 _FOUR_BEFORE, _FOUR_FIRST = window(rb"\b\d{4}[ -]$"), window(rb"^\d{4}\b")
 
 
+_PAIRS_OF_ZERO = window(rb"^0\d(?:[. -]\d{2}){3,4}$")
 _EVERYBODYS_EXAMPLE = "12345678"
 
 
 def is_ascending(run: bytes) -> bool:
-    """`05 12 23 34 45`: numbers that were drawn or sorted, each greater than the one before, as five pairs of a phone
-    number are once in five hundred times."""
-    if _FIVE_PAIRS.search(run) is None or digits_of(run).endswith(_EVERYBODYS_EXAMPLE):
+    """`05 12 23 34 45`: numbers that were drawn or sorted, each greater than the one before, as pairs of a phone number
+    hardly ever are."""
+    if _PAIRS_OF_ZERO.search(run) is None or digits_of(run).endswith(_EVERYBODYS_EXAMPLE):
         return False
-    pairs = [int(run[place : place + 2]) for place in range(0, 14, 3)]
+    pairs = [int(run[place : place + 2]) for place in range(0, len(run), 3)]
     return pairs == sorted(set(pairs))
 
 

@@ -114,8 +114,9 @@ def listed(text: bytes, place: int) -> Iterator[Found]:
 _WORD_AFTER = (
     rb"(?i)\d[\"')]? (?:is |was )?(?:not )?(?:an? )?"
     rb"(?:(?:in)?valid (?:[a-z]{2,10} )?|numarali )?(?:phone|mobile|cell|tel)"
-    rb"|(?i)\d\\?[\"')]? for (?:the )?(?:field|column|attribute|parameter|param|property)?:? ?"
-    rb"[\"'\x60(\[]{0,2}(?:\w{1,20}\.)?(?:phone|mobile|cell|tel|msisdn|handy|celular|movil)"
+    rb"|(?i)\d\\?[\"')]? for (?:the )?(?:(?:field|column|attribute|parameter|param|property):? ?"
+    rb"[\"'\x60(\[]{0,2}|[\"'\x60])(?:\w{1,20}\.)?(?:phone|mobile|cell|tel|msisdn|handy|celular|movil)|"
+    rb"(?i)\d (?:zuruckrufen|an(?:zu)?rufen)\b"
 )
 _RUN_BACK = window(rb"(?:\+ ?)?(?:\(|\b)\d[\d ().-]{5,22}(?: ?x\d{1,4})?(?<=\d)$")
 
