@@ -65,7 +65,7 @@ _SAID = {
     "ph": "电话 電話 手机 手機 携帯",
     "call": "اتصل",
     "mob": "मोबाइल جوال موبایل تلفن",
-    "tel": "電話番号 携帯電話 电话号码 電話號碼 手机号 手机号码 手機號碼 전화번호 "
+    "tel": "電話番号 携帯電話 ケータイ संपर्क 电话号码 電話號碼 手机号 手机号码 手機號碼 전화번호 "
     "휴대폰 연락처 휴대전화 핸드폰 טלפון هاتف फोन फ़ोन โทร τηλέφωνο τηλ",
 }
 """Words of other scripts that say what comes next, and a word of the same meaning that the recognizers know; never

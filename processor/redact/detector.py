@@ -12,6 +12,7 @@ from typing import Any
 import re2
 
 from processor.redact.buffer import KEY_END, LEAF_END, Found
+from processor.redact.relax import relaxed
 
 
 def _options() -> Any:
@@ -70,27 +71,6 @@ def always(rule: str) -> Check:
         return (Found(start, end, rule),)
 
     return check
-
-
-_COUNTED = re.compile(rb"(\[(?:\\.|[^\]\\])+\]|\\[dwsS]|(?<!\\)\.)\{(\d+)(,\d*)?\}")
-_COUNTS_WORTH_COUNTING = 6
-_FAR, _NEAR = 12, 6
-
-
-def relaxed(expression: bytes) -> bytes:
-    """An expression that matches wherever this one does and does not count far: `\\w{32}` -> `\\w{12}\\w*`.
-
-    Every counter multiplies the states of the set's automaton, which is built while it reads: with them a text that
-    has not been seen before costs twenty times more.
-    """
-
-    def without_counter(match: re.Match[bytes]) -> bytes:
-        atom, least, upper = match[1], int(match[2]), match[3]
-        most = least if upper is None else int(upper[1:] or 10**6)
-        far = _FAR if len(atom) <= len(rb"\d") else _NEAR
-        return match[0] if most <= _COUNTS_WORTH_COUNTING else atom * min(least, far) + atom + b"*"
-
-    return _COUNTED.sub(without_counter, expression)
 
 
 def _strings_with(signs: tuple[bytes, ...], text: bytes) -> Iterable[tuple[int, int]]:

@@ -29,6 +29,7 @@ from processor.redact.recognizers import (
     prose,
     renewals,
     sql,
+    tables,
     tokens,
     wallet,
 )
@@ -55,6 +56,7 @@ _FOR_TEXT: tuple[Detector, ...] = (
     *cookies.DETECTORS,
     *directives.DETECTORS,
     *sql.DETECTORS,
+    *tables.DETECTORS,
     *index_keys.DETECTORS,
     *prose.DETECTORS,
     *logins.DETECTORS,

@@ -65,7 +65,8 @@ HARMLESS = (
 HARMLESS_COOKIES = word_set("theme lang language locale currency timezone tz dark_mode country")
 _PLACEHOLDER = re.compile(
     r"^(?:[*•xX.\-_#?]{2,}|\[.{0,40}\]?|<[^=]{0,60}>?|\$\{?\(?\w{0,60}\}?\)?.{0,20}|\{\{?.{0,60}\}?\}?|"
-    r"%\(?\w{0,40}\)?s?|:\w{1,40}|\?|&\w{1,40})$"
+    r"%\(?\w{0,40}\)?s?|:\w{1,40}|\?|&\w{1,40}|@[A-Za-z_]{1,40}|@p\d{1,3}|\*{2,} ?[A-Za-z]{4,20} ?\*{2,}|"
+    r"\w{0,6}\*{3,}\w{0,6}|[a-z]{2,4}[-_])$"
 )
 _TO_BE_FILLED_IN = re.compile(
     r"^(?:your|change[-_]?(?:me|this|it)|replace[-_]?(?:me|this|it|with)|insert|enter|put|example|sample|dummy|fake|"

@@ -4,13 +4,16 @@ import re
 from typing import NamedTuple
 
 from processor.redact.detector import window
+from processor.redact.keys import secrecy
 from processor.redact.recognizers.postal import is_postal_code
-from processor.redact.values import is_code
+from processor.redact.values import could_be_secret, is_code
 
 _PARAMETER = re.compile(r"^[a-z_]{2,16}=$")
 """`Authorization: Token token="…"`: the value has a name of its own."""
 _NEXT_FIELD = re.compile(r"^[A-Za-z_][\w.-]{0,40}=[^=]")
 """`token= id=42`: nothing stands behind the name."""
+_TOLD_BY_ANOTHER = re.compile(r"^([a-z_]{2,16})=([\w.-]{1,24})$")
+"""`auth: user=bo`, `session: id=4`: a heading, and what belongs to it."""
 _CACHE_KEY = re.compile(r"^[a-z_-]{2,24}(?::[a-z_-]{1,24}){0,4}:\d[\d-]{0,20}$")
 """`auth:orders:654513`, `sess:count:2024-05-13`."""
 _SOURCE_FILE = re.compile(
@@ -69,6 +72,9 @@ def _is_syntax(it: Assigned) -> bool:
         return False
     called = it.text[it.end : it.end + 1] in (b"(", b"[") and it.value != ""
     next_field = it.sign.endswith(b"= ") and _NEXT_FIELD.search(it.value) is not None
+    told = _TOLD_BY_ANOTHER.search(it.value) if it.sign.endswith(b": ") else None
+    if told and not secrecy(told[1]) and not could_be_secret(told[2]):
+        return True
     return called or is_code(it.value) or next_field or _PARAMETER.search(it.value) is not None
 
 

@@ -105,7 +105,7 @@ def _name(text: bytes, name_start: int, end: int) -> str:
     name = text[name_start:end].partition(b";")[0].rstrip(b" \t=:>\"'`\\]").decode("latin-1")
     if name == "PWD" and (text[name_start - 1 : name_start] == b";" or not _PATH.search(text[end : end + 3])):
         return "pwd"  # ODBC; alone it is a shell's directory, which begins at a root
-    return name
+    return name.removeprefix("-D")  # `-Dpassword=…` of Java
 
 
 def _level(text: bytes, name_start: int, end: int, name: str, level_of: Callable[[str], Secrecy]) -> Secrecy:

@@ -10,7 +10,7 @@ from processor.redact.detector import Detector, window
 from processor.redact.values import could_be_secret, is_passphrase, is_placeholder, is_word
 
 _SECRET_CALL = (
-    rb"(?:token|secret|secretstr|password|passwd|credentials?|api_?key|bearer|jwt|(?:check|hash|verify)_?pw)[A-Za-z_]{0,16}"
+    rb"(?:token|secret|secretstr|password|passwd|credentials?|api_?key|bearer|jwt|bcrypt\.compare|(?:check|hash|verify)_?pw)[A-Za-z_]{0,16}"
     rb"\((?:\w+=)?[brfu]?[\"'][^\"'\s]"
 )
 _SETTER = rb"(?i)[A-Za-z_]{0,24}" + _SECRET_CALL

@@ -26,6 +26,8 @@ _SAYS_NUMBER = pattern(
     rb"transaction|txn|tx|id)[_ .-]{0,2}(?:number|num|no\.?|nr\.?|#|id|key|code)?[\"':=#\s\x1d-]*(?:is )?$|"
     rb"(?:account|acct)[ _]?(?:id|key|code|#)?[\"':=#\s\x1d-]*$"
 )
+_FREE_TEXT = window(rb"(?:^|[^\w-])(?:message|msg|event)\x1d$")
+"""A field of whatever was said, at whose beginning the number stands."""
 _luhn = checksum("credit_card")
 _DIGITS = window(rb"\d+")
 
@@ -111,7 +113,7 @@ def _is_meant(text: bytes, start: int, end: int, digits: str) -> bool:
     ahead, behind = before(text, start, 96), after(text, end, 28)
     if _EXPIRY_NEXT.search(behind) or text[end : end + 1] == b"^" or _TRACK_NEXT.search(behind):
         return True
-    numbered = _SAYS_NUMBER.search(ahead[-48:]) is not None
+    numbered = _SAYS_NUMBER.search(ahead[-48:]) is not None and not _FREE_TEXT.search(ahead)
     if _SAYS_CARD.search(ahead[-40:]) or _SAYS_CARD.search(behind[:24]):
         return not numbered or _SAYS_CARD.search(ahead[-24:]) is not None
     return not numbered and (_distinct(digits) or _SAYS_CARD.search(ahead) is not None)

@@ -37,6 +37,7 @@ _PROGRAM = (
 _PLACES: tuple[tuple[bytes, re.Pattern[bytes]], ...] = (
     (rb"\bsqlplus\b", window(rb"^sqlplus (?:-\w+ )*\"?\w[\w.$]*/\"?([^\s\"@/]{3,64})")),
     (rb"\bnet use\b", window(rb"^net use .{0,120}/u(?:ser)?:\S+ ([^\s/]\S{2,64})")),
+    (rb"\bnet use\b", window(rb"^net use (?:\w: )?\\{1,4}\S+ ([^\s/*]\S{2,64}) /u(?:ser)?:")),
     (rb"\bnet user\b", window(rb"^net user \S+ ([^\s/]\S{3,64}) /add")),
     (rb"\bhtpasswd\b", window(rb"^htpasswd -[A-Za-z]*b[A-Za-z]* (?:-\w \S+ )?\S+ \S+ (\S{3,64})")),
     (rb"\bsmbclient\b", window(rb"^smbclient .{0,160}-U ?[^\s%]+%([^\s\"']{3,64})")),
@@ -63,8 +64,8 @@ _PLACES: tuple[tuple[bytes, re.Pattern[bytes]], ...] = (
 )  # fmt: skip
 """Beginnings of a command, and where in it the secret is."""
 _LINE = (
-    rb"(?:^|[\n\x1d\x1e>\"']|[CSp]: |/ )[ ]?(?:PASS|AUTH(?: (?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|[a-z]{1,20}))?|"
-    rb"[a-zA-Z]{0,4}\d{1,5} "
+    rb"(?:^|[\n\x1d\x1e>\"']|[CSp]: |/ |  |redis )[ ]?(?:PASS|AUTH(?: (?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|[a-z]{1,20}))?|"
+    rb"(?:[a-zA-Z]{0,4}\d{1,5}|imap|IMAP) "
     rb"LOGIN \S{1,80}) [^\s]"
 )
 _SET = (

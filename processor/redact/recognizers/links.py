@@ -14,6 +14,10 @@ _LINK_WORD = (
     rb"unlock|set-?up)"
 )
 _LINK = _LINK_WORD + rb"[a-z_-]{0,20}(?:[/:][^\s/:\"'?#\x1d\x1e]{2,64}){0,2}[/:][A-Za-z0-9_=-]{20,}"
+_TOLD_LINK = (
+    rb"(?i)\b(?:magic|reset|invit(?:e|ation)|log-?in|sign-?(?:in|up)|verification|activation|"
+    rb"confirmation|recovery)[ _-](?:link|url)[\"':= ]{1,4}https?://[^\s\"'<>\x1d\x1e]{4,160}[/=][A-Za-z0-9_-]{20,}"
+)
 _WEBHOOK = (
     rb"/services/T[A-Z0-9]{7,12}/B[A-Z0-9]{7,12}/[A-Za-z0-9]{16,40}|(?:webhook|outlook)\.office(?:365)?\.com/webhook(?:b2)?/[A-Za-z0-9@/-]{60,}|"
     rb"hooks\.zapier\.com/hooks/catch/\d{4,12}/[A-Za-z0-9]{5,40}|"
@@ -33,6 +37,14 @@ def _check_link(text: bytes, start: int, end: int) -> Iterable[Found]:
     begin = max(text.rfind(b"/", start, end), text.rfind(b":", start, end)) + 1
     value = text[begin:end].decode("latin-1")
     fits = looks_random(value) and not _UUID.search(text[begin:end])
+    return (Found(begin, end, "secret.link"),) if fits else ()
+
+
+def _check_told_link(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`magic link: https://shop.example.com/m/…`."""
+    begin = max(text.rfind(b"/", start, end), text.rfind(b"=", start, end)) + 1
+    value = text[begin:end]
+    fits = looks_random(value.decode("latin-1")) and not _UUID.search(value)
     return (Found(begin, end, "secret.link"),) if fits else ()
 
 
@@ -96,6 +108,7 @@ DETECTORS = (
         gate=rb"(?i)[?&](?:" + _OPENS + rb")=[A-Za-z0-9]",
     ),
     Detector(_NO_SCHEME, _check_no_scheme, signs=(b"@",), gate=rb"[\s\"'=(\x1d]//[A-Za-z0-9]"),
+    Detector(_TOLD_LINK, _check_told_link, gate=rb"(?i)[ _-](?:link|url)[\"':= ]{1,4}https?://"),
     Detector(_LINK, _check_link, gate=_LINK_WORD + rb"[a-z_-]*[/:]"),
     Detector(_WEBHOOK, _check_webhook, in_code=True),
     Detector(_USER, _check_user, signs=(b"@",), gate=_AT_SERVER),

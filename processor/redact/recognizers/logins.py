@@ -9,10 +9,12 @@ from processor.redact.values import could_be_secret, mixes_sorts
 
 _LOGIN = (
     rb"(?i)\b(?:(?:log(?:ged|ging)?[ -]?in|sign(?:ed|ing)?[ -]?in|authenticated?|angemeldet|anmeldung) "
-    rb"(?:as|with|using|mit|als|avec|con|com|to|into)|login|credentials?|creds|user(?:name)?[:=]|zugangsdaten)\b[:=]? "
+    rb"(?:as|with|using|mit|als|avec|con|com|to|into)|"
+    rb"log[io]n(?: (?:attempt|failed|failure|rejected))?(?: (?:for|by))?|credentials?|creds|user(?:name)?[:=]|"
+    rb"zugangsdaten)\b[:=]? "
 )
 _WITH_PASSWORD = window(
-    rb"(?i)^(?:(?:as|with|using|mit|als|for|are|is|user|via)[: ]{1,2}){0,2}[\"']?"
+    rb"(?i)^(?:(?:as|with|using|mit|als|for|are|is|user|via)[: ]{1,2}){0,2}[(\[]?[\"']?"
     rb"[A-Za-z0-9][^\s\x1d\x1e:/\"',]{1,64}[\"']?(?:[/:]|,? (?:with|and|mit|und|avec|et|con|y|com|e|/|-|pw|pass|"
     rb"pwd|password):? |, )"
     rb"[\"']?([^\s\"'\x1d\x1e<>]{6,64})"

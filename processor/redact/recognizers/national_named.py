@@ -23,7 +23,7 @@ _NUMBER_NEXT = pattern(
     rb"(?:(?:is|ist|est|es) )?)?"
     rb"(?i:(?:some|just|optional|is|was|er|ar|on|jest|wynosi|je|to|in|any|uid|holder|"
     rb"no longer valid|ist|lautet|war|es|est|e|for|of|"
-    rb"of user|with value|value|provided|given|submitted|received|"
+    rb"of user|with value|value|format|duplicate|unknown|wrong|with|from|input|provided|given|submitted|received|"
     rb"entered|invalid|check failed for|failed for|mismatch|lookup|rejected|du patient|de|del|van|von|given as|"
     rb"number|no\.?|nr\.?|nummer|numero|validation failed for|does not match|not found for|in record|on file)[ "
     rb":=\"'`(\[]{1,4}){0,3}"

@@ -5,7 +5,15 @@ from collections.abc import Iterable, Iterator
 from processor.redact.buffer import Found, before, leaf_end
 from processor.redact.detector import Detector, window
 from processor.redact.recognizers.postal import is_postal_code
-from processor.redact.recognizers.prose_values import CODE, IS_CODE, IS_PASSWORD, PASSWORD, TOKEN, looks_told
+from processor.redact.recognizers.prose_values import (
+    CODE,
+    IS_CODE,
+    IS_PASSWORD,
+    PASSWORD,
+    TOKEN,
+    looks_told,
+    named_like_password,
+)
 from processor.redact.values import could_be_secret, is_placeholder, is_word, mixes_sorts
 from processor.redact.vocabulary import byte_words
 
@@ -96,21 +104,31 @@ def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> F
     return Found(begin, finish, "secret.told") if looks_told(value, noun, by_verb) else None
 
 
+_AS_PASSWORD = (
+    rb"\b(?:tried|used|using|entered|typed|sent|set|mit|with) (?:[\"'])?[^\s\"'\x1d\x1e]{6,64}[\"']? (?:as|als) "
+    rb"(?:(?:a|the|my) )?(?:password|passphrase|passwort|kennwort)\b"
+)
 _TOLD_FIRST = (
     rb"(?i)[^\s\"'\x1d\x1e]{6,64}[\"']? (?:is|was|ist|est|es) (?:my|the|our|your|his|her|their|a|mein|das|mon|le|mi|la)"
-    rb"(?: \w{1,12})? (?:password|passphrase|passwort|kennwort|mot de passe|contrasena|clave)\b"
+    rb"(?: \w{1,12})? (?:password|passphrase|passwort|kennwort|mot de passe|contrasena|clave)\b|" + _AS_PASSWORD
 )
 _TOLD_FIRST_GATE = (
     rb"(?i) (?:is|was|ist|est|es) (?:my|the|our|your|his|her|their|a|mein|das|mon|le|mi|la)"
-    rb"(?: \w{1,12})? (?:password|passphrase|passwort|kennwort|mot de passe|contrasena|clave)\b"
+    rb"(?: \w{1,12})? (?:password|passphrase|passwort|kennwort|mot de passe|contrasena|clave)\b|"
+    rb" (?:as|als) (?:(?:a|the|my) )?(?:password|passphrase|passwort|kennwort)\b"
 )
 
 
+_TRIED = window(rb"(?i)^(?:tried|used|using|entered|typed|sent|set|mit|with) [\"']?")
+
+
 def _check_told_first(text: bytes, start: int, end: int) -> Iterable[Found]:
-    """`… is the password for bob`."""
-    value = text[start:end].split(b" ")[0].rstrip(b"\"'").decode("latin-1")
-    fits = could_be_secret(value) and mixes_sorts(value)
-    return (Found(start, start + len(value), "secret.told"),) if fits else ()
+    """`… is the password for bob`, `tried … as password`."""
+    tried = _TRIED.search(text[start:end])
+    begin = start + (tried.end() if tried else 0)
+    value = text[begin:end].split(b" ")[0].rstrip(b"\"'").decode("latin-1")
+    fits = could_be_secret(value) and (mixes_sorts(value) or (tried is not None and named_like_password(value, 2)))
+    return (Found(begin, begin + len(value), "secret.told"),) if fits else ()
 
 
 _OTHER_SCRIPT = rb"\b(?:pwd|pw)[ :=\"'(\[]{0,3}[\xff\xa4]{1,5}[ :=\"'(\[\xa4]{0,3}[^\s\xff\xa4\"'\x1d\x1e]{4,64}"

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from processor.redact.buffer import Found, leaf_end
-from processor.redact.detector import Detector, pattern, window
-from processor.redact.keys import Secrecy, secrecy
+from processor.redact.detector import Detector, window
+from processor.redact.recognizers.columns import column_of, rule_of
 from processor.redact.recognizers.value_span import MAX_VALUE, value_span
 from processor.redact.values import could_be_secret, is_placeholder, looks_random
 
@@ -18,7 +18,7 @@ _SQL_WORD = (
 
 def _check_insert(text: bytes, start: int, end: int) -> Iterable[Found]:
     """Values of secret columns, row by row; anything that is no plain list of values ends it."""
-    columns = [_column(name) for name in text[start:end].partition(b"(")[2].partition(b")")[0].split(b",")]
+    columns = [column_of(name) for name in text[start:end].partition(b"(")[2].partition(b")")[0].split(b",")]
     place, column, limit = end, 0, leaf_end(text, end, MAX_VALUE)
     if any(columns) and (bindings := _bindings(text, place, limit)):
         place = bindings
@@ -28,7 +28,7 @@ def _check_insert(text: bytes, start: int, end: int) -> Iterable[Found]:
         value_end = value_end if quoted else _bare_end(text, value_start, value_end, limit)
         value = text[value_start:value_end].decode("latin-1")
         is_call = not quoted and text[value_end : value_end + 1] == b"("
-        rule = "" if is_call or column >= len(columns) else _rule(columns[column], value)
+        rule = "" if is_call or column >= len(columns) else rule_of(columns[column], value)
         if rule:
             yield Found(value_start, value_end - _type_name(value) if rule == "phone" else value_end, rule)
         place = _spaces_end(text, value_end + quoted)
@@ -42,25 +42,6 @@ def _check_insert(text: bytes, start: int, end: int) -> Iterable[Found]:
             return
 
 
-_PERSONAL = pattern(
-    rb"(?i)(?:^|[_ \x1d])(?:(ssn|pesel|bsn|nino|nhs(?:_?n[or]|_?number)?|cpf|cnpj|dni|nif|nir|curp|tckn|oib|egn|cnp|"
-    rb"cpr|"
-    rb"tc_?(?:kimlik_?)?no|kimlik_?no|steuer_?id|sv_?nr|fnr|rut|cuit|rrn|insee|my_?number|aadhar|rijksregisternummer|"
-    rb"aadhaar|nric|cnic|hetu|ppsn|personnummer|national_?id|tax_?id|passport(?:_?n[or]|_?number)?|codice_?fiscale)|"
-    rb"(phone|mobile|telephone|telefon|tel|msisdn|handy|celular|phone_?number|mobile_?n[or]|phone_?n[or])\d?)$"
-)
-"""Names of columns that hold a person's number or phone, at their end (`customer_ssn`, `phone`)."""
-
-
-def _column(name: bytes) -> Secrecy | str:
-    """What a column holds, by its name: how secret it is, or the rule for its values; nothing in most."""
-    plain = name.strip(b' `"[]\n')
-    personal = _PERSONAL.search(plain)
-    if personal:
-        return "national_id.named" if personal.group(1) else "phone"
-    return secrecy(plain.decode("latin-1"))
-
-
 _TYPE_NAME = window(rb"\([A-Z][A-Za-z]+\)$")
 
 
@@ -68,13 +49,6 @@ def _type_name(value: str) -> int:
     """Length of the type that MyBatis prints behind a value: `13812345678(String)`."""
     match = _TYPE_NAME.search(value.encode("latin-1"))
     return len(match.group()) if match else 0
-
-
-def _rule(column: Secrecy | str, value: str) -> str:
-    """The rule that takes this value of the column; empty when it stays."""
-    if isinstance(column, str):
-        return column if 6 <= sum(map(str.isdigit, value)) <= 18 and len(value) <= 32 else ""
-    return "secret.sql" if _goes(column, value) else ""
 
 
 def _bare_end(text: bytes, start: int, end: int, limit: int) -> int:
@@ -101,12 +75,6 @@ def _bindings(text: bytes, place: int, limit: int) -> int:
     behind = place + places.end()
     found = _BINDINGS.search(text, behind, min(limit, behind + _BINDINGS_FAR))
     return found.end() if found else 0
-
-
-def _goes(level: Secrecy, value: str) -> bool:
-    if level == Secrecy.RANDOM:
-        return looks_random(value)
-    return level > Secrecy.NONE and not is_placeholder(value)
 
 
 _ROW_ENDS = window(rb"^\)\s{0,8},\s{0,8}\(")

@@ -1,6 +1,7 @@
 """What looks like a phone number and is none: words for other numbers, dates, tables, quantities, coordinates."""
 
 from processor.redact.detector import pattern, window
+from processor.redact.recognizers.phones.runs import digits_of
 
 OTHER_NUMBER = pattern(
     rb"\bawb\b|waybill|consignment|order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|versi[oe]|\bpart|case\b|build|commit|"
@@ -17,6 +18,11 @@ OTHER_NUMBER = pattern(
     rb"\bqueue|\bjobs?\b|\bmessages? (?:no\.? |#)?$|\btower|\blength|dossier|suivi|\bordine|"
     rb"kunden-?n|commande|pedido|factura|model|hash|\btax|\bvat\b|duration|timeout|retr|attempt|took|uuid|guid|\brut\b|"
     rb"cpf|cnpj|"
+    rb"\bkonto\b|\bcuenta\b|\bcompte\b|\bconto\b|\brekening\b|\bpallet|\btemplate|campaign|kampagne|"
+    rb"(?:customer|member(?:ship)?|client|loyalty|booking|reservation|kunden?|mitglieds?|cliente)[ _-]?"
+    rb"(?:n(?:o|r|um(?:ber)?)\b|card|id\b)|\bvorgang|"
+    rb"\blott(?:o\b|ery)|\bloto\b|\bbingo|jackpot|(?:winning|drawn) |\bdrawn?\b|gewinnzahl|ziehung|sorteo|tirage|"
+    rb"\bweights\b|\breadings?\b|\bcodes\b|\bchannels\b|\bsizes\b|\bsequence\b|\bsamples\b|"
     rb"\bnif\b|bsn|pesel|shipment|parcel|product|\bitem|release|tracking|\bsim\b|iccid|barcode|\bean\b|\bupc\b"
 )
 _DATE_OR_TIME = window(
@@ -31,13 +37,31 @@ _PAIRS_BEFORE, _PAIRS = window(rb"(?:\b[0-9a-f]{2} ){2}$|\b(?:19|20)\d{2} $"), w
 _FOUR_BEFORE, _FOUR_FIRST = window(rb"\b\d{4}[ -]$"), window(rb"^\d{4}\b")
 
 
+_PAIRS_OF_ZERO = window(rb"^0\d(?:[. -]\d{2}){3,4}$")
+_EVERYBODYS_EXAMPLE = "12345678"
+
+
+def is_ascending(run: bytes) -> bool:
+    """`05 12 23 34 45`: numbers that were drawn or sorted, each greater than the one before, as pairs of a phone number
+    hardly ever are."""
+    if _PAIRS_OF_ZERO.search(run) is None or digits_of(run).endswith(_EVERYBODYS_EXAMPLE):
+        return False
+    pairs = [int(run[place : place + 2]) for place in range(0, len(run), 3)]
+    return pairs == sorted(set(pairs))
+
+
 def is_no_number(run: bytes) -> bool:
     """A date, or a table of numbers with leading zeros, or of pairs (five of them are a number of France)."""
     return _TABLE.search(run) is not None or (_DATE_OR_TIME.search(run) is not None and _FIVE_PAIRS.search(run) is None)
 
 
+_UNITS = (b"times", b"ms", b"bytes", b"ns", b"us ", b"kb", b"rows", b"items", b"records", b"articles", b"artikel",
+          b"pieces", b"stuck")  # fmt: skip
+
+
 def is_quantity(behind: bytes) -> bool:
-    return behind.lstrip().startswith((b"times", b"ms", b"bytes", b"ns", b"us ", b"kb", b"rows", b"items", b"records"))
+    """`0170 7654321 articles`."""
+    return behind.lstrip().startswith(_UNITS)
 
 
 def is_rest(ahead: bytes, run: bytes) -> bool:
@@ -53,6 +77,6 @@ _NUMBERED = window(rb"^[a-z]*(?: (?:no|nr|n)\.?)?[ _:#=|]{0,2}\d[\w-]*[ ,;:)|].*
 def is_other(ahead: bytes, spoken: int) -> bool:
     """Whether a word for another number stands before a run, nearer than the one that says phone (at `spoken`)."""
     for match in OTHER_NUMBER.finditer(ahead):
-        if match.start() > spoken and not _NUMBERED.search(ahead[match.end() :]):
+        if match.start() >= spoken and not _NUMBERED.search(ahead[match.end() :]):
             return True
     return False

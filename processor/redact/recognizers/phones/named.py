@@ -23,10 +23,11 @@ _NUMBER_NEXT = window(
     + rb")"
 )
 MIN_JOINED = 10
+_OPENS_SEGMENT = (b"/", b"s/", b"numbers/")
 _ENDS_SEGMENT = (b"", b"/", b"?", b" ", b'"', b"'", LEAF_END)
 
 _PLACE_OR_COUNTRY = window(
-    rb"(?i)^\d{1,2}(?=[\"']?\s?[:=\x1d])|^:?[*#]\d{2,3}[#*]|"
+    rb"(?i)^_?\d{1,2}(?=[\"']?\s?[:=\x1d])|^:?[*#]\d{2,3}[#*]|"
     rb"^(?:[^\w\x1e]|\b(?:number|info|value)\b|_){0,8}(?:country|calling|dial)[ _]?(?:calling[ _]?)?code"
     rb"[\"']?\W{1,5}\+?\d{1,3}\b"
 )
@@ -54,13 +55,14 @@ def _check_word(text: bytes, start: int, end: int) -> Iterator[Found]:
     if body.isdigit() and (IS_CALLED.search(between) or COUNTS.search(before(text, start, 10))):
         return
     weak = WEAK_WORD.search(text[start:end]) is not None
-    if text[start:end].lower() == b"nomer" and RUSSIAN_MOBILE.search(body) is None:
+    if text[start:end].lower().startswith(b"nomer") and RUSSIAN_MOBILE.search(body) is None:
         return
     if weak and body.isdigit() and not may_be_bare(text[start:end], text[end:begin], body, text[finish : finish + 14]):
         return
     if is_no_number(body) or is_quantity(after(text, finish)):
         return
-    segment = text[end:begin] == b"/" and not weak and text[finish : finish + 1] in _ENDS_SEGMENT
+    named = text[end:begin].lower() in _OPENS_SEGMENT and not weak
+    segment = named and text[finish : finish + 1] in _ENDS_SEGMENT
     if not segment and not _is_joined(text, end, begin, finish) and not stands_free(text, begin, finish):
         return
     yield from _first_reading(text, start, end, begin, finish, weak)
@@ -109,7 +111,13 @@ def listed(text: bytes, place: int) -> Iterator[Found]:
         yield Found(begin, place, "phone")
 
 
-_WORD_AFTER = rb"(?i)\d[\"')]? (?:is |was )?(?:not )?(?:an? )?(?:valid |invalid |numarali )?(?:phone|mobile|cell|tel)"
+_WORD_AFTER = (
+    rb"(?i)\d[\"')]? (?:is |was )?(?:not )?(?:an? )?"
+    rb"(?:(?:in)?valid (?:[a-z]{2,10} )?|numarali )?(?:phone|mobile|cell|tel)"
+    rb"|(?i)\d\\?[\"')]? for (?:the )?(?:(?:field|column|attribute|parameter|param|property):? ?"
+    rb"[\"'\x60(\[]{0,2}|[\"'\x60])(?:\w{1,20}\.)?(?:phone|mobile|cell|tel|msisdn|handy|celular|movil)|"
+    rb"(?i)\d (?:zuruckrufen|an(?:zu)?rufen)\b"
+)
 _RUN_BACK = window(rb"(?:\+ ?)?(?:\(|\b)\d[\d ().-]{5,22}(?: ?x\d{1,4})?(?<=\d)$")
 
 

@@ -68,19 +68,24 @@ def _check_party(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 _BARE_END = (
-    rb"(?i)\b(?:to|from|dst|src|recipients?|recipient_?id|(?:dest(?:ination)?|source)(?:_?addr(?:ess)?| address)?|"
-    rb"da|oa|party_?(?:[ab]|id)|payer|payee|[ab]_?(?:number|party)|[fr]u|"
-    rb"identifier|identity|username)(?:=| |\x1d|[\"']?: ?)\[?[\"']?\d{10,14}\b"
+    rb"(?i)\b(?:to|from|dst|src|recipients?|recipient_?id|"
+    rb"(?:dest(?:ination)?|source|dst|src)(?:_?addr(?:ess)?| address)?|"
+    rb"cdr|da|oa|party_?(?:[ab]|id)|payer|payee|[ab]_?(?:number|party)|[fr]u|"
+    rb"identifier|identity|username|jid|number|for|lookup|report|leg|query)(?:=| |\x1d|[\"']?: ?)\[?[\"']?\d{10,14}\b"
 )
 _GATEWAY = pattern(
     rb"sms|smpp|_sm\b|whatsapp|voip|\bpdu\b|\bcdr\b|asterisk|freeswitch|\bpbx\b|stk_?push|m-?pesa|momo\b|"
     rb"mobile money|one.time (?:code|pass)|\botp(?:\b|_)|ussd|kamailio|opensips|"
     rb"(?:dest|source)(?:ination)?_addr(?:ess)?[^\w\x1e]{1,3}$|"
+    rb"smsc\b|\bhlr\b|\bmo from $|\bmt \b|\bno answer\b|delivery report|portability|(?:in|out)bound|"
+    rb"facebook\.com\S{0,40}/messages|"
     rb"nexmo|vonage|plivo|twilio|messagebird|sinch|infobip|telnyx|clickatell|"
-    rb"(?:messages?|calls?|voice)\S{0,60}[?&](?:to|from|dst|src|recipient|destination)=$"
+    rb"(?:messages?|calls?|voice)\S{0,60}[?&](?:to|from|dst|src|recipient|destination|number)=$"
 )
 """Who carries messages and calls, and writes whole numbers without a plus."""
-_ENDS_NUMBER = (b"", b" ", b"&", b",", b";", b")", b"]", b"'", b'"', b"\n", LEAF_END)
+_SENT = window(rb"\b(?:otp|sms|whats ?app)\b.{0,40} (?:to|an|au|a|al|para|do|naar|till|til) $")
+"""Behind this even the ten digits that are dialled inside a country."""
+_ENDS_NUMBER = (b"", b":", b" ", b"&", b",", b";", b")", b"]", b"'", b'"', b"\n", LEAF_END)
 
 
 def _check_end(text: bytes, start: int, end: int) -> Iterator[Found]:
@@ -91,10 +96,25 @@ def _check_end(text: bytes, start: int, end: int) -> Iterator[Found]:
     if _GATEWAY.search(before(text, begin, 80)) is None or text[end : end + 1] not in _ENDS_NUMBER:
         return
     digits = text[begin:end].decode("ascii")
-    known = national(digits) if digits[0] == "0" else international(digits) == 2
+    at_home = digits[0] == "0" or (len(digits) == 10 and _SENT.search(before(text, begin, 48)) is not None)
+    known = national(digits) if at_home else international(digits) == 2
     if known:
         yield Found(begin, end, "phone")
         yield from listed(text, end)
+
+
+_IN_PATH = (
+    rb"(?i)/(?:wa|whats-?app|sms|calls?|dial|voice|telephony|msisdn|messages/to|otp)/(?:[a-z][a-z_-]{0,15}/)?"
+    rb"[1-9]\d{10,13}(?:[/? \"'\x1e]|$)"
+)
+
+
+def _check_path(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`/wa/send/4917612345678?template=…`: a whole number that some country assigns, where calls and messages go."""
+    finish = end if text[end - 1 : end].isdigit() else end - 1
+    begin = text.rfind(b"/", start, finish) + 1
+    known = international(text[begin:finish].decode("ascii")) == 2
+    return (Found(begin, finish, "phone"),) if known else ()
 
 
 _IN_INDEX = (
@@ -121,5 +141,6 @@ DETECTORS = (
     Detector(_DIALLED, _check_dialled),
     Detector(_BARE_PARTY, _check_party, cost=6),
     Detector(_BARE_END, _check_end, cost=6),
+    Detector(_IN_PATH, _check_path, cost=6),
     Detector(_IN_INDEX, _check_index, gate=rb"(?i)' for key '|duplicate key value is"),
 )

@@ -2,9 +2,16 @@
 
 from collections.abc import Iterable
 
-from processor.redact.buffer import Found, before
+from processor.redact.buffer import Found, after, before
 from processor.redact.detector import Detector, last_place, window
-from processor.redact.recognizers.phones.lookalikes import COORDINATES, is_no_number, is_other, is_rest
+from processor.redact.recognizers.phones.lookalikes import (
+    COORDINATES,
+    is_ascending,
+    is_no_number,
+    is_other,
+    is_quantity,
+    is_rest,
+)
 from processor.redact.recognizers.phones.plans import MAX_DIGITS, MIN_DIGITS, international, national
 from processor.redact.recognizers.phones.runs import EXTENSION, bracketed, column_end, digits_of, readings, stands_free
 from processor.redact.recognizers.phones.words import SAYS_PHONE
@@ -60,6 +67,8 @@ def _check_punctuated(text: bytes, start: int, end: int) -> Iterable[Found]:
     ahead = before(text, start, 32)
     spoken = last_place(SAYS_PHONE, ahead)
     if is_rest(ahead, text[start:end]) or is_other(ahead, spoken):
+        return ()
+    if spoken < 0 and (is_ascending(text[start:end]) or is_quantity(after(text, end))):
         return ()
     for length, main in readings(text[start:end]):
         digits = digits_of(main)
