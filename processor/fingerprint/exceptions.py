@@ -55,7 +55,7 @@ _PANIC = re.compile(
 
 
 # `shop.views.cart`, in words from which hosts and files are gone.
-_DOTTED = re.compile(r"(?<![\w./-])[a-z_]\w*(?:\.[A-Za-z_]\w*)+(?![\w/])")
+_DOTTED = re.compile(r"(?<![\w./'\"`-])[a-z_]\w*(?:\.[A-Za-z_]\w*)+(?![\w/])")
 
 
 class Raised(NamedTuple):

@@ -41,7 +41,7 @@ TLD = (
     "localdomain|lan|corp|svc|consul|example|invalid"
 )
 # The labels behind are taken along, so that `java.io.IOException` is seen whole and is no host.
-_HOST = rf"\b(?:[a-z0-9_][a-z0-9_-]*\.)+(?:{TLD})\b(?:\.\w+)*(?::\d+)?(?:/[^\s\"'<>)\]]*)?"
+_HOST = rf"(?:\B\*\.)?\b(?:[a-z0-9_][a-z0-9_-]*\.)+(?:{TLD})\b(?:\.\w+)*(?::\d+)?(?:/[^\s\"'<>)\]]*)?"
 _SCHEMA_WORD = (
     "columns?|tables?|relations?|attributes?|property|properties|fields?|keys?|modules?|packages?|functions?|methods?|"
     "variables?|parameters?|params?|arguments?|args?|options?|class|types?|index|constraints?|commands?|settings?|"
@@ -135,7 +135,7 @@ ALTERNATIVES: Final = (
         rf"(?:\B-)?\b\d[\d.,]* ?{_NUMBER_UNIT}\b"
         r"|\b(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|h|m|s|d))+\b|\bPT?(?:\d+(?:\.\d+)?[YMWDHS]T?)+\b",
     ),
-    ("size", rf"\b\d[\d.,]* ?{_SIZE_UNIT}\b"),
+    ("size", rf"\b\d[\d.,]*(?: ?{_SIZE_UNIT}|[KMGT])\b"),
     ("num", r"(?:\B[+-])?\b\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)? ?%"),
     ("version", r"\bv?\d+(?:\.\d+){2,}(?:[-+][0-9A-Za-z.+-]+)?\b"),
     (

@@ -28,7 +28,7 @@ _PLUMBING_FUNCTIONS = frozenset(
 )
 _NATIVE_FILE = re.compile(r"^(?:<anonymous>|\[native code\]|native|native .*|data:.*|.*\(native\))$", re.DOTALL)
 _PLUMBING_FILE = re.compile(
-    r"[/\\@](?:@?sentry(?:-internal)?|raven-js|zone\.js|regenerator-runtime|core-js|tslib|@swc[/\\]helpers|"
+    r"[/\\@](?:@?sentry(?:-internal)?|raven-js|zone\.js|@opentelemetry|(?:require|import)-in-the-middle|regenerator-runtime|core-js|tslib|@swc[/\\]helpers|"
     r"@babel[/\\]runtime)(?:[/\\.@-]|$)"
     r"|webpack/(?:bootstrap|runtime)|^(?:chrome|moz|safari|safari-web|ms-browser)-extension:|/zone(?:-evergreen)?\.js"
 )
@@ -158,6 +158,8 @@ def _kind(frame: RawFrame) -> Kind:
 
 def _package_of(frame: RawFrame) -> str:
     """`@koa/router` of `…/node_modules/@koa/router/lib/router.js`; empty outside of packages."""
+    if frame.file.startswith(("node:", "internal/")):
+        return "node"
     found = _PACKAGE.findall(frame.file) or _PACKAGE.findall(frame.path)
     return str(found[-1]).replace("\\", "/") if found else ""
 
