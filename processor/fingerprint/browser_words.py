@@ -22,6 +22,8 @@ _SENTENCES = (
         "Failed to import a module",
     ),
     (re.compile(r"^(?:too much recursion|Maximum call stack size exceeded)\.?$"), "too much recursion"),
+    # Behind it, why (`error`, `missing`, `timeout`) and from where: both are chance.
+    (re.compile(r"^(Loading (?:CSS )?chunk \S+ failed)\b.*", re.DOTALL), r"\1"),
     # Newer SDKs for Node take the paths out.
     (re.compile(r"^(E[A-Z0-9]{2,14}: [a-z ,-]{3,60}, [a-z]{2,12}) '.*", re.DOTALL), r"\1"),
     (re.compile(r"^Can't find variable: ([\w$]{1,80})$"), r"\1 is not defined"),

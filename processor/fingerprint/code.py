@@ -52,12 +52,19 @@ _STATUS = re.compile(r"(?<![\w[-])[45]\d\d(?!\w)")
 _LOST_CONNECTION = re.compile(r"(?: \[|: [A-Za-z ]{1,60}: )2\d{3}\]?$")
 """MySQL has a dozen numbers for a connection that is gone, which is one problem."""
 _ERRNO = re.compile(r"^\[Errno \d{1,3}\]")
+_GO_OPERATIONS = frozenset(
+    ("*fs.PathError", "*os.LinkError", "*os.SyscallError", "*net.OpError", "*exec.Error", "*url.Error")
+)
+_OPERATION = re.compile(r"[A-Za-z][a-z]{1,20}(?= )")
+"""What Go was doing to the file or the socket: `open`, `dial`, `Get`. The caller is mostly not in the stack."""
 _ALL_BY_NUMBER = frozenset(("OSError", "IOError"))
 """Python gives the other numbers types; of those, they differ from system to system."""
 
 
 def error_code(type_: str, value: str) -> str:
     """The code in an exception's value that tells what failed, as `HTTP 404` or `ECONNREFUSED`; else empty."""
+    if type_ in _GO_OPERATIONS and (operation := _OPERATION.match(value)):
+        return operation.group()
     if type_ in _ALL_BY_NUMBER and (errno := _ERRNO.match(value)):
         return errno.group()[1:-1]
     return _code_in(value[:_MAX_CHARS]) or database_fault(type_, value)

@@ -12,7 +12,7 @@ _TYPES = (
     "OperationalError", "ProgrammingError", "IntegrityError", "DatabaseError", "InternalError", "DataError",
     "SQLException", "PSQLException", "SqlException", "PDOException", "QueryException", "StatementInvalid",
     "Mysql2::Error", "PostgresError", "SqliteError", "PostgresException", "MySqlException",
-    "IntegrityConstraintViolationException",
+    "IntegrityConstraintViolationException", "*pq.Error", "*pgconn.PgError", "*mysql.MySQLError", "sqlite3.Error",
 )  # fmt: skip
 _OF_NODE_POSTGRES = "error"
 """How the most used driver of Node calls its errors."""

@@ -19,4 +19,6 @@ def clean_type(type_: str, value: str, platform: str) -> str:
         return parameterize(type_.strip('"'))
     if platform in _SCRIPT:
         return "Error" if _MINIFIED_TYPE.match(type_) else one_type(type_, value)
+    if type_ == "PatternError" and platform == "python":
+        return "error"  # `re.error` is called so since 3.13
     return _GENERATED_TYPE.sub("", type_[:512])

@@ -54,6 +54,10 @@ _PANIC = re.compile(
 )
 
 
+# `shop.views.cart`, in words from which hosts and files are gone.
+_DOTTED = re.compile(r"(?<![\w./'\"`-])[a-z_]\w*(?:\.[A-Za-z_]\w*)+(?![\w/])")
+
+
 class Raised(NamedTuple):
     """One exception of an event, read."""
 
@@ -133,8 +137,9 @@ def exception_basis(one: Raised, cause: Raised | None, chain_is_app: bool) -> Ba
     parts.append(part("exception value", value or one.value, bool(value), _value_note(one, value)))
     if value:
         pieces += ["value", value]
-    # What the program raises itself is told by the statement: its codes are data.
-    is_own = stack is not None and stack.is_app and stack.is_raised_here
+    # What the program raises itself is told by the statement: its codes are data. But a Go error's frames show who
+    # reported.
+    is_own = stack is not None and stack.is_app and stack.is_raised_here and (one.platform != "go" or one.is_crash)
     if not is_own and one.value and (code := error_code(one.type, one.value)) and code.rpartition(" ")[2] not in value:
         pieces += ["code", code]
         parts.append(part("error code", code, True, "in the value: stands for a type"))
@@ -146,7 +151,9 @@ def exception_basis(one: Raised, cause: Raised | None, chain_is_app: bool) -> Ba
 def _type_basis(one: Raised, stack: Stack | None) -> tuple[list[str], list[FingerprintPart]]:
     if one.is_synthetic and one.platform in _SCRIPT and stack and stack.is_named:
         return [], [part("exception type", one.type, False, "made up by the SDK")]
-    cleaned = clean_type(one.type, one.value, one.platform)
+    # One version of botocore has a type for what is no more than a code in another.
+    type_ = "ClientError" if one.value.startswith("An error occurred (") else one.type
+    cleaned = clean_type(type_, one.value, one.platform)
     return ["type", cleaned], [
         part("exception type", cleaned, True, "" if cleaned == one.type else f"written as {one.type[:80]}")
     ]
@@ -174,8 +181,10 @@ def _telling_value(one: Raised, cause: Raised | None) -> str:
         return ""
     if not stack.is_app and one.platform not in _SCRIPT:
         # Elsewhere a caller is nearly always in-app. An asynchronous stack of Node may be all of libraries, so that
-        # only words tell which model or host it was.
-        return ""
+        # only words tell which model or host it was; and a framework may name what it was that failed it.
+        if one.platform != "python":
+            return ""
+        return " ".join((gist(value), *_DOTTED.findall(head(value)))).strip()
     return fault or gist_of(one.platform, one.type, value)
 
 

@@ -32,6 +32,8 @@ class CleanFrame(NamedTuple):
     kind: Kind
     part: FingerprintPart
     """The frame as a part that counts."""
+    package: str = ""
+    """That of a library's frame; empty where it is not known."""
 
 
 def clean_frame(frame: dict[str, Any], platform: str) -> CleanFrame:
@@ -93,4 +95,5 @@ def _clean(
     shown = " in ".join(piece for piece in (place, called) if piece)
     written = function.rpartition(".")[2] if name and function.endswith(name) else function
     note = f"written as {function[:80]}" if name and written != name else ""
-    return CleanFrame(key, name, family.kind(frame), part("frame", shown, True, note))
+    package = family.package(frame) if family.package else ""
+    return CleanFrame(key, name, family.kind(frame), part("frame", shown, True, note), package)

@@ -22,7 +22,7 @@ _WORDED_BY_RUNTIME = frozenset(
         "System.NullReferenceException", "System.IndexOutOfRangeException", "System.DivideByZeroException",
         "System.InvalidCastException", "System.OverflowException", "System.IO.FileNotFoundException",
         "System.IO.DirectoryNotFoundException", "System.Collections.Generic.KeyNotFoundException",
-        "System.OutOfMemoryException", "System.ObjectDisposedException",
+        "System.OutOfMemoryException", "System.ObjectDisposedException", "System.FormatException",
     )
 )  # fmt: skip
 """Each says one thing, in other words with every version of the runtime, or in the user's language."""
@@ -89,6 +89,10 @@ def gist_of(platform: str, type_: str, value: str) -> str:
         return script_gist(value) if _OF_ENGINE.match(type_) else gist(value)
     if type_ == "NullPointerException":
         return null_pointer_gist(value)
+    if platform == "csharp" and type_.startswith("System.Argument"):
+        return f"{gist(value)} {_named(_PARAMETER, value)}".rstrip()
+    if platform == "php" and (name := _named(_PHP_MEMBER, value)):
+        return name
     if platform == "dart":
         value = value.removeprefix("Bad state: ")  # stands before every StateError
     if _ANSWER.match(value):
@@ -141,6 +145,20 @@ def script_gist(value: str) -> str:
     if found.lastgroup in ("called", "variable") and not dotted and len(last) < _LEAST_VARIABLE_CHARS:
         return ""
     return last
+
+
+_PARAMETER = re.compile(r"\(Parameter '(\w{1,80})'\)|\nParameter name: (\w{1,80})")
+_PHP_MEMBER = re.compile(
+    r"^(?:Warning: |Notice: )?(?:Attempt to (?:read|assign) property \"?(\w{1,80})|"
+    r"Undefined (?:property: [\w\\]{1,120}::|variable:? )(\$\w{1,80})|"
+    r"Call to (?:an? )?(?:member function|undefined (?:method|function)) ([\w\\:]{1,200})\()"
+)
+
+
+def _named(pattern: re.Pattern[str], value: str) -> str:
+    """What the words of a runtime are about; empty when they are none of those."""
+    found = pattern.search(value[:512])
+    return str(found.group(found.lastindex or 0)) if found else ""
 
 
 _JAVA_MEMBER = re.compile(r"^Cannot (?:invoke|(?:read|assign) field) \"(?:[\w$.<>]{0,300}\.)?([\w$]{1,100})[(\"]")

@@ -41,7 +41,7 @@ TLD = (
     "localdomain|lan|corp|svc|consul|example|invalid"
 )
 # The labels behind are taken along, so that `java.io.IOException` is seen whole and is no host.
-_HOST = rf"\b(?:[a-z0-9_][a-z0-9_-]*\.)+(?:{TLD})\b(?:\.\w+)*(?::\d+)?(?:/[^\s\"'<>)\]]*)?"
+_HOST = rf"(?:\B\*\.)?\b(?:[a-z0-9_][a-z0-9_-]*\.)+(?:{TLD})\b(?:\.\w+)*(?::\d+)?(?:/[^\s\"'<>)\]]*)?"
 _SCHEMA_WORD = (
     "columns?|tables?|relations?|attributes?|property|properties|fields?|keys?|modules?|packages?|functions?|methods?|"
     "variables?|parameters?|params?|arguments?|args?|options?|class|types?|index|constraints?|commands?|settings?|"
@@ -56,7 +56,7 @@ _SIZE_UNIT = r"(?:[KMGTPkmgtp]i?[Bb]|[Bb]ytes?|B|kilobytes?|megabytes?|gigabytes
 _CODE_WORD = (
     r"https?(?:/\d(?:\.\d)?)?(?: (?:status|error|code|response))*|(?:http[ _-]?)?status(?:[ _-]?code)?(?: of| is)?|"
     r"(?:error|err|exit|return|response|result|reply|sql|vendor)[ _-]?(?:code|status|state)(?: of| is)?|"
-    r"exited with(?: code| status)?|errno|winerror|signal|sqlstate|os error"
+    r"exited with(?: code| status)?|errno|winerror|sqlstate|os error"
 )
 _ANSWERED = r"(?:returned|returns|responded|responds|respond|got|received|failed|replied|answered)(?: with| back)?"
 _REASON = (
@@ -91,7 +91,7 @@ ALTERNATIVES: Final = (
         rf"(?i:\b(?:{_CODE_WORD}))[\"']?(?: ?[:=#] ?| )?[\"'(\[{{]?"
         r"-?(?:0x[0-9A-Fa-f]{1,8}|[0-9A-Z]{5}|\d{1,5})\b",
     ),
-    ("keep", r"(?i:\b(?:code|error))[:=]? ?[(#]?\d{1,4}\b"),
+    ("keep", r"(?i:\b(?:code|error))[:=]? ?[(#]?-?\d{1,4}\b|(?i:\bsignal)[:=]? ?[(#]?\d{1,2}\b"),
     ("keep", rf"(?i:\b{_ANSWERED}(?: an?)?(?: http)?) [45]\d\d\b"),
     ("keep", rf"\b[1-5]\d\d {_REASON}\b|\([45]\d\d\)|\[[45]\d\d\]"),
     ("keep", r"\b(?:ORA|PLS|TNS|CVE|RFC|UTF|SHA|ISO|MSB|SQL|DPY|JDK|HTTP)-\d+(?:-\d+)?\b"),
@@ -135,15 +135,16 @@ ALTERNATIVES: Final = (
         rf"(?:\B-)?\b\d[\d.,]* ?{_NUMBER_UNIT}\b"
         r"|\b(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|h|m|s|d))+\b|\bPT?(?:\d+(?:\.\d+)?[YMWDHS]T?)+\b",
     ),
-    ("size", rf"\b\d[\d.,]* ?{_SIZE_UNIT}\b"),
+    ("size", rf"\b\d[\d.,]*(?: ?{_SIZE_UNIT}|[KMGT])\b"),
     ("num", r"(?:\B[+-])?\b\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)? ?%"),
     ("version", r"\bv?\d+(?:\.\d+){2,}(?:[-+][0-9A-Za-z.+-]+)?\b"),
     (
         "num",
         r"(?:\B[+-])?\b\d{1,3}(?:[,_' ]\d{3})+(?:\.\d+)?\b"
-        r"|(?:\B[+-])?\b\d+\.\d+(?:[eE][+-]?\d+)?\b|\B[+-]\d+(?:[eE][+-]?\d+)?\b",
+        r"|(?:\B[+-])?\b\d+\.\d+(?:[eE][+-]?\d+)?\b|\B[+-]\d+(?:[eE][+-]?\d+)?\b|\b\d+[eE][+-]\d+\b",
     ),
     ("id", r"\beyJ[\w-]+\.[\w-]+\.[\w-]*"),
+    ("base64", r"\b[A-Za-z0-9+/]{20,}(?:={1,2}|\b)"),
     # Any word with a digit in it, and any long run that could be base64.
     (
         "word",

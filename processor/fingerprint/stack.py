@@ -86,13 +86,18 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
         chosen = _from_recursion_on(chosen)
     once = _recurring(chosen) if overflown else _each_once(chosen)
     may_be_app = bool(installed)
-    if not is_app and not may_be_app:
+    is_foreign = not is_app and not may_be_app
+    if is_foreign and family.package:
+        chosen = once = _packages(once)
+        for at, frame in once:
+            clean[at] = frame
+    elif is_foreign:
         once = once[-_MAX_STAND_INS:]
         kept = {frame.key for _, frame in once}
         chosen = [(at, frame) for at, frame in chosen if frame.key in kept]
     newest = chosen[-1][0]
     statement = ""
-    if family.has_source and not overflown:
+    if family.has_source and not overflown and not (is_foreign and family.package):
         is_nameless = chosen[-1][1].name in ("", "<lambda>")
         statement = statement_of(given[newest], family.comment, is_nameless)
     call = ""
@@ -158,6 +163,30 @@ def _stand_ins(clean: list[CleanFrame], without_plumbing: bool) -> list[Numbered
     unknown = [(at, frame) for at, frame in told if frame.kind is _APP or frame.kind is _INSTALLED]
     others = unknown or [(at, frame) for at, frame in told if frame.kind is not _PLUMBING]
     return others if others or without_plumbing else told
+
+
+def _packages(once: list[Numbered]) -> list[Numbered]:
+    """Of a stack of libraries only: the newest function, and the packages that led to it.
+
+    What a library calls inside itself changes with its version, and so do its files.
+    """
+    at, newest = once[-1]
+    seen = {newest.package}
+    others: list[Numbered] = []
+    for place, frame in reversed(once[:-1]):
+        if not frame.package or frame.package not in seen:
+            seen.add(frame.package)
+            others.append((place, _as_package(frame, "")))
+    return [*others[: _MAX_STAND_INS - 1][::-1], (at, _as_package(newest, newest.name))]
+
+
+def _as_package(frame: CleanFrame, function: str) -> CleanFrame:
+    if not frame.package:
+        return frame
+    shown = f"{frame.package} in {function}" if function else frame.package
+    return frame._replace(
+        key=f"{frame.package} {function}", part=part("frame", shown, True, "by its package: no frame is the program's")
+    )
 
 
 def _without_minified(chosen: list[Numbered], given: list[Event]) -> list[Numbered]:

@@ -37,8 +37,18 @@ _CONVERTERS = frozenset(
     .lower .upcase .downcase .isoformat""".split()  # noqa: SIM905 (a paragraph of words)
 )
 """Calls that say nothing about what was wanted, so that what they are given counts too."""
-_ONE_LINE_DEF = re.compile(r"^(?:async )?def \w{1,80}\([^()]*\)(?: ?-> ?[^:()]{1,60})?: (?=\S)")
-"""The head of a function that stands in one line with its body, in Python: wrapped, it is another line."""
+_ONE_LINE_DEF = {
+    "#": re.compile(
+        r"^(?:async )?def \w{1,80}\([^()]*\)(?: ?-> ?[^:()]{1,60})?: (?=\S)"
+        r"|^def (?:self\.)?\w{1,80}[?!]?(?:\([^()]*\))?(?: =|;) (?=\S)"
+    ),
+    "//": re.compile(
+        r"^(?:(?:export|default|async|static|public|protected|private|final|get|set|function)\*? ){0,5}"
+        r"(?!(?:if|for|while|switch|catch|with|function)\b)[#\w$]{0,80} ?"
+        r"\([^()]*\)(?: ?: ?[?\w|\\]{1,60})? ?\{ ?(?=[^\s}])"
+    ),
+}
+"""The head of a function that stands in one line with its body: wrapped, it is another line."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -55,7 +65,7 @@ def statement_of(frame: dict[str, Any], comment: str, is_nameless: bool = False)
         return ""
     if _opened(line) > 0:
         line = _with_next_lines(line, frame.get("post_context"))
-    return _shape(_ONE_LINE_DEF.sub("", line) if comment == "#" else line, comment, is_nameless)
+    return _shape(_ONE_LINE_DEF[comment].sub("", line), comment, is_nameless)
 
 
 def _opened(line: str) -> int:

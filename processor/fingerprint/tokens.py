@@ -26,6 +26,8 @@ _QUOTE_IS_NAME = re.compile(r"['\"`][A-Za-z_][A-Za-z_.$]*['\"`]")
 _REQUEST_LINE = re.compile(r"((?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) /\S*)(?: HTTP/[\d.]+)?$")
 _INSPECTED_CLASS = re.compile(r"#<\w+(?:::\w+)*")
 _PIECE = re.compile(r"[-_]")
+_SIGN = re.compile(r"[/+]")
+_SIGNS = re.compile(r"([/+])")
 _NAME_ENDS_IN_NUMBER = re.compile(r"([A-Za-z]{3,}?)\d+$")
 _NAME_AROUND_NUMBER = re.compile(r"[A-Za-z]+[a-z]\d{1,3}[A-Z][a-z][A-Za-z]*$|[A-Z]\d[A-Z][a-z][A-Za-z]*$")
 _VERSION = re.compile(r"v\d+$")
@@ -72,6 +74,8 @@ def _decide(hit: str) -> str:
     kind = _class_of(hit)
     if kind == "word":
         return _word(hit)
+    if kind == "base64":
+        return _base64(hit)
     if kind == "keep":
         return hit
     if kind == "quoted":
@@ -153,6 +157,17 @@ def _word(word: str) -> str:
     if _looks_random(word):
         return "<id>"
     return _pieces(word)
+
+
+def _base64(text: str) -> str:
+    """The id that it is, or else the words between the signs."""
+    pieces = _SIGN.split(text)
+    if len(pieces) == 1:
+        return _word(text)
+    is_random = sum(c.isdecimal() for c in text) >= 2 and bool(_MIXED_LETTERS.search(text))
+    if is_random and max(map(len, pieces)) >= 10:
+        return "<id>"
+    return "".join(_word(piece) if piece not in "/+" else piece for piece in _SIGNS.split(text) if piece)
 
 
 def _looks_random(word: str) -> bool:

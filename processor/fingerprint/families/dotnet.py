@@ -8,7 +8,10 @@ from processor.fingerprint.families.paths import stem
 _CLOSURE_CLASS = re.compile(r"[+./]<>c(?:__DisplayClass\d+_\d+)?(?:`\d+)?")
 _NESTED = re.compile(r"[+./](?=<)")
 """Where a class begins that the compiler put into another: `Cart+<PlaceAsync>d__5`."""
-_DISPLAY_CLASS = re.compile(r"[+./]<>c(?:__DisplayClass\d+_\d+)?(?:`\d+)?|[+./]<[^<>]*>[a-z]__[\w|]*|`\d+(?:\[.*?\])?")
+_DISPLAY_CLASS = re.compile(r"[+./]<>c(?:__DisplayClass\d+_\d+)?(?:`\d+)?|[+./]<[^<>]*>[a-z]__[\w|]*|`\d+")
+_INNERMOST = re.compile(r"(?:`\d+)?\[[^\[\]]*\]")
+_MAX_NESTED = 8
+"""Arguments of generic types within one another that are looked at."""
 _LOCAL_FUNCTION = re.compile(r"^g__([^\W\d]\w*)")
 _COUNTED = re.compile(r"(?<=^lambda_method)\d+|@\d+(?:-\d+)?[A-Z]?(?=$|\+)")
 """Compiled expressions; closures of F#, named after their line (`total@12-3`)."""
@@ -29,7 +32,16 @@ _LIBRARY = tuple(f"{namespace}." for namespace in _LIBRARY_NAMESPACES.split())
 
 def _place(frame: RawFrame) -> str:
     module, _ = _state_machine(frame.module) if frame.module else (stem(frame.file), "")
-    return _COUNTED.sub("", _DISPLAY_CLASS.sub("", module))
+    return _COUNTED.sub("", _DISPLAY_CLASS.sub("", _without_arguments(module)))
+
+
+def _without_arguments(module: str) -> str:
+    """``Bus`1[[Shop.Paid, Shop, Version=1.0.0.0]]`` and ``Bus`1[T]`` both give `Bus`."""
+    for _ in range(_MAX_NESTED if "`" in module and "[" in module else 0):
+        module, found = _INNERMOST.subn("", module)
+        if not found:
+            break
+    return module
 
 
 def _function(frame: RawFrame) -> str:

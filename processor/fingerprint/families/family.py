@@ -52,5 +52,7 @@ class Family(NamedTuple):
     """Whether the library function that the newest in-app frame called is known under a stable name."""
     unnamed_says_nothing: bool = False
     """Whether a frame without a function name is left out when others have one (minified code)."""
+    package: Callable[[RawFrame], str] | None = None
+    """The package of a library's frame; what its other functions are called changes with its version."""
     is_installed: bool = False
     """Whether programs are often installed where their libraries are, so that unknown packages there may be theirs."""

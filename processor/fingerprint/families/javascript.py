@@ -28,7 +28,7 @@ _PLUMBING_FUNCTIONS = frozenset(
 )
 _NATIVE_FILE = re.compile(r"^(?:<anonymous>|\[native code\]|native|native .*|data:.*|.*\(native\))$", re.DOTALL)
 _PLUMBING_FILE = re.compile(
-    r"[/\\@](?:@?sentry(?:-internal)?|raven-js|zone\.js|regenerator-runtime|core-js|tslib|@swc[/\\]helpers|"
+    r"[/\\@](?:@?sentry(?:-internal)?|raven-js|zone\.js|@opentelemetry|(?:require|import)-in-the-middle|regenerator-runtime|core-js|tslib|@swc[/\\]helpers|"
     r"@babel[/\\]runtime)(?:[/\\.@-]|$)"
     r"|webpack/(?:bootstrap|runtime)|^(?:chrome|moz|safari|safari-web|ms-browser)-extension:|/zone(?:-evergreen)?\.js"
 )
@@ -69,11 +69,15 @@ _DEPLOYED = re.compile(
 )
 _APP_BUNDLES = frozenset(("main.jsbundle", "index.ios.bundle", "index.android.bundle", "index.bundle"))
 """What React Native calls the one file of the whole program; on each system otherwise."""
+_PACKAGE = re.compile(r"[/\\]node_modules[/\\](@[\w.-]{1,80}[/\\][\w.-]{1,80}|[\w][\w.-]{0,80})")
+_MADE_BY = re.compile(r"\(([^()\s]{1,300}?)(?::\d+){0,2}\)")
 _CODE_FILE = re.compile(r"\.(?:[cm]?[jt]sx?|vue|svelte|jsbundle|bundle|coffee|hbc|wasm|es6)$", re.IGNORECASE)
 
 
 def _place(frame: RawFrame) -> str:
     path = frame.file or frame.path
+    if path.startswith("eval at ") and (made := _MADE_BY.search(path)):
+        path = made.group(1)  # generated code: by whom
     name = base_name(path)
     if "://" in path and not _CODE_FILE.search(name):
         return "<page>"  # a script written into the page: the file is the page's own address
@@ -152,6 +156,17 @@ def _kind(frame: RawFrame) -> Kind:
     return Kind.APP
 
 
-FAMILY = Family(_place, _function, _kind, has_source=True, comment="//", calls_by_name=False, unnamed_says_nothing=True)
+def _package_of(frame: RawFrame) -> str:
+    """`@koa/router` of `…/node_modules/@koa/router/lib/router.js`; empty outside of packages."""
+    if frame.file.startswith(("node:", "internal/")):
+        return "node"
+    found = _PACKAGE.findall(frame.file) or _PACKAGE.findall(frame.path)
+    return str(found[-1]).replace("\\", "/") if found else ""
+
+
+FAMILY = Family(
+    _place, _function, _kind, has_source=True, comment="//", package=_package_of,
+    calls_by_name=False, unnamed_says_nothing=True,
+)  # fmt: skip
 NODE = FAMILY._replace(function=_function_of_node)
 """V8 alone names the class; other browsers do not, so there it cannot count."""

@@ -17,7 +17,7 @@ _PROXY_NUMBER = re.compile(
 _ANONYMOUS_CLASS = re.compile(
     r"\$\d+(?=\$|$)|(?<=\$)\d+(?=[A-Z])|\$lambda(?:[$-]\d+)?(?=\$|$)|\$\$anonfun(?:\$\d+)?|_closure\d+|\$anon\$\d+|\$inlined\$.*"
 )
-_LAMBDA = re.compile(r"^lambda\$(.+?)(?:\$[0-9a-f]+)?(?:\$\d+)?$")
+_LAMBDA = re.compile(r"^lambda\$(.+?)(?:\$[0-9a-f]+)?(?:\$\d+)?(?:\$\w+(?:-\w+)+)?$")
 _ANONFUN = re.compile(r"^\$anonfun\$(.+?)\$\d+(?:\$adapted)?$")
 _COUNTED = re.compile(
     r"(?:\$\d+|\$default|\$lambda\$\d+|-[0-9A-Za-z_-]{7}|\$suspendImpl|\$[a-z][\w_]*\$aroundBody\d*|_aroundBody\d*)+$"

@@ -17,6 +17,8 @@ _SWIFT_MADE = re.compile(
     r"^(?:(?:specialized|@objc|@nonobjc|merged|partial apply(?: forwarder)? for|dispatch thunk of|"
     r"\(\d+\) (?:await resume|suspend resume) partial function for) )+"
 )
+_NAMELESS_SPACE = re.compile(r"`anonymous[ -]namespace'|\{anonymous\}(?=::)|<unnamed>(?=::)")
+"""What MSVC and older compilers write for `(anonymous namespace)`."""
 _BLOCK = re.compile(r"^_{2,3}\d*([-+]\[[^\]]*\]|[A-Za-z]\w*?)_block_invoke(?:[_.]\d+)*$")
 """A block of Objective-C or C, named after the function around it."""
 _ANY_TYPE = re.compile(r"^<&?(?:mut )?[A-Z]\d? as ")
@@ -59,7 +61,7 @@ def _function(frame: RawFrame) -> str:
         return ""
     if block := _BLOCK.match(name):
         return block.group(1)
-    name = _around_closures(_SWIFT_MADE.sub("", name))
+    name = _around_closures(_SWIFT_MADE.sub("", _NAMELESS_SPACE.sub("(anonymous namespace)", name)))
     name = _CLOSURE.sub("", _HASH.sub("", name))
     if not name.startswith(("-[", "+[")):
         name = _without_generics(name)

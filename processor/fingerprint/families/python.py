@@ -83,4 +83,8 @@ def _kind(frame: RawFrame) -> Kind:
     return Kind.LIBRARY if standard else Kind.APP
 
 
-FAMILY = Family(_place, _function, _kind, has_source=True, comment="#", is_installed=True)
+def _package_of(frame: RawFrame) -> str:
+    return frame.module.partition(".")[0]
+
+
+FAMILY = Family(_place, _function, _kind, has_source=True, comment="#", package=_package_of, is_installed=True)

@@ -8,6 +8,7 @@ from tests.unit.processor.fingerprint.corpus import (
     fourth_round,
     jvm,
     messages,
+    ninth_round,
     python,
     script,
     second_round,
@@ -31,4 +32,5 @@ BY_LANGUAGE: dict[str, list[Pair]] = {
     "sixth round": sixth_round.PAIRS,
     "seventh round": seventh_round.PAIRS,
     "eighth round": eighth_round.PAIRS,
+    "ninth round": ninth_round.PAIRS,
 }
