@@ -54,6 +54,12 @@ function Loaded({ org, channels, kinds }: { org: string; channels: Channel[]; ki
         </Link>{" "}
         stands in the deliveries.
       </p>
+      <p className="muted">
+        Where no policy of yours says otherwise, what is critical or high goes to every chat and pager here, and what is medium, as a new issue is, by mail alone.{" "}
+        <Link className="link" to="/$org/on-call" params={{ org }} search={{}}>
+          Severities and policies
+        </Link>
+      </p>
       {mail === false && (
         <p className="note info">
           <span>
