@@ -55,10 +55,11 @@ function Loaded({ org, channels, kinds }: { org: string; channels: Channel[]; ki
         stands in the deliveries.
       </p>
       <p className="muted">
-        Where no policy of yours says otherwise, what is critical or high goes to every chat and pager here, and what is medium, as a new issue is, by mail alone.{" "}
+        Without a policy of yours, what is critical or high goes to every chat and pager, a new issue (medium) by mail alone, and nothing to a webhook or a mailbox:{" "}
         <Link className="link" to="/$org/on-call" params={{ org }} search={{}}>
-          Severities and policies
-        </Link>
+          make a policy
+        </Link>{" "}
+        that names it.
       </p>
       {mail === false && (
         <p className="note info">
