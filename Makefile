@@ -30,11 +30,11 @@ help:  ## List what there is
 
 .PHONY: run
 run: install  ## Start everything: environment, interface, embedded PostgreSQL, all roles (PORT=, DATA_DIR=)
-	@exec $(BIN)/redshank serve --port $(PORT) --data-dir $(DATA_DIR)
+	@exec $(BIN)/redshank serve --port '$(PORT)' --data-dir '$(DATA_DIR)'
 
 .PHONY: run-scale
 run-scale: install  ## Start the scaled shape: Kafka, Elasticsearch, PostgreSQL, each role alone (PORT=, DATA_DIR=, NODES=)
-	@exec $(BIN)/python -m tests.engines.scaled --port $(PORT) --data-dir $(DATA_DIR)-scale --nodes $(NODES)
+	@exec $(BIN)/python -m tests.engines.scaled --port '$(PORT)' --data-dir '$(DATA_DIR)-scale' --nodes '$(NODES)'
 
 .PHONY: install
 install: $(VENV)/installed api/static/index.html  ## Only prepare: .venv/bin/redshank and the built interface

@@ -44,7 +44,8 @@ def check_url(text: str, allowed: Allowed) -> URL:
 def blocked(host: str, refusal: str) -> CallFailed:
     return CallFailed(
         FailureClass.BLOCKED,
-        f"{host} is {refusal}, which is not called: whoever runs the server can open it with REDSHANK_OUTBOUND_ALLOW",
+        f"{host} is {refusal}, which is not called: "
+        f"whoever runs the server can open it with REDSHANK_OUTBOUND_ALLOW={host}",
     )
 
 

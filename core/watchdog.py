@@ -136,6 +136,8 @@ class Ways:
     channels: int
     """Active ones."""
     mail: bool
+    all_failed: bool = False
+    """Within a day messages failed for good, and none arrived."""
 
 
 def verdict(vitals: Vitals, ways: Ways, now: float) -> tuple[bool, str]:
@@ -153,6 +155,8 @@ def verdict(vitals: Vitals, ways: Ways, now: float) -> tuple[bool, str]:
         return False, "No: no rule is active, so nothing fires. Make one under Alerts."
     if not ways.mail and not ways.channels:
         return False, "Only in the inbox here: neither mail (REDSHANK_SMTP_URL) nor a channel is set up."
+    if ways.all_failed:
+        return False, "Not as it should be: none of the messages of the last 24 hours arrived. Deliveries say why."
     outs = [
         *(["mail"] if ways.mail else []),
         *([f"{ways.channels} channel{'' if ways.channels == 1 else 's'}"] if ways.channels else []),

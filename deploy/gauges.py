@@ -81,7 +81,7 @@ async def _look_at_alerts(res: Resources) -> None:
     now = res.clock.now()
     async with res.database.connection() as connection:
         vitals = await alerting_health.vitals(connection, now)
-        waiting, failed = await alerting_health.delivery_counts(connection, now)
+        waiting, failed, _ = await alerting_health.delivery_counts(connection, now)
     ALERTERS.set(len(vitals.alive(now)))
     ALERT_LAG_SECONDS.set(vitals.lag_seconds(now))
     DELIVERIES_OLDEST_SECONDS.set(vitals.stuck_seconds(now))

@@ -26,11 +26,12 @@ async def get_alerting_health(access: ReadEvents) -> AlertingHealth:
     now, deps = access.deps.clock.now(), access.deps
     async with deps.database.transaction() as connection:
         vitals = await alerting_health.vitals(connection, now)
-        waiting, failed = await alerting_health.delivery_counts(connection, now, access.organization.id)
+        waiting, failed, arrived = await alerting_health.delivery_counts(connection, now, access.organization.id)
         ways = await alerting_health.ways_out(connection, access.organization.id)
         disabled = await alerting_health.disabled_channels(connection, access.organization.id)
         told = {one.name: one for one in await alerting_health.open_troubles(connection)}
-    is_told, sentence = verdict(vitals, Ways(ways.rules, ways.active_channels, deps.mail_is_set_up), now)
+    outs = Ways(ways.rules, ways.active_channels, deps.mail_is_set_up, all_failed=failed > 0 and not arrived)
+    is_told, sentence = verdict(vitals, outs, now)
     knows_hosts = "org:write" in access.scopes
     shown = vitals.worth_showing(now)
     return AlertingHealth(

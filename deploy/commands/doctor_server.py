@@ -43,7 +43,8 @@ def _alerting(settings: Settings, found: dict[str, Any]) -> list[Finding]:
         "" if settings.heartbeat_url else "; nobody outside notices when all of this is down: REDSHANK_HEARTBEAT_URL"
     )
     if settings.smtp_url is None:
-        return [Finding("alerts", "warning", f"no mail server is set up: set REDSHANK_SMTP_URL{outside}")]
+        unset = "REDSHANK_SMTP_URL is not set here; if the server was started without it too, no mail is sent"
+        return [Finding("alerts", "warning", unset + outside)]
     return [Finding("alerts", "ok", f"evaluated and sent in time{outside}")]
 
 

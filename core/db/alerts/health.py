@@ -68,11 +68,14 @@ async def vitals(connection: Connection, now: float) -> Vitals:
     return Vitals(alerters, _seconds(found["oldest_signal"]), _seconds(found["oldest_due"]))
 
 
-async def delivery_counts(connection: Connection, now: float, organization_id: int | None = None) -> tuple[int, int]:
-    """(Waiting to be sent, failed for good within a day), each up to 100,000; of one organization, or of all."""
+async def delivery_counts(
+    connection: Connection, now: float, organization_id: int | None = None
+) -> tuple[int, int, bool]:
+    """(Waiting to be sent, failed for good within a day), each up to 100,000, and whether any arrived within a day;
+    of one organization, or of all."""
     row = await connection.fetchrow(Q["delivery_counts"], instant(now - 86400), organization_id)
     assert row is not None
-    return row["waiting"], row["failed"]
+    return row["waiting"], row["failed"], row["arrived"]
 
 
 async def put_alerter(

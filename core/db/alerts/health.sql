@@ -22,13 +22,16 @@ select (select created_at from signals order by id limit 1) as oldest_signal,
 
 -- name: delivery_counts
 -- $1: a day ago; $2: of that organization, null: of all. Counted up to 100,000 of each, which is many.
+-- `arrived`: whether any message got there since.
 select (select count(*) from (
             select from deliveries
             where next_at is not null and ($2::bigint is null or organization_id = $2) limit 100000) w) as waiting,
        (select count(*) from (
             select from deliveries
             where state in ('failed', 'dead') and ended_at >= $1 and ($2::bigint is null or organization_id = $2)
-            limit 100000) f) as failed
+            limit 100000) f) as failed,
+       exists (select from deliveries
+               where state = 'synced' and ended_at >= $1 and ($2::bigint is null or organization_id = $2)) as arrived
 
 -- name: open_trouble
 -- The row where it is new, or comes back after it was forgotten ($4); none while it lasts.

@@ -87,6 +87,7 @@ def test_a_ping_says_that_all_duties_are_done_in_time() -> None:
         (vitals(alerter(rounds=LATE)), Ways(2, 1, mail=True), False, "Not as it should be: delivering not done"),
         (vitals(alerter()), Ways(0, 1, mail=True), False, "No: no rule is active"),
         (vitals(alerter()), Ways(2, 0, mail=False), False, "Only in the inbox here"),
+        (vitals(alerter()), Ways(2, 1, mail=True, all_failed=True), False, "Not as it should be: none of the messages"),
     ],
 )
 def test_is_anybody_told_when_something_breaks(found: Vitals, ways: Ways, told: bool, begins: str) -> None:

@@ -1,11 +1,12 @@
 import { Fragment } from "react";
 import { useLocation } from "@tanstack/react-router";
 import { Dialog } from "@/components/Dialog";
+import { MOD } from "@/lib/keyboard";
 
 type Keys = readonly (readonly [string, string])[];
 
 const EVERYWHERE: Keys = [
-  ["⌘K", "palette; elsewhere Ctrl-K"],
+  [MOD === "⌘" ? "⌘K" : "Ctrl-K", "palette: go anywhere"],
   ["/", "search"],
   [".", "show what is new"],
   ["g i", "issues"],
@@ -94,7 +95,7 @@ export function KeyList({ onClose }: { onClose: () => void }) {
         {/\/deliveries\/?$/.test(pathname) && <Table title="On this list" keys={DELIVERIES} />}
         <Table title="Everywhere" keys={EVERYWHERE} />
       </div>
-      <p className="faint foot">Inside a text field only Esc and ⌘ or Ctrl combinations work.</p>
+      <p className="faint foot">Inside a text field only Esc and {MOD.trim()} combinations work.</p>
     </Dialog>
   );
 }

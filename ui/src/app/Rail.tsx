@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Bird } from "@/components/Bird";
 import { Icon } from "@/components/Icon";
 import { short } from "@/lib/numbers";
+import { MOD } from "@/lib/keyboard";
 import { projectColour, projectsQuery } from "@/lib/projects";
 import { useOrg } from "@/lib/session";
 import { MeMenu } from "./MeMenu";
@@ -68,4 +69,3 @@ export function Rail({ onFind }: { onFind: () => void }) {
 }
 
 const CURRENT = { "aria-current": "page" } as const;
-const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl ";

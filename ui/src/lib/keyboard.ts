@@ -69,3 +69,6 @@ export function useKeys(keymap: Keymap, enabled = true): void {
     };
   }, [enabled]);
 }
+
+/** How `mod` is written on this person's keyboard, before a letter. */
+export const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl ";

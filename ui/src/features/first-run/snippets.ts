@@ -113,7 +113,8 @@ Sentry.capture_message("the first event")`,
     name: "PHP",
     language: "php",
     platforms: ["php", "php-laravel", "php-symfony"],
-    code: (dsn) => `// composer require sentry/sentry
+    code: (dsn) => `<?php
+// composer require sentry/sentry
 require "vendor/autoload.php";
 
 \\Sentry\\init(["dsn" => "${dsn}"]);
@@ -126,6 +127,8 @@ throw new Exception("the first event");`,
     language: "csharp",
     platforms: ["csharp", "dotnet"],
     code: (dsn) => `// dotnet add package Sentry
+using Sentry;
+
 using var sentry = SentrySdk.Init("${dsn}");
 
 throw new Exception("the first event");`,

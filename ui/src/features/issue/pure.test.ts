@@ -7,7 +7,7 @@ import { inlineValues, namesIn } from "./inline-values";
 import { code, markdownOf } from "./markdown";
 import { itemsOf, packageOf, stacksOf } from "./stack";
 import { storyOf } from "./story";
-import { inFull, troubles } from "./trouble";
+import { troubles, wrongs } from "./trouble";
 
 const issue = makeIssues(0)[0]!;
 
@@ -117,7 +117,15 @@ describe("what was wrong with an event as it was sent", () => {
     expect(troubles([{ type: "clock_drift" }, { type: "future_timestamp" }])).toEqual(["the sender's clock was off"]);
   });
 
-  it("names the place", () => {
-    expect([field, tag, { type: "clock_drift" }].map(inFull)).toEqual(["exception.values.0.value: 5", tag.message, "clock_drift"]);
+  it("names the place, what was sent there, and what was done with it", () => {
+    const clock = { type: "clock_drift", sdk_time: "2020-01-01T00:00:00+00:00", server_time: "2026-01-01T00:00:00+00:00" };
+    const cut = { path: "extra.log", rule: "!limit", label: "", method: "trim", start: 0, end: 10, length: 90_000 };
+    expect(wrongs([field, field, tag, clock, { type: "too_odd" }], [cut, { ...cut, rule: "email", method: "replace" }])).toEqual([
+      { place: "exception.values.0.value", sent: "5", done: "left out: not what this field holds" },
+      { place: "tags.release", sent: "mine", done: "left out: a field of every event has this name; call the tag something else" },
+      { place: "the sender’s clock", sent: clock.sdk_time, done: `it was ${clock.server_time} here: all times were moved by the difference` },
+      { place: "a note of the SDK", sent: "", done: "the SDK says: too_odd" },
+      { place: "extra.log", sent: "90000 long", done: "too long: shortened to what is kept of it" },
+    ]);
   });
 });

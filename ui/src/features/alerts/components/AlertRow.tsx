@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { AlertMark, SeverityMark } from "@/components/alert-marks";
 import { Avatar } from "@/components/Avatar";
+import { MarkedText } from "@/components/Redacted";
 import { Time } from "@/components/Time";
 import type { Alert } from "@/lib/api/types";
 import { count } from "@/lib/numbers";
@@ -34,7 +35,7 @@ export function AlertRow({ org, alert, current, selected, onToggle }: Props) {
       </span>
       <Link className="rm clip" to="/$org/alerts/$alert" params={{ org, alert: alert.shortId }}>
         <span className="t clip">
-          <b>{alert.rule.name}</b> <span>{reasonOf(alert)}</span>
+          <b>{alert.rule.name}</b> <span><MarkedText text={reasonOf(alert)} /></span>
         </span>
         <span className="sub">
           <span className="nowrap">{alert.shortId}</span>

@@ -1,5 +1,6 @@
 import { useState, type RefObject } from "react";
 import type { AlertDetail } from "@/lib/api/types";
+import { useDraft } from "@/lib/draft";
 import type { useAlertChanges } from "../use-changes";
 
 interface Props {
@@ -10,7 +11,7 @@ interface Props {
 
 /** What somebody found out, for those who come after. */
 export function CommentForm({ alert, act, ref }: Props) {
-  const [text, setText] = useState("");
+  const [text, setText] = useDraft(`alert.${alert.id}`);
   const [busy, setBusy] = useState(false);
   const post = async () => {
     setBusy(true);

@@ -35,7 +35,8 @@ export function OnDutyButton({ org }: { org: string }) {
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
-        <button type="button" className="btn quiet narrow-only" aria-label={`On call now: ${names.join(", ") || "no schedule says"}`}>
+        <button type="button" className="btn quiet narrow-only">
+          <span className="sr">On call now: {names.join(", ") || "no schedule says"}</span>
           {first ? <Avatar name={first.name} id={`user${first.id}`} decorative /> : <Icon name="cal" />}
           <Icon name="down" small />
         </button>

@@ -9,6 +9,7 @@ import { get } from "@/lib/api/client";
 import type { FirstEvent, Project, ProjectKey } from "@/lib/api/types";
 import { useLive } from "@/lib/live";
 import { useOrg } from "@/lib/session";
+import { Help } from "./Help";
 import { Listening } from "./Listening";
 import { Program } from "./Program";
 
@@ -35,6 +36,7 @@ export function StartPage() {
   useEffect(() => {
     if (!found) return;
     void client.invalidateQueries({ queryKey: ["projects", org] });
+    void client.invalidateQueries({ queryKey: ["pulse", org] });
     void navigate({ to: "/$org/issues/$issue", params: { org, issue: found.shortId }, search: {}, replace: true });
   }, [found, client, navigate, org]);
 
@@ -90,57 +92,5 @@ export function StartPage() {
         )}
       </div>
     </Page>
-  );
-}
-
-function Help({ org, slug, dsn }: { org: string; slug: string; dsn: string }) {
-  const command = `redshank send-event \\\n  ${dsn}`;
-  return (
-    <aside className="stack">
-      <section className="panel">
-        <header>
-          <h2>Nothing at all?</h2>
-        </header>
-        <div className="in">
-          <p className="muted">Send one from this machine or from the program’s:</p>
-          <div className="code small-code">
-            {command}
-            <CopyButton bare label="Copy the command" text={`redshank send-event ${dsn}`} />
-          </div>
-          <ul className="stack muted small-text checks">
-            <li className="hstack">
-              <Icon name="checkc" className="ok" />
-              This Redshank answers at {window.location.host}
-            </li>
-            <li className="hstack">
-              <Icon name="ringd" className="faint" />
-              The program must reach that address: not only this browser
-            </li>
-            <li className="hstack">
-              <Icon name="ringd" className="faint" />A proxy in between may cut large bodies
-            </li>
-          </ul>
-        </div>
-      </section>
-      <section className="panel">
-        <header>
-          <h2>While you wait</h2>
-        </header>
-        <div className="in nav in-nav">
-          <Link to="/$org/settings/projects/$project/privacy" params={{ org, project: slug }}>
-            <Icon name="eyeoff" />
-            See what is removed by default
-          </Link>
-          <Link to="/$org/settings/members" params={{ org }}>
-            <Icon name="users" />
-            Invite the others
-          </Link>
-          <Link to="/$org/outcomes" params={{ org }} search={{}}>
-            <Icon name="flow" />
-            See what became of other events
-          </Link>
-        </div>
-      </section>
-    </aside>
   );
 }

@@ -7,6 +7,8 @@ import { Time } from "@/components/Time";
 import { send } from "@/lib/api/client";
 import { messageOf } from "@/lib/api/problem";
 import type { Activity, Member } from "@/lib/api/types";
+import { useDraft } from "@/lib/draft";
+import { MOD } from "@/lib/keyboard";
 import { membersQuery } from "@/lib/projects";
 import { useCan, useMe } from "@/lib/session";
 import { useActivity } from "../api/queries";
@@ -71,7 +73,7 @@ function noteText(text: string): ReactNode[] {
 
 function CommentBox({ org, issue, fieldRef }: { org: string; issue: string; fieldRef: RefObject<HTMLTextAreaElement | null> }) {
   const client = useQueryClient();
-  const [text, setText] = useState("");
+  const [text, setText] = useDraft(`issue.${issue}`);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const { data: members = [] } = useQuery(membersQuery(org));
@@ -99,8 +101,9 @@ function CommentBox({ org, issue, fieldRef }: { org: string; issue: string; fiel
     setText(`${text.slice(0, start)}${handleOf(member)} ${text.slice(caret)}`);
     fieldRef.current?.focus();
   };
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void say();
+  const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === "Escape") event.currentTarget.blur();
+    else if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void say();
     else if (event.key === "Tab" && offered[0] && mention) {
       event.preventDefault();
       take(offered[0]);
@@ -142,7 +145,7 @@ function CommentBox({ org, issue, fieldRef }: { org: string; issue: string; fiel
             </span>
           )}
           <button type="button" className="btn" disabled={busy} onClick={() => void say()}>
-            Comment <kbd>Ctrl ↵</kbd>
+            Comment <kbd>{MOD.trim()} ↵</kbd>
           </button>
         </div>
       )}

@@ -78,7 +78,7 @@ function Table({ org, issue, rows }: { org: string; issue: string; rows: readonl
           Newest first; each has the title <MarkedText text={rows[0]?.title ?? ""} />
         </p>
       )}
-      <section className="panel tablebox" aria-label="Events, newest first">
+      <section className="panel tablebox events-box" aria-label="Events, newest first">
       <table>
         <thead>
           <tr>

@@ -3,7 +3,7 @@ import type { Event } from "@/lib/api/types";
 import { exact, parsed, preciseClock, span } from "@/lib/time";
 import { bytes } from "@/lib/numbers";
 import { isTrimmed } from "@/lib/removals";
-import { inFull, troubles } from "../trouble";
+import { troubles } from "../trouble";
 
 /** The event's own custody: what was done to it between its arrival and the store. */
 export function Fate({ event }: { event: Event }) {
@@ -46,8 +46,11 @@ export function Fate({ event }: { event: Event }) {
         {event.size ? `, ${bytes(event.size)}` : ""}
       </Step>
       {wrong.length > 0 && (
-        <span className="warn" title={event.errors?.map(inFull).join("; ")}>
-          <Icon name="tri" small /> {wrong.join(", ")}
+        <span className="warn">
+          <Icon name="tri" small />{" "}
+          <a className="link" href="#wrong">
+            {wrong.join(", ")}
+          </a>
         </span>
       )}
     </div>

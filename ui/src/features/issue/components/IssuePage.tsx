@@ -33,6 +33,7 @@ import { RawDialog } from "./RawDialog";
 import { Removed } from "./Removed";
 import { RequestSection } from "./RequestSection";
 import { StackSection } from "./StackSection";
+import { WhatWasWrong } from "./WhatWasWrong";
 
 /** What happened, since when, whom does it hurt, whose turn is it? */
 export function IssuePage() {
@@ -172,6 +173,7 @@ function Loaded({ org, issue, asked, reload }: LoadedProps) {
               <Breadcrumbs event={event} removals={removals} />
               <RequestSection event={event} removals={removals} />
               <Contexts event={event} removals={removals} />
+              <WhatWasWrong event={event} />
               <Removed event={event} org={org} project={issue.project.slug} />
               <Grouping org={org} issue={issue.id} event={event} events={Number(issue.count)} />
             </>

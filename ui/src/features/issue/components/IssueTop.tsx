@@ -8,7 +8,7 @@ import { isUnanswered, useAlertsOfIssue } from "@/lib/alerts";
 import { useNow } from "@/lib/now";
 import { percent, short, whole } from "@/lib/numbers";
 import { useOrg } from "@/lib/session";
-import { ago, beside, exact, minute, parsed } from "@/lib/time";
+import { ago, beside, exact, minute, parsed, span } from "@/lib/time";
 import { storyOf } from "../story";
 
 /** What happened, since when, whom does it hurt, whose turn is it. */
@@ -64,10 +64,20 @@ function AlertBadge({ issue }: { issue: Issue }) {
 
 /** Until when an ignored issue stays so. */
 function untilOf(issue: Issue): string {
-  const until = parsed(issue.statusDetails["ignoreUntil"] as string | undefined);
-  if (issue.state === "ignored" && until) return ` until ${exact(until)}`;
+  if (issue.state === "ignored") return conditionOf(issue.statusDetails);
   if (issue.state === "resolved" && issue.statusDetails["inNextRelease"]) return " in the next release";
   return "";
+}
+
+/** What ends it: a moment, or so many more. */
+function conditionOf(details: Issue["statusDetails"]): string {
+  const number = (name: string) => (typeof details[name] === "number" ? details[name] : null);
+  const until = parsed(details["ignoreUntil"] as string | undefined);
+  if (until) return ` until ${exact(until)}`;
+  const [within, window, events, users] = [number("ignoreWindowCount"), number("ignoreWindow"), number("ignoreCount"), number("ignoreUserCount")];
+  if (within !== null && window !== null) return ` until ${whole(within)} events come in ${span(window * 60)}`;
+  if (events !== null) return ` until ${whole(events)} more ${events === 1 ? "event" : "events"}`;
+  return users === null ? "" : ` until ${whole(users)} more ${users === 1 ? "user" : "users"}`;
 }
 
 function Facts({ issue, tags }: { issue: Issue; tags: readonly Tag[] }) {

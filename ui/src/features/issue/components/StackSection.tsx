@@ -160,9 +160,13 @@ function Message({ event, removals }: { event: Event; removals: RemovalMap }) {
   const text = message?.data.formatted ?? message?.data.message ?? event.message ?? event.title;
   return (
     <Section id="stack" title="Message">
-      <div className="code wrap-text">
-        <Redacted text={text} removals={removals.get("logentry.formatted") ?? removals.get("logentry.message")} />
-      </div>
+      {text ? (
+        <div className="code wrap-text">
+          <Redacted text={text} removals={removals.get("logentry.formatted") ?? removals.get("logentry.message")} />
+        </div>
+      ) : (
+        <p className="muted">None: the program sent neither words nor an exception.</p>
+      )}
       <p className="faint small-text below">This event came without a stack. SDKs attach one to every exception, and to messages with attach_stacktrace.</p>
     </Section>
   );

@@ -23,7 +23,7 @@ export function useIssueGroups(org: string, filter: IssueFilter, byTurn: boolean
   const all = useIssueList(org, filter, FIRST_PAGE.all, ready && !byTurn);
   if (!byTurn) return [{ id: "all", title: "All that match", hint: `sorted by ${sortedBy}`, list: all }];
   return [
-    { id: "nobody", title: "Nobody has taken these", hint: "without an assignee", list: nobody },
+    { id: "nobody", title: "Nobody has taken these", hint: "nobody is assigned, nobody acknowledged", list: nobody },
     { id: "mine", title: "Yours", hint: "", list: mine },
     { id: "others", title: "With others", hint: `sorted by ${sortedBy}`, list: others },
   ];

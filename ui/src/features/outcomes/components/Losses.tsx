@@ -127,6 +127,7 @@ function Way({ org, loss }: { org: string; loss: Reason }) {
       </Link>
     );
   }
+  if (loss.outcome === "client_discard" && loss.reason === "event_processor") return <span className="faint">nothing, mostly: SDKs drop what they saw a moment ago</span>;
   if (loss.outcome === "client_discard") return <span className="faint">set in the program</span>;
   if (loss.reason === "unsupported_item") return <span className="faint">switch it off in the SDK</span>;
   if (loss.outcome === "dead") {

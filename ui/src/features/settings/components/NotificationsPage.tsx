@@ -87,7 +87,8 @@ function RulesForm({ rules }: { rules: PersonalRules }) {
 }
 
 function Reports({ body, change, unreachable }: { body: Required<PersonalRulesBody>; change: (part: Partial<PersonalRulesBody>) => void; unreachable: string | null }) {
-  const projects = useProjects(useOrg().slug);
+  const org = useOrg().slug;
+  const projects = useProjects(org);
   const chosen = body.reportProjectIds;
   const toggle = (id: string, on: boolean) => change({ reportProjectIds: on ? [...chosen, id] : chosen.filter((one) => one !== id) });
   return (
@@ -96,7 +97,14 @@ function Reports({ body, change, unreachable }: { body: Required<PersonalRulesBo
         <h2 id="h-reports">Reports by mail</h2>
       </header>
       <div className="in">
-        {unreachable && <p className="warn">{unreachable} Until then no report is sent.</p>}
+        {unreachable && (
+          <p className="warn">
+            {unreachable} Until then no report is sent.{" "}
+            <Link className="link" to="/$org/settings/profile" params={{ org }}>
+              Open the profile
+            </Link>
+          </p>
+        )}
         <fieldset className="formrow">
           <legend>How often</legend>
           <div className="stack">

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { Icon } from "@/components/Icon";
 import { Failure, Skeleton } from "@/components/states";
@@ -27,9 +28,9 @@ export function ReportsPage() {
       <h2 className="ttl sm">A day or a week in one mail</h2>
       <p className="muted">
         What is new, what came back, what was resolved, whether messages arrived and what was lost. Whether and when yours come is set under{" "}
-        <a className="link" href={`/${org}/settings/notifications`}>
+        <Link className="link" to="/$org/settings/notifications" params={{ org }}>
           Notifications
-        </a>
+        </Link>
         .
       </p>
       <div className="pick">
@@ -71,7 +72,14 @@ function Report({ org, report }: { org: string; report: ReportPreview }) {
           <dt>To</dt>
           <dd>
             {report.recipient}
-            {report.cannotGetMail && <span className="warn">{` · ${report.cannotGetMail}`}</span>}
+            {report.cannotGetMail && (
+              <>
+                <span className="warn">{` · ${report.cannotGetMail} `}</span>
+                <Link className="link" to="/$org/settings/profile" params={{ org }}>
+                  Open the profile
+                </Link>
+              </>
+            )}
           </dd>
           <dt>About</dt>
           <dd>

@@ -22,7 +22,6 @@ const SCOPES: readonly [string, string][] = [
   ["event:admin", "delete issues"],
   ["member:read", "read members"],
   ["team:read", "read teams"],
-  ["project:releases", "make releases"],
 ];
 const AT_FIRST = new Set(["org:read", "project:read", "event:read"]);
 

@@ -54,6 +54,13 @@ function Loaded({ org, channels, kinds }: { org: string; channels: Channel[]; ki
         </Link>{" "}
         stands in the deliveries.
       </p>
+      <p className="muted">
+        Without a policy of yours, what is critical or high goes to every chat and pager, a new issue (medium) by mail alone, and nothing to a webhook or a mailbox:{" "}
+        <Link className="link" to="/$org/on-call" params={{ org }} search={{}}>
+          make a policy
+        </Link>{" "}
+        that names it.
+      </p>
       {mail === false && (
         <p className="note info">
           <span>
