@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from tests.minder import forget, mind
 from tests.processes import children_of, is_alive
 
 _PATIENCE_SECONDS = 60.0
@@ -54,11 +55,14 @@ class RunningServer:
             "--port",
             str(self.port),
         ]
+        if self._process is not None:  # killed by somebody else
+            forget(self._process.pid)
         self._read = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [*command, *self._options], stdout=log, stderr=log, env=self._environment, start_new_session=True
             )
+        mind(self._process.pid)
         wait_for(lambda: _READY.search(self.output()) is not None or self._ended(), "the server to be ready")
         assert not self._ended(), self.output()
         if _URL.search(self.output()):  # roles without a web port have none
@@ -68,7 +72,9 @@ class RunningServer:
         """Ask it to stop, as Ctrl-C does; answers its exit code."""
         assert self._process is not None
         self._process.send_signal(signal.SIGINT)
-        return self._process.wait(_PATIENCE_SECONDS)
+        exit_code = self._process.wait(_PATIENCE_SECONDS)
+        forget(self._process.pid)
+        return exit_code
 
     def kill(self) -> None:
         """SIGKILL the whole server at its root, and wait until the rest has followed."""
@@ -76,6 +82,7 @@ class RunningServer:
         rest = self.processes()
         self._process.kill()
         self._process.wait()
+        forget(self._process.pid)
         wait_for(lambda: all(not is_alive(pid) for pid in rest.values()), "the children to end with their parent")
 
     def processes(self) -> dict[str, int]:
