@@ -1,4 +1,4 @@
-"""Where a request came from, when proxies stand between. Pure.
+"""Where a request came from when there are proxies in between. Pure.
 
 Only what trusted proxies wrote is believed: the chain is read from the right, and the first address that is not a
 trusted proxy is the client. Everything left of it is what that client claims.

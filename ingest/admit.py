@@ -1,8 +1,7 @@
 """Limits and quotas: may one more item enter? Pure.
 
-Windows of up to an hour are token buckets, told from the other side: a level that items raise and time drains, and
-that must not pass the limit's quantity. Longer windows are a day or a month of the calendar (UTC), so that people can
-say when a quota begins anew.
+Windows of up to an hour are leaky buckets: items raise a level, time drains it, and the level must not pass the limit's
+quantity. Longer windows are a day or a month of the calendar (UTC), so that people can say when a quota begins anew.
 """
 
 import math
@@ -18,7 +17,7 @@ HOUR: Final = 3600
 DAY: Final = 86400
 
 MAX_RETRY_AFTER: Final = 300
-"""Seconds that a sender is told to wait at most, so that a raised quota is noticed soon."""
+"""The longest wait, in seconds, that a sender is told, so that a raised quota is noticed soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Exceeded:
-    """A limit that has no room, and in how many seconds it will have some (at most MAX_RETRY_AFTER)."""
+    """A limit without room, and the seconds until it has some again (at most MAX_RETRY_AFTER)."""
 
     limit: Limit
     retry_after: int
@@ -56,7 +55,7 @@ def level(limit: Limit, mark: Mark | None, now: float) -> float:
 
 
 def exceeded(limits: Iterable[tuple[Limit, float]], quantity: int, now: float) -> tuple[Exceeded, ...]:
-    """Those of (limit, its level) that have no room for `quantity` more; empty means welcome."""
+    """The limits, given as (limit, its level), that have no room for `quantity` more; empty: all have."""
     return tuple(
         Exceeded(limit, _retry_after(limit, full + quantity - limit.quantity, now))
         for limit, full in limits
@@ -82,7 +81,7 @@ def window_start(window_seconds: int, now: float) -> float:
 
 
 def window_end(window_seconds: int, now: float) -> float:
-    """When it ends, which is when the next begins."""
+    """When the calendar window that holds `now` ends, which is when the next one begins."""
     start = window_start(window_seconds, now)
     # 32 days after the first of a month always lie in the next one.
     return start + DAY if window_seconds <= DAY else window_start(window_seconds, start + 32 * DAY)

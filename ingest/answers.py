@@ -1,4 +1,5 @@
-"""What senders hear (sentry-protocol §8), with the CORS headers (§9) on every answer, or browsers cannot read it."""
+"""What senders hear (sentry-protocol §8), with the CORS headers (§9) on every answer; without them a browser cannot
+read it."""
 
 import re
 from collections.abc import Iterable
@@ -25,7 +26,8 @@ _ALLOWED_HEADERS: Final = (
 )
 
 _SWITCHED_OFF_SECONDS: Final = 3600
-"""How long SDKs leave out what is not kept: long enough to save the traffic, short enough to notice an upgrade."""
+"""How long SDKs stop sending kinds that are not kept: long enough to save traffic, short enough that an upgrade which
+keeps them is noticed."""
 
 _NOT_KEPT: Final = (
     b"x-sentry-rate-limits",
@@ -40,7 +42,7 @@ _MAX_DETAIL: Final = 300
 class Answer:
     status: int
     headers: Headers
-    """Complete, with the length of the body."""
+    """All headers of an answer, the length of its body included."""
     body: bytes = b""
 
 
@@ -63,12 +65,13 @@ CHECK_IN: Final = _answer(202, _JSON, b"{}")
 
 
 def accepted(event_id: str, *, stop_sending: bool) -> Answer:
-    """The event is durable. `stop_sending` also tells the SDK which kinds are not kept here."""
+    """200: the event is durable. `stop_sending` names the kinds that are not kept here, for the SDK to stop sending
+    them."""
     return Answer(200, _EVENT_AND_NOT_KEPT if stop_sending else _EVENT, b'{"id":"%b"}' % event_id.encode())
 
 
 def nothing_kept(*, stop_sending: bool) -> Answer:
-    """Fine, but there was no event in it."""
+    """200 for a valid request that held no event."""
     return NOTHING_KEPT_STOP if stop_sending else NOTHING_KEPT
 
 
@@ -97,7 +100,8 @@ def _rate_limit(exceeded: Exceeded) -> str:
 
 
 def try_later(reason: str, detail: str, seconds: float) -> Answer:
-    """429: this side cannot take it now. SDKs honour Retry-After; after a 503 they go on sending."""
+    """429: the gateway cannot take the event now. Not 503: SDKs honour the Retry-After of a 429, and go on sending
+    after a 503."""
     return _error(429, detail, reason, (b"retry-after", str(max(1, round(seconds))).encode()))
 
 
@@ -119,7 +123,7 @@ def preflight(methods: Iterable[str]) -> Answer:
 
 
 def _error(status: int, detail: str, reason: str, *more: tuple[bytes, bytes]) -> Answer:
-    """Details may quote the sender; the header gets only what may stand in one."""
+    """`detail` may quote the sender; only characters that are valid in a header reach the header."""
     detail = detail[:_MAX_DETAIL]
     header = _UNPRINTABLE.sub("?", detail).encode()
     body = msgspec.json.encode({"detail": detail, "causes": [reason]})

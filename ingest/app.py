@@ -1,7 +1,7 @@
-"""The gateway's ASGI callable: reads like the way of one request.
+"""The gateway's ASGI callable, written in the order in which a request passes through it.
 
-It stands before the web framework and does for each event only what must be done before saying 200: one inflate, one
-look over the JSON, one durable append that it shares with all who wait.
+It stands before the web framework and does for each event only what must precede the 200: one inflate, one check of the
+JSON, and one durable append, whose sync is shared by all requests that wait for it.
 """
 
 import asyncio
@@ -35,12 +35,12 @@ from ingest.security import open_reports
 from ingest.submission import Submission, open_envelope, open_store
 
 _CATEGORY: Final = {Endpoint.STORE: "error", Endpoint.SECURITY: "security", Endpoint.CRON: "monitor"}
-"""What a request counts as before its body is known; an envelope may hold anything."""
+"""The category of a request whose body was not read yet; an envelope may hold any."""
 
 _ENVELOPE_TYPE: Final = "application/x-sentry-envelope"
 
 Opener: TypeAlias = Callable[[bytes, str, int], Submission]
-"""(body, encoding, most decoded bytes) -> what is in it. Pure; raises Rejected, 413 when there are more."""
+"""(body, encoding, limit in decoded bytes) -> what the body holds. Pure; raises Rejected, with 413 above the limit."""
 
 _log = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ class Gateway:
             self._count(request, Outcome.LIMITED, reason)
             return answers.try_later(reason, str(error), error.retry_after)
         except Exception:
-            # A bug of ours. The books know of the item, and browsers may read the answer.
+            # A bug of ours: the item is counted all the same, and browsers may read the answer.
             _log.exception("a request to %s failed", found.endpoint)
             self._count(request, Outcome.INVALID, "internal_error")
             return answers.INTERNAL_ERROR
@@ -159,7 +159,8 @@ class Gateway:
         return body
 
     async def _open(self, opener: Opener, body: bytes, encoding: str, max_bytes: int) -> Submission:
-        """Small bodies here, large ones in a thread, one at a time: hostile JSON costs 0.2 ms a KiB."""
+        """Open small bodies in the event loop and large ones in a thread, one at a time: hostile JSON costs 0.2 ms a
+        KiB."""
         if encoding or len(body) <= INLINE_BYTES:
             try:
                 return opener(body, encoding, min(INLINE_BYTES, max_bytes))
@@ -177,13 +178,13 @@ class Gateway:
         self.book.count(key.project_id if key else 0, key.key_id if key else 0, category, outcome, reason)
 
 
-@lru_cache(maxsize=64)  # asking for the child of a label costs twice what counting does
+@lru_cache(maxsize=64)  # looking up a metric's labelled child costs twice as much as counting
 def _requests(status: int) -> Counter:
     return GATEWAY_REQUESTS.labels(str(status))
 
 
 def _credentials_inside(body: bytes, encoding: str) -> Credentials | None:
-    """The key in an envelope's own DSN: all that is left when a tunnel strips headers and query."""
+    """The key in the DSN of the envelope's header, the only one left when a tunnel strips headers and query."""
     dsn = envelope_dsn(inflate_start(body, encoding, MAX_HEADER_BYTES + 1))
     named = auth.from_dsn(dsn) if dsn else None
     return Credentials(named[0]) if named else None

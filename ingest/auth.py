@@ -9,7 +9,7 @@ from core.errors import Rejected
 from core.projects import IngestKey
 
 MAX_CREDENTIAL_BYTES: Final = 4096
-"""An X-Sentry-Auth header, a query string or a DSN; longer ones name nobody."""
+"""The longest X-Sentry-Auth header, query string or DSN that is read; a longer one counts as absent."""
 
 _MAX_QUERY_FIELDS: Final = 50
 
@@ -22,7 +22,7 @@ class Credentials:
     client: str = ""
     """The SDK's name for itself, `sentry.python/2.1`."""
     timestamp: float | None = None
-    """When the sender says that it sent this; only store requests mean it so."""
+    """The sender's time of sending. Only on store requests does this field mean that."""
 
 
 def from_header(value: bytes) -> Credentials | None:
@@ -30,7 +30,7 @@ def from_header(value: bytes) -> Credentials | None:
     return _from_header(value) if len(value) <= MAX_CREDENTIAL_BYTES else None
 
 
-# SDKs send the same header with every request, save those that put the time into it.
+# cached: most SDKs send the same header with every request (some put the time into it)
 @lru_cache(maxsize=2048)
 def _from_header(value: bytes) -> Credentials | None:
     text = value.decode("latin-1").strip()
@@ -57,7 +57,8 @@ def _query_fields(query: bytes) -> dict[str, str]:
 
 
 def query_fields(query: bytes) -> dict[str, str]:
-    """Fields of a query string, of a name given twice the last; none where there is too much. Shared: read only."""
+    """Fields of a query string; of a name given twice, the last value; none where the string is too long. Cached: do
+    not modify."""
     return _query_fields(query) if query and len(query) <= MAX_CREDENTIAL_BYTES else {}
 
 
@@ -92,7 +93,7 @@ def from_dsn(dsn: str) -> tuple[str, str] | None:
 
 
 def agreed(found: list[Credentials]) -> Credentials | None:
-    """The one identity behind all that a request brought; None when it brought none.
+    """The one identity that all credentials of a request agree on; None when it brought none.
 
     Raises Rejected `conflicting_auth` (403) where two of them name different keys.
     """
@@ -113,7 +114,7 @@ def check_dsn(dsn: str | None, public_key: str, project: str) -> None:
 
 
 def project_id(text: str) -> int:
-    """The number in a path. Raises Rejected `invalid_project_id` (400)."""
+    """The project id in a path. Raises Rejected `invalid_project_id` (400)."""
     if text.isascii() and text.isdigit() and len(text) <= 18 and int(text) > 0:
         return int(text)
     raise Rejected("invalid_project_id", "the project id in the path is not a positive number", 400)

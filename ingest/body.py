@@ -24,7 +24,7 @@ class Overloaded(Unavailable):
 
 
 class InFlight:
-    """Bytes of all requests that are not answered yet."""
+    """Counts the bytes of all requests that are not answered yet."""
 
     def __init__(self, max_bytes: int) -> None:
         self._max_bytes = max_bytes

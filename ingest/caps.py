@@ -1,4 +1,4 @@
-"""What the gateway takes at most, and from whom it believes addresses."""
+"""The gateway's limits, and the proxies that it trusts about addresses."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +15,8 @@ MAX_ITEMS: Final = 1000
 MAX_CLIENT_REPORT_BYTES: Final = 4 * 2**10
 
 MAX_NEIGHBOUR_BYTES: Final = 256 * 2**10
-"""What may travel with an event on the log (decoded); an event among larger attachments is cut out first."""
+"""The most bytes (decoded) that go to the log beside an event. An event among larger attachments is cut out of its
+envelope first."""
 
 INLINE_BYTES: Final = 256 * 2**10
 """Decoded bodies above this are opened in a thread, one at a time: the loop goes on, and memory stays bounded."""
@@ -23,11 +24,12 @@ INLINE_BYTES: Final = 256 * 2**10
 
 _UNSUSPICIOUS_BYTES: Final = 8 * 2**20
 _MAX_RATIO: Final = 100
-"""Real bodies, attachments included, compress some tenfold; bombs a thousandfold, and are not inflated to the end."""
+"""Real bodies, attachments included, compress about tenfold, bombs a thousandfold. Beyond this ratio inflating
+stops."""
 
 
 def plausible_bytes(compressed: int) -> int:
-    """How many decoded bytes one believes of so many compressed ones."""
+    """The most decoded bytes that so many compressed ones plausibly stand for."""
     return max(_UNSUSPICIOUS_BYTES, _MAX_RATIO * compressed)
 
 
@@ -38,7 +40,7 @@ class Caps:
     max_body_bytes: int = 100 * 2**20
     """A whole request body, decoded."""
     max_compressed_bytes: int = 20 * 2**20
-    """A request body as it comes, when it is compressed."""
+    """A compressed request body, as received."""
     max_bytes_in_flight: int = 256 * 2**20
     """All bodies together that are being received or wait for the log; above it the gateway answers 429."""
     chunk_timeout: float = 20.0

@@ -6,7 +6,7 @@ from typing import Final
 ERROR: Final = "error"
 SECURITY: Final = "security"
 UNKNOWN: Final = "default"
-"""What a request counts as that was refused before anyone saw what it held."""
+"""The category of a request that was refused before its content was read."""
 
 ERROR_BUDGET: Final = frozenset({"default", "error", "security"})
 """Counted together: a limit on one of them is a limit on all."""
@@ -46,14 +46,16 @@ SWITCHED_OFF: Final = (
     "transaction", "span", "profile", "profile_chunk", "profile_chunk_ui", "replay", "log_item", "log_byte",
     "trace_metric", "metric_bucket",
 )  # fmt: skip
-"""Not kept, and much: SDKs that send them are told to stop. Sessions, check-ins, feedback and attachments are few."""
+"""Item types that are not kept and that come in large numbers: SDKs are told to stop sending them. Sessions, check-ins,
+feedback and attachments are few, so nothing is said about those."""
 
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_.\-]{1,40}")
 _MAX_SEEN_TOKENS: Final = 200
 
 
 class Tokens:
-    """Names that strangers choose and that get into the books: at most so many different ones, then `other`."""
+    """Bounds the names in the books that strangers choose: after a fixed number of different ones, all others become
+    `other`."""
 
     def __init__(self) -> None:
         self._seen: set[str] = set()

@@ -8,7 +8,7 @@ from ingest.caps import MAX_CLIENT_REPORT_BYTES
 
 _MAX_ENTRIES: Final = 200
 _MAX_QUANTITY: Final = 1_000_000
-"""More in one report than any program drops; it keeps a liar from ruining the books."""
+"""More than any program drops between two reports: the bound keeps a false report from ruining the books."""
 
 
 def parse_client_report(data: bytes) -> list[tuple[str, str, int]]:
@@ -30,6 +30,6 @@ def _entry(value: Any) -> tuple[str, str, int] | None:
     category, reason, quantity = value.get("category"), value.get("reason"), value.get("quantity")
     if not isinstance(category, str) or not isinstance(reason, str) or not isinstance(quantity, int | float):
         return None
-    if category.endswith("_byte"):  # the size of what is counted on its own: 3 log items are no 3657 things lost
+    if category.endswith("_byte"):  # bytes, counted beside the items themselves: 3 log items of 3657 bytes are 3 losses
         return None
     return (category, reason, min(int(quantity), _MAX_QUANTITY)) if quantity >= 1 else None

@@ -16,7 +16,8 @@ _LINE_FEEDS: Final = re.compile(rb"\n+")
 
 _NOT_STRICT: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 _MAX_MENDED_BYTES: Final = 1024
-"""Of one item header with broken text (a file's name): mending is dear, and there may be a thousand of them."""
+"""The longest item header whose broken text (a file's name) is mended: mending is expensive, and an envelope may hold a
+thousand headers."""
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -26,7 +27,7 @@ class Item(msgspec.Struct, frozen=True):
     start: int
     end: int
     quantity: int
-    """How many entries a container holds by its own account; 1 for all else."""
+    """How many entries a container says that it holds; 1 for other items."""
 
 
 class Envelope(msgspec.Struct, frozen=True):
@@ -66,7 +67,7 @@ def parse_envelope(data: bytes) -> Envelope:
 
 
 def envelope_dsn(start: bytes) -> str | None:
-    """The DSN in the header of an envelope of which only the start is known. Raises Rejected as `parse_envelope`."""
+    """The DSN in the header of an envelope, given its first bytes. Raises Rejected as `parse_envelope`."""
     dsn = _read_header(start, _line_end(start, 0)).dsn
     return dsn if isinstance(dsn, str) else None
 
@@ -75,7 +76,7 @@ def _items(data: bytes, position: int) -> tuple[Item, ...]:
     items: list[Item] = []
     size = len(data)
     while position < size:
-        if data[position] == 0x0A:  # sloppy writers end with more than one line feed, hostile ones with millions
+        if data[position] == 0x0A:  # careless senders end with several line feeds, hostile ones with millions
             position = _LINE_FEEDS.match(data, position).end()  # type: ignore[union-attr]  # there is one
             continue
         if len(items) >= MAX_ITEMS:
@@ -142,7 +143,8 @@ def _mended(line: bytes, start: int) -> dict[str, Any]:
 
 
 def _quantity(item_count: Any, size: int) -> int:
-    """What the sender says, but no more entries than bytes: or one line could add billions to the books."""
+    """The quantity that the sender states, but never more entries than bytes; otherwise one line could add billions to
+    the books."""
     return min(item_count, max(1, size)) if type(item_count) is int and item_count > 0 else 1
 
 

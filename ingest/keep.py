@@ -1,4 +1,4 @@
-"""What a request held gets its fates: events to the log, everything else to the books."""
+"""Gives every item of a request its fate: events go to the log, everything else is counted in the books."""
 
 from collections.abc import Callable
 from time import perf_counter
@@ -26,10 +26,10 @@ from ingest.usage import Usage
 _STOP_SENDING: Final = frozenset(SWITCHED_OFF)
 
 _MAX_CLIENT_REPORTS: Final = 10
-"""Read of one envelope. SDKs send one; a thousand would hold up everybody else."""
+"""The most client reports that are read of one envelope. SDKs send one; a thousand would hold up other requests."""
 
 _DISK_FULL_SECONDS: Final = 60
-"""How long senders are told to wait: room is made by people, or by the next day that is dropped."""
+"""How long senders are told to wait when the disk is full: room comes from people, or when the next day is dropped."""
 
 
 class Keeper:
@@ -65,7 +65,7 @@ class Keeper:
             answer = await self._append(request, key, submission, stop_sending)
         else:
             answer = answers.nothing_kept(stop_sending=stop_sending)
-        # An SDK that is refused may report the same discards again.
+        # Not counted for a refused request: its SDK may report the same discards again.
         if submission.client_reports and answer.status == 200:
             for report in submission.client_reports[:_MAX_CLIENT_REPORTS]:
                 self._count_client_report(key, report)
@@ -121,7 +121,7 @@ class Keeper:
         )
 
     def _count_left_out(self, key: IngestKey, left_out: tuple[tuple[str, int], ...]) -> bool:
-        """Count what is not kept; whether the SDK should be told to stop sending it."""
+        """Count the items that are not kept; answers whether the SDK should be told to stop sending them."""
         stop_sending = False
         for item_type, quantity in left_out:
             category = OF_ITEM.get(item_type) or self._types.bounded(item_type)

@@ -1,7 +1,7 @@
-"""Keys that outlive the gateway's process, on its disk: what it knows when it starts while PostgreSQL is away.
+"""Known keys in a file on the gateway's disk, so that it knows them when it starts while PostgreSQL is away.
 
-By the hash of the public key: the file opens no door for who reads it. A public key is 128 random bits, too many to
-guess, so a plain hash will do.
+The file holds hashes of public keys, so reading it gives nobody a key. A public key is 128 random bits, too many to
+guess: a plain hash is enough.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from core.projects import IngestKey
 from core.secret import secret_hash
 
 MAX_KEPT: Final = 10_000
-"""About 2 MiB. Of more keys, those that were not looked up for longest are left out."""
+"""Keys in the file, about 2 MiB of them. Where there are more, the least recently used are left out."""
 
 _VERSION: Final = 1
 
@@ -37,7 +37,7 @@ def encode_keys(keys: Mapping[bytes, IngestKey]) -> bytes:
 
 
 def decode_keys(data: bytes) -> dict[bytes, IngestKey]:
-    """Raises ValueError for what is no such file."""
+    """Raises ValueError for anything but such a file."""
     found = msgspec.msgpack.decode(data, type=_File)
     if found.version != _VERSION:
         raise ValueError(f"version {found.version}")
@@ -45,10 +45,10 @@ def decode_keys(data: bytes) -> dict[bytes, IngestKey]:
 
 
 class KeptKeys:
-    """In memory as in the file: active keys only, each without its public key, which `find` puts in."""
+    """The keys of the file, in memory: active ones only, stored without the public key, which `find` adds."""
 
     def __init__(self, path: Path | None = None) -> None:
-        """Read the file, where there is one; one that is damaged counts as none."""
+        """Read the file if there is one; a damaged one counts as missing."""
         self._path = path
         self._keys = _read(path) if path else {}
         self._changed = asyncio.Event()
@@ -62,7 +62,7 @@ class KeptKeys:
         return replace(key, public_key=public_key) if key else None
 
     def keep(self, key: IngestKey) -> None:
-        """What the database says now of an active key."""
+        """Note what the database says about an active key."""
         digest, nameless = secret_hash(key.public_key), replace(key, public_key="")
         if self._keys.pop(digest, None) != nameless:
             self._changed.set()
@@ -84,7 +84,7 @@ class KeptKeys:
             self._changed.set()
 
     async def write_when_changed(self) -> None:
-        """Wait for a change, then write the file. Raises Unavailable where that fails; the change waits on then."""
+        """Wait for a change, then write the file. Raises Unavailable when writing fails; the change stays pending."""
         await self._changed.wait()
         self._changed.clear()
         if self._path is None:

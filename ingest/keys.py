@@ -1,8 +1,8 @@
 """Keys in memory, unknown ones too, so that accepting an event asks the database nothing.
 
-A change in the database is heard of at once (LISTEN); then every entry is looked up again before it is next used.
-Without a word, entries are trusted for minutes. While PostgreSQL is away, what was known goes on being true, also
-what an earlier process knew (`kept_keys`); nobody waits for it then but who names a key that nobody knows.
+The cache hears of a change in the database at once (LISTEN); every entry is then looked up again before its next use.
+Without such news, an entry is trusted for minutes. While PostgreSQL is away, what was known stays valid, including what
+an earlier process knew (`kept_keys`); only a request with an unknown key waits for the database.
 """
 
 import asyncio
@@ -18,10 +18,10 @@ from core.projects import IngestKey
 from ingest.kept_keys import KeptKeys
 
 KNOWN_SECONDS: Final = 300.0
-"""Trust in a known key; then it is looked up again in the background."""
+"""How long a known key is trusted before it is looked up again in the background."""
 
 QUOTA_SECONDS: Final = 60.0
-"""The same for keys with daily or monthly limits, as other gateways use those up too."""
+"""The same for keys with daily or monthly limits: other gateways count against those limits too."""
 
 UNKNOWN_SECONDS: Final = 60.0
 
@@ -31,7 +31,7 @@ _MAX_UNKNOWN: Final = 10_000
 _LOOKUPS_AT_ONCE: Final = 4
 _LOOKUP_TIMEOUT: Final = 3.0
 _REST_SECONDS: Final = 1.0
-"""After a failed look-up nobody asks again for so long."""
+"""How long no look-up is tried after one has failed."""
 
 _log = logging.getLogger(__name__)
 
@@ -67,16 +67,17 @@ class Keys:
         return len(self.kept)
 
     def invalidate(self) -> None:
-        """Something changed: trust nothing without asking, but remember it for when nobody answers."""
+        """Something changed in the database: look up every key before its next use, but keep the old entries for while
+        the database is away."""
         self._generation += 1
         self._rests_until = 0.0
         self._is_away = False
         self._unchecked.set()
 
     async def recheck(self, active: Callable[[Collection[int]], Awaitable[Collection[int]]]) -> None:
-        """Wait for a change, then forget the keys whose ids `active` does not give back. Raises what that raises.
+        """Wait for a change, then forget the keys whose ids `active` does not return. Raises what `active` raises.
 
-        Or one that is switched off and sends nothing would be welcome again as soon as the database is away.
+        Otherwise a key that was switched off, and not used since, would be accepted again once the database is away.
         """
         await self._unchecked.wait()
         self._unchecked.clear()
@@ -114,7 +115,8 @@ class Keys:
             raise
 
     def _ask(self, public_key: str, now: float) -> "asyncio.Task[IngestKey | None]":
-        """Look the key up, once for all who wait for it; but those who ask after a change want an answer from after."""
+        """Look the key up, once for all requests that wait for it. A request that comes after a change needs an answer
+        from after that change."""
         question = (public_key, self._generation)
         task = self._asking.get(question)
         if task is None:
@@ -146,7 +148,7 @@ class Keys:
 
     def _remember(self, public_key: str, key: IngestKey | None, now: float, generation: int) -> None:
         if generation != self._generation:
-            return  # something changed while we asked
+            return  # something changed during the look-up
         if key is not None and key.is_active:
             self.kept.keep(key)
         else:

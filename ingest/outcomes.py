@@ -1,6 +1,6 @@
-"""The books, gateway's page: the fate of what did not become an event on the log.
+"""The gateway's part of the books: the fate of every item that did not become an event on the log.
 
-What did is counted by the processor, in the transaction that stores it; so no item is counted twice.
+Items that did are counted by the processor, in the transaction that stores them. So no item is counted twice.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from core.outcomes import Outcome, OutcomeCount
 
 _HOUR: Final = 3600
 _MAX_ROWS: Final = 5000
-"""Different rows kept between two flushes; what comes on top is counted under the reason `other`."""
+"""The most different rows between two flushes; beyond that, items are counted under the reason `other`."""
 
 _Row = tuple[float, int, int, str, Outcome, str]
 
@@ -28,7 +28,7 @@ class _Batch:
     """Counts on their way to the log."""
 
     id: UUID
-    """Whoever reads a batch twice knows it by this."""
+    """By this id, a reader recognizes a batch that it gets twice."""
     counts: dict[_Row, int]
 
 
@@ -40,7 +40,8 @@ class OutcomeBook:
         self._new_id = new_id
         self._counts: dict[_Row, int] = {}
         self._unsent: _Batch | None = None
-        """What the log did not take, or took without saying so: sent again as it is, or it might count twice."""
+        """A batch that the log did not acknowledge. It may have arrived, so it is sent again unchanged, under the same
+        id: then it counts once."""
         self._counted = asyncio.Event()
 
     def count(
@@ -62,7 +63,7 @@ class OutcomeBook:
         return _as_counts(waiting)
 
     async def flush(self, log: EventLog) -> None:
-        """Put what was counted on the log. Raises Unavailable; nothing is lost then."""
+        """Put the counts on the log. Raises Unavailable, and keeps the counts then."""
         if self._unsent is not None:
             await self._send(self._unsent, log)
         self._counted.clear()
@@ -90,5 +91,6 @@ def _as_counts(counts: Mapping[_Row, int]) -> list[OutcomeCount]:
 
 
 def _our_word(outcome: Outcome, reason: str) -> str:
-    """The reason where it is ours; SDKs choose the words of their discards, and a series for each would be theirs."""
+    """The reason, if it is one of ours, for the metric. SDKs choose the reasons of their discards, and must not be able
+    to create series."""
     return "reported" if outcome is Outcome.CLIENT else reason

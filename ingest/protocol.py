@@ -1,6 +1,6 @@
 """Uvicorn's HTTP protocol with manners for slow and half-closed connections.
 
-To be given to uvicorn as `http=PatientProtocol`. What it adds:
+Pass it to uvicorn as `http=PatientProtocol`. It adds:
 
 - A sender that closes its own half after the request (a shell's `nc`, some small HTTP clients) still gets its answer.
 - A request that ends in its middle gets a 400 instead of silence.
@@ -39,7 +39,7 @@ class PatientProtocol(HttpToolsProtocol):
     _head_bytes = 0
     _head_timer: asyncio.TimerHandle | None = None
     _at_work: RequestResponseCycle | None = None
-    """The request that the application works on; others may stand in line behind it."""
+    """The request that the application works on; pipelined ones may wait behind it."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -82,14 +82,14 @@ class PatientProtocol(HttpToolsProtocol):
         super()._start_asgi_task(cycle, app)
 
     def eof_received(self) -> bool | None:  # type: ignore[override]
-        """Whether the connection stays open for writing; without TLS, which cannot be half closed."""
+        """True where the connection stays open for writing: without TLS, which knows no half-closed connections."""
         if self.scheme == "https" or self.transport.is_closing():
             return None
         if self._in_head:
             self._refuse("The request ended before its headers did.")
             return None
         cycle = self.cycle
-        # Elsewhere the end of a connection means that a reader of a stream has gone.
+        # For other paths, the end of a connection means that the reader of a stream has gone.
         if cycle is None or cycle.response_complete or not is_ingest_path(cycle.scope["path"]):
             return None
         if cycle.more_body:

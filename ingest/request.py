@@ -24,7 +24,7 @@ class Request:
     peer: str | None
     all_headers: list[tuple[bytes, bytes]]
     key: IngestKey | None = None
-    """Known once the sender is identified; the books need it whatever happens next."""
+    """Set once the sender is identified: from then on, the books count its requests under this key."""
     credentials: Credentials | None = None
 
     @classmethod

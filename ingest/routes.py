@@ -1,7 +1,7 @@
 """Which endpoint a path means (sentry-protocol §2).
 
-Everything below `/api/<number>/` is the gateway's, so that clients of endpoints that do not exist here get a clean 404
-which browsers may read; `/api/0/` is the API for people and tools.
+Everything below `/api/<number>/` belongs to the gateway, so that an endpoint which does not exist here is answered by a
+plain 404 that browsers may read. `/api/0/` is the API for people and tools.
 """
 
 import re
@@ -46,7 +46,7 @@ _NAMES: Final = {
 _KNOWN: Final = re.compile(r"/api/([^/]+)/(envelope|store|security|csp-report)/?")
 _CRON: Final = re.compile(r"/api/([1-9][0-9]*)/cron/[^/]+(?:/([^/]+))?/?")
 _USUAL_LENGTH: Final = 200
-"""Longer paths are not remembered, or strangers could fill the memory with them."""
+"""Longer paths are not cached; otherwise strangers could fill the memory with them."""
 _OTHERS: Final = re.compile(r"/api/([1-9][0-9]*)/.*|/api/store/?", re.DOTALL)
 
 

@@ -25,10 +25,10 @@ from ingest.outcomes import OutcomeBook
 from ingest.usage import Usage
 
 FLUSH_SECONDS = 1.0
-"""How old a count in the books gets before it is on the log: people watch the outcomes page."""
+"""The longest a count stays in memory before it is put on the log: people watch the outcomes page."""
 
 _LOOK_SECONDS = 1.0
-"""Between two looks at the disk: what a gateway can write meanwhile is far less than what must stay free."""
+"""Between two looks at the disk: in that time a gateway writes far less than the room that must stay free."""
 _PAUSE_SECONDS = 2.0
 _CALM_SECONDS = 1.0
 """Between two looks at all keys, or two writes of their file: many changes at once cost one of either."""
@@ -49,9 +49,9 @@ def create_gateway(
     keys_file: Path | None = None,
     disk: DiskGuard | None = None,
 ) -> Gateway:
-    """The ASGI application; `run` must go on beside it. Raises Refused for proxies that are no networks.
+    """The ASGI application; `run` must run beside it. Raises Refused for malformed networks of trusted proxies.
 
-    `keys_file` is where the cache of keys outlives the process.
+    `keys_file` keeps the cache of keys across restarts.
     """
     caps = caps or Caps()
     usage = Usage()
@@ -78,7 +78,7 @@ def _lookup(db: Database, usage: Usage, clock: Clock) -> Lookup:
 
 
 async def watch_disk(disk: DiskGuard, clock: Clock) -> None:
-    """Look at it again and again, until cancelled; requests only read what was seen last."""
+    """Look at the disk at intervals until cancelled; requests only read the last result."""
 
     async def look() -> None:
         disk.look()
@@ -88,9 +88,9 @@ async def watch_disk(disk: DiskGuard, clock: Clock) -> None:
 
 
 async def run(gateway: Gateway, log: EventLog, db: Database, stop: asyncio.Event) -> None:
-    """Keep the cache of keys true and on disk, and the books flushed; what is counted by `stop` is flushed too.
+    """Keep the cache of keys current and on disk, and the books flushed, until `stop` is set; then flush once more.
 
-    To be stopped after the server has answered its last request.
+    Set `stop` after the server has answered its last request.
     """
     keys = gateway.keys
     tasks = [
@@ -127,7 +127,7 @@ async def _write_keys(keys: Keys) -> None:
 
 
 async def _for_ever(work: Callable[[], Awaitable[None]]) -> None:
-    """Do it again and again; after a failure, after a pause. No such task may end while the gateway accepts."""
+    """Repeat `work`, with a pause after a failure: no such task may end while the gateway accepts requests."""
     while True:
         try:
             await work()

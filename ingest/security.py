@@ -102,7 +102,7 @@ def _single(report: dict[str, Any]) -> dict[str, Any]:
 def _reporting_api(data: bytes) -> tuple[list[dict[str, Any]], int]:
     """Events of an array of reports, and how many reports are of kinds that are not kept."""
     reports = decode_object(b'{"reports":' + data + b"}")["reports"]
-    if not isinstance(reports, list):  # what follows the array may have named it once more
+    if not isinstance(reports, list):  # a later key of the same name may have replaced the array
         raise Rejected("invalid_report", "the reports are no array")
     if len(reports) > _MAX_REPORTS:
         raise Rejected("too_large", f"more than {_MAX_REPORTS} reports in one request", 413)
@@ -130,7 +130,7 @@ def _csp_event(report: dict[str, Any]) -> dict[str, Any]:
 
 
 def _source(uri: str) -> str:
-    """Whom the policy kept out: a host, or a word like `inline`, `eval` and `data`."""
+    """What the policy blocked: a host, or a word like `inline`, `eval` and `data`."""
     try:
         url = urlsplit(uri)
     except ValueError:

@@ -38,7 +38,7 @@ class Submission(msgspec.Struct, frozen=True):
     sent_at: float | None = None
     events: tuple[SubmittedEvent, ...] = ()
     refusal: Rejected | None = None
-    """Why its event cannot be taken."""
+    """Why the event of the request cannot be taken."""
     refused: int = 1
     """How many events the refusal is about."""
     client_reports: tuple[bytes, ...] = ()
@@ -77,7 +77,7 @@ def _envelope_event(data: bytes, body: bytes, encoding: str, item: Item, event_i
     event_id = event_id or parse_event_id(head.event_id)
     if len(data) - len(payload) <= MAX_NEIGHBOUR_BYTES:
         return SubmittedEvent(ERROR, event_id, encoding, item.start, item.end, body)
-    # Attachments that nobody keeps would fill the log, and be decoded again by the processor.
+    # Attachments, which are not kept, would fill the log, and the processor would decode them again.
     return SubmittedEvent(ERROR, event_id, "deflate", 0, len(payload), isal_zlib.compress(payload, _ZLIB_FAST))
 
 

@@ -1,14 +1,15 @@
-"""Tells when our own code fails on most of what comes: after a bad update, most likely.
+"""Notices when our own code fails on most events, as after a bad update.
 
-It stops nothing. Whatever we fail on is kept whole and can be replayed, while a processor that stops lets the log fill
-up until the gateway has to refuse, and it would stop for one program that sends the same bad event again and again.
+It does not stop the processor. An event that failed is kept whole and can be replayed. A stopped processor would let
+the log fill up until the gateway has to refuse events, and a single program that keeps sending one bad event could
+cause that.
 """
 
 from typing import Final
 
 WINDOW_SECONDS: Final = 60.0
 LEAST: Final = 5
-"""Failures within a window: a few in a quiet hour are no pattern."""
+"""The fewest failures in a window that count: a few in a quiet hour are no pattern."""
 
 
 class Alarm:
@@ -20,8 +21,8 @@ class Alarm:
         self._told = False
 
     def rings(self, events: int, failures: int, now: float) -> tuple[int, int] | None:
-        """Count so many more events, of which we failed on so many: (failures, events) of this window as soon as it is
-        most of them, and then not again within it."""
+        """Count more events, and how many of them failed. Answers (failures, events) of this window once most have
+        failed, and only once in each window."""
         if now - self._since >= WINDOW_SECONDS:
             self._since, self._events, self._failures, self._told = now, 0, 0, False
         self._events += events

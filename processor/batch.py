@@ -14,10 +14,10 @@ HOUR = 3600
 Key = TypeVar("Key")
 
 Name = tuple[int, str]
-"""Of an event: its project, its id."""
+"""Names an event: (project id, event id)."""
 
 Seen = tuple[int, datetime, datetime]
-"""How often, first, last."""
+"""(times, first seen, last seen)."""
 
 
 @dataclass(slots=True)
@@ -29,7 +29,7 @@ class IssueSum:
     last_at: float = float("-inf")
     level: str = "error"
     release: str | None = None
-    """Of the newest event that has one."""
+    """The release of the newest event that names one."""
     newest_event: str = ""
     releases: set[str | None] = field(default_factory=set)
     users: set[bytes] = field(default_factory=set)

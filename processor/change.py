@@ -48,7 +48,8 @@ class Change:
 def change(
     standing: Standing, arrivals: Arrivals, release_dates: dict[str, datetime], is_new: bool, now: datetime
 ) -> Change:
-    """Decide. `release_dates` says when the releases concerned were first seen; one not in it is new in this batch."""
+    """Decide. `release_dates` says when the releases concerned were first seen; a release missing from it is new in
+    this batch."""
     if is_new:
         return Change(None, SignalKind.NEW, "")
     if standing.status is Status.RESOLVED:
@@ -59,7 +60,8 @@ def change(
 
 
 def _of_resolved(standing: Standing, arrivals: Arrivals, release_dates: dict[str, datetime]) -> Change:
-    """Seen again: a regression, unless every event comes from a release older than the one that mended it."""
+    """A resolved issue was seen again: a regression, unless every event comes from a release older than the one that
+    fixed it."""
     mended_in = standing.resolved_in_release
     if mended_in is None:
         return Change(Status.NEW, SignalKind.REGRESSED, "seen again after it was resolved")
@@ -71,7 +73,7 @@ def _of_resolved(standing: Standing, arrivals: Arrivals, release_dates: dict[str
                 return Change(Status.NEW, SignalKind.REGRESSED, f"seen again in {release}, which was to mend it")
             continue
         mended_at, released_at = release_dates.get(mended_in), release_dates.get(release)
-        # A release that the database does not know yet is newer than any that it does.
+        # A release that the database does not know yet counts as newer than all that it knows.
         if released_at is None or (mended_at is not None and released_at > mended_at):
             return Change(Status.NEW, SignalKind.REGRESSED, f"seen again in {release}")
     return Change(None, SignalKind.COUNTED, "")

@@ -1,4 +1,4 @@
-"""What the processor is told of the projects whose events it has in its hands."""
+"""The settings of the projects whose events are in a batch."""
 
 import logging
 from collections.abc import Collection, Mapping
@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 async def processing_configs(
     connection: Connection, settings: Settings, project_ids: Collection[int]
 ) -> dict[int, ProcessingConfig]:
-    """Asked for every batch, so that a changed privacy setting holds from the next event on."""
+    """Read for every batch, so that a changed privacy setting applies from the next batch on."""
     configs = await recording.processing_configs(connection, project_ids)
     if settings.redact:
         return configs
@@ -29,13 +29,13 @@ async def processing_configs(
 
 
 def compiled_rules(configs: Mapping[int, ProcessingConfig]) -> dict[int, tuple[CompiledRule, ...]]:
-    """Pipeline rules by project, of those that have some."""
+    """Compiled pipeline rules by project; projects without rules are missing."""
     return {project_id: _compiled(config.rules) for project_id, config in configs.items() if config.rules}
 
 
 @lru_cache(maxsize=1024)
 def _compiled(rules: tuple[ActiveRule, ...]) -> tuple[CompiledRule, ...]:
-    """Remembered until one of them changes. A rule that this version does not understand may not stop the others."""
+    """Cached until one of the rules changes. A rule that this version does not understand must not stop the others."""
     found = []
     for rule in rules:
         try:

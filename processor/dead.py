@@ -1,4 +1,4 @@
-"""Dead records as whoever watches the log is shown them. Pure."""
+"""Copies of dead records for those who watch the log. Pure."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,8 @@ from processor.failures import Failure
 
 
 def dead_copies(failures: Sequence[Failure], records: Sequence[Record], now: float) -> list[DeadCopy]:
-    """Of those failures that are dead; `records` are what the batch was read as, to say where each stood."""
+    """Copies of the failures that are dead. `records`: the batch as it was read, which says where in the log each
+    stood."""
     dead = [failure for failure in failures if failure.outcome is Outcome.DEAD]
     if not dead:
         return []
@@ -22,7 +23,7 @@ def dead_copies(failures: Sequence[Failure], records: Sequence[Record], now: flo
 
 
 def _next(places: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """Each of several equal records has a place of its own."""
+    """Equal records each have a place of their own, so a place is taken from the list only once."""
     return places.pop(0) if places else None
 
 

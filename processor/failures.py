@@ -34,12 +34,12 @@ class Failure:
 
 
 def kept_trace(text: str) -> str:
-    """A traceback as a dead record keeps it: the end of it, where the error stands."""
+    """The part of a traceback that a dead record keeps: its end, which names the error."""
     return text[-_TRACE_CHARACTERS:].replace("\x00", "")
 
 
 def refused_by_store(events: Sequence[GroupedEvent], refused: Mapping[Name, Rejected]) -> list[Failure]:
-    """Of the events, those that the payload store will never take, each with the bytes that it came in."""
+    """The events that the payload store will never take, each with the bytes that it came in."""
     return [_refused(grouped.event.raw, refused[name]) for grouped in events if (name := name_of(grouped)) in refused]
 
 

@@ -60,7 +60,8 @@ def _found(grouped: GroupedEvent, known: Mapping[Hash, int]) -> int:
 
 
 async def change_issues(connection: Connection, sums: BatchSum, made: Mapping[int, int], now: datetime) -> None:
-    """Counts, status, activity and signals of the issues concerned. Raises Unavailable where one of them is gone."""
+    """Write counts, status, activity and signals of the issues concerned. Raises Unavailable where one of the issues is
+    gone."""
     standing = await recording.lock_issues(connection, sums.issues)
     if len(standing) < len(sums.issues):
         # Merged away, or deleted with its project, since its fingerprint was looked up: the batch has to look again.
@@ -111,7 +112,7 @@ async def count(connection: Connection, sums: BatchSum, made: Mapping[int, int])
 async def _release_dates(
     connection: Connection, sums: BatchSum, standing: Mapping[int, Row]
 ) -> dict[int, dict[str, datetime]]:
-    """When the releases were first seen that decide whether a resolved issue regressed; by project."""
+    """By project, when the releases were first seen that decide whether a resolved issue has regressed."""
     wanted = {
         (row["project_id"], release)
         for issue, row in standing.items()

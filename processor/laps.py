@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 
 class Laps:
-    """A stopwatch whose laps have names. Tens of nanoseconds a lap, so a lap is some events, not one."""
+    """A stopwatch with named laps. A lap costs tens of nanoseconds, so one lap covers several events."""
 
     def __init__(self, timer: Callable[[], float]) -> None:
         self._timer = timer
@@ -12,11 +12,11 @@ class Laps:
         self.seconds: dict[str, float] = {}
 
     def skip(self) -> None:
-        """What passed since the last lap belongs to none."""
+        """The time since the last lap belongs to no stage."""
         self._began = self._timer()
 
     def end(self, stage: str) -> None:
-        """What passed since the last lap was this stage."""
+        """The time since the last lap was spent in this stage."""
         now = self._timer()
         self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._began
         self._began = now

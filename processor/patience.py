@@ -1,20 +1,21 @@
 """No event holds up the others for ever: a step that takes far too long is broken off, as if it had failed.
 
-Every step here takes time linear in its event's size: the worst that was found is two seconds a mebibyte. This is for
-the fault that nobody has found yet. Its event is kept as a dead record, whose trace says where it was.
+Every step here takes time linear in its event's size: the worst that was found is two seconds a mebibyte. This guards
+against the fault that nobody has found yet. The event is kept as a dead record, whose trace says where it was.
 
-A step that never comes back from one call into a library in C cannot be broken off. Then no look is taken any more, and
-the system ends the process; `processor.guard` has the next one find out which event it was.
+A step that never returns from a call into a C library cannot be broken off, since no look is taken during the call. The
+system ends such a process; `processor.guard` lets the next process find out which event it was.
 """
 
 import signal
 from typing import Final
 
 LOOK_SECONDS: Final = 10.0
-"""CPU time between two looks. A step that is seen at two of them has had at least this, at most twice as much."""
+"""CPU seconds between two looks. A step that is under way at two looks in a row has run for at least this long and at
+most twice as long."""
 
 _LOOKS_MISSED: Final = 3.0
-"""So many times as long without a look is the end of the process."""
+"""The process is ended after this many intervals without a look."""
 
 
 class TookTooLong(Exception):
@@ -22,7 +23,7 @@ class TookTooLong(Exception):
 
 
 class Patience:
-    """A process has one, for it has one timer. To begin a step costs tens of nanoseconds."""
+    """One for each process, which has one such timer. Beginning a step costs tens of nanoseconds."""
 
     def __init__(self) -> None:
         self._step = 0
@@ -40,7 +41,7 @@ class Patience:
         self._at_work = False
 
     def look(self, *_signal: object) -> None:
-        """Raises TookTooLong out of a step that was under way at the last look too."""
+        """Raises TookTooLong inside a step that was already under way at the last look."""
         signal.setitimer(signal.ITIMER_VIRTUAL, self._end_seconds)
         if self._at_work and self._step == self._seen:
             self._at_work = False
@@ -48,11 +49,11 @@ class Patience:
         self._seen = self._step
 
     def arm(self, seconds: float = LOOK_SECONDS) -> None:
-        """Look again and again, by the CPU time of this process: a process that rests is not woken.
+        """Look at intervals of this process's CPU time, so that an idle process is not woken.
 
-        To be called in the main thread, where the steps are taken, and which waits in its event loop alone: while it
-        waits for a lock no look is taken. The end comes by SIGVTALRM, whose default it is.
-        Its clock leaves out what the system does for us and that of the looks does not, so looks always come before.
+        Call it in the main thread, which runs the steps and must wait only in its event loop: while it waits for a lock,
+        no look is taken. The process is ended by SIGVTALRM, whose default action that is. Its clock counts user time
+        only, the clock of the looks counts system time too, so the looks always come first.
         """
         self._end_seconds = _LOOKS_MISSED * seconds
         signal.signal(signal.SIGPROF, self.look)

@@ -42,7 +42,7 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Processed:
-    """What became of a batch of raw events: each is in one of the two."""
+    """What became of a batch of raw events: each event is in one of the two lists."""
 
     events: list[GroupedEvent]
     failures: list[Failure]
@@ -51,12 +51,12 @@ class Processed:
 def process_all(
     values: Sequence[Source], configs: Mapping[int, ProcessingConfig], lookups: Lookups, now: float, laps: Laps
 ) -> Processed:
-    """Process raw events with the bytes they came in. A bad one never stops the others. `laps` is told of each stage.
+    """Process raw events with the bytes they came in. A bad event never stops the others. `laps` measures each stage.
 
     normalize -> enrich -> filter -> redact -> fingerprint, and each event's account of it.
 
-    Stage by stage over a few events at a time: a stage that runs back to back finds its code and tables still in the
-    processor's caches, which is worth a tenth of the whole.
+    Stage by stage over a few events at a time: a stage that runs over several events in a row finds its code and tables
+    still in the CPU's caches, which saves a tenth of the time.
     """
     failures = [_gone(source) for source in values if source.raw.project_id not in configs]
     known = [(source, source.raw) for source in values if source.raw.project_id in configs]
@@ -84,7 +84,7 @@ def process_all(
 def _each(
     step: Callable[[In], Out], flow: list[tuple[Source, In]], failures: list[Failure]
 ) -> list[tuple[Source, Out]]:
-    """Take each event a step further; those that fail, or take far too long, are left behind among the failures."""
+    """Apply a step to each event; those that fail, or take far too long, go to the failures."""
     done = []
     for source, value in flow:
         PATIENCE.begins()
@@ -99,7 +99,7 @@ def _each(
 def _wanted(
     flow: list[tuple[Source, EnrichedEvent]], rules: Mapping[int, Sequence[CompiledRule]], failures: list[Failure]
 ) -> list[tuple[Source, EnrichedEvent]]:
-    """As pipeline rules leave them; those that rules drop are left behind among the failures, without their bytes."""
+    """The events as pipeline rules leave them; those that a rule drops go to the failures, without their bytes."""
     kept = []
     for source, event in _each(lambda event: filters(event, rules.get(event.raw.project_id, ())), flow, failures):
         if isinstance(event, Filtered):
@@ -110,7 +110,7 @@ def _wanted(
 
 
 def decode_all(records: Sequence[tuple[str, bytes]]) -> tuple[list[Source], list[Failure]]:
-    """(key, value) pairs from the log to raw events; those that no version of us wrote are dead."""
+    """Raw events from (key, value) pairs of the log. Bytes that no version of Redshank wrote become dead records."""
     decoded, failures = [], []
     for key, value in records:
         try:
@@ -121,7 +121,7 @@ def decode_all(records: Sequence[tuple[str, bytes]]) -> tuple[list[Source], list
 
 
 def _with_account(grouped: GroupedEvent, now: float) -> GroupedEvent:
-    """Complete the document: why the event was grouped so, and when it went through our hands."""
+    """Complete the document: add why the event was grouped so, and when it was received and processed."""
     event, made = grouped.event, grouped.fingerprint
     account = {
         "_grouping": {
@@ -143,7 +143,7 @@ def _with_account(grouped: GroupedEvent, now: float) -> GroupedEvent:
 
 
 def _dead(source: Source, reason: str) -> Failure:
-    """Called while the exception is being handled: its trace is kept for whoever looks at the dead record."""
+    """Call it while the exception is being handled: the dead record keeps its trace."""
     raw, trace = source.raw, kept_trace(traceback.format_exc())
     return Failure(raw.project_id, raw.key_id, raw.category, source.key, Outcome.DEAD, reason, trace, source.value)
 

@@ -1,4 +1,5 @@
-"""Records a batch: whole events into the payload store, then everything else in one transaction with the position."""
+"""Records a batch: whole events go into the payload store, then everything else into PostgreSQL, in one transaction
+with the position."""
 
 import traceback
 from collections.abc import Mapping, Sequence
@@ -51,8 +52,8 @@ class Recorder:
         reached: Mapping[int, int],
         now: float,
     ) -> list[OutcomeCount]:
-        """Record all, or nothing; answers what became of each event. `records` are what all of them came in, where
-        that was the log. Raises Unavailable; the same batch may then come again."""
+        """Record all, or nothing; answers what became of each event. `records`: the records of the log that they came
+        in, if they came from the log. Raises Unavailable; the same batch may then come again."""
         kept, refused = await self._keep(events)
         failed = [*failures, *refused_by_store(events, refused)]
         taken = [grouped for grouped in events if name_of(grouped) not in refused]
@@ -75,8 +76,9 @@ class Recorder:
         reached: Mapping[int, int],
         now: float,
     ) -> list[OutcomeCount]:
-        """The same for a batch that could not be recorded together, though the world is well: an error of ours must
-        neither stop the processor nor take the others along. Those that fail alone too are dead."""
+        """Record the events of a batch one at a time, after recording them together failed although database and store
+        work: a bug of ours in one event must neither stop the processor nor lose the others. Events that fail alone too
+        are dead."""
         failed, taken, inserted = [*failures], [], set[Name]()
         async with self.database.transaction() as connection:
             await self.positions.move(connection, reached)
@@ -107,7 +109,7 @@ class Recorder:
         return await _record_events(connection, kept, instant(now)), refused
 
     async def _keep(self, events: Sequence[GroupedEvent]) -> tuple[_Kept, Refused]:
-        """The whole events into the payload store: one of several copies."""
+        """Put the whole events into the payload store; of several copies of an event, one."""
         first: dict[Name, GroupedEvent] = {}
         for grouped in events:
             first.setdefault(name_of(grouped), grouped)

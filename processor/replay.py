@@ -1,7 +1,7 @@
-"""Dead records tried again, as people ask for it: a few at a time, through the same pipeline, at the rate asked for.
+"""Replays dead records when a person asks: a few at a time, through the same pipeline, at the rate asked for.
 
-One transaction holds the replay and its records from the moment they are taken until everything about them is written:
-a crash at any moment leaves them dead and untouched.
+One transaction locks the replay and the records in hand until everything about them is written, so a crash at any
+moment leaves them dead and unchanged.
 """
 
 import asyncio
@@ -34,12 +34,14 @@ MOST_AT_ONCE = 64
 """Records in a transaction; at a lower rate, those of one second."""
 MOST_BYTES = 8 * 2**20
 IDLE_SECONDS = 60.0
-"""Processors are called; this often they look by themselves, for a proxy before PostgreSQL may swallow the call."""
+"""Processors are notified; they also look at this interval, since a proxy before PostgreSQL may swallow the
+notification."""
 OCCUPIED_SECONDS = 1.0
-"""Until the next look, while another processor has what is due."""
+"""Until the next look, while another processor holds the records that are due."""
 
 _SOURCE = "dead"
-"""Stands for the log among what a guard knows: its one partition is the table, its positions are ids."""
+"""Stands for the log where a guard expects one: its only partition is the table of dead records, its positions are
+their ids."""
 
 Work = Callable[[Connection, Sequence[DeadBytes]], Awaitable[Tried]]
 
@@ -81,7 +83,7 @@ class Replayer:
         except RedshankError:
             raise
         except Exception:
-            # A bug of ours in recording: one record may neither hold up the others nor stop the processor.
+            # A bug of ours in recording: one record must neither hold up the others nor stop the processor.
             _log.exception("a few dead records could not be recorded together: trying the first of them alone")
             worked = await self._try_one()
         async with self._res.database.connection() as connection:
@@ -140,7 +142,8 @@ class Replayer:
         await replays.advance(connection, replay_id, advance(ids[-1], fate_of), now, due)
 
     async def _process(self, connection: Connection, records: Sequence[DeadBytes]) -> Tried:
-        """Through the pipeline; what comes out of it finds its record again by the raw event, or by the key."""
+        """Run the records through the pipeline; each result is matched to its record by the raw event, or by the
+        key."""
         with self._guard.at_work():
             sources, undecodable = decode_all([(str(record.id), record.value) for record in records])
         project_ids = {source.raw.project_id for source in sources}
@@ -166,7 +169,8 @@ def _failed(record: DeadBytes, reason: str, trace: str) -> Failure:
 
 @asynccontextmanager
 async def _calls(database: Database) -> AsyncIterator[asyncio.Event]:
-    """An event that is set when somebody asks for a replay, or when we can no longer be told. Raises Unavailable."""
+    """An event that is set when somebody asks for a replay, or when the connection that would tell of one is lost.
+    Raises Unavailable."""
     called = asyncio.Event()
 
     def call(*_: object) -> None:

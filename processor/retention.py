@@ -1,4 +1,5 @@
-"""How long whole events are kept: days go whole, and before that the events of projects that keep them for less."""
+"""How long whole events are kept: whole days are dropped and, earlier, the events of projects with a shorter
+retention."""
 
 import logging
 from collections.abc import Collection, Mapping
@@ -13,12 +14,12 @@ _log = logging.getLogger(__name__)
 
 
 def longest(own: Mapping[int, int | None], default: int) -> int:
-    """Days after which nobody needs a day any more. Pure."""
+    """The number of days after which no project keeps a day's events any more. Pure."""
     return max([default, *(days for days in own.values() if days is not None)])
 
 
 def expired(own: Mapping[int, int | None], default: int, days: Collection[date], today: date) -> list[ProjectDay]:
-    """Projects, with the days among `days` that they keep no longer. Pure."""
+    """(project id, day) for the days among `days` that a project no longer keeps. Pure."""
     return [
         (project, day)
         for project, kept in own.items()
@@ -36,7 +37,7 @@ async def keep_retention(res: Resources, today: date) -> None:
         first = today - timedelta(days=limit)
         await recorded_blocks.forget_before(connection, first)
     for day in sorted(await res.partitions.days()):
-        if day < first:  # before their rows: while those are there, a store that is away is asked again next time
+        if day < first:  # before their rows: as long as the rows exist, a store that is away is asked again next time
             await res.payloads.drop_day(day)
             if res.search is not None:
                 await res.search.drop_day(day)
@@ -55,8 +56,8 @@ async def _drop_of_projects(res: Resources, pairs: Collection[ProjectDay]) -> No
         for project, day in await with_events(reading, pairs):
             count = 0
             async for batch in events_of(reading, project, day):
-                # In this order: a row without its event says that it expired, an event without its row is forgotten by
-                # nobody until its day goes.
+                # In this order: a row without its event is shown as expired, while an event without its row would stay
+                # until its whole day is dropped.
                 await res.payloads.forget(batch)
                 async with res.database.connection() as connection:
                     await delete_events(connection, project, day, batch)

@@ -1,4 +1,4 @@
-"""Where it was asked for: drops the oldest day of whole events early when the disk is full."""
+"""Drops the oldest day of whole events early when the disk is full, if the operator has chosen that."""
 
 import asyncio
 import logging
@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 
 async def make_room(res: Resources, stop: asyncio.Event) -> None:
-    """Run until `stop` is set. Every process may: who comes second measures again before he drops."""
+    """Run until `stop` is set. Every processor may run it: each measures again before it drops a day."""
     while not stop.is_set():
         try:
             await drop_oldest_if_full(res)

@@ -68,7 +68,7 @@ def issue_values(grouped: GroupedEvent, now: datetime) -> list[object]:
 
 
 def handled(data: Mapping[str, Any]) -> bool | None:
-    """Whether the program caught it, by the exception that was raised; None when the SDK did not say."""
+    """Whether the program caught the error, as the last raised exception that says so has it; None when none says."""
     values = (data.get("exception") or {}).get("values") or ()
     for exception in reversed(values):
         handled = ((exception or {}).get("mechanism") or {}).get("handled")
@@ -118,7 +118,8 @@ def dead_rows(failures: Sequence[Failure], now: datetime) -> list[Row]:
 def outcomes(
     events: Sequence[GroupedEvent], inserted: set[Name], failures: Sequence[Failure], now: float
 ) -> list[OutcomeCount]:
-    """What was accepted, and what became of it; one of several copies of an event counts as stored, the rest not."""
+    """Outcomes of a batch: what was accepted, and what became of it. Of several copies of an event, one counts as
+    stored."""
     counts = []
     unstored = set(inserted)
     for grouped in events:

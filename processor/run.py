@@ -83,7 +83,7 @@ class Steps:
                     await reader.commit(reached)
 
     async def record_events(self, records: list[Record], reached: Mapping[int, int]) -> None:
-        """All of them together; those that a process ended with in hand, one at a time."""
+        """Record the events together, except those that were in hand when a process ended: these one at a time."""
         log_id, spots = str(self._res.log.log_id), [(record.partition, record.position) for record in records]
         portions = self._guard.portions(log_id, spots)
         for portion in portions:
@@ -157,14 +157,15 @@ class Steps:
 
 
 def outcome_batches(records: Sequence[Record]) -> tuple[dict[UUID, list[OutcomeCount]], list[OutcomeCount]]:
-    """Counts by the id of their batch, which is their record's key; and those of a version that gave batches no id."""
+    """Counts by the id of their batch (the key of their record), and counts from an older version that gave batches no
+    id."""
     batches: dict[UUID, list[OutcomeCount]] = {}
     without_id: list[OutcomeCount] = []
     for record in records:
         try:
             counts = decode_outcomes(record.value)
         except Rejected:
-            continue  # written by a version that is gone; it held counts, no events
+            continue  # written by a version that is gone: it held counts, not events
         try:
             batches[UUID(record.key)] = counts
         except ValueError:

@@ -1,4 +1,5 @@
-"""What became of dead records that were tried again: which go, which stay dead, and how the books move. Pure."""
+"""What becomes of dead records that were tried again: which are removed, which stay dead, and how the books change.
+Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ class Account(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """How far dead records came through the pipeline, by id of the record: each is in one of the two."""
+    """What the pipeline made of dead records, by id of the record: each is in one of the two."""
 
     events: Mapping[int, GroupedEvent]
     failures: Mapping[int, Failure]
@@ -41,7 +42,7 @@ class Fate:
 
 
 def without_refused(tried: Tried, refused: Mapping[Name, Rejected]) -> Tried:
-    """What the payload store would not take has failed as well."""
+    """The same, with the events that the payload store refused among the failures."""
     failed = {
         record: failure for record, event in tried.events.items() for failure in refused_by_store([event], refused)
     }
@@ -66,7 +67,7 @@ def fates(records: Sequence[DeadBytes], tried: Tried, inserted: set[tuple[int, s
 
 def _failed(record: DeadBytes, failure: Failure) -> Fate:
     account = Account(failure.project_id, failure.key_id, failure.category)
-    if not failure.project_id:  # unreadable: what was known of it, perhaps by another version of us, goes on holding
+    if not failure.project_id:  # unreadable: what was known about it, perhaps from another version, stays
         account = _account(record)
     return Fate(account, failure.outcome, failure.reason, failure.trace)
 
@@ -76,13 +77,13 @@ def _account(record: DeadBytes) -> Account:
 
 
 def moves(records: Sequence[DeadBytes], fate_of: Mapping[int, Fate]) -> list[OutcomeCount]:
-    """How the books move, in the hours where the records had been counted, so that their sums go on being right."""
+    """Changes to the books, in the hours where the records were counted before, so that the sums stay right."""
     counts = []
     for record in records:
         fate, at, before = fate_of[record.id], record.created_at.timestamp(), _account(record)
         counts.append(OutcomeCount(at, *before, Outcome.DEAD, record.reason, -1))
         counts.append(OutcomeCount(at, *fate.account, fate.outcome, fate.reason, 1))
-        if fate.account != before:  # it can be read now, and is found to be somebody's
+        if fate.account != before:  # it can be read now, and names its project
             counts.append(OutcomeCount(at, *before, Outcome.ACCEPTED, "", -1))
             counts.append(OutcomeCount(at, *fate.account, Outcome.ACCEPTED, "", 1))
     return counts
@@ -98,7 +99,7 @@ def burials(fate_of: Mapping[int, Fate]) -> list[Row]:
 
 
 def advance(reached: int, fate_of: Mapping[int, Fate]) -> Advance:
-    """The progress that they make."""
+    """The progress of the replay, given the fates of its records."""
     quantity = dict.fromkeys(Outcome, 0)
     for fate in fate_of.values():
         quantity[fate.outcome] += 1

@@ -19,13 +19,13 @@ INTERVAL_SECONDS = 3600.0
 SIGNAL_DAYS = 7
 LOGIN_FAILURE_DAYS = 1
 OUTCOME_BATCH_DAYS = 7
-"""Longer than a log brings a record again."""
+"""Longer than any log can deliver a record again."""
 REPORT_DAYS = 90
-"""Longer than the longest period: the row of a report that went out keeps it from going out again."""
+"""Longer than the longest period of a report: the row of a report that was sent prevents sending it again."""
 
 
 async def upkeep(res: Resources, stop: asyncio.Event) -> None:
-    """Run until `stop` is set. Every process may: what one has done, the next finds done."""
+    """Run until `stop` is set. Every processor may run it: a round that was done already finds nothing to do."""
     while not stop.is_set():
         try:
             await keep_up(res)
