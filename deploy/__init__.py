@@ -3,4 +3,4 @@
 import time
 
 BEGAN = time.monotonic()
-"""When this process began, nearly: people who wait for it wait for its imports too."""
+"""When this process began, nearly: the time that people wait for it includes its imports."""

@@ -1,4 +1,4 @@
-"""The alerter in a process of its own: nobody who sends or looks waits for it."""
+"""The alerter in a process of its own, so that neither senders nor pages wait for it."""
 
 import asyncio
 import gc
@@ -21,11 +21,11 @@ _NICENESS = 5
 
 
 def watch_signals(settings: Settings, database_url: str, probing: list[socket.socket], unprepared: bool) -> None:
-    """Main function of the alerter's process. `probing`: the health port, where no other process has it; `unprepared`:
-    nobody has seen to the database yet."""
+    """Main function of the alerter's process. `probing`: the sockets of the health port, if no other process serves it;
+    `unprepared`: the database has not been migrated yet."""
     os.nice(_NICENESS)
-    # A hundred thousand rules are a million objects that stay: to look through them for cycles as often as Python does
-    # by default makes reading them a third dearer.
+    # A hundred thousand rules are a million objects that stay: searching them for cycles as often as Python does by
+    # default makes reading them a third slower.
     gc.set_threshold(200_000, 20, 100)
 
     async def main(stop: asyncio.Event) -> None:

@@ -1,4 +1,4 @@
-"""What the API is given of everything else: the one place where it meets alerting and the processor."""
+"""What the API needs from other parts, put together: the one place where it meets alerting and the processor."""
 
 import asyncio
 import logging
@@ -66,7 +66,7 @@ def _redact_text(text: str, policy: PrivacyPolicy) -> tuple[str, list[Removal]]:
 
 
 def _backlog(res: Resources) -> Callable[[], Awaitable[int | None]]:
-    """How many events wait in the log; None where it does not say."""
+    """How many events wait in the log; None where the log cannot tell."""
     positions = Positions(res.database, res.log, GROUP, Topic.EVENTS)
 
     async def backlog() -> int | None:
@@ -80,7 +80,7 @@ def _backlog(res: Resources) -> Callable[[], Awaitable[int | None]]:
 
 
 def _client_address(res: Resources) -> Callable[[Request], str]:
-    """Of whom a request came from, past the proxies that are trusted; empty where that is not known."""
+    """The address that a request came from, behind trusted proxies; empty where it is not known."""
     trusted = networks(tuple(map(str, res.settings.trusted_proxies)))
 
     def client_of(request: Request) -> str:

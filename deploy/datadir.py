@@ -12,12 +12,13 @@ from typing import TextIO
 from core.errors import Refused
 
 _ORPHAN_SECONDS = 30.0
-"""How long the children of a server that was killed may take to finish what they do; they hold its lock too."""
+"""How long the children of a killed server may take to finish; they hold its lock too."""
 
 
 @contextmanager
 def locked(data_dir: Path, tell: Callable[[str], None] = lambda _: None) -> Iterator[None]:
-    """Be the one server of this data dir. Raises Refused where another is, or where the folder cannot be used."""
+    """Hold the data dir as its only server. Raises Refused where another server does, or where the folder cannot be
+    used."""
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
         lock = (data_dir / "serve.lock").open("a+")
@@ -44,13 +45,13 @@ def _taken(lock: TextIO) -> bool:
 
 
 def _owner_lives(lock: TextIO) -> bool:
-    """Whether the server that took the lock still runs, and not only what it started."""
+    """Whether the server that took the lock still runs, rather than only its children."""
     lock.seek(0)
     try:
         os.kill(int(lock.read()), 0)
     except ProcessLookupError:
         return False
-    except (ValueError, PermissionError):  # it has not written its id yet, or it is somebody else's
+    except (ValueError, PermissionError):  # the server has not written its id yet, or the process is another account's
         return True
     return True
 
@@ -76,7 +77,7 @@ def is_locked(data_dir: Path) -> bool:
 
 
 def remember_url(data_dir: Path, url: str) -> None:
-    """Keep where the server was last reached, so that other commands print DSNs that work."""
+    """Note the URL of the server, so that other commands print DSNs that work."""
     fresh = data_dir / f"server.json.{os.getpid()}"
     fresh.write_text(json.dumps({"url": url}), encoding="utf-8")
     fresh.replace(data_dir / "server.json")

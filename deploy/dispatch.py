@@ -19,8 +19,9 @@ def by_port(port: int | None, inner: App, outer: App) -> App:
 
 
 def by_path(probes: App, gateway: App | None, api: App | None) -> App:
-    """Probes, the gateway's paths, and the API for all else; one of the two may run elsewhere, but not both."""
-    # The gateway knows how to say that there is no such path.
+    """Dispatches probes, the gateway's paths, and everything else to the API. Gateway or API may be missing (run
+    elsewhere), but not both."""
+    # Without an API, the gateway answers 404.
     other = api or gateway
     assert other is not None
 

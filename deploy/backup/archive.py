@@ -22,7 +22,7 @@ import zstandard
 from core.errors import Refused
 
 FORMAT: Final = 1
-"""Of the archive. One that is higher than this was made by a newer Redshank."""
+"""The format of the archive. A higher one was made by a newer Redshank."""
 
 WAITING: Final = "waiting.zst"
 DATABASE: Final = "database.dump.zst"
@@ -32,7 +32,7 @@ _MANIFEST: Final = "manifest.json"
 _CHUNK: Final = 2**20
 _LEVEL: Final = 3
 _SAY_SECONDS: Final = 5.0
-"""Between two words about how far a long member is."""
+"""Seconds between two lines about the progress of a long member."""
 
 Tell = Callable[[str], None]
 
@@ -53,7 +53,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     schema: int
     """Number of the newest migration in the database."""
     made_at: str
-    """ISO 8601, UTC: the moment that the database was seen at."""
+    """ISO 8601, UTC: the moment whose state of the database is in the archive."""
     postgres: str
     """Version of the server."""
     dumped_by: int
@@ -95,7 +95,8 @@ class Sink:
 
 
 class ArchiveWriter:
-    """Writes members one after the other. The sizes, which a tar has in front, are filled in behind."""
+    """Writes members one after the other. A tar puts each member's size before its content; it is filled in
+    afterwards."""
 
     def __init__(self, target: IO[bytes], tell: Tell) -> None:
         self._target, self._tell = target, tell
@@ -125,8 +126,8 @@ class ArchiveWriter:
 
 @contextmanager
 def new_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file that appears under its name only when all is written; nobody else may read it, since it holds what no
-    redaction has seen. Raises Refused where the name is taken or the folder cannot be used."""
+    """A file that appears under its name only when it is complete. Only its owner may read it, since it holds data from
+    before redaction. Raises Refused where the name is taken or the folder cannot be used."""
     if path.exists():
         raise Refused(f"{path} is there already: name another file")
     unfinished = path.with_name(f".{path.name}.unfinished")
@@ -148,7 +149,7 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[tarfile.TarFile, Manifest]]:
-    """An archive to read, with what it says about itself. Raises Refused where it is none, cut off, or too new."""
+    """An archive to read, with its manifest. Raises Refused where the file is no archive, is cut off, or is too new."""
     try:
         archive = tarfile.open(path, "r:")  # noqa: SIM115  # closed below
     except OSError as error:
@@ -160,14 +161,14 @@ def opened(path: Path) -> Iterator[tuple[tarfile.TarFile, Manifest]]:
 
 
 def reading(archive: tarfile.TarFile, name: str) -> IO[bytes]:
-    """The bytes of a member that is there."""
+    """The bytes of a member that the archive holds."""
     member = archive.extractfile(name)
     assert member is not None
     return member
 
 
 def verify(path: Path) -> Manifest:
-    """Read all of it and compare with its checksums. Raises Refused where a byte is missing or wrong."""
+    """Read the whole archive and compare it with its checksums. Raises Refused where a byte is missing or wrong."""
     with opened(path) as (archive, manifest):
         for name, promised in manifest.members.items():
             try:

@@ -1,9 +1,10 @@
 """Makes a backup, while the server runs or stands still.
 
-The order decides whether anything is lost. What has got 200 is in the log first and in the database later, and the log
-drops what the database has. So the log is held, then the database is seen at one moment, and what waits in the log
-behind the positions of that very moment is copied: together they hold every event exactly once. The dump, which takes
-longest, shows the same moment; the log need not be held for it.
+The order decides whether anything is lost. An event that was answered 200 is in the log first and in the database
+later, and the log drops what the database has. So first the log is kept from dropping anything; then a snapshot of the
+database is taken; then the records behind the positions in that snapshot are copied from the log. Snapshot and copy
+together hold every event exactly once. The dump, which takes longest, shows the same snapshot, and the log may drop
+records again meanwhile.
 """
 
 import asyncio
@@ -50,7 +51,7 @@ class Made:
 
 
 def make_backup(settings: Settings, database_url: str, path: Path, tell: Tell) -> Made:
-    """Write the archive, then read it again and compare. Raises Refused; nothing is left behind then."""
+    """Write the archive, then read it again and compare. Raises Refused, and removes the file then."""
     log = _log(settings)
     with new_file(path) as target:
         asyncio.run(_write(settings, database_url, log, ArchiveWriter(target, tell), tell))
@@ -115,8 +116,8 @@ async def _copy_rest(
 
 
 def _copy_key(settings: Settings, archive: ArchiveWriter) -> None:
-    """Without it, what channels and trackers keep secret in the dump could never be read again. A key that is a setting
-    is kept where settings are."""
+    """Copy the installation's key: without it, the secrets of channels and trackers in the dump could never be read
+    again. A key that comes from a setting is not copied."""
     file = key_file(settings.data_dir)
     if settings.secret_key is None and file.exists():
         with archive.member(KEY) as sink:
@@ -124,7 +125,7 @@ def _copy_key(settings: Settings, archive: ArchiveWriter) -> None:
 
 
 async def copy_events(archive: ArchiveWriter, connection: Connection, payloads: PayloadStore) -> int:
-    """Whole events out of their store into the archive; how many."""
+    """Copy whole events from their store into the archive; answers how many."""
     with archive.member(EVENTS) as sink:
         return await write_events(sink, connection, payloads)
 

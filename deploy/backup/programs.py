@@ -24,9 +24,9 @@ class Readable(Protocol):
 
 
 def suitable(program: str, at_least: int) -> tuple[Path, int]:
-    """The oldest `program` (pg_dump, pg_restore) of that major version or a newer one, and its version.
+    """The oldest `program` (pg_dump, pg_restore) that is of that major version or newer, and its version.
 
-    The oldest, since a newer pg_dump may write what an older server does not understand. Raises Refused.
+    Not the newest, since a newer pg_dump may write what an older server does not understand. Raises Refused.
     """
     found = sorted((version, path) for path in _candidates(program) if (version := _major(path)) >= at_least)
     if not found:
@@ -43,9 +43,9 @@ def dump(
     write: Callable[[IO[bytes]], None],
     without_rows_of: str | None = None,
 ) -> None:
-    """Hand what pg_dump writes, uncompressed, to `write`; of tables of that pattern, only the table itself.
+    """Pass the uncompressed output of pg_dump to `write`; tables of that pattern are dumped without their rows.
 
-    Raises Refused with its last words.
+    Raises Refused with its last line of output.
     """
     command = [str(program), "--format=custom", f"--snapshot={snapshot}", "--no-owner", "--no-privileges"]
     command += ["--no-password", "--compress=0"]  # not every build knows zstd, and gzip costs five times as much
@@ -82,7 +82,7 @@ def restore(url: str, program: Path, dump: Readable, *, at_once: bool) -> None:
                 process.stdin.write(chunk)
             process.stdin.close()
         except BrokenPipeError:
-            pass  # it ended before: its exit code tells
+            pass  # it ended early: its exit code says why
         except BaseException:
             process.kill()
             raise
@@ -105,7 +105,8 @@ def _major(program: Path) -> int:
 
 
 def _client(url: str) -> tuple[str, dict[str, str]]:
-    """The address without its password, which other users of the machine could read, and the environment with it."""
+    """The address without its password, since other users of the machine can read command lines, and an environment
+    that holds it."""
     parts = urlsplit(url)
     environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     if parts.password is None:

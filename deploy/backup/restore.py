@@ -29,16 +29,16 @@ from deploy.connect import connect
 from deploy.postgres import running_cluster
 
 _UNFINISHED: Final = "redshank_restoring"
-"""Name of the embedded database until all is in it: the server never meets half of one."""
+"""Name of the embedded database until it is complete, so that no server starts on half of one."""
 _AT_ONCE: Final = 100
 _AT_ONCE_BYTES: Final = 8 * 2**20
 _NO_LIMIT: Final = 2**62
-"""The log takes back whatever it held: a limit is for what comes in from now on."""
+"""The log takes back all that it held; its limit is for events that come in later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What is there now."""
+    """What was restored."""
 
     manifest: Manifest
     migrated: int
@@ -46,8 +46,8 @@ class Restored:
 
 
 def restore_backup(settings: Settings, path: Path, now: float, tell: Tell) -> Restored:
-    """Check the file, refuse an installation that holds anything, then load. Raises Refused; nothing is changed then,
-    or what was begun is undone."""
+    """Check the file, refuse an installation that holds anything, then load. Raises Refused, having changed nothing or
+    undone what was begun."""
     tell("Checking the file")
     manifest = verify(path)
     _refuse_newer(path, manifest)
@@ -107,10 +107,10 @@ async def _append(log: EventLog, batch: dict[Topic, list[tuple[str, bytes]]]) ->
 
 
 async def _compare(connection: "asyncpg.Connection[asyncpg.Record]", manifest: Manifest, tell: Tell) -> None:
-    """Raises Refused where a table has another number of rows than when the backup was made."""
+    """Raises Refused where the number of rows of a table differs from that in the backup."""
     tell("Counting")
     found = await table_counts(connection)
-    # Whole events that come from elsewhere may be rows here; they are compared with their own number.
+    # Whole events that were kept in another store may become rows here; their number is compared by itself.
     wrong = [
         f"{name} has {found.get(name)} rows instead of {rows}"
         for name, rows in manifest.tables.items()
@@ -164,7 +164,7 @@ async def _finish(cluster: Cluster) -> None:
 
 @contextmanager
 def _log_undone(settings: Settings, manifest: Manifest) -> Iterator[None]:
-    """Where the database cannot be loaded, the log is empty again, too."""
+    """Empties the log again where loading the database fails."""
     try:
         yield
     except (RedshankError, OSError, KeyboardInterrupt, asyncpg.PostgresError):

@@ -24,7 +24,7 @@ class Writable(Protocol):
 
 
 def write_waiting(target: Writable, records: Iterable[Waiting]) -> dict[str, int]:
-    """Write them; how many there were of each topic."""
+    """Write the records; answers how many there were of each topic."""
     counts = dict.fromkeys((topic.value for topic in Topic), 0)
     with zstandard.ZstdCompressor(level=3).stream_writer(target, closefd=False) as out:  # type: ignore[arg-type]
         for topic, key, value in records:
@@ -42,7 +42,7 @@ def read_waiting(source: IO[bytes]) -> Iterator[Waiting]:
 
 
 def _exactly(stream: zstandard.ZstdDecompressionReader, size: int) -> bytes:
-    """That many bytes, or fewer at the end."""
+    """That many bytes, or fewer at the end of the stream."""
     parts = []
     while size and (part := stream.read(size)):
         parts.append(part)

@@ -26,7 +26,7 @@ class _Line(msgspec.Struct, frozen=True):
 
 
 async def write_events(target: Writable, connection: Connection, payloads: PayloadStore) -> int:
-    """Write all that the transaction sees; how many were still there."""
+    """Write the whole events of all rows that the transaction sees; answers how many the store still had."""
     count = 0
     with zstandard.ZstdCompressor(level=3).stream_writer(target, closefd=False) as out:  # type: ignore[arg-type]
         async for batch in references(connection):
@@ -37,7 +37,7 @@ async def write_events(target: Writable, connection: Connection, payloads: Paylo
 
 
 async def read_events(source: IO[bytes], database: Database, payloads: PayloadStore) -> int:
-    """Put them into a store, and tell the rows of the database where they are now. Raises Unavailable."""
+    """Put the events into a store, and note in their rows where they are now. Raises Unavailable."""
     count = 0
     async with database.connection() as connection:
         await forget_blocks(connection)

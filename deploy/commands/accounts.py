@@ -72,7 +72,8 @@ def user() -> None:
 @as_json
 @data_dir
 def create_user(email: str, role: str, slug: str | None, as_json: bool, data_dir: str | None) -> None:
-    """Let a person in, and print a link that logs them in once. For one who is there already: role and a new link.
+    """Let a person in, and print a link that logs them in once. Somebody who is a member already gets the role and a
+    new link.
 
     \b
     redshank user create ines@example.com --role admin

@@ -1,4 +1,4 @@
-"""`redshank alert`: what fired, and to answer it from a terminal."""
+"""`redshank alert`: look at alerts and answer them from a terminal."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -25,7 +25,7 @@ _SEVERITIES = ("critical", "high", "medium", "low")
 
 @click.group()
 def alert() -> None:
-    """What fired, and to answer it.
+    """Look at alerts and answer them.
 
     \b
     redshank alert list                what is open
@@ -38,7 +38,7 @@ def alert() -> None:
 
 
 def _one(command: Callable[..., None]) -> Callable[..., None]:
-    """What the commands about one alert share."""
+    """The argument and options that all commands about one alert have."""
 
     @click.argument("number", metavar="A-NUMBER")
     @organization
@@ -184,7 +184,7 @@ def _act(
     as_json: bool,
     data_dir: str | None,
 ) -> None:
-    """Do it in one transaction, and print the alert as it is then."""
+    """Answer the alert in one transaction, and print it as it is afterwards."""
 
     async def work(connection: Any) -> tuple[Alert, bool]:
         home = await installation.chosen_organization(connection, slug)

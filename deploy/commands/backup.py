@@ -14,7 +14,7 @@ from deploy.commands.options import as_json, data_dir, database_url, progress, s
 
 
 def _somewhere(_: click.Context, __: click.Parameter, path: str) -> Path:
-    # `redshank backup "$UNSET"` would write into the folder one stands in, and - is no standard output here.
+    # `redshank backup "$UNSET"` would write into the current folder, and - does not mean standard output here.
     if path.strip() in ("", "-"):
         raise click.BadParameter("name a file or a folder")
     return Path(path)
@@ -27,8 +27,8 @@ def _somewhere(_: click.Context, __: click.Parameter, path: str) -> Path:
 def backup(target: Path, as_json: bool, data_dir: str | None) -> None:
     """Write everything into one file: issues, people, settings, whole events, and events that wait to be processed.
 
-    The server may run meanwhile; whatever got 200 before is in the backup. The file is read again and compared at the
-    end. It holds what no redaction has seen yet and password hashes: keep it closed.
+    The server may run meanwhile; every event that was accepted before is in the backup. The file is read again and
+    compared at the end. It holds events that are not redacted yet, and password hashes: let nobody else read it.
 
     \b
     redshank backup /backups

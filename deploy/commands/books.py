@@ -16,7 +16,7 @@ from deploy.commands.options import as_json, data_dir, settings_for, show, with_
 from ingest.categories import CATEGORIES
 
 _NAMED = 10
-"""Projects in an error: enough to find one that was misspelt, and still a line."""
+"""Projects listed in an error: enough to find a misspelt one, and still one line."""
 _UNITS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
@@ -27,7 +27,7 @@ _UNITS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
 @as_json
 @data_dir
 def outcomes(project: str | None, since: str | None, category: str | None, as_json: bool, data_dir: str | None) -> None:
-    """Count what came in by what became of it: of one project (SLUG or ORG/SLUG), or of all.
+    """Count all items that came in by their outcome, for one project (SLUG or ORG/SLUG) or for all.
 
     \b
     redshank outcomes

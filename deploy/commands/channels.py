@@ -18,7 +18,7 @@ from deploy.commands.accounts import organization
 from deploy.commands.options import as_json, base_url, data_dir, progress, settings_for, show, with_database
 
 _PATIENCE_SECONDS: Final = 45.0
-"""An alerter looks every 5 s at the latest; a slow mail server takes more than 20."""
+"""An alerter looks for deliveries at least every 5 s; a slow mail server takes more than 20 s."""
 _LOOK_EVERY_SECONDS: Final = 0.2
 
 
@@ -37,7 +37,7 @@ def channel() -> None:
 @as_json
 @data_dir
 def list_channels(slug: str | None, as_json: bool, data_dir: str | None) -> None:
-    """The organization's channels; people's own are nobody else's.
+    """The organization's channels, without the personal ones.
 
     \b
     redshank channel list

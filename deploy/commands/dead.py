@@ -1,4 +1,4 @@
-"""`redshank dead`: events that were accepted and that we failed on. To look at, to replay, to discard."""
+"""`redshank dead`: look at, replay and discard events that were accepted and could not be processed."""
 
 import os
 import time
@@ -23,7 +23,7 @@ _LISTED = 50
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which records the person means, in her words."""
+    """Which records the person means, as typed."""
 
     ids: tuple[int, ...] = ()
     project: str | None = None
@@ -32,7 +32,7 @@ class Wanted:
     until: str | None = None
 
     async def filter(self, connection: Any) -> DeadFilter:
-        """Raises Refused, also for an id that no dead record has, and for a reason that nothing dies of."""
+        """Raises Refused, also for an id that no dead record has, and for an unknown reason."""
         now = time.time()
         chosen = DeadFilter(
             None if self.project is None else [(await project_named(connection, self.project)).id],
@@ -61,7 +61,7 @@ async def _refuse_unknown_reason(connection: Any, reason: str) -> None:
 
 
 def _filters(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that make a `wanted`."""
+    """The options that `Wanted` is made of."""
 
     @click.option("--project", help="Only those of one project (SLUG or ORG/SLUG).")
     @click.option("--reason", help="Only those that died of this.")
@@ -98,7 +98,7 @@ def dead() -> None:
 @as_json
 @data_dir
 def list_dead(wanted: Wanted, limit: int, as_json: bool, data_dir: str | None) -> None:
-    """Dead records, newest first, and how many died of what.
+    """Dead records, newest first, and how many there are by reason.
 
     \b
     redshank dead list
@@ -168,9 +168,10 @@ def show_dead(record_id: int, raw: str | None, as_json: bool, data_dir: str | No
 @as_json
 @data_dir
 def replay_dead(wanted: Wanted, rate: int, dry_run: bool, yes: bool, as_json: bool, data_dir: str | None) -> None:
-    """Try them again, in the running processors: those named, or those that the options say, or all.
+    """Try dead records again, in the running processors: those named, those that the options select, or all.
 
-    What comes through is stored as if it had never died, and leaves the dead; what fails again stays. Ctrl-C stops it.
+    A record that succeeds is stored as if it had never failed; one that fails again stays dead. Ctrl-C stops the
+    replay.
 
     \b
     redshank dead replay --dry-run
@@ -187,7 +188,7 @@ def replay_dead(wanted: Wanted, rate: int, dry_run: bool, yes: bool, as_json: bo
 @as_json
 @data_dir
 def discard_dead(wanted: Wanted, yes: bool, as_json: bool, data_dir: str | None) -> None:
-    """Forget them for good. The books go on counting them as dead.
+    """Delete dead records for good. Outcomes go on counting them as dead.
 
     \b
     redshank dead discard 12 13

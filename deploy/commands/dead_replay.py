@@ -18,9 +18,9 @@ from deploy.commands.options import ask, show, with_database
 
 _LOOK_SECONDS = 0.5
 _TAKEN_UP_SECONDS = 10.0
-"""A processor that runs begins at once."""
+"""How long to wait for a processor to begin; one that runs begins at once."""
 _SILENT_SECONDS = 60.0
-"""One that waits for PostgreSQL tries every 5 s."""
+"""How long to wait for progress; a processor that waits for PostgreSQL tries every 5 s."""
 
 
 def replay_records(
@@ -32,7 +32,7 @@ def replay_records(
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Plan, ask, start, follow to the end. Raises Refused."""
+    """Show the plan, ask the person, start the replay, follow it to the end. Raises Refused."""
     if not dry_run and settings.database_url is None and not datadir.is_locked(settings.data_dir):
         raise Refused(
             f"no server runs on {settings.data_dir.resolve()}, and its processors do the work: start `redshank serve`,"
@@ -57,7 +57,7 @@ def replay_records(
 
 
 async def _follow(connection: Any, replay: Replay, quiet: bool) -> Replay:
-    """Show how it goes until it is over; Ctrl-C stops it. Raises Refused where no processor works on it."""
+    """Show the progress until the replay is over; Ctrl-C stops it. Raises Refused where no processor works on it."""
     try:
         while replay.state == "running":
             await asyncio.sleep(_LOOK_SECONDS)

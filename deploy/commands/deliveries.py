@@ -96,7 +96,8 @@ def resend(
     as_json: bool,
     data_dir: str | None,
 ) -> None:
-    """Send them again, with the idempotency keys they had. The running alerter does it, at each channel's pace.
+    """Send deliveries again, with the idempotency keys they had. The running alerter sends them, at each channel's
+    pace.
 
     \b
     redshank delivery resend 17 18
@@ -135,7 +136,7 @@ def resend(
 
 
 async def _refuse_unknown(connection: Any, organization_id: int, target: str | None) -> None:
-    """Raises Refused for a target that is not there, unless something once went to it."""
+    """Raises Refused for a target that does not exist, unless deliveries to it do."""
     there = [one.target for one in await target_rows(connection, organization_id, None, time.time())]
     if target is None or target in there:
         return

@@ -102,7 +102,7 @@ def _away(dsn: str, seed: int, pace: "Pace") -> tuple["Told", str]:
 
 
 def _knock(dsn: str) -> str:
-    """Send an envelope with nothing in it, to see that the key is let in; the server's URL. Raises Refused."""
+    """Send an empty envelope, to see that the key is accepted; answers the server's URL. Raises Refused."""
     try:
         parsed = parse_dsn(dsn)
     except InvalidDsn as error:
@@ -121,7 +121,7 @@ def _knock(dsn: str) -> str:
 
 
 def _answers(url: str) -> bool:
-    """Whether anything speaks HTTP there; what it says does not matter."""
+    """Whether anything answers HTTP there, whatever the answer."""
     parts = urlsplit(url)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=_PATIENCE_SECONDS)

@@ -54,7 +54,7 @@ def _python() -> Finding:
 
 
 def _misspelt() -> list[Finding]:
-    """Somebody wanted something by it, and did not get it."""
+    """Environment variables that look like settings and are none: whoever set one expected an effect."""
     return [Finding("settings", "missing", sentence) for sentence in unknown_variables(os.environ).values()]
 
 

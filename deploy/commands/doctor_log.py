@@ -8,14 +8,15 @@ from deploy.commands.finding import Finding
 
 
 def waiting(settings: Settings, health: dict[str, Any]) -> list[Finding]:
-    """What waits on this disk, by the health of a running server: in the log, or in the spool before one elsewhere."""
+    """What waits on this disk, as the health page of a running server says: in the log, or in the spool before
+    Kafka."""
     if "spool" in health:
         return [spool(health["spool"])]
     return [] if kafka_options(settings) else [_on_disk(settings)]
 
 
 def spool(state: dict[str, Any]) -> Finding:
-    """Of the spool in /health/ready."""
+    """What /health/ready says about the spool."""
     share = state["bytes"] / state["max_bytes"]
     detail = f"{state['waiting']} records wait, {state['bytes'] / 2**20:.0f} MiB, {share:.0%} of what may wait"
     if state["oldest_seconds"] is not None:
@@ -27,11 +28,11 @@ def spool(state: dict[str, Any]) -> Finding:
 
 
 def in_kafka(settings: Settings) -> list[Finding]:
-    """Whether Kafka takes us, where the log is there; asked whether a server runs or not."""
+    """Whether Kafka can be used, if the log is in Kafka; asked whether or not a server runs."""
     options = kafka_options(settings)
     if options is None:
         return []
-    from deploy.kafka_log import trouble  # brings Kafka's client along, which only this line needs
+    from deploy.kafka_log import trouble  # imports Kafka's client, which only this line needs
 
     where, reason = options.shown_servers(), trouble(options)
     if reason is not None:

@@ -33,7 +33,7 @@ def running(settings: Settings) -> list[Finding]:
 
 
 def _alerting(settings: Settings, found: dict[str, Any]) -> list[Finding]:
-    """Whether anybody is told: the engine does its work, and has a way out."""
+    """Whether anybody would be told of an alert: the engine works, and there is a channel or mail server to tell by."""
     engine = found.get("alerting")
     if engine is None:
         return []

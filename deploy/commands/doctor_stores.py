@@ -17,7 +17,7 @@ from deploy.upgrade import refuse_without_room
 from deploy.whole_events import trouble
 
 _MANY_BEHIND = 10_000
-"""Events: at full load half a minute's."""
+"""Events that the index may lag behind: half a minute's at full load."""
 
 
 def database(settings: Settings) -> list[Finding]:
@@ -53,7 +53,7 @@ def database(settings: Settings) -> list[Finding]:
 
 
 def whole_events(settings: Settings) -> list[Finding]:
-    """Where they are not in PostgreSQL, which is looked at anyway."""
+    """The store of whole events, where that is not PostgreSQL, which is checked anyway."""
     if settings.payloads_url.startswith("postgres:"):
         return []
     try:
@@ -66,7 +66,7 @@ def whole_events(settings: Settings) -> list[Finding]:
 
 
 def _search(folder: Path, recorded: Sequence[RecordedDay]) -> Finding:
-    from core.payloads.index.days import Days  # brings tantivy along, which only this line needs
+    from core.payloads.index.days import Days  # imports tantivy, which only this line needs
 
     used = sum(path.stat().st_size for path in folder.glob("*/*") if path.is_file())
     try:

@@ -35,7 +35,7 @@ def export_events(project: str | None, since: str | None, query: str, data_dir: 
     now = time.time()
     start = None if since is None else parse_since(since, now)
     for text in (project or "", query):
-        text.encode()  # what is not text in UTF-8 is said before anything is opened
+        text.encode()  # a query that is not UTF-8 is refused before anything is opened
     tree = parse(query)
     settings = settings_for(data_dir)
 
@@ -61,10 +61,10 @@ def export_events(project: str | None, since: str | None, query: str, data_dir: 
 @as_json
 @data_dir
 def import_events(file: IO[bytes], project: str, as_json: bool, data_dir: str | None) -> None:
-    """Take in what `redshank export` wrote (- for standard input). The server may run meanwhile.
+    """Import what `redshank export` wrote (- for standard input). The server may run meanwhile.
 
-    Events keep their ids and times, and are redacted and grouped by this project's rules. Repeating it is safe: what
-    is there already counts as a duplicate. Statuses of issues are not taken over.
+    Events keep their ids and times, and are redacted and grouped by this project's rules. Repeating it is safe: an
+    event that is there already counts as a duplicate. Statuses of issues are not imported.
 
     \b
     redshank import shop.ndjson --project shop

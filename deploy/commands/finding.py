@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 
 class Finding(NamedTuple):
-    """`missing` is what has to be mended, `warning` what somebody may have wanted."""
+    """`missing` has to be mended; `warning` may be on purpose."""
 
     what: str
     state: Literal["ok", "warning", "missing"]

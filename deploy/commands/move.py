@@ -34,8 +34,9 @@ def _to_postgres(_: click.Context, __: click.Parameter, url: str) -> str:
 def move(to_database: str, to_log: str | None, to_payloads: str | None, as_json: bool, data_dir: str | None) -> None:
     """Take an installation to another PostgreSQL and, if wanted, to another log and another store of whole events.
 
-    Stop the server first. Interrupted, it goes on where it was when called again (move.json in the data dir). At the
-    end all tables are counted and some events opened on both sides. The old installation is only read.
+    Stop the server first. If the move is interrupted, call it again: it goes on where it was (move.json in the data
+    dir). At the end, the rows of all tables are compared, and some events are opened on both sides. The old
+    installation is only read.
 
     \b
     redshank move --to-database postgresql://redshank:…@db/redshank

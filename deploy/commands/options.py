@@ -23,7 +23,7 @@ Connection = asyncpg.Connection
 
 
 def _no_empty_folder(_: click.Context, __: click.Parameter, folder: str | None) -> str | None:
-    # `--data-dir "$UNSET"` would fill the folder one stands in with a database.
+    # `--data-dir "$UNSET"` would create a database in the current folder.
     if folder == "":
         raise click.BadParameter("the name of the folder is empty")
     return folder
@@ -39,7 +39,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for 
 
 
 def name_of(thing: str, most: int = 200) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
-    """A callback for a name that people see: not blank, and of at most so many characters, as the API has it."""
+    """A click callback for a name that people see: not blank, and of limited length, as in the API."""
 
     def checked(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
         if name is not None and not name.strip():
@@ -107,12 +107,13 @@ def settings_for(data_dir: str | None) -> Settings:
 
 
 def base_url(settings: Settings) -> str:
-    """Where the server of this installation is reached: as set, else where it was last started."""
+    """The URL of this installation: as set, else where the server was last started."""
     return settings.public_url or datadir.remembered_url(settings.data_dir) or settings.base_url
 
 
 def ask(question: str, yes: bool) -> None:
-    """Go on only where the person at the terminal says so, or has said it before. Raises Refused, click.Abort."""
+    """Ask the person at the terminal whether to go on, unless --yes was given. Raises Refused where nobody can be
+    asked, click.Abort at a no."""
     if yes:
         return
     if not sys.stdin.isatty():
@@ -126,10 +127,10 @@ def show(value: dict[str, Any], as_json: bool, text: str) -> None:
 
 
 def harmless(text: str) -> str:
-    """Without what would steer a terminal: events and remote servers speak in it, and an escape may do much there."""
+    """The text without terminal escapes: it may quote events and remote servers, and an escape could do harm there."""
     return "".join(one if one.isprintable() or one == "\n" else " " for one in text)
 
 
 def progress(text: str) -> None:
-    """Say on standard error what goes on; standard output is for the answer."""
+    """Report progress on standard error; standard output is for the answer."""
     click.echo(f"  {text} …", err=True)

@@ -1,4 +1,4 @@
-"""`redshank report`: what goes out by mail every day or week, now and by hand."""
+"""`redshank report`: show or send by hand the report that goes out by mail every day or week."""
 
 import json
 import secrets

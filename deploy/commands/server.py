@@ -31,8 +31,7 @@ def tell(text: str) -> None:
 
 
 def greet(url: str | None, welcome: Welcome) -> None:
-    """Say that the server is up, and to a newcomer how to begin. `url` is None where no web role is among those that
-    run."""
+    """Say that the server is up, and tell a newcomer how to begin. `url` is None where no web role runs."""
     at = f"at {url}" if url else "and works in the background"
     lines = [f"\nRedshank is ready {at}  ({time.monotonic() - BEGAN:.1f} s; Ctrl-C stops it)\n"]
     if welcome.login_url:
@@ -59,7 +58,9 @@ def serve(
     redshank serve --host 0.0.0.0 --port 8080 --data-dir /var/lib/redshank
     REDSHANK_DATABASE_URL=postgresql://… redshank serve gateway api
     """
-    from deploy.serve import serve as run_server  # the whole server: seconds that no other command should wait
+    from deploy.serve import (
+        serve as run_server,
+    )  # imports the whole server, for which no other command should wait seconds
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = read_settings(host=host, port=port, processors=processors, data_dir=data_dir)
@@ -100,7 +101,8 @@ def migrate(as_json: bool, data_dir: str | None) -> None:
 @as_json
 @data_dir
 def settings(as_json: bool, data_dir: str | None) -> None:
-    """Print every setting with its value and meaning; secrets stay hidden. What is set and no setting is told, too.
+    """Print every setting with its value and meaning; secrets stay hidden. Misspelt REDSHANK_ variables are listed,
+    too.
 
     \b
     redshank settings
@@ -112,7 +114,7 @@ def settings(as_json: bool, data_dir: str | None) -> None:
         click.echo(f"  {sentence}", err=True)
     if as_json:
         said = {name: {"value": value, "meaning": meaning} for name, value, meaning in shown}
-        # Never their values: what was meant to be a secret is as secret under another name.
+        # Never their values: a misspelt variable may hold a secret.
         said |= {name: {"value": "", "meaning": sentence} for name, sentence in strange.items()}
         click.echo(json.dumps(said))
         return
