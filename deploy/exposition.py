@@ -1,7 +1,8 @@
 """What all processes of this server have counted, as one page for Prometheus.
 
-Every process leaves its numbers in a small file of `<data dir>/metrics` every few seconds, and whenever it answers;
-whoever answers adds the files of the others that are alive. A file costs a millisecond to write, the page one to read.
+Every process writes its numbers to a small file in `<data dir>/metrics` every few seconds, and whenever it answers. The
+process that answers adds the files of the other living processes. Writing a file, and reading all for the page, takes a
+millisecond each.
 """
 
 import asyncio
@@ -18,7 +19,7 @@ from prometheus_client.exposition import generate_latest
 from core.metrics import ASKED, REGISTRY
 
 PUBLISH_SECONDS: Final = 5.0
-"""Below the 15 s between two looks of Prometheus, so that none sees the same numbers twice."""
+"""Below Prometheus's usual interval of 15 s, so that no two scrapes see the same numbers."""
 
 _SUFFIX: Final = ".metrics"
 _log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ class Exposition:
         self._name = name
 
     def publish(self) -> None:
-        """Leave this process's numbers for whoever answers. A full disk costs the page, not the server."""
+        """Write this process's numbers to its file. A full disk costs the metrics page, not the server."""
         fresh = self._folder / f"{self._name}.{os.getpid()}"
         try:
             self._folder.mkdir(mode=0o700, exist_ok=True)
@@ -123,8 +124,8 @@ def metrics_folder(data_dir: Path) -> Path:
 
 
 def forget_metrics(folder: Path) -> None:
-    """Remove what an earlier server left, and close a folder that is open to others: called before the first process
-    starts. Whoever may read them all is told how much this installation does."""
+    """Remove the files of an earlier server, and make the folder readable to this account alone, since the numbers tell
+    how much this installation does. Call it before the first process starts."""
     if folder.is_dir():
         folder.chmod(0o700)
     for path in folder.glob("*"):

@@ -18,9 +18,9 @@ class Welcome:
     """What to show when the server is up."""
 
     login_url: str | None
-    """Logs the first administrator in, once; None after somebody has chosen a password or other people joined."""
+    """A link that logs the first administrator in, once; None after a password was chosen or other people joined."""
     dsn: str | None
-    """Of the first project; None when there are several."""
+    """The DSN of the first project; None where there are several."""
 
 
 Greet = Callable[[str | None, Welcome], None]

@@ -39,7 +39,7 @@ _PATIENCE_SECONDS = 3.0
 
 
 def note_process(res: Resources) -> None:
-    """What is this process's own, from now on."""
+    """Start the gauges that are about this process."""
     pool = res.database.pool
     BUILD.info({"version": version("redshank-server")})
     POSTGRES_POOL_MAX.set_function(pool.get_max_size)
@@ -52,8 +52,8 @@ def note_process(res: Resources) -> None:
 
 
 async def look_up(res: Resources) -> None:
-    """What is the installation's, as it stands now. What does not answer in time is left out, not guessed."""
-    with suppress(OSError):  # somebody took the folder away: the rest of the page says how it goes on
+    """Look up the gauges that are about the installation. What does not answer in time is left out, not guessed."""
+    with suppress(OSError):  # the folder was removed: the rest of the page is still useful
         _look_at_disk(res)
     POSTGRES_UP.set(1 if await _answers(_ask_database(res)) else 0)
     await _answers(_look_at_alerts(res))
@@ -95,7 +95,7 @@ async def _ask_lag(res: Resources, topic: Topic) -> None:
     if isinstance(log, DiskLog):
         LOG_LAG.labels(topic.value).set(await log.backlog(topic, positions))
         return
-    from core.bus.kafka import KafkaLog  # loaded already where the log is in Kafka, and heavy
+    from core.bus.kafka import KafkaLog  # slow to import, but already imported where the log is in Kafka
 
     if isinstance(log, KafkaLog):
         state = await log.state(topic, positions)

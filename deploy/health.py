@@ -1,7 +1,7 @@
 """Answers to `GET /health/live` and `/health/ready`: 200 only when true.
 
-`/health/ready` is about all roles of this process, `/health/ready/<role>` about one of them: a balancer that only
-brings events asks for the gateway's, which goes on without the database.
+`/health/ready` is about all roles of this process, `/health/ready/<role>` about one. A load balancer for events alone
+asks about the gateway, which works without the database.
 """
 
 import asyncio
@@ -26,11 +26,12 @@ HEALTH_PATHS = ("/health/live", _READY, *(f"{_READY}/{role}" for role in ("gatew
 
 _PATIENCE_SECONDS = 4.0
 _IMPATIENCE_SECONDS = 0.8
-"""For the database, where only the gateway is asked about, which does not need it: many probes wait for one second."""
+"""How long to wait for the database when the probe is about the gateway alone, which does not need it: many probes time
+out after one second."""
 
 
 def health_app(res: Resources, roles: Collection[str], known_keys: Callable[[], int] = lambda: 0) -> App:
-    """An ASGI application for HEALTH_PATHS. Live: this process answers. Ready: its roles can do their work.
+    """An ASGI application for HEALTH_PATHS. Live: this process answers. Ready: its roles can work.
 
     `known_keys` says how many keys the gateway would accept without the database.
     """
@@ -46,8 +47,8 @@ def health_app(res: Resources, roles: Collection[str], known_keys: Callable[[], 
             return
         res.disk.look()
         worst, body = report(asked, await _look(res, asked, known_keys()), res.clock.now())
-        # A full disk is said, and changes nothing: senders that get 429 with a reason are better served than by a
-        # load balancer that finds nobody ready.
+        # A full disk is reported but does not make the gateway unready: a 429 with a reason serves senders better than
+        # a load balancer without a ready server.
         disk = res.disk.room.name.lower()
         await _answer(send, 503 if worst is Standing.NOT_READY else 200, {**body, "disk": disk})
 
@@ -81,7 +82,8 @@ async def _ask_database(res: Resources) -> None:
 
 
 async def _ask_alerting(res: Resources) -> None:
-    """The web process is the one that notices when no alerter lives. Raises Unavailable, with the trouble."""
+    """Ask whether the alert engine works: only another process, such as the web process, can notice that no alerter
+    lives. Raises Unavailable that says what is wrong."""
     now = res.clock.now()
     async with res.database.connection() as connection:
         found = troubles(await alerting_health.vitals(connection, now), now)

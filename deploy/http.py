@@ -11,14 +11,17 @@ from uvicorn.config import Config
 from deploy.health import App
 from ingest.protocol import PatientProtocol
 
-_KEEP_ALIVE_SECONDS = 75  # longer than the usual proxies keep theirs, so that none meets a closing connection
+_KEEP_ALIVE_SECONDS = (
+    75  # longer than common proxies keep idle connections, so that a proxy never sends on one that we are closing
+)
 _GRACE_SECONDS = 10
 
 
 async def serve_http(
     app: App, listening: list[socket.socket], stop: asyncio.Event, started: Callable[[], None] = lambda: None
 ) -> None:
-    """Answer on all of these sockets until `stop`; requests in progress are finished. `started`: it answers."""
+    """Answer on all of these sockets until `stop`, then finish the requests in progress. `started` is called once it
+    answers."""
     config = Config(
         app,
         http=PatientProtocol,
@@ -28,7 +31,7 @@ async def serve_http(
         access_log=False,
         server_header=False,
         date_header=False,
-        proxy_headers=False,  # who is believed about addresses is the gateway's decision
+        proxy_headers=False,  # the gateway itself decides which proxies to trust about addresses
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
@@ -46,7 +49,7 @@ async def serve_http(
 
 
 class _Server(uvicorn.Server):
-    """Uvicorn without its own signal handlers, and with a word when it answers."""
+    """Uvicorn without its own signal handlers, and with a callback when it answers."""
 
     def __init__(self, config: Config, started: Callable[[], None]) -> None:
         super().__init__(config)

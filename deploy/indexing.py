@@ -1,4 +1,5 @@
-"""Indexing in a process of its own: what was recorded is found a moment later, and nobody waits for it."""
+"""Indexing in a process of its own: a recorded event can be found a moment later, and recording does not wait for
+it."""
 
 import asyncio
 import gc
@@ -25,17 +26,17 @@ if TYPE_CHECKING:
     from core.payloads.index.indexer import Indexer
 
 _NAME = "redshank search"
-"""To PostgreSQL."""
+"""The name of its connections in PostgreSQL."""
 _NICENESS = 15
 """After accepting and processing: what is not indexed yet waits in the database."""
 _GATHER_SECONDS = 1.0
-"""What comes within it is committed together; a commit costs as much as a dozen events."""
+"""Events that are recorded within this time are committed together; a commit costs as much as a dozen events."""
 _SHARE = 3
-"""Rests at least so many times as long as it worked, while little comes, so that commits stay few."""
+"""While few events come, the indexer rests this many times as long as it worked, so that there are few commits."""
 _IDLE_SECONDS = 60.0
-"""Then memory is given back."""
+"""After this long without work, memory is given back."""
 _LONGEST_SECONDS = 600.0
-"""A look even when nothing was heard: connections can die in silence."""
+"""Look after this long even without a notification: a connection can die unnoticed."""
 
 _log = logging.getLogger(__name__)
 
@@ -59,13 +60,13 @@ def index_events(settings: Settings, database_url: str) -> None:
 
 
 def forget_index(settings: Settings) -> None:
-    """Leave nothing of an index that is not kept any more: retention would not reach it. It can be built again."""
+    """Delete an index that is switched off: retention would not reach it. It can be built again."""
     rmtree(index_folder(settings.data_dir).parent, ignore_errors=True)
 
 
 async def _work(folder: Path, database_url: str, stop: asyncio.Event, wake: asyncio.Event) -> None:
-    """Index whenever something was recorded; what is in the way is said once, and tried again."""
-    # Here and not above: the processes that are forked before this one need none of it.
+    """Index whenever something was recorded. An obstacle is logged once, and indexing tried again."""
+    # Imported here: processes that are forked before this one do not need it.
     from core.payloads.index.indexer import Indexer
     from core.payloads.index.writing import one_writer
 
@@ -88,18 +89,18 @@ async def _work(folder: Path, database_url: str, stop: asyncio.Event, wake: asyn
 
 
 async def _pass(indexer: "Indexer", stop: asyncio.Event) -> float:
-    """Index all there is; answer how long to rest after it."""
+    """Index all that was recorded; answers how long to rest afterwards."""
     started = time.monotonic()
     done = 0
     while not stop.is_set() and (looked_at := await indexer.round()):
         done += looked_at
         if looked_at < AT_ONCE and not indexer.is_behind:
-            break  # what came meanwhile waits for more: small commits are merged again and again
+            break  # blocks that came meanwhile wait for more: each small commit has to be merged later
     return max(_GATHER_SECONDS, _SHARE * (time.monotonic() - started)) if done < AT_ONCE else 0.0
 
 
 async def _until_more(indexer: "Indexer", stop: asyncio.Event, wake: asyncio.Event, rest: float) -> None:
-    """Wait until something was recorded, and then for what comes with it."""
+    """Wait until something is recorded, and then a moment for what follows it."""
     if indexer.is_even and not await _wait(wake, _IDLE_SECONDS):
         await indexer.rest()
         await _wait(wake, _LONGEST_SECONDS)

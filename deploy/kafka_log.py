@@ -1,4 +1,4 @@
-"""Whether Kafka takes us: asked by `redshank doctor`, which changes nothing there."""
+"""Whether Kafka can be used, for `redshank doctor`. Changes nothing in Kafka."""
 
 import asyncio
 from typing import Any, Final

@@ -1,4 +1,5 @@
-"""Gives memory back to the system when a process that was busy comes to rest: what a burst took would stay with it."""
+"""Gives memory back to the system when a busy process comes to rest; otherwise the process would keep what a burst
+took."""
 
 import asyncio
 import ctypes
@@ -9,9 +10,9 @@ from typing import Final
 LOOK_SECONDS: Final = 15.0
 """From one look to the next."""
 _BUSY_SECONDS: Final = 0.75
-"""CPU between two looks; below it the process is at rest."""
+"""CPU seconds between two looks; with fewer, the process is at rest."""
 _WORTH_SECONDS: Final = 0.5
-"""CPU since the last time; for less it is not worth the 20 ms that it takes."""
+"""CPU seconds since memory was last given back; after fewer, doing it again is not worth its 20 ms."""
 
 
 class Effort:
@@ -21,7 +22,7 @@ class Effort:
         self._settled = self._seen = cpu
 
     def has_come_to_rest(self, cpu: float) -> bool:
-        """Whether it worked since the last time that this was true, and hardly since the last look."""
+        """Whether the process was busy since this last answered True, and has been at rest since the last look."""
         before, self._seen = self._seen, cpu
         if cpu - before >= _BUSY_SECONDS or cpu - self._settled < _WORTH_SECONDS:
             return False

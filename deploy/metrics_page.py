@@ -1,7 +1,7 @@
 """`GET /metrics`: who may read it, and the answer.
 
-The web port is often public, and a proxy in front of it makes every caller look local: there, only a token opens the
-page. The health port is opened for probes and scrapers alone: there, the page is open unless a token is set.
+The web port is often public, and behind a proxy every caller looks local, so there the page needs a token. The health
+port is for probes and scrapers alone: there the page is open unless a token is set.
 """
 
 import hmac
@@ -21,7 +21,8 @@ _WRONG = b"Send the token of REDSHANK_METRICS_TOKEN as `Authorization: Bearer`.\
 
 
 def refusal(authorization: bytes, token: str | None, *, inner: bool) -> tuple[int, bytes] | None:
-    """Status and text for who may not read the page; None for who may. `inner`: asked on the health port."""
+    """Status and text for a caller who may not read the page; None for one who may. `inner`: the request came in
+    through the health port."""
     if token is None:
         return None if inner else (403, _CLOSED)
     scheme, _, given = authorization.partition(b" ")

@@ -21,7 +21,7 @@ from core.errors import Refused
 from deploy.binaries import Account, find_programs, unprivileged_account
 from deploy.cluster import NAME, PORT, Cluster, cluster_in, is_running, pid_lines, postmaster
 
-_START_SECONDS = 120.0  # recovery after a crash reads at most max_wal_size again; a slow disk needs its time
+_START_SECONDS = 120.0  # recovery after a crash replays up to max_wal_size of WAL, which takes time on a slow disk
 _STOP_SECONDS = 20.0
 _RETRY_SECONDS = 0.2
 _LOG_BYTES = 10 * 2**20
@@ -57,8 +57,8 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, tell: Callable[[str], None], meanwhile: Callable[[], object] = lambda: None) -> None:
-        """Make the cluster if it is new, and start it; do what else there is to do `meanwhile`, which may be called
-        again. One that runs already is stopped. Raises Refused with the mend."""
+        """Create the cluster if needed, and start it, calling `meanwhile` (perhaps more than once) while it starts. A
+        server that already runs on it is stopped first. Raises Refused with the mend."""
         self.stop()
         if not (self.cluster.data / "PG_VERSION").exists():
             tell("Creating the database")
@@ -78,8 +78,8 @@ class Server:
             time.sleep(_RETRY_SECONDS)
 
     def trouble(self) -> str | None:
-        """Why it must be started again, if it must: it died unasked, or somebody who tidies temporary files took its
-        socket away, and nobody can reach it any more."""
+        """Why the server must be started again, if it must: it died, or a cleaner of temporary files removed its
+        socket, so that nobody can reach it."""
         if self._process is None:
             return None
         if self._process.poll() is not None:
@@ -112,7 +112,7 @@ def running_cluster(
 
 def _create(cluster: Cluster, programs: Path, account: Account | None) -> None:
     cluster.folder.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(cluster.data, ignore_errors=True)  # an initdb that was cut off
+    shutil.rmtree(cluster.data, ignore_errors=True)  # left by an initdb that was interrupted
     _own_folder(cluster.folder, account)
     password = secrets.token_hex(24)
     with tempfile.NamedTemporaryFile("w", dir=cluster.folder) as password_file:
@@ -128,7 +128,7 @@ def _create(cluster: Cluster, programs: Path, account: Account | None) -> None:
         )
     if finished.returncode != 0:
         said = (finished.stderr.strip() or finished.stdout.strip()).splitlines()
-        # What it says last is that it tidies up.
+        # The last line of initdb only says that it cleans up.
         reason = [line for line in said if "error:" in line or "FATAL:" in line][:1] or said[-1:]
         raise Refused(f"PostgreSQL could not be set up in {cluster.folder}: {' '.join(reason)}")
     descriptor = os.open(cluster.password_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -165,7 +165,8 @@ def _stop_with_parent() -> None:
 
 
 def _becomes_ready(cluster: Cluster, process: "subprocess.Popen[bytes]") -> bool:
-    """False where it ended instead. PostgreSQL writes its state into the eighth line of its pid file."""
+    """Wait until the server is ready; False where it ended instead. PostgreSQL writes its state into the eighth line of
+    its pid file."""
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
@@ -188,9 +189,9 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _end_orphan(cluster: Cluster) -> None:
-    """Stop a server whose parent was killed; forget the pid file of one that is gone.
+    """Stop a server whose parent was killed; remove the pid file of one that is gone.
 
-    PostgreSQL takes any live process with the recorded id for a server, a zombie or a stranger included.
+    PostgreSQL takes any process with the recorded id for a live server, even a zombie or an unrelated process.
     """
     pid = postmaster(cluster)
     if pid is None:
@@ -228,5 +229,5 @@ def _as_account(account: Account | None) -> dict[str, Any]:
 
 
 def _environment() -> dict[str, str]:
-    """Without the caller's PG* variables, which would point the programs elsewhere."""
+    """The environment without PG* variables, which would point the programs to another server."""
     return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"}

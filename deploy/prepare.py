@@ -1,4 +1,4 @@
-"""The database made ready for the roles that need it: at the start, or whenever it is there at last."""
+"""Prepares the database for the roles that need it: at the start, or as soon as it can be reached."""
 
 import asyncio
 import logging
@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 async def prepare_database(url: str, base_url: str) -> Welcome:
     """Migrate, and make what a new installation has. Safe to repeat, by any number of processes.
 
-    Raises Unavailable where PostgreSQL is away, Refused where this database is not for us.
+    Raises Unavailable where PostgreSQL is away, Refused where this version cannot use the database.
     """
     connection = await connect(url)
     try:
@@ -29,7 +29,7 @@ async def prepare_database(url: str, base_url: str) -> Welcome:
 
 
 async def prepare_when_there(url: str, base_url: str, clock: Clock, rng: Random) -> Welcome:
-    """The same, tried until it works: what the gateway accepts meanwhile waits on disk."""
+    """Prepare the database, trying until it works. Events that the gateway accepts meanwhile wait on disk."""
     attempt, said = 0, ""
     while True:
         try:
@@ -43,7 +43,7 @@ async def prepare_when_there(url: str, base_url: str, clock: Clock, rng: Random)
 
 
 async def prepare_or_stop(url: str, base_url: str, stop: asyncio.Event, clock: Clock, rng: Random) -> bool:
-    """The same, given up at `stop`; whether the database is ready."""
+    """Prepare the database, trying until it works or `stop` is set; answers whether it is ready."""
     preparing = asyncio.ensure_future(prepare_when_there(url, base_url, clock, rng))
     stopped = asyncio.ensure_future(stop.wait())
     done, rest = await asyncio.wait({preparing, stopped}, return_when=asyncio.FIRST_COMPLETED)

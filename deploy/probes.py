@@ -16,7 +16,7 @@ PROBED_PATHS = (*HEALTH_PATHS, PATH)
 
 @asynccontextmanager
 async def counting(res: Resources, name: str) -> AsyncIterator[Exposition]:
-    """Leave this process's numbers for whoever answers, for as long as the context lasts."""
+    """Publish this process's numbers while the context lasts."""
     exposition = Exposition(metrics_folder(res.settings.data_dir), name)
     note_process(res)
     publishing = asyncio.create_task(exposition.keep_published())

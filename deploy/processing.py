@@ -22,11 +22,11 @@ from processor.redact import warm_up
 from processor.run import run
 
 _NICENESS = 10
-"""Accepting goes before processing: the log keeps what waits."""
+"""Accepting events has priority over processing them: what waits is safe in the log."""
 
 
 def prepare(settings: Settings) -> Lookups:
-    """What all processes share: loaded once, before they fork."""
+    """Load what all processors share, once, before they are forked."""
     if settings.redact:
         warm_up()
     return open_lookups(settings.geo_database, geo=settings.enrich_geo, user_agents=settings.enrich_user_agent)
@@ -35,8 +35,8 @@ def prepare(settings: Settings) -> Lookups:
 def tune_process() -> None:
     """How a process that works on events treats its machine and its garbage."""
     os.nice(_NICENESS)
-    # Events are trees without cycles, so counting references frees them: looking for cycles as often as Python does by
-    # default costs a fifth of the work and finds nothing.
+    # Events are trees without cycles, so reference counting frees them. Searching for cycles as often as Python does by
+    # default costs a fifth of the CPU and finds nothing.
     gc.set_threshold(200_000, 20, 100)
 
 
@@ -48,8 +48,8 @@ def process_events(
     probing: list[socket.socket],
     unprepared: bool,
 ) -> None:
-    """Main function of a processor's process. `probing`: the health port, which the processors share where no web
-    process has it; whoever is free answers. `unprepared`: nobody has seen to the database yet."""
+    """Main function of a processor's process. `probing`: the sockets of the health port, which the processors share if
+    no web process serves it: any of them may answer. `unprepared`: the database has not been migrated yet."""
     tune_process()
     PATIENCE.arm()
     guards = open_guards(settings.data_dir / "guard", name)

@@ -1,4 +1,4 @@
-"""Whether a role can do its work now, out of what its surroundings answered. Pure."""
+"""Whether a role can work now, given what its dependencies answered. Pure."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ OK = "ok"
 
 
 class Standing(IntEnum):
-    """From good to bad: of several, the greatest counts."""
+    """From good to bad; of several standings, the worst counts."""
 
     READY = 0
     DEGRADED = 1
-    """It does its work, without something that it usually has: its spool takes, or its memory of keys."""
+    """The role works, but without something that it usually has: events go to the spool, or keys come from memory."""
     NOT_READY = 2
 
     @property
@@ -25,15 +25,16 @@ class Standing(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What was answered: `ok`, or why not."""
+    """What each dependency answered: `ok`, or what is wrong."""
 
     database: str
     log: str | None = None
-    """Whether records are taken (gateway), be it by the spool, or given (processor); None where nobody needs it."""
+    """Whether the log takes records (gateway; the spool counts) or gives them (processor); None where no role needs
+    it."""
     payloads: str | None = None
-    """Whether the store of whole events answers; None where nobody needs it."""
+    """Whether the store of whole events answers; None where no role needs it."""
     alerting: str | None = None
-    """Whether the alert engine does its work; None where nobody is asked who would tell."""
+    """Whether the alert engine works; None where no role of this process reports that."""
     spool: SpoolState | None = None
     """None where there is none: the log is on this disk."""
     known_keys: int = 0
@@ -55,7 +56,7 @@ def standing(role: str, found: Surroundings) -> Standing:
 
 
 def missing(found: Surroundings) -> list[str]:
-    """What is not as it should be, by name."""
+    """The dependencies that are not ok, by name."""
     away = {
         "database": found.database != OK,
         "log": found.log not in (OK, None) or (found.spool is not None and found.spool.away_since is not None),

@@ -21,9 +21,10 @@ def children_for(
     web_answers: Callable[[], None],
     greet_late: Greet | None,
 ) -> Iterator[Child]:
-    """One after the other, the web process first: it starts while what processors share is loaded.
+    """Yields the children one after the other, the web process first: it starts while the code of the processors is
+    loaded.
 
-    `web_answers` is called by the web process. `greet_late` is given where the database was away at the start.
+    The web process calls `web_answers` once it answers. `greet_late` is set where the database was away at the start.
     """
     web_roles = tuple(role for role in roles if role in ("gateway", "api"))
     unprepared = greet_late is not None

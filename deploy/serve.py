@@ -1,4 +1,4 @@
-"""`redshank serve`: all roles on one port, or those that were named, with PostgreSQL embedded unless given."""
+"""`redshank serve`: all roles on one port, or the roles named, with an embedded PostgreSQL unless another is set."""
 
 import asyncio
 import errno
@@ -32,9 +32,9 @@ Tell = Callable[[str], None]
 def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Greet) -> None:
     """Run the roles until SIGINT or SIGTERM. `tell` gets progress, `greet` the URL and what a newcomer needs.
 
-    Raises Refused where it cannot start, and Unavailable where PostgreSQL is away and there is no gateway among them.
+    Raises Refused where the server cannot start, and Unavailable where PostgreSQL is away and no role is a gateway.
     """
-    kafka_options(settings)  # what is wrong with them is said here, in one line, and not by every child
+    kafka_options(settings)  # a wrong setting is reported here, in one line, and not by every child
     elastic_options(settings)
     web_roles = tuple(role for role in roles if role in ("gateway", "api"))
     with ExitStack() as stack:
@@ -64,9 +64,9 @@ def serve(settings: Settings, roles: Sequence[str], tell: Tell, greet: Greet) ->
 
 
 def _load_roles() -> Callable[..., Iterator[Child]]:
-    """What the roles are made of, which takes longer to import than PostgreSQL takes to start: done beside that, and
-    after all that may refuse to start."""
-    gc.disable()  # modules stay: looking for garbage among them would take a tenth of the time
+    """Import the roles. This takes longer than PostgreSQL takes to start, so it happens meanwhile, after every check
+    that may refuse to start."""
+    gc.disable()  # modules stay in memory: searching them for garbage would take a tenth of the time
     from deploy.roles import children_for
 
     gc.enable()
@@ -75,7 +75,7 @@ def _load_roles() -> Callable[..., Iterator[Child]]:
 
 @contextmanager
 def _database(settings: Settings, tell: Tell) -> Iterator[tuple[str, Callable[[], None]]]:
-    """The DSN, and what keeps that server running: nothing where it is not ours."""
+    """The DSN, and a function that keeps the embedded server running (it does nothing for an external one)."""
     if settings.database_url is not None:
         yield settings.database_url, lambda: None
         return
@@ -91,7 +91,8 @@ def _restart(server: Server) -> None:
 
 
 def _prepare(settings: Settings, roles: Sequence[str], url: str, tell: Tell) -> Welcome | None:
-    """None where PostgreSQL is away and there is a gateway, which needs it least of all: the rest waits for it."""
+    """Prepare the database. None where PostgreSQL is away and there is a gateway: it starts without the database, and
+    the other roles wait."""
     try:
         before_upgrade(settings, url, time.time(), tell)
         return asyncio.run(prepare_database(url, settings.base_url))
@@ -104,7 +105,7 @@ def _prepare(settings: Settings, roles: Sequence[str], url: str, tell: Tell) -> 
 
 @contextmanager
 def _listen_for_probes(settings: Settings) -> Iterator[list[socket.socket]]:
-    """The socket of the health port, where there is to be one."""
+    """The socket of the health port, if one is set."""
     if settings.health_port is None:
         yield []
         return
@@ -114,9 +115,9 @@ def _listen_for_probes(settings: Settings) -> Iterator[list[socket.socket]]:
 
 @contextmanager
 def listen(host: str, port: int, choice: str = "--port") -> Iterator[socket.socket]:
-    """A listening socket that outlives the web process, so that requests wait while it is started again.
+    """A listening socket that outlives the web process, so that requests wait while that is restarted.
 
-    `choice` is what the user may choose another port with. Raises Refused.
+    `choice`: how the user can choose another port. Raises Refused.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listening:

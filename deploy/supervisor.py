@@ -10,19 +10,19 @@ from contextlib import contextmanager
 from deploy.children import Child
 
 _TICK_SECONDS = 30.0
-"""A look at the children even when no signal came; a paused one is looked at sooner."""
+"""Look at the children at this interval even without a signal; sooner at one that waits to be restarted."""
 
 
 def supervise(children: Iterable[Child], keep_database: Callable[[], None], ready: Callable[[], None]) -> None:
     """Start the children as they come, call `ready`, keep all running until SIGINT or SIGTERM; then stop them in order.
 
-    `keep_database` starts the database again where it died; nothing to do for one that is not ours.
+    `keep_database` restarts an embedded database that died.
     """
     with _signals() as (wake, told_to_stop):
         started: list[Child] = []
         try:
             for child in children:
-                gc.freeze()  # what is loaded by now stays shared with the child: collections leave it alone
+                gc.freeze()  # garbage collection leaves alone what is loaded by now, so it stays shared with the child
                 child.start()
                 started.append(child)
             ready()
@@ -41,7 +41,8 @@ def supervise(children: Iterable[Child], keep_database: Callable[[], None], read
 
 @contextmanager
 def _signals() -> Iterator[tuple[int, Callable[[], bool]]]:
-    """A descriptor that becomes readable when a signal comes, and whether one of them said to stop."""
+    """A descriptor that becomes readable when a signal comes, and a function that says whether one of them was to
+    stop."""
     read_end, write_end = os.pipe()
     os.set_blocking(read_end, False)
     os.set_blocking(write_end, False)

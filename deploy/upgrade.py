@@ -1,4 +1,4 @@
-"""What happens before an upgrade changes the database: a look whether it can, and a backup to go back to."""
+"""What happens before an upgrade changes the database: a check that it can, and a backup to return to."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -15,13 +15,15 @@ from deploy.cluster import database_folders
 from deploy.connect import connect
 
 KEPT: Final = 2
-"""Backups of upgrades that stay; the oldest goes when another was made."""
+"""How many backups of upgrades are kept; the oldest is deleted after another was made."""
 _MIGRATION_BYTES: Final = 2**28
-"""What a migration may take while it runs: WAL (128 MiB at most) and the tables it changes, which are small ones."""
+"""Disk that a running migration may take: WAL (128 MiB at most) and copies of the tables it changes, which are
+small."""
 
 
 def before_upgrade(settings: Settings, database_url: str, now: float, tell: Tell) -> None:
-    """Refuse what cannot work, with the next step; keep a backup of an embedded database that is about to change.
+    """Refuse an upgrade that cannot work, naming the next step; make a backup of an embedded database that is about to
+    change.
 
     Raises Refused.
     """
@@ -63,11 +65,11 @@ async def _look(url: str) -> Preflight:
 def _keep_backup(settings: Settings, url: str, found: Preflight, now: float, tell: Tell) -> None:
     from deploy.backup.make import make_backup  # not needed by a start without an upgrade
 
-    disk_log(settings)  # somebody may have moved the old one away: there is nothing to wait in it then
+    disk_log(settings)  # somebody may have moved the old log away: then nothing waits in it
     folder = settings.data_dir / "backups"
     folder.mkdir(mode=0o700, exist_ok=True)
     moment = datetime.fromtimestamp(now, UTC)
-    milliseconds = moment.microsecond // 1000  # a start that failed may be tried again within the second
+    milliseconds = moment.microsecond // 1000  # two tries within one second must not have the same name
     path = folder / f"{moment:%Y%m%d-%H%M%S}-{milliseconds:03}-schema-{found.schema}.tar"
     tell(f"Keeping a backup before the upgrade in {path}")
     make_backup(settings, url, path, lambda _: None)

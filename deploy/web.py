@@ -30,8 +30,8 @@ from ingest.run import create_gateway, watch_disk
 from ingest.run import run as run_gateway
 
 _SWITCH_SECONDS = 0.0005
-"""How long the event loop may keep the interpreter from the thread that writes the log, which needs it four times a
-batch: with Python's 5 ms, those who wait for their 200 wait for that more than for the disk."""
+"""How long the event loop may keep the GIL from the thread that writes the log, which needs it four times for each
+batch. With Python's default of 5 ms, a sender waits longer for the GIL than for the disk."""
 
 
 def serve_web(
@@ -42,12 +42,14 @@ def serve_web(
     started: Callable[[], None],
     greet_late: Greet | None,
 ) -> None:
-    """Main function of the web process, on the web port and perhaps the health port. `started`: it answers.
+    """Main function of the web process, on the web port and, if set, the health port. Calls `started` once it answers.
 
-    `greet_late` is given where the database was away when the server started: the API waits for it to be prepared.
+    `greet_late` is set where the database was away when the server started: the API waits until it is prepared.
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
-    gc.set_threshold(20_000, 20, 50)  # requests leave few cycles; looking for them as often as by default costs 4 %
+    gc.set_threshold(
+        20_000, 20, 50
+    )  # requests leave few cycles; searching for them as often as by default costs 4 % of the CPU
 
     async def main(stop: asyncio.Event) -> None:
         async with AsyncExitStack() as stack:
@@ -77,7 +79,7 @@ def serve_web(
 
 @asynccontextmanager
 async def _gateway(res: Resources) -> AsyncIterator[Gateway]:
-    """The gateway with what runs beside it; on leaving, what it counted is put on the log."""
+    """The gateway with its background tasks; on leaving, its counts are put on the log."""
     caps = Caps(trusted_proxies=tuple(map(str, res.settings.trusted_proxies)))
     keys = keys_file(res.settings.data_dir)
     gateway = create_gateway(res.log, res.database, res.clock, caps, keys_file=keys, disk=res.disk)
@@ -107,7 +109,8 @@ async def _api(res: Resources, database_url: str, stop: asyncio.Event, greet_lat
 
 @asynccontextmanager
 async def _when_prepared(api: App, res: Resources, database_url: str, greet: Greet) -> AsyncIterator[App]:
-    """Prepare the database as soon as it is there, and greet; until then the API answers 503. The pages come anyway."""
+    """Prepare the database as soon as it can be reached, then greet. Until then the API answers 503; the pages are
+    served."""
     url = res.settings.base_url
 
     async def prepare() -> None:

@@ -12,9 +12,9 @@ _PATIENCE_SECONDS = 4.0
 
 
 def trouble(settings: Settings) -> str | None:
-    """Why Elasticsearch cannot be used now, in one line with the mend; None where it can, or is not used.
+    """Why Elasticsearch cannot be used now, in one line with the mend; None where it can be, or is not used.
 
-    Raises Refused for settings that could not work with any.
+    Raises Refused for settings that could not work with any Elasticsearch.
     """
     try:
         return asyncio.run(_trouble(settings))
@@ -26,7 +26,7 @@ async def _trouble(settings: Settings) -> str | None:
     options = elastic_options(settings)
     if options is None:
         return None
-    from core.payloads.elastic.store import open_elastic  # its client takes time that others need not wait
+    from core.payloads.elastic.store import open_elastic  # its client is slow to import, and only this needs it
 
     async with open_elastic(settings.payloads_url, options, SystemClock(), Random()) as payloads:  # noqa: S311
         try:

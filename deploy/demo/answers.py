@@ -1,4 +1,4 @@
-"""What the shop's people do about the alerts that the server has opened: once it tells of them, they answer."""
+"""What the shop's people do about the alerts that the server has opened: once they have been told, they answer."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
@@ -20,7 +20,7 @@ _PATIENCE_SECONDS: Final = 10.0
 _LOOK_EVERY_SECONDS: Final = 0.1
 _MOST_ALERTS: Final = 500
 _FIRING_BY_NOW: Final = frozenset({FATAL, OFTEN, PROVIDER, USERS})
-"""The past alone brings these about. Nobody answers PROVIDER: it goes through the steps of its policy."""
+"""Alerts that the past alone opens. Nobody answers PROVIDER, so it goes through the steps of its policy."""
 
 Act = Callable[[Connection, LockedAlert, Actor], Awaitable[object]]
 
@@ -67,7 +67,7 @@ async def answer(
 async def try_status_page(
     connection: Connection, stage: Stage, duty: Duty, cast: Cast, url: str, now: float, random_bytes: RandomBytes
 ) -> None:
-    """Somebody presses the button "test", in vain: the name is nobody's."""
+    """Somebody presses the button "test" of a channel whose host does not exist, so the test fails."""
     home, tester = stage.organization, cast.people["tomek"].id
     channel = await channels.find_channel(connection, home.id, None, duty.status_page_id)
     if channel is not None and channel.is_active:
@@ -88,7 +88,7 @@ async def _of_issue(connection: Connection, stage: Stage, rule: str, issue_id: i
 
 
 def _are_told(found: Sequence[Alert]) -> bool:
-    """Whether those that have to come have come, and it is decided who hears of them."""
+    """Whether the expected alerts have opened, and their first messages are queued."""
     ours = [one for one in found if one.rule_name in _FIRING_BY_NOW]
     decided = all(one.notified_at is not None or one.held_by is not None for one in ours)
     return decided and {one.rule_name for one in ours} == _FIRING_BY_NOW

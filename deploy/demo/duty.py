@@ -1,6 +1,6 @@
-"""Who of the shop's people is told of alerts: their schedule, policies, channels, and what they want quiet.
+"""Who of the shop's people is told of alerts: their schedule, policies, channels, silences and maintenance.
 
-Each is made where there is none of that name, so that nobody's own things are touched.
+Each is made only where none of that name exists, so that nothing of anybody's own is changed.
 """
 
 from collections.abc import Mapping
@@ -32,9 +32,9 @@ ON_CALL: Final = "Storefront"
 CHAT: Final = "Chat"
 _DAY: Final = 86_400
 _PAST: Final = 14 * _DAY
-"""Channels are older than what went through them."""
+"""The channels are made this long ago, so that they are older than the messages that went through them."""
 _ROTATION_DAYS: Final = 28
-"""Of which a week is over: what follows is the gap that somebody has to see."""
+"""One week of it is over. After the rest comes a gap, for somebody to notice."""
 _PER_MINUTE: Final = 60
 
 
@@ -60,7 +60,7 @@ OLD_ROOM: Final = Place(
     {"url": "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX"},
     is_active=False,
 )
-"""Slack's webhooks have one host, which exists: it is off, and nothing names it."""
+"""Slack's webhooks all have one real host, so this channel is switched off, and no policy names it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Messages and tracker calls of the days before: one of every fate that a delivery can have.
 
-They are written whole, each in the transaction that makes it, so that no alerter ever has one of them to send.
+Each is written with its attempts and result in one transaction, so that no alerter ever sends one.
 """
 
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ from deploy.demo.problems import Problem
 
 _SHOP: Final = "deploy.demo.shop"
 _AT_HOME: Final = "/srv/reedmere/"
-"""Where the shop says it is installed: not in the folder of whoever runs the demo."""
+"""Where the shop claims to be installed, instead of the folder of the person who runs the demo."""
 _FLUSH_EVERY: Final = 50
 """Events; the SDK's queue holds 100 and drops what comes on top."""
 _FLUSH_SECONDS: Final = 30.0
@@ -34,7 +34,7 @@ class Reporter:
         self.sent = 0
         """Events that the SDK took."""
         self.lost = 0
-        """Events that it did not take; one more for each time that it could not deliver its queue in time."""
+        """Events that the SDK did not take, and one for each time that it could not deliver its queue in time."""
         self._clients = {
             project: redshank.Client(
                 dsn, before_send=self._as_it_was, in_app_include=[_SHOP], http_timeout=_FLUSH_SECONDS, strict=True
@@ -43,7 +43,7 @@ class Reporter:
         }
 
     def report(self, occurrence: Occurrence) -> str | None:
-        """Let it happen; the id of its event, or None when none will be sent."""
+        """Let the problem happen; answers the id of its event, or None where none will be sent."""
         self._now = occurrence
         client = self._clients[occurrence.problem.project]
         with redshank.new_scope() as scope:

@@ -23,7 +23,8 @@ class _Head(msgspec.Struct):
 
 
 def read_line(line: bytes, project_id: int, now: float) -> RawEvent:
-    """The event of a line as if it came in when it first did. Raises Rejected with the reason it is counted by."""
+    """The event of a line, as if received when it was first received. Raises Rejected with the reason for its
+    outcome."""
     try:
         head = msgspec.json.decode(line, type=_Head)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
@@ -55,7 +56,8 @@ def read_line(line: bytes, project_id: int, now: float) -> RawEvent:
 
 
 def _forget_removed_address(user: Any) -> None:
-    """What stands for an address is none; `_meta` goes on telling that there was one and what removed it."""
+    """Leave out a marker that stands for a removed address; `_meta` still says that there was one and what removed
+    it."""
     if isinstance(user, dict) and canonical_ip(str(user.get("ip_address", ""))) is None:
         user.pop("ip_address", None)
 

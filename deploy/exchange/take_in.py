@@ -44,12 +44,13 @@ async def take_in(
         async with res.database.transaction() as connection:
             there = await known(connection, project_id, {event.event_id for event in read})
             for event in read:
-                if event.event_id in there:  # not to be stored a second time before it is found to be there
+                # The payload store is not asked to keep it a second time, before the database finds the duplicate.
+                if event.event_id in there:
                     counts += _duplicate(event)
             await recording.count_outcomes(connection, counts)
         counts += await _record(res, lookups, [event for event in read if event.event_id not in there], now)
         for count in counts:
-            if count.outcome is not Outcome.ACCEPTED:  # each of these has its second fate as well
+            if count.outcome is not Outcome.ACCEPTED:  # each of these has a second outcome as well
                 fates[count.outcome.value] += count.quantity
         if time.monotonic() - said > _SAY_SECONDS:
             said = time.monotonic()
@@ -69,7 +70,7 @@ async def _record(res: Resources, lookups: Lookups, events: list[RawEvent], now:
         configs = await recording.processing_configs(connection, {event.project_id for event in events})
     sources = [Source(event.event_id, encode_raw_event(event), event) for event in events]
     processed = process_all(sources, configs, lookups, now, Laps(time.perf_counter))
-    no_log = Positions(res.database, res.log, GROUP, Topic.EVENTS)  # it moves nowhere: these were on no log
+    no_log = Positions(res.database, res.log, GROUP, Topic.EVENTS)  # positions do not move: these events were on no log
     recorder = Recorder(res.database, res.payloads, res.partitions, no_log, res.show_dead)
     return await recorder.record(processed.events, processed.failures, [], {}, now)
 
@@ -77,7 +78,7 @@ async def _record(res: Resources, lookups: Lookups, events: list[RawEvent], now:
 def _read(
     lines: Iterable[bytes], project_id: int, now: float, oldest: float
 ) -> tuple[list[RawEvent], list[OutcomeCount]]:
-    """Events to record, and what is counted instead of those that are not: each line is in one of the two."""
+    """The events to record, and the outcomes of the lines that are not recorded: each line is in one of the two."""
     events: list[RawEvent] = []
     refused: list[OutcomeCount] = []
     for line in lines:
@@ -107,7 +108,8 @@ def _batches(source: IO[bytes]) -> Iterator[list[bytes]]:
 
 
 def _lines(source: IO[bytes]) -> Iterator[bytes]:
-    """Lines that are not empty; of one that is too long the beginning, which is unreadable and counted so."""
+    """All lines but empty ones; of a line that is too long only the beginning, which cannot be read and is counted as
+    invalid."""
     while line := source.readline(MAX_LINE_BYTES):
         rest = line
         while rest and not rest.endswith(b"\n"):

@@ -82,7 +82,7 @@ async def copy_database(source_url: str, target_url: str, counts: dict[str, int]
         if await table_names(connection):
             there = await table_counts(connection)
             if there == counts or (without_events and there == {**counts, BLOCKS: 0}):
-                return  # it was finished, and we were ended before we could write that down
+                return  # the copy was finished, but the process ended before noting that
             raise Refused("the database to move to holds something already: name an empty one")
         major = int(await connection.fetchval("show server_version_num")) // 10000
     finally:
@@ -104,7 +104,8 @@ async def copy_database(source_url: str, target_url: str, counts: dict[str, int]
 
 
 async def move_events(old: Resources, new: Resources, state: StateFile, tell: Tell) -> int:
-    """Day by day into the new store; the new database says where each is. How many went over this time."""
+    """Copy whole events into the new store, day by day; the new database then says where each is. Answers how many this
+    time."""
     count = 0
     async with old.database.connection() as connection:
         every = await days(connection)
@@ -140,8 +141,8 @@ def old_log(source: Settings) -> DiskLog:
 
 
 async def move_log(old: Resources, log: DiskLog, new: EventLog, state: StateFile, tell: Tell) -> int:
-    """Hand over what waits; how much went over this time. A record that goes over twice, because we were ended before
-    we could write it down, is one event all the same. Raises Refused and Unavailable."""
+    """Hand over the records that wait; answers how many this time. A record may go over twice when the process ended
+    before noting it; it is still one event. Raises Refused and Unavailable."""
     if new.log_id == log.log_id:
         raise Refused("the log to move to is the old one: name another with --to-log")
     tell("Handing over what waits in the log")
@@ -187,7 +188,8 @@ async def compare_tables(new: Resources, counts: Mapping[str, int], left_out: se
 
 
 async def compare_sample(old: Resources, new: Resources) -> int:
-    """Open some events on both sides; how many. Raises Refused where one differs or is missing."""
+    """Open some events on both sides and compare them; answers how many. Raises Refused where one differs or is
+    missing."""
     async with old.database.connection() as connection:
         before = await old.payloads.get_many(await sample(connection, _SAMPLE))
     async with new.database.connection() as connection:

@@ -1,4 +1,4 @@
-"""How far a move has come, in a file of the data dir: what was interrupted goes on from there."""
+"""The progress of a move, in a file of the data dir: an interrupted move continues from there."""
 
 import hashlib
 import os
@@ -16,12 +16,12 @@ class Progress(msgspec.Struct):
     """What is done."""
 
     target: str
-    """Digest of the addresses that it goes to, which hold passwords."""
+    """A digest of the target addresses; they hold passwords, so they are not kept themselves."""
     source: dict[str, int]
-    """Rows of each table when it began: nothing may change meanwhile."""
+    """Rows of each table when the move began: nothing may change meanwhile."""
     database: bool = False
     days: list[str] = msgspec.field(default_factory=list)
-    """Days whose whole events are over there."""
+    """Days whose whole events have been copied."""
     log: dict[str, dict[int, int]] = msgspec.field(default_factory=dict)
     """By topic and partition of the old log, the next record to hand over."""
     finished: bool = False
