@@ -1,7 +1,7 @@
-"""Following alerts: those that are due are looked at, and whoever is to be told is told. The shell around escalate.py.
+"""Follows alerts: looks at those that are due, and queues the messages that are due. The shell around escalate.py.
 
-One transaction holds the locks on the alerts, the deliveries, the time lines and the alerts' next moments. So whatever
-kills an alerter, all of it happened or nothing, and another one does it then.
+One transaction holds the locks on the alerts, the deliveries, the time lines and the alerts' next moments. So if an
+alerter is killed, either all of this happened or nothing, and then another alerter does it.
 """
 
 import logging
@@ -24,9 +24,9 @@ from core.db.database import OUTAGES, Connection
 from core.resources import Resources
 
 BATCH: Final = 100
-"""Alerts of one transaction, a tenth of a second: their locks keep a person who answers one of them waiting."""
+"""Alerts in one transaction, about a tenth of a second of work: a person who answers one of them waits for its lock."""
 _LOCKED_REST: Final = 0.2
-"""Seconds, where what is due is another alerter's: it may die."""
+"""Seconds until the next look where another alerter has locked the due alerts, since that one may die."""
 _PUT_OFF_SECONDS: Final = 60.0
 _LONG: Final = 3600.0
 
@@ -41,12 +41,12 @@ class _Looked:
     flap: Flap
     audience: Audience
     reached: dict[int, Reached]
-    """By step: whom those that were asked for reach."""
+    """Whom a step reaches, by its index, for the steps that were asked about."""
     done: Advance
 
 
 async def follow(res: Resources) -> float:
-    """A pass: answers the seconds until the next alert is due, 0 where more wait."""
+    """One pass; answers the seconds until the next alert is due, 0 where more are due now."""
     now = res.clock.now()
     async with res.database.transaction() as connection:
         ids = await alert_life.claim(connection, now, BATCH)
@@ -59,8 +59,8 @@ async def follow(res: Resources) -> float:
 
 
 async def _follow_or_put_off(connection: Connection, res: Resources, ids: Sequence[int], now: float) -> None:
-    """One that we fail on must not stop the others: each is followed alone then, and that one is looked at again
-    later; the log says why."""
+    """Follow the alerts together; after a failure, each by itself, so that one bad alert does not stop the others. The
+    bad one is put off, and the log says why."""
     try:
         async with connection.transaction():
             await _follow(connection, res, ids, now)
@@ -79,7 +79,7 @@ async def _follow_or_put_off(connection: Connection, res: Resources, ids: Sequen
 
 
 async def _follow(connection: Connection, res: Resources, ids: Sequence[int], now: float) -> None:
-    """Look at each in turn, then write for all together."""
+    """Decide about each alert in turn, then write the results of all together."""
     known = Known(connection, res, now)
     decided = [await _look(known, alert, now) for alert in await alert_life.due_alerts(connection, ids)]
     looked = await _superseded(connection, decided, now)
@@ -113,7 +113,7 @@ async def _look(known: Known, alert: DueAlert, now: float) -> _Looked:
 
 
 async def _superseded(connection: Connection, looked: Sequence[_Looked], now: float) -> list[_Looked]:
-    """With what waits to be sent taken back, where it is of no use."""
+    """Take back messages that still wait to be sent and have become useless."""
     wanted = [one.alert.id for one in looked if one.done.supersede]
     taken_back = await alert_life.supersede(connection, wanted, now) if wanted else set()
     return [
@@ -125,7 +125,7 @@ async def _superseded(connection: Connection, looked: Sequence[_Looked], now: fl
 
 
 async def _sayings(connection: Connection, looked: Sequence[_Looked], now: float) -> list[Saying]:
-    """What there is to say, each with whom it reaches."""
+    """The messages that are due, each with its recipients."""
     said = [(one, one.done.say) for one in looked if one.done.say is not None]
     again = [one.alert.id for one, say in said if say.step is None]
     told = await told_before(connection, again, now) if again else {}

@@ -11,18 +11,19 @@ FAILURES_TO_OPEN: Final = 5
 """In a row."""
 _FIRST_OPEN: Final = 30.0
 _LONGEST_OPEN: Final = 300.0
-"""A receiver that is back may have a page waiting for it: one call in five minutes hurts nobody."""
+"""The longest an open breaker waits before the next probe. A page may wait for a receiver that is back, and one call in
+five minutes hurts nobody."""
 PROBE_SECONDS: Final = 15.0
-"""How long the others wait for what the one probe finds; a call takes 10 s at most."""
+"""How long the other messages wait for the result of the probe; a call takes 10 s at most."""
 MINUTE: Final = 60.0
 REFUSED_FOR: Final = 86_400.0
-"""Seconds of nothing but "you may not" and "not here", after which a target is switched off."""
+"""After this many seconds of nothing but refusals (AUTH, or an address that is gone), a target is switched off."""
 _LONGEST_PAUSE: Final = 3600.0
 
 _TARGET_IS_AWAY: Final = frozenset(
     {FailureClass.CONNECTION, FailureClass.TIMEOUT, FailureClass.SERVER, FailureClass.UNKNOWN, FailureClass.AUTH}
 )
-"""Failures that are the target's, not the message's."""
+"""Failures that say something about the target rather than the message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class Standing:
     """In a row."""
     failing_since: float | None = None
     refused_since: float | None = None
-    """Since when it answered nothing but that we may not, or that there is nobody."""
+    """Since when the target has answered nothing but refusals (AUTH, or an address that is gone)."""
     open_until: float | None = None
     window_started_at: float | None = None
     window_sent: int = 0
@@ -42,7 +43,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many may go now; and when it is worth looking again for those that may not."""
+    """How many messages may go now, and when to look again for the others."""
 
     now: int
     later_at: float
@@ -61,7 +62,7 @@ def room(standing: Standing, per_minute: int, now: float) -> Room:
 
 
 def after_claim(standing: Standing, claimed: int, is_probe: bool, now: float) -> Standing:
-    """Counted into the minute; who probes keeps the others waiting."""
+    """The standing after a claim: it is counted into the minute's pace, and a probe makes the other messages wait."""
     started = standing.window_started_at
     fresh = started is None or now >= started + MINUTE
     return replace(
@@ -75,7 +76,7 @@ def after_claim(standing: Standing, claimed: int, is_probe: bool, now: float) ->
 def after_result(standing: Standing, receipt: Receipt, started_at: float, now: float) -> Standing:
     """`started_at`: of the call, epoch seconds."""
     if receipt.failure is FailureClass.RATE_LIMIT:
-        # It works, and asks for a pause; that ends no row of failures and begins none.
+        # The target works and asks for a pause. That neither ends nor begins a row of failures.
         pause = min(receipt.retry_after or _FIRST_OPEN, _LONGEST_PAUSE)
         return replace(standing, open_until=max(now + pause, standing.open_until or 0.0))
     if receipt.arrived:
@@ -84,10 +85,11 @@ def after_result(standing: Standing, receipt: Receipt, started_at: float, now: f
         )
     refused = receipt.failure is FailureClass.AUTH or receipt.status in GONE
     if receipt.failure not in _TARGET_IS_AWAY and not refused:
-        # It answered, to a message it did not like: the target itself is well.
+        # It answered, and rejected this message: the target itself is well.
         return replace(standing, failures=0, failing_since=None, refused_since=None, open_until=None)
     if _was_under_way(standing, started_at):
-        # Many go at once: their failing in the same bad second opens it once, and not for ever longer.
+        # Many calls run at once: when they fail in the same second, the breaker opens once, and not for longer each
+        # time.
         return standing
     failures = standing.failures + 1
     since = standing.failing_since or now
@@ -101,7 +103,7 @@ def after_result(standing: Standing, receipt: Receipt, started_at: float, now: f
 
 
 def _was_under_way(standing: Standing, started_at: float) -> bool:
-    """Whether the call began before the breaker opened; the probe's did not, which moves `open_until` nearer."""
+    """Whether the call began before the breaker opened. A probe's call did not: its claim moved `open_until`."""
     if standing.failures < FAILURES_TO_OPEN or standing.open_until is None:
         return False
     return started_at <= standing.open_until - open_for(standing.failures)
@@ -113,5 +115,5 @@ def open_for(failures: int) -> float:
 
 
 def is_over(standing: Standing, now: float) -> bool:
-    """Whether the target has refused everything for so long that it is switched off."""
+    """Whether the target has refused everything for so long that it is to be switched off."""
     return standing.refused_since is not None and now - standing.refused_since >= REFUSED_FOR

@@ -1,4 +1,4 @@
-"""What goes out and what comes back: requests, answers, failures. Values; no I/O."""
+"""Requests, answers, failures, receipts. Values; no I/O."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,8 @@ from core.errors import RedshankError
 
 HIDDEN: Final = "•••"
 MAX_ANSWER_BYTES: Final = 64 * 1024
-"""Of a body, decoded; what is longer is cut. No answer to a message needs more than a few hundred."""
+"""The longest body of an answer, decoded; the rest is cut. No answer to a message needs more than a few hundred
+bytes."""
 _SHORTEST_SECRET: Final = 4
 """Characters: hiding every "a" would help nobody."""
 
@@ -26,11 +27,11 @@ class Request:
     redirects: int = 0
     """How many may be followed, 0 to 3; see alerting/redirects.py for those that are not."""
     secrets: tuple[str, ...] = ()
-    """What must not be seen in errors and answers, nor go to another host: tokens, whole URLs that are secrets."""
+    """Tokens, and whole URLs that are secret: never shown in errors and answers, never sent to another host."""
     max_answer_bytes: int = MAX_ANSWER_BYTES
-    """For who reads a list."""
+    """More for calls that read a list."""
     seconds: float = 10.0
-    """For all of it: name, connection, redirects, answer."""
+    """For the whole call: resolving the name, connection, redirects, answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class Answer:
 
 
 class CallFailed(RedshankError):
-    """There is no answer. The text is one line for people, without secrets."""
+    """A call without an answer. The text is one line for people, without secrets."""
 
     def __init__(self, failure: FailureClass, detail: str) -> None:
         super().__init__(detail)
@@ -63,17 +64,17 @@ class Receipt:
     """What became of a message: it arrived, or why not."""
 
     failure: FailureClass | None = None
-    """None: it arrived. DUPLICATE: they have it already, which is as good."""
+    """None: it arrived. DUPLICATE: the receiver had it already, which counts as arrived."""
     detail: str = ""
-    """What they answered, or what went wrong: for people, without secrets."""
+    """What the receiver answered, or what went wrong: for people, without secrets."""
     status: int | None = None
-    """Of HTTP or SMTP."""
+    """The status of HTTP or SMTP."""
     reference: str | None = None
-    """Their name for it: a Slack ts, an issue key."""
+    """The receiver's name for the message: a Slack ts, an issue key."""
     retry_after: float | None = None
-    """Seconds that they asked us to wait."""
+    """Seconds that the receiver asks us to wait."""
     data: Mapping[str, object] = field(default_factory=dict)
-    """What else the sender of this kind wants to remember when the result is written."""
+    """What else this kind of sender stores when the result is written."""
 
     @property
     def arrived(self) -> bool:
@@ -81,7 +82,8 @@ class Receipt:
 
 
 def without_secrets(text: str, secrets: Iterable[str]) -> str:
-    """The text with each secret hidden, also as it stands in a URL, and also the telling end of one that is a URL."""
+    """The text with each secret hidden: as it is, as it is quoted in a URL and, of a secret URL, also its last part
+    alone."""
     found: set[str] = set()
     for secret in secrets:
         found.update((secret, quote(secret, safe="")))

@@ -1,4 +1,4 @@
-"""Which hosts are called: what can be said of a URL, and what its name resolves to. For alerting/outbound.py."""
+"""Which hosts may be called: checks a URL, then the addresses that its host resolves to. For alerting/outbound.py."""
 
 import asyncio
 import socket
@@ -25,8 +25,8 @@ async def system_lookup(host: str, port: int) -> list[tuple[socket.AddressFamily
 
 
 def check_url(text: str, allowed: Allowed) -> URL:
-    """What can be said of a URL before its name is resolved. What is checked is what is called: the same parse, since
-    two that read `http://a\\@b/` differently are a way around any check. Raises CallFailed."""
+    """Check a URL before its host is resolved. The parsed URL that is checked here is the one that is called: two
+    parsers that read `http://a\\@b/` differently would be a way around the check. Raises CallFailed."""
     try:
         url = URL(text)
         host, _ = url.host, url.port
@@ -52,7 +52,8 @@ def blocked(host: str, refusal: str) -> CallFailed:
 async def checked_addresses(
     host: str, port: int, allowed: Allowed, lookup: Lookup
 ) -> list[tuple[socket.AddressFamily, str]]:
-    """Those of a name that may be called. Raises CallFailed where there is none, OSError for an unknown name."""
+    """The addresses of a host that may be called. Raises CallFailed where there is none, OSError for an unknown
+    name."""
     found = await lookup(host, port)
     if allowed.has_host(host):
         return found

@@ -1,7 +1,7 @@
 """Whether an alert may tell anybody now: silences, maintenance, inhibition, mute times, flapping. Pure.
 
-In this order, as the first that holds is the one that people read: what somebody wished, then what the rule says of its
-hours, then what the engine decides by itself.
+In this order, since people read only the first reason that applies: what somebody asked for, then the rule's mute
+times, then what the engine decides by itself.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,49 +16,49 @@ from core.schedules.rotation import open_hours
 from core.schedules.zones import known_zone
 
 FLAPS: Final = 5
-"""Openings of one rule for one group within FLAP_SECONDS that make it flap: five come with their resolutions to ten
-messages in an hour, which is when people stop to read them."""
+"""An alert flaps when it opens this often within FLAP_SECONDS, for one rule and group. Five openings and their
+resolutions make ten messages in an hour, and people stop reading them."""
 FLAP_SECONDS: Final = 3600.0
 CALM_SECONDS: Final = 1800.0
-"""So long without a change, open or closed, and it flaps no more: more than twice the twelve minutes between two
-openings of what flaps."""
+"""After this long without opening or closing, it flaps no more: more than twice the twelve minutes between two openings
+of a flapping alert."""
 LOOK_AGAIN_SECONDS: Final = 60.0
-"""For what has no end that is known. The source of an inhibition tells when it resolves; this is for what was not
-heard."""
+"""When to look again where no end is known. The source of an inhibition tells when it resolves; this is for a
+notification that got lost."""
 _LONGEST_LOOK: Final = 8 * 86_400.0
-"""Mute times are looked at so far ahead; a rule that is always mute is looked at again then."""
+"""How far ahead mute times are computed; an alert of a rule that is always mute is looked at again then."""
 
 
 class Flap(StrEnum):
-    """What the openings before say of this one."""
+    """What the earlier openings say about this one."""
 
     NO = "no"
     BEGINS = "begins"
-    """Told once, with that said."""
+    """The first flapping alert: people are told once, and the message says that it flaps."""
     GOES_ON = "goes_on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """What is known of earlier alerts of the same rule and group."""
+    """What is known about earlier alerts of the same rule and group."""
 
     openings: int
     """Within FLAP_SECONDS before this one opened, this one included."""
     flapped: bool = False
-    """The one before this was flapping."""
+    """Whether the alert before this one was flapping."""
     ended_at: float | None = None
     """When the one before was resolved, epoch seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What there is to decide by. Moments in epoch seconds."""
+    """The facts that the decision depends on. Moments in epoch seconds."""
 
     alert_id: int
     labels: Mapping[str, str]
     noticed_at: float
     is_told: bool
-    """Somebody was told of this alert."""
+    """Whether somebody was told of this alert."""
     flap: Flap = Flap.NO
     silences: Sequence[Silence] = ()
     inhibitions: Sequence[Inhibition] = ()
@@ -69,7 +69,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Nobody is told."""
+    """The alert is held back: nobody is told."""
 
     by: str
     """As in `alerts.held_by`."""
@@ -80,7 +80,7 @@ class Held:
 
 
 def flap_of(noticed_at: float, before: Before) -> Flap:
-    """Whether an alert that opened at `noticed_at` is one of a rule that flaps; the same for all its life."""
+    """Whether an alert that opened at `noticed_at` flaps. The answer stays the same throughout its life."""
     if before.flapped and before.ended_at is not None and noticed_at - before.ended_at < CALM_SECONDS:
         return Flap.GOES_ON
     return Flap.BEGINS if before.openings >= FLAPS else Flap.NO
@@ -123,8 +123,8 @@ def _flapping(facts: Facts, now: float) -> Held | None:
 
 
 def hours_end(hours: Sequence[MuteTime], now: float) -> float | None:
-    """When the hours that cover `now` end, of those that follow each other without a break the last; None: none does.
-    Each has a zone of its own; one that cannot be read covers nothing."""
+    """When the mute times that cover `now` end, the following ones included where they adjoin; None where none covers
+    it. Each has its own time zone; one with an unknown zone covers nothing."""
     end = now
     while end < now + _LONGEST_LOOK:
         later = max((ends for one in hours if (ends := _end_of(one, end)) is not None), default=end)

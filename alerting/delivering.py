@@ -1,7 +1,7 @@
-"""From a row in `deliveries` to a receipt: claimed by a lease, called without a transaction, settled.
+"""Takes a row of `deliveries` to its receipt: claims it by a lease, calls without a transaction, settles the result.
 
-Whoever dies on the way leaves a lease that ends, sooner where others see that it is gone (`alerting/taking_over.py`);
-then the same goes out again, with the same idempotency key.
+If an alerter dies on the way, its lease ends (or others notice sooner, `alerting/taking_over.py`) and the delivery goes
+out again, with the same idempotency key.
 """
 
 import asyncio
@@ -36,20 +36,20 @@ from core.metrics import DELIVERIES_PARKED, DELIVERY_ATTEMPTS, DELIVERY_CALL_SEC
 from core.resources import Resources
 
 LEASE_SECONDS: Final = 90.0
-"""Longer than any call takes: three of 10 s, or Apprise's 30, or the steps of a slow mail server."""
+"""Longer than any delivery takes: three calls of 10 s, or Apprise's 30 s, or the steps of a slow mail server."""
 MOST_AT_ONCE: Final = 16
 MOST_OF_A_TARGET: Final = 4
-"""So that one that answers slowly leaves room for the others."""
+"""A bound for each target, so that one that answers slowly leaves room for the others."""
 _LOOKED_AT: Final = 50
 _PATIENCE_SECONDS: Final = 0.25
-"""For what is under way, before looking for more."""
+"""How long to wait for a delivery under way before looking for more."""
 _ANSWER: Final = 500
 """Characters of an answer that are kept."""
 _IDLE_SECONDS: Final = 60.0
 _SETTLE_TRIES: Final = 5
 
 SENDERS: Final[Mapping[str, Sender]] = {"channel": ChannelSender(), "mail": MailSender(), "tracker": TrackerSender()}
-"""By what a target begins with."""
+"""The senders by the beginning of the target."""
 
 _log = logging.getLogger(__name__)
 
@@ -60,16 +60,18 @@ class Deliverer:
     def __init__(
         self, senders: Mapping[str, Sender] = SENDERS, lookup: Lookup = system_lookup, holder: Holder | None = None
     ) -> None:
-        """`holder`: by whose number others see that this process lives; None: only leases tell."""
+        """`holder`: its number shows other alerters that this process lives; None: they go by leases alone."""
         self._senders = senders
         self._lookup = lookup
         self._holder = holder
         self._running: dict[asyncio.Task[None], Claimed] = {}
         self._is_in_doubt = False
-        """PostgreSQL went away under a claim or a result: some that we hold by its books may not be under way."""
+        """PostgreSQL went away during a claim or a result, so deliveries may be claimed in our name that are not under
+        way."""
 
     async def once(self, res: Resources) -> float:
-        """Start what is due and may go; answers how long there is nothing to start. Raises Unavailable."""
+        """Start the deliveries that are due and may go; answers the seconds until there is more to start. Raises
+        Unavailable."""
         await self._give_back(res)
         free = MOST_AT_ONCE - len(self._running)
         claimed = await self._claim(res, free) if free else []
@@ -112,7 +114,7 @@ class Deliverer:
                 return await sending.claim(connection, chosen, now + LEASE_SECONDS, number)
 
     async def _give_back(self, res: Resources) -> None:
-        """After an outage: what is ours by the books and not under way here is due."""
+        """After an outage: make deliveries due again that are claimed in our name and not under way here."""
         if not self._is_in_doubt or self._holder is None:
             return
         self._is_in_doubt = False
@@ -123,7 +125,7 @@ class Deliverer:
 
     @contextmanager
     def _doubting(self) -> Iterator[None]:
-        """A commit whose answer was lost may have been made."""
+        """Notes an outage on the way out: a commit whose answer was lost may have happened."""
         try:
             yield
         except Unavailable:
@@ -144,7 +146,7 @@ class Deliverer:
         await _settle_patiently(res, delivery, result)
 
     async def _send(self, res: Resources, delivery: Claimed) -> tuple[Receipt, Job | None]:
-        """No transaction is open while it calls."""
+        """Make the call and settle its result. No transaction is open during the call."""
         job = None
         try:
             sender = self._senders.get(delivery.target.partition(":")[0])
@@ -168,7 +170,7 @@ class Deliverer:
 async def _admit(
     connection: Connection, due: list[Due], under_way: "Counter[tuple[int, str]]", free: int, now: float
 ) -> tuple[list[Due], list[tuple[Due, float]]]:
-    """Those that go now, and those that breaker or pace hold back until a moment. The rest stays due."""
+    """The deliveries that go now, and those that breaker or pace hold back until a moment. The rest stays due."""
     chosen: list[Due] = []
     parked: list[tuple[Due, float]] = []
     by_target: dict[tuple[int, str], list[Due]] = {}
@@ -182,7 +184,8 @@ async def _admit(
         tests = [one for one in waiting if one.is_test][: max(slots, 0)]
         others = [one for one in waiting if not one.is_test]
         if have.is_probe:
-            others.sort(key=lambda one: one.tries)  # what failed before may be itself what they cannot take
+            # The untried first: a delivery that failed before may itself be what the target cannot take.
+            others.sort(key=lambda one: one.tries)
         going = tests + others[: max(min(have.now, slots - len(tests)), 0)]
         parked += [(one, have.later_at) for one in others[have.now :]]
         chosen += going
@@ -193,7 +196,8 @@ async def _admit(
 
 
 async def _settle_patiently(res: Resources, delivery: Claimed, result: Result) -> None:
-    """The call was made: what it came to is worth waiting for a database that is away for a moment."""
+    """Settle the result of a call. The call was made, so its result is worth waiting for a database that is briefly
+    away."""
     for attempt in range(_SETTLE_TRIES):
         try:
             await settle(res, delivery, result)

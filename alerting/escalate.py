@@ -1,4 +1,4 @@
-"""What is due for an alert: who is told what, and when to look again. Pure.
+"""What is due for an alert: which messages to whom, and when to look again. Pure.
 
     resolved       those who were told are told so; nobody was: nothing is said
     taken back     whoever was told that it is answered is told that it is not: of an acknowledgement, the chats
@@ -7,7 +7,7 @@
     firing         steps in their time, the last followed by the next round or the end; then updates because issues
                    joined (not sooner than the group interval), then repeats
 
-`notify_at` only says when to look; what is due follows from the facts, so that looking too often does no harm.
+`notify_at` only says when to look. What is due follows from the facts, so looking too often does no harm.
 """
 
 from collections.abc import Callable
@@ -21,12 +21,12 @@ Reaches = Callable[[int], str]
 """Why the step of that index (from 0) reaches nobody; empty where it reaches somebody."""
 
 LEAST_REPEAT: Final = 60
-"""Seconds; nobody reads more."""
+"""The shortest interval of repeats, in seconds: nobody reads more of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
-    """What of a row of `alerts` matters here. Moments in epoch seconds, as the columns of these names."""
+    """The columns of `alerts` that matter here, under their names. Moments in epoch seconds."""
 
     status: AlertStatus
     policy: Policy
@@ -41,7 +41,7 @@ class Life:
     held_by: str | None = None
     resolved_because: str | None = None
     takes_back: str | None = None
-    """Messages said that it was `acknowledged` or `resolved`, and that was taken back."""
+    """`acknowledged` or `resolved` where messages said so and a person has taken it back since."""
     untold: int = 0
     """Issues that no message has named."""
 
@@ -52,14 +52,14 @@ class Say:
 
     purpose: Purpose
     step: int | None = None
-    """To the targets of this step, from 0; None: to those who were told before."""
+    """The step whose targets are told, from 0; None: those who were told before."""
     only_chats: bool = False
-    """Of those, channels and no mail: nobody is to be woken by it."""
+    """Tell only the channels among them, without mail, so that nobody is woken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """For the time line."""
+    """A line for the time line."""
 
     kind: EntryKind
     text: str
@@ -67,17 +67,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """What is to be done now, and the row as it is then."""
+    """What is to be done now, and the row as it is afterwards."""
 
     life: Life
     say: Say | None = None
     notes: tuple[Note, ...] = ()
     supersede: bool = False
-    """What waits to be sent is of no use any more: the alert was answered."""
+    """Whether messages that wait to be sent have become useless, because the alert was answered."""
 
 
 def advance(life: Life, hold: Held | None, reaches: Reaches, now: float) -> Advance:
-    """Everything that is due at `now`, in one go."""
+    """Decide everything that is due at `now`."""
     if life.status is not AlertStatus.RESOLVED and _is_due(life.resolve_at, now):
         return _resolved_by_itself(life)
     if life.status is AlertStatus.RESOLVED:
@@ -99,14 +99,14 @@ def _resolved_by_itself(life: Life) -> Advance:
 
 
 def _resolved(life: Life) -> Advance:
-    # Told also while held: it wakes nobody who was not woken, and a pager's incident would stay open for ever.
+    # Told even while held back: it wakes nobody new, and otherwise a pager's incident would stay open for ever.
     say = None if life.notified_at is None else Say("resolved")
-    # Its other moments stay, for one that is re-opened: of what is resolved, only `notify_at` is looked at.
+    # Only `notify_at` is looked at while an alert is resolved. Its other moments stay for when it is re-opened.
     return Advance(replace(life, step_at=None, notify_at=None, held_by=None, takes_back=None), say, supersede=True)
 
 
 def _acknowledged(life: Life, now: float) -> Advance:
-    """Issues that join meanwhile are told when it escalates again: somebody is at it."""
+    """An acknowledged alert: somebody works on it, so issues that join are told only when it escalates again."""
     if not _is_due(life.notify_at, now):
         return Advance(replace(life, step_at=None))
     say = None if life.notified_at is None else Say("acknowledged", only_chats=True)
@@ -119,7 +119,7 @@ def _firing(life: Life, hold: Held | None, reaches: Reaches, now: float) -> Adva
     free, notes = _released(_begun_again(life, reaches, now), now)
     free, corrected = _taken_back(free)
     if corrected is not None:
-        # A step that is due comes right after it, so that whoever it tells does not hear both.
+        # A step that is due follows at the next look; for those whom it reaches, its message supersedes this one.
         return Advance(replace(free, notify_at=_look_at(free)), corrected, notes)
     told, say, more = _steps(free, reaches, now)
     if say is None and (say := _again(told, now)) is not None:
@@ -128,7 +128,7 @@ def _firing(life: Life, hold: Held | None, reaches: Reaches, now: float) -> Adva
 
 
 def _taken_back(life: Life) -> tuple[Life, Say | None]:
-    """Told to whoever believes that it is answered."""
+    """An answer was taken back: tell those who were told of the answer."""
     if life.takes_back is None or life.notified_at is None:
         return replace(life, takes_back=None), None
     return replace(life, takes_back=None), Say("unacknowledged", only_chats=life.takes_back == "acknowledged")
@@ -136,14 +136,14 @@ def _taken_back(life: Life) -> tuple[Life, Say | None]:
 
 def _hold(life: Life, hold: Held, now: float) -> Advance:
     notes = () if life.held_by == hold.by else (Note(EntryKind.HELD, f"Held back: {hold.because}."),)
-    # A step that came due meanwhile has no moment of its own any more: it comes with the release.
+    # A step that has come due meanwhile keeps no moment of its own: it comes when the alert is released.
     step_at = None if _is_due(life.step_at, now) else life.step_at
     return Advance(replace(life, held_by=hold.by, step_at=step_at, notify_at=hold.until), notes=notes, supersede=True)
 
 
 def rewound(life: Life) -> Life:
-    """Of an alert that is held back before everybody whom the last step tells was reached: that step comes again with
-    the release. Some may be told twice, nobody is left out."""
+    """For an alert that is held back before its last step has reached everybody: that step comes again when the alert
+    is released. Some may be told twice, but nobody is left out."""
     if life.step > 0:
         return replace(life, step=life.step - 1, step_at=None)
     if life.round > 0:
@@ -152,7 +152,8 @@ def rewound(life: Life) -> Life:
 
 
 def _begun_again(life: Life, reaches: Reaches, now: float) -> Life:
-    """Of a policy that reached nobody and has come to its end: something joins, and now there is somebody to tell."""
+    """For an alert whose policy has ended without reaching anybody: when something joins, the policy begins again,
+    since there may be somebody to tell by now."""
     steps = range(len(life.policy.steps))
     is_unknown = life.notified_at is None and life.untold > 0 and life.step_at is None and life.step >= len(steps)
     if is_unknown and any(not reaches(step) for step in steps):
@@ -169,7 +170,7 @@ def _released(life: Life, now: float) -> tuple[Life, tuple[Note, ...]]:
 
 
 def _steps(life: Life, reaches: Reaches, now: float) -> tuple[Life, Say | None, tuple[Note, ...]]:
-    """The step that is due; where it reaches nobody the next one at once, but no further than the round."""
+    """The step that is due. Where it reaches nobody, the next one follows at once, up to the end of the round."""
     notes: list[Note] = []
     steps = life.policy.steps
     while _is_due(life.step_at, now):
@@ -188,11 +189,11 @@ def _steps(life: Life, reaches: Reaches, now: float) -> tuple[Life, Say | None, 
 
 
 def _after_step(life: Life, now: float, *, is_told: bool) -> Life:
-    """With the step done: which comes next, and when."""
+    """The state after the step: which comes next, and when."""
     pause = life.policy.steps[life.step].minutes * 60
     if life.step + 1 < len(life.policy.steps):
         return replace(life, step=life.step + 1, step_at=now + pause if is_told else now)
-    # The round is over. The next one waits, also where this one reached nobody: else they would all pass in a moment.
+    # The round is over. The next one waits even where this one reached nobody; else all rounds would pass at once.
     if life.round < life.policy.repeats:
         return replace(life, step=0, round=life.round + 1, step_at=now + max(pause, LEAST_REPEAT))
     return replace(life, step=life.step + 1, step_at=now + pause if is_told else now)

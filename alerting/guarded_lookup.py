@@ -1,7 +1,7 @@
-"""Addresses checked also where a library connects by itself, in a thread of its own.
+"""Checks addresses for a library that makes its own connections, in a thread of its own.
 
-Such a library asks `socket.getaddrinfo` for each connection, whether it follows a redirect or was given a name that
-changes its mind; what this answers is what is connected to. Other threads notice nothing.
+Such a library calls `socket.getaddrinfo` for each connection, even when it follows a redirect or when a name's
+addresses change, and connects to what that answers. Other threads are not affected.
 """
 
 import socket
@@ -17,12 +17,13 @@ _thread = threading.local()
 
 
 class NotAllowed(OSError):
-    """A connection to an address that is not called. The text says which and why."""
+    """A look-up was refused. The text says which address, and why."""
 
 
 @contextmanager
 def checked_lookups(allowed: Allowed, refusals: list[str]) -> Iterator[None]:
-    """Within it, this thread finds only addresses that may be called; what it was refused is added to `refusals`."""
+    """Inside this context, look-ups of this thread answer only addresses that may be called; refusals are added to
+    `refusals`."""
     socket.getaddrinfo = _checked
     _thread.allowed, _thread.refusals = allowed, refusals
     try:

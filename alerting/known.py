@@ -1,4 +1,4 @@
-"""What a pass knows of the organizations whose alerts it looks at: read once each, as of the pass's moment."""
+"""What a pass knows about the organizations of its alerts: each is read once, as of the moment of the pass."""
 
 from dataclasses import replace
 
@@ -36,7 +36,7 @@ class Known:
         return self._holding[organization_id]
 
     def note_resolved(self, organization_id: int, alert_id: int) -> None:
-        """An alert was resolved: it holds others back no more."""
+        """Note that an alert was resolved, so that it no longer holds others back."""
         found = self._holding.get(organization_id)
         if found is not None and found.open_alerts:
             others = [one for one in found.open_alerts if one.id != alert_id]

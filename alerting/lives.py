@@ -1,4 +1,4 @@
-"""Rows of alerts as deciding takes them, and what was decided as a row takes it. Pure."""
+"""Converts rows of alerts to the values that decisions take, and decisions to values for the row. Pure."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Mail on its way: a connection to the mail server for each message."""
+"""Sends mail: one connection to the mail server for each message."""
 
 import asyncio
 import ssl
@@ -17,7 +17,8 @@ from core.mail.server import SmtpAddress
 SECONDS: Final = 20.0
 """For each step; mail servers that check senders think for some seconds."""
 _THROTTLED: Final = 421
-"""Said of the connection; the other 4xx are about one letter or one recipient, and must not hold back the rest."""
+"""Codes that concern the connection. Other 4xx codes concern one mail or one recipient, and must not hold back the
+rest."""
 _REFUSED_LOGIN: Final = frozenset({530, 534, 535, 538})
 
 
@@ -37,14 +38,15 @@ async def send_mail(mail: Mail, server: SmtpAddress, ca_file: Path | None) -> Re
         return _refused(codes[-1] if codes else 550, without_secrets(words, secrets))
     except (aiosmtplib.SMTPException, OSError, ssl.SSLError) as error:
         raise _failed(server, error, secrets) from error
-    if refused:  # some got it: to send it again would bother them
+    if refused:  # some recipients got it, and sending it again would give them a second copy
         words = "; ".join(f"{who} refused: {response.code} {response.message}" for who, response in refused.items())
         return Receipt(detail=words[:500], status=250)
     return Receipt(detail=answer[:300], status=250)
 
 
 async def greet(server: SmtpAddress, ca_file: Path | None, seconds: float) -> None:
-    """Connect and log in, as for a mail, within so many seconds, and leave. Raises CallFailed with the reason."""
+    """Connect and log in as for a mail, within so many seconds, without sending one. Raises CallFailed with the
+    reason."""
     secrets = (server.password or "",)
     try:
         async with asyncio.timeout(seconds), _client(server, ca_file, seconds):
@@ -57,7 +59,7 @@ async def greet(server: SmtpAddress, ca_file: Path | None, seconds: float) -> No
 
 
 def _client(server: SmtpAddress, ca_file: Path | None, seconds: float) -> aiosmtplib.SMTP:
-    """A connection to be, which logs in where there is a user. `seconds`: for each step."""
+    """A client that is not connected yet; it logs in where a user is set. `seconds`: for each step."""
     return aiosmtplib.SMTP(
         hostname=server.host,
         port=server.port,
@@ -71,7 +73,7 @@ def _client(server: SmtpAddress, ca_file: Path | None, seconds: float) -> aiosmt
 
 
 def composed(mail: Mail) -> EmailMessage:
-    """With the policy that refuses line breaks in headers, though none are left."""
+    """The mail under a policy that refuses line breaks in headers, though none should be left."""
     message = EmailMessage(policy=SMTP)
     message["From"] = mail.sender
     message["To"] = ", ".join(mail.to)

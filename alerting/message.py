@@ -8,7 +8,7 @@ from typing import Final
 from core.alerts import AlertStatus, IssueLine, Message, Purpose, Severity
 
 MOST_ISSUES: Final = 10
-"""Named in a message; nobody reads more in a chat."""
+"""The most issues named in a message; nobody reads more in a chat."""
 _TITLE: Final = 200
 """Characters of a title: a subject line, and a pager's summary."""
 
@@ -30,9 +30,9 @@ class Subject:
     labels: Mapping[str, str]
     started_at: float
     answered_by: str = ""
-    """Who acknowledged or resolved it; empty: nobody, Redshank itself."""
+    """Who acknowledged or resolved it; empty: nobody, or Redshank itself."""
     resolved_because: str = ""
-    """What happened, for what was resolved by no person: a sentence."""
+    """Why the alert was resolved, in a sentence, where no person did it."""
 
 
 def alert_message(
@@ -74,7 +74,8 @@ def alert_url(public_url: str, organization: str, number: int) -> str:
 
 
 def _title(about: Subject, issues: Sequence[IssueLine], issue_count: int) -> str:
-    """`New issue: ValueError: no such item, and 2 more`; the same for all of an alert's messages but for the issues."""
+    """`New issue: ValueError: no such item, and 2 more`; all messages of an alert have the same title, except for the
+    issues named."""
     rule = _one_line(about.rule_name)
     if not issues:
         return _cut(f"{rule}: {about.project}" if about.project else rule)

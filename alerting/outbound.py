@@ -1,8 +1,8 @@
-"""The one way out by HTTP: every address is checked, every answer has its limits.
+"""The only way out by HTTP: every address is checked, every answer is bounded.
 
-Names are resolved here and the connection goes to what was checked, so that a name which changes its mind between
-check and connection (DNS rebinding) gains nothing. All ports are allowed: chat servers and webhooks live on many, and
-what may be reached at all is the internet, which needs no help of ours to find open ports, and what the operator named.
+Names are resolved here, and the connection goes to the address that was checked, so that a name whose address changes
+in between (DNS rebinding) gains nothing. All ports are allowed: chat servers and webhooks use many, and only the
+internet, where anybody can look for open ports, and what the operator named can be reached.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ CONNECT_SECONDS: Final = 5.0
 
 
 class Outbound:
-    """Calls others. One for a process; made by `open_outbound`."""
+    """Makes HTTP calls. One for each process; made by `open_outbound`."""
 
     def __init__(self, session: aiohttp.ClientSession, allowed: Allowed, proxy: str | None) -> None:
         self._session = session
@@ -51,7 +51,8 @@ class Outbound:
 
     async def _once(self, request: Request) -> Answer:
         url = check_url(request.url, self.allowed)
-        # Compressed answers are not asked for; who sends one all the same is opened below, with a limit.
+        # Compressed answers are not asked for. A server that sends one all the same is decompressed below, with a
+        # limit.
         headers = {"Accept-Encoding": "identity", **request.headers}
         try:
             async with self._session.request(
@@ -77,8 +78,8 @@ class Outbound:
 async def open_outbound(
     allowed: Allowed, *, proxy: str | None = None, lookup: Lookup = system_lookup
 ) -> AsyncIterator[Outbound]:
-    """`proxy`: everything goes through it; then it is the one that resolves names, and literal addresses alone are
-    checked here. What the environment says of proxies does not count."""
+    """`proxy`: all calls go through it. Then the proxy resolves names, and only literal addresses are checked here.
+    Proxy variables of the environment are ignored."""
     proxy_host = urlsplit(proxy).hostname if proxy else None
     connector = aiohttp.TCPConnector(
         resolver=CheckedResolver(lookup, allowed, proxy_host), use_dns_cache=False, force_close=True, limit=64
@@ -95,7 +96,7 @@ async def open_outbound(
 
 
 async def _limited(response: aiohttp.ClientResponse, most: int) -> tuple[bytes, bool]:
-    """The body as it was sent, and whether it went on."""
+    """The body as it was sent, cut at the limit, and whether it was longer."""
     pieces, size = [], 0
     async for piece in response.content.iter_any():
         pieces.append(piece)
@@ -107,7 +108,7 @@ async def _limited(response: aiohttp.ClientResponse, most: int) -> tuple[bytes, 
 
 
 def _opened(body: bytes, encoding: str, most: int) -> tuple[bytes, bool]:
-    """Undone as far as the limit; what cannot be undone stays as it is."""
+    """The body decompressed, up to the limit; one that cannot be decompressed stays as it is."""
     bits = {"gzip": 31, "x-gzip": 31, "deflate": 15}.get(encoding.strip().lower())
     if bits is None:
         return body, False
@@ -120,7 +121,7 @@ def _opened(body: bytes, encoding: str, most: int) -> tuple[bytes, bool]:
 
 
 def _host(url: str) -> str:
-    """Whom a URL names, without what it may hold of secrets."""
+    """The host that a URL names, without any secret that the URL may hold."""
     try:
         return urlsplit(url).hostname or "the address"
     except ValueError:
@@ -141,7 +142,7 @@ def _failed(host: str, error: Exception, secrets: tuple[str, ...]) -> CallFailed
 
 
 def _reason(error: BaseException) -> str:
-    """The system's own words, where there are some; never the URL."""
+    """The system's own message, if there is one; never the URL."""
     inner = getattr(error, "os_error", None) or error
     if isinstance(inner, ssl.SSLCertVerificationError):
         return inner.verify_message

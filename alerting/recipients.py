@@ -1,4 +1,4 @@
-"""Whom a step of a policy tells, and by which way: targets to people and channels, people to their ways. Pure."""
+"""Whom a step of a policy tells, and how: resolves targets to people and channels, and people to their ways. Pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ _PROJECT: Final = Target(kind="project")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """A message to be: to whom, through what, when."""
+    """One message of a step: to whom, through what, when."""
 
     target: str
     """mail, channel:<id>."""
@@ -25,11 +25,11 @@ class Recipient:
     recipient: str
     user_id: int | None
     at: float
-    """Epoch seconds; later than now for a way that waits, or quiet hours."""
+    """Epoch seconds; later than now for a way with a delay, or because of quiet hours."""
 
     @property
     def key(self) -> str:
-        """The same for the same place; part of the delivery's key."""
+        """The same for the same destination; part of the delivery's idempotency key."""
         return self.recipient if self.target == "mail" else self.target
 
 
@@ -37,12 +37,12 @@ class Recipient:
 class Reached:
     recipients: tuple[Recipient, ...]
     left_out: tuple[str, ...]
-    """Why who else was meant is not told; each once."""
+    """Why others who were meant are not told, each reason once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who there is, and how each is told; at the moment of the pass."""
+    """The people and channels there are, and how each person is told, as of the pass."""
 
     directory: Directory
     """For the alert's project."""
@@ -59,7 +59,7 @@ def step_recipients(policy: Policy, step: Step, severity: Severity, audience: Au
 
 
 def recipients(targets: Iterable[Target], severity: Severity, audience: Audience, now: float) -> Reached:
-    """Everybody once by each way, the earliest counts."""
+    """Each person once by each way; of several times, the earliest."""
     found: dict[str, Recipient] = {}
     left_out: dict[str, None] = {}
     for target in targets:
@@ -74,8 +74,8 @@ def recipients(targets: Iterable[Target], severity: Severity, audience: Audience
 def told_again(
     told: Iterable[Recipient], severity: Severity, audience: Audience, now: float, *, only_chats: bool
 ) -> tuple[Recipient, ...]:
-    """Of those who were told before, who is told more, and when. Quiet hours count here too; whoever has left, and a
-    channel that is gone or off, hears no more."""
+    """Of those who were told before, the ones who are told again, and when. Quiet hours apply here too. People who have
+    left, and channels that are gone or off, are left out."""
     found = []
     for one in told:
         person = audience.contacts.people.get(one.user_id or 0)
@@ -87,7 +87,7 @@ def told_again(
 
 
 def _of_target(target: Target, severity: Severity, audience: Audience, now: float) -> Iterator[Recipient | str]:
-    """Recipients, and sentences why there is none."""
+    """The recipients of a target, and sentences about those who cannot be told."""
     for one in reach(target, audience.directory, now):
         if isinstance(one, Hole):
             yield one.text
@@ -107,13 +107,13 @@ def _of_person(user_id: int, severity: Severity, audience: Audience, now: float)
         yield f"{person.name} wants no messages of this kind"
     for way in ways:
         found = _by(way, person, audience, now)
-        # Asked for the moment of the message: one that is to wait may fall into the quiet hours.
+        # Asked for the moment of the message: a delayed one may fall into the quiet hours.
         at = _not_quiet(person, severity, now + way.minutes * 60)
         yield replace(found, at=at) if isinstance(found, Recipient) else found
 
 
 def _by(way: Way, person: Person, audience: Audience, now: float) -> Recipient | str:
-    """Through the channel she chose; where that is gone or off by mail, as she must be told somehow."""
+    """Through the channel that the person chose; by mail where that is gone or off, as she must be told somehow."""
     channel = audience.directory.channels.get(way.channel or 0)
     is_hers = channel is not None and channel.is_active and channel.user_id in (None, person.id)
     if way.channel is not None and channel is not None and is_hers:
@@ -131,7 +131,7 @@ def _by(way: Way, person: Person, audience: Audience, now: float) -> Recipient |
 
 
 def _not_quiet(person: Person | None, severity: Severity, at: float) -> float:
-    """`at`, or for what can wait the end of her quiet hours."""
+    """`at` or, for an alert that can wait, the end of her quiet hours."""
     if person is None or severity is Severity.CRITICAL:
         return at
     return hours_end(person.rules.quiet_hours, at) or at

@@ -1,4 +1,4 @@
-"""Where a redirect leads, and whether we go there. Pure."""
+"""Where a redirect leads, and whether it is followed. Pure."""
 
 from dataclasses import replace
 from typing import Final
@@ -13,11 +13,11 @@ _CREDENTIALS: Final = frozenset({"authorization", "cookie", "private-token", "x-
 
 
 def next_hop(request: Request, status: int, location: str | None) -> Request | None:
-    """The request to send instead; None where we stay with the answer that we have.
+    """The request to send instead; None where the redirect is not followed.
 
-    A body is sent on only where the server says to repeat it (307, 308): the other statuses would turn a message into
-    a GET that tells nobody anything. To another origin goes nothing that holds a secret; from http to https of the
-    same host everything may, back to http nothing.
+    A message is repeated only at 307 and 308: the other statuses would turn it into a GET without content. A request
+    with a body or a secret never goes to another origin, except from http to https of the same host; from https to
+    http, nothing is followed.
     """
     if request.redirects <= 0 or not location or status not in _KEEP_METHOD | _AS_GET:
         return None

@@ -1,4 +1,4 @@
-"""A report: figures -> the message that a person gets by mail. Pure."""
+"""Writes a report: from figures to the message that a person gets by mail. Pure."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ _WIDTH: Final = 32
 
 
 def write_report(figures: Figures, links: ReportLinks) -> Message:
-    """HTML, and the same as plain text; every text in it that came from an event is cut and escaped."""
+    """The report as HTML and as plain text; every text from an event is cut and escaped."""
     title = headline(figures)
     span = _span(figures.window, figures.time_zone)
     found = sections(figures, links.base_url)

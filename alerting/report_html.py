@@ -1,7 +1,7 @@
 """A report as a mail's HTML. Pure.
 
-Mail programs know little: tables, styles on the elements, colours left to the reader's own (so that dark stays dark),
-and nothing that would have to be loaded.
+Mail programs support little, so this uses tables and styles on the elements, keeps the reader's own colours (dark mode
+works), and loads nothing.
 """
 
 from collections.abc import Sequence
@@ -57,5 +57,6 @@ def _row(line: Line, has_notes: bool) -> str:
 
 
 def _link(text: str, url: str) -> str:
-    # Mail programs open links elsewhere anyway; in the preview's frame, which may open nothing, they lead nowhere so.
+    # `target` matters only in the preview: mail programs open links elsewhere anyway, and the preview's frame may open
+    # nothing.
     return f'<a href="{escape(url)}" target="_blank" rel="noopener" style="color:inherit">{escape(text)}</a>'

@@ -1,4 +1,4 @@
-"""A report in words and numbers: figures -> sections of lines. Pure; how they look is decided elsewhere."""
+"""A report in words and numbers: from figures to sections of lines. Pure; the layout is made elsewhere."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ def headline(figures: Figures) -> str:
 
 
 def sections(figures: Figures, base_url: str) -> list[Section]:
-    """What has nothing to say is left out."""
+    """The sections of a report; empty ones are left out."""
     home = f"{base_url}/{quote(figures.organization)}"
     lists = (
         ("New issues", figures.new_issues, figures.total("new").now),
@@ -174,7 +174,7 @@ def span_words(seconds: float) -> str:
 
 
 def clean(text: str) -> str:
-    """One line of a hostile text: nothing that moves the reader's eye or a mail's header, and an end to it."""
+    """A hostile text made safe for one line: without control characters or marks of direction, and cut to a length."""
     shown = "".join(" " if unicodedata.category(one) in ("Cc", "Cf", "Cs", "Zl", "Zp") else one for one in text[:2000])
     line = " ".join(shown.split())
     return line if len(line) <= _MAX_TEXT else f"{line[: _MAX_TEXT - 1]}…"

@@ -1,4 +1,4 @@
-"""Sends reports: who is due gets hers once, whoever of the alerters comes first."""
+"""Sends reports: each due report goes out once, from whichever alerter claims it first."""
 
 import logging
 
@@ -13,7 +13,7 @@ from core.resources import Resources
 _log = logging.getLogger(__name__)
 
 Known = dict[tuple[int, tuple[int, ...], str, Window], Figures]
-"""Figures of this round: people who see the same get the same."""
+"""The figures computed in this round, shared by people who see the same projects."""
 
 
 async def send_due_reports(res: Resources) -> float:
@@ -34,7 +34,7 @@ async def send_due_reports(res: Resources) -> float:
 
 
 async def _report(res: Resources, reader: Reader, window: Window, known: Known) -> None:
-    """Claim it and queue it, in one transaction: a crash in between leaves neither."""
+    """Claim the report and queue its mail in one transaction: after a crash in between, neither has happened."""
     async with res.database.transaction() as connection:
         latest = await reports.last_report(connection, reader, window.period)
         if latest is not None and latest >= window.starts_on:

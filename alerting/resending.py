@@ -1,4 +1,4 @@
-"""Many deliveries sent again, at the pace that a person chose."""
+"""Sends many deliveries again, at the pace that a person chose."""
 
 from typing import Final
 
@@ -9,7 +9,8 @@ _IDLE_SECONDS: Final = 60.0
 
 
 async def resend_due(res: Resources) -> float:
-    """Do a second's worth of each batch that is due; answers how long there is nothing to do. Raises Unavailable."""
+    """Send one second's worth of each batch that is due; answers the seconds until there is more to do. Raises
+    Unavailable."""
     now = res.clock.now()
     while True:
         async with res.database.transaction() as connection:

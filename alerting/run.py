@@ -1,6 +1,6 @@
-"""The alerter's loops: each looks, does what is due, and rests until something is told or the clock says so.
+"""The alerter's loops: each does what is due, then rests until a notification comes or its time has come.
 
-Any number of alerters may run: what one of them works on is locked by its transaction, or leased, until it is done.
+Any number of alerters may run: the work of each is locked by its transaction, or leased, until it is done.
 """
 
 import asyncio
@@ -29,17 +29,18 @@ from core.reports import QUARTER
 from core.resources import Resources
 
 ALERTER: Final = "redshank alerter"
-"""How PostgreSQL calls its connections."""
+"""The name of its connections in PostgreSQL."""
 _LONGEST_REST = 5.0
-"""Seconds: what nobody was told of (a connection can die in silence) is seen after this."""
+"""Seconds. A notification can be lost (a connection can die unnoticed); work is found after this time at the latest."""
 _RECONNECT_SECONDS = 1.0
 _EVALUATING_PACE = 0.2
-"""Recorders tell of twenty batches a second, and a pass has a price of its own; alerts come soon enough within it."""
+"""Recorders notify of up to twenty batches a second, and each pass has a fixed cost; this pause between passes delays
+alerts little."""
 
 _log = logging.getLogger(__name__)
 
 Pass = Callable[[Resources], Awaitable[float]]
-"""Does what is due, and answers how many seconds there is nothing to do, if nothing new is told; 0: there is more."""
+"""Does what is due; answers the seconds until the next work that is known of, 0: there is more now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,17 @@ class Loop:
     name: str
     once: Pass
     channel: str | None
-    """PostgreSQL's channel that tells it of work; None: it goes by the clock alone."""
+    """The PostgreSQL channel that notifies it of work; None: it goes by the clock alone."""
     close: Callable[[], Awaitable[None]] | None = None
-    """At the end: waits for what it still has under way."""
+    """Called at the end: waits for work under way."""
     longest_rest: float = _LONGEST_REST
     """Seconds."""
     pace: float = 0.0
-    """Seconds of rest after each pass, whatever is told: what comes many times a second is done together."""
+    """Seconds of rest after each pass, even when notified: frequent work is done together."""
 
 
 def loops(holder: Holder) -> tuple[Loop, ...]:
-    """All duties of one alerter; those that remember something from pass to pass begin anew."""
+    """All duties of one alerter. What some of them remember from pass to pass begins empty."""
     evaluating, deliverer = Evaluating(), Deliverer(holder=holder)
     return (
         Loop("evaluating", evaluating.once, RECORDED, evaluating.close, pace=_EVALUATING_PACE),
@@ -72,14 +73,14 @@ def loops(holder: Holder) -> tuple[Loop, ...]:
 
 
 async def run(res: Resources, database_url: str, stop: asyncio.Event) -> None:
-    """Do all duties until `stop` is set, and watch that they are done."""
+    """Do all duties until `stop` is set, and watch that each is done in time."""
     holder = Holder(res.rng)
     duties = loops(holder)
     told = {loop.name: asyncio.Event() for loop in duties}
     done = Rounds(res.clock.now(), {loop.name: loop.longest_rest for loop in duties})
     listening = asyncio.create_task(listen(database_url, duties, told, holder))
     try:
-        with suppress(TimeoutError):  # what it takes before that, nobody could take over from it
+        with suppress(TimeoutError):  # nobody could take over what an alerter claims before its number is held
             await asyncio.wait_for(holder.was_held.wait(), _RECONNECT_SECONDS)
         async with asyncio.TaskGroup() as tasks:
             for loop in duties:
@@ -90,8 +91,8 @@ async def run(res: Resources, database_url: str, stop: asyncio.Event) -> None:
 
 
 async def keep_doing(loop: Loop, res: Resources, told: asyncio.Event, stop: asyncio.Event, done: Rounds) -> None:
-    """Run one duty until `stop` is set, sooner again when it is `told` of work, and note each time that it is done;
-    while the world is down it waits, and says so once."""
+    """Run one duty until `stop` is set: at once when `told` of work, else when its rest is over. Notes each time that
+    it is done. While PostgreSQL or another engine is down it waits, and logs that once."""
     failures = 0
     try:
         while not stop.is_set():
@@ -114,8 +115,8 @@ async def keep_doing(loop: Loop, res: Resources, told: asyncio.Event, stop: asyn
 
 
 async def listen(url: str, duties: Sequence[Loop], told: Mapping[str, asyncio.Event], holder: Holder) -> None:
-    """On one connection, for all of them; each is told when it stands, of what was not heard before. While it stands,
-    other alerters see that this one lives."""
+    """Listen for all duties on one connection. When it is made, each duty is told to look, for what was missed before.
+    While it lasts, other alerters see by it that this one lives."""
     waking = {loop.channel: told[loop.name] for loop in duties if loop.channel is not None}
     hears = {channel: _waker(event) for channel, event in waking.items()}
 
@@ -134,7 +135,7 @@ def _waker(event: asyncio.Event) -> Callable[[str], None]:
 
 
 async def _rest(seconds: float, stop: asyncio.Event, told: asyncio.Event) -> None:
-    """Until one of them is set, or the time is over."""
+    """Wait until one of the events is set, or the time is over."""
     if seconds <= 0:
         await asyncio.sleep(0)
         return

@@ -1,4 +1,4 @@
-"""What the delivery loop asks of whatever sends: channels, mail and trackers stand behind this one protocol."""
+"""What the delivery loop asks of a sender: channels, mail and trackers implement this one protocol."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -23,19 +23,21 @@ class World:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A delivery that is ready to go out."""
+    """A delivery that is ready to be sent."""
 
     send: Callable[[World], Awaitable[Receipt]]
-    """Calls, and says what became of it. May raise CallFailed; nothing else."""
+    """Makes the call, and answers its receipt. May raise CallFailed and nothing else."""
     secrets: tuple[str, ...] = ()
-    """Hidden in whatever is kept of the answer."""
+    """Texts that are hidden in the part of the answer that is kept."""
     settled: Settled | None = None
-    """Called in the transaction that writes the result, failures too: what this sender wants to remember."""
+    """Called in the transaction that writes the result, also after a failure: stores what this sender wants to
+    remember."""
 
 
 class Sender(Protocol):
     """Of one kind of target (`channel:`, `mail`, `tracker:`): prepares its deliveries."""
 
     async def prepare(self, connection: Connection, delivery: Claimed, res: Resources) -> Job:
-        """Read what is needed to send it, secrets opened. Raises CallFailed where it cannot be sent at all (DATA: its
-        channel is gone; BLOCKED: it is switched off; AUTH: its secrets cannot be opened)."""
+        """Read what is needed to send the delivery, and decrypt its secrets. Raises CallFailed where it cannot be sent
+        at all (DATA: its channel is gone; BLOCKED: the channel is switched off; AUTH: its secrets cannot be
+        decrypted)."""

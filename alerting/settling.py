@@ -1,4 +1,4 @@
-"""The result of an attempt, written in one transaction: the delivery, its target, the alert's time line."""
+"""Writes the result of an attempt in one transaction: to the delivery, its target, and the alert's time line."""
 
 from dataclasses import asdict, dataclass
 
@@ -28,7 +28,8 @@ class Result:
 
 
 async def settle(res: Resources, delivery: Claimed, result: Result) -> None:
-    """Write it down; of a delivery that somebody else took over meanwhile, the attempt only. Raises Unavailable."""
+    """Write the result; only the attempt, where another alerter has taken the delivery over meanwhile. Raises
+    Unavailable."""
     now = res.clock.now()
     async with res.database.transaction() as connection:
         is_ours = await is_still_ours(connection, delivery)
@@ -106,10 +107,10 @@ async def _tell(connection: Connection, delivery: Claimed, kind: EntryKind, text
 
 
 async def _judge_target(res: Resources, connection: Connection, delivery: Claimed, result: Result, now: float) -> str:
-    """Breaker and pace after this result; where the target is switched off for it, says so."""
+    """Update breaker and pace after this result; where that switches the target off, tell those who must know."""
     receipt = result.receipt
     if delivery.purpose == "test" and not receipt.arrived:
-        return ""  # somebody tries out what to enter: that is no news about the target
+        return ""  # a test: somebody may be trying out what to enter, which says nothing about the target
     target = (delivery.organization_id, delivery.target)
     before = Standing(**(await lock_targets(connection, [target]))[target])
     after = after_result(before, receipt, result.started_at, now)
@@ -129,7 +130,7 @@ async def _judge_target(res: Resources, connection: Connection, delivery: Claime
 async def _notify(
     res: Resources, connection: Connection, delivery: Claimed, gone: SwitchedOff, because: str, now: float
 ) -> None:
-    """By mail, which is there when a chat is not."""
+    """By mail, since the channel itself has just failed."""
     page = delivery.target.partition(":")[0] + "s"
     message = Message(
         purpose="notice",

@@ -1,4 +1,4 @@
-"""The mail server of the settings, with who sends. Pure."""
+"""The mail server of the settings, with the sender's address. Pure."""
 
 from dataclasses import replace
 from urllib.parse import urlsplit

@@ -1,8 +1,8 @@
-"""What a killed alerter had under way goes out again within seconds, by another one or by its successor.
+"""Deliveries that a killed alerter had under way go out again within seconds, from another alerter or its successor.
 
-The lease alone would end only when the longest call has; a page cannot wait for that. An alerter that is paused, or
-slow, keeps its connection, and so its deliveries until the lease ends. Whoever only lost its connection has
-LOST_SECONDS to come back; if it does not, a copy may go out beside its own, by the same key.
+The lease alone ends only after the longest possible call, and a page cannot wait for that. An alerter that is paused or
+slow keeps its connection, and so keeps its deliveries until the lease ends. One that has only lost its connection has
+LOST_SECONDS to connect again; otherwise a second copy may go out, with the same idempotency key.
 """
 
 import logging
@@ -14,20 +14,20 @@ from core.resources import Resources
 
 LOOK_SECONDS: Final = 1.0
 LOST_SECONDS: Final = 3.0
-"""Longer than it takes to connect again after PostgreSQL was away."""
+"""Longer than an alerter takes to connect again after PostgreSQL was away."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class TakingOver:
-    """Remembers since when whom has been missing. One for a process."""
+    """Remembers which alerters are missing, and since when. One for each process."""
 
     _missing: dict[int, float] = field(default_factory=dict)
 
     async def once(self, res: Resources) -> float:
         """Look once; answers when to look again. Raises Unavailable."""
-        # Forgotten where this look fails: whoever is missing after an outage begins to be then.
+        # Forgotten where this look fails: after an outage, missing alerters count as missing from then on.
         before, self._missing = self._missing, {}
         now, given = res.clock.now(), 0
         async with res.database.transaction() as connection:

@@ -1,4 +1,4 @@
-"""Messages about an alert, from the decision that they are due to rows of `deliveries` and the time line."""
+"""Turns messages that are due into rows of `deliveries` and lines of the time line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from core.db.deliveries.deliveries import NewDelivery, enqueue_all
 from core.resources import Resources
 
 FIRES: Final = frozenset({"firing", "update", "repeat"})
-"""Purposes that say that it fires: the last one says all."""
+"""Purposes of messages that say that an alert fires: a later one makes the earlier ones useless."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """One message to several, about an alert as it is after what was decided."""
+    """One message to several recipients, about an alert in its state after the decision."""
 
     alert: DueAlert
     purpose: Purpose
@@ -30,13 +30,13 @@ class Saying:
     reached: Reached
     audience: Audience
     step: int | None = None
-    """From 0; None: it belongs to none."""
+    """The step from 0; None: the message belongs to none."""
     note: str = ""
 
 
 async def queue(connection: Connection, res: Resources, sayings: Sequence[Saying], now: float) -> list[NewEntry]:
-    """Write the deliveries; answers what the time lines say of them. At most one saying of each alert; the caller
-    counts it as one of the alert's messages, so that no two have the same keys."""
+    """Write the deliveries; answers their lines for the time lines. At most one saying for each alert; the caller
+    counts it among the alert's messages, so that no two have the same idempotency keys."""
     if not sayings:
         return []
     organizations = {one.alert.id: one.alert.organization for one in sayings}
@@ -60,7 +60,7 @@ async def queue(connection: Connection, res: Resources, sayings: Sequence[Saying
 
 
 async def told_before(connection: Connection, alert_ids: Sequence[int], now: float) -> dict[int, list[Recipient]]:
-    """By alert, whom a message that it fires went to."""
+    """By alert, the recipients of messages that said that it fires."""
     found: dict[int, list[Recipient]] = {}
     for one in await alert_life.told(connection, alert_ids, now):
         recipient = Recipient(target=one.target, kind=one.kind, recipient=one.recipient, user_id=one.user_id, at=now)
@@ -69,7 +69,7 @@ async def told_before(connection: Connection, alert_ids: Sequence[int], now: flo
 
 
 def _at_once(saying: Saying, now: float) -> list[tuple[int, str, str]]:
-    """Where it goes now."""
+    """(alert, target, recipient) of the messages that go out at once."""
     return [(saying.alert.id, one.target, one.recipient) for one in saying.reached.recipients if one.at <= now]
 
 
@@ -120,7 +120,7 @@ def _subject(saying: Saying) -> Subject:
 
 
 def _acknowledge_url(res: Resources, saying: Saying, to: Recipient, now: float) -> str:
-    """Only for a person, as it acts in her name, and only where she may."""
+    """Only for a person who may acknowledge, since the link acts in her name."""
     person = saying.audience.contacts.people.get(to.user_id or 0)
     if person is None or not person.may_answer:
         return ""

@@ -1,6 +1,6 @@
-"""Issues of alerts get counterparts at the tracker that the rule names: one for each issue, however often it fires.
+"""Gives issues of alerts counterparts at the tracker that the rule names: one for each issue, however often it fires.
 
-All inside the transaction that follows the alert: whoever dies has asked for nothing, or for all of it, once.
+All happens inside the transaction that follows the alert, so a crash leaves either nothing or all of it, once.
 """
 
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ from core.db.trackers.trackers import Tracker
 from core.trackers import TrackerCall
 
 MOST_OF_AN_ALERT: Final = 20
-"""Issues made there for one alert: a bad deploy that makes hundreds must not fill a team's board."""
+"""The most issues created for one alert: a bad deploy that causes hundreds must not fill a team's board."""
 _OPEN: Final = ("new", "acknowledged")
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What becomes of an issue that has a counterpart already."""
+    """What is done about an issue that has a counterpart already."""
 
     text: str
     """For the time line."""
@@ -33,7 +33,8 @@ class Wish:
 
 
 def wish_of(issue: Untracked, link: LinkThere, tracker: str, *, comments: bool) -> Wish:
-    """Never a second one: what is there is named, opened again where ours is open, and told of it by a comment."""
+    """No second one is created: the existing one is named on the time line, reopened where ours is open, and gets a
+    comment."""
     if link.external_key is None and link.is_under_way:
         return Wish(f"{issue.short_id}: its issue in {tracker} is being made already.")
     if link.external_key is None:
@@ -45,7 +46,7 @@ def wish_of(issue: Untracked, link: LinkThere, tracker: str, *, comments: bool) 
 
 
 async def track(connection: Connection, alert: DueAlert, now: float) -> list[NewEntry]:
-    """Ask for what is missing; answers what the time line says of it."""
+    """Queue what is missing; answers the lines for the time line."""
     if alert.tracker_id is None:
         return []
     waiting = await alert_tracking.untracked(connection, alert.id)
@@ -74,7 +75,7 @@ async def _track(connection: Connection, alert: DueAlert, tracker: Tracker, issu
         text = f"{issue.short_id} gets an issue in {tracker.name} ({tracker.config.project})."
         return NewEntry(alert.id, now, EntryKind.TRACKED, text, data={"delivery": delivery})
     link = await alert_tracking.link_there(connection, tracker.id, issue.id)
-    if link is None:  # unlinked by a person at this moment: she does not want one
+    if link is None:  # a person has just removed the link, so she wants none
         return NewEntry(alert.id, now, EntryKind.TRACKED, f"{issue.short_id} was unlinked in {tracker.name} just now.")
     wish, data = wish_of(issue, link, tracker.name, comments=alert.tracker_comments), {}
     said = f"Fires again: A-{alert.number}, {alert.reason}"

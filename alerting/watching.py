@@ -1,7 +1,8 @@
-"""The watchdog: each alerter notes that it lives and how far behind the engine is, and tells when that is too far.
+"""The watchdog: each alerter notes that it lives and how far behind the engine is, and warns people when something is
+wrong.
 
-Outside, it pings an address while all is well. A watcher there, which misses the ping, is the only one that can tell of
-an installation that is down altogether.
+While all is well, it also pings an external address. Only an external watcher that misses the ping can tell of an
+installation that is down altogether.
 """
 
 import asyncio
@@ -59,7 +60,8 @@ class Self:
 
 
 async def keep_watching(res: Resources, rounds: Rounds, stop: asyncio.Event) -> None:
-    """Until `stop` is set. While PostgreSQL is away there is nobody to tell, and no ping says the same outside."""
+    """Watch until `stop` is set. While PostgreSQL is away, nobody can be warned from here, but the missing ping is
+    noticed outside."""
     own = Self(f"{socket.gethostname()}-{os.getpid()}", res.clock.now())
     heartbeat = res.settings.heartbeat_url
     pinged = 0.0
@@ -75,8 +77,8 @@ async def keep_watching(res: Resources, rounds: Rounds, stop: asyncio.Event) -> 
 
 
 async def watch(res: Resources, own: Self, rounds: Mapping[str, Round]) -> list[Trouble]:
-    """Note that this alerter lives, look how the whole does, and tell those in charge of what is wrong: once. Answers
-    what is. Raises Unavailable."""
+    """Note that this alerter lives, look for trouble in the whole engine, and tell those in charge of each trouble
+    once. Answers the troubles. Raises Unavailable."""
     now = res.clock.now()
     async with res.database.transaction() as connection:
         vitals = await alerting_health.vitals(connection, now)
@@ -114,14 +116,14 @@ def notice(untold: Untold, person: InCharge, base_url: str, now: float) -> NewDe
 async def beat(
     res: Resources, own: Self, rounds: Mapping[str, Round], found: list[Trouble], outbound: Outbound
 ) -> None:
-    """Ping, or say why not. What goes wrong is noted for people and stops nothing. Raises Unavailable."""
+    """Ping, or note why not. A failure is noted for people and stops nothing. Raises Unavailable."""
     error = why_no_ping(rounds, found, res.clock.now()) or await _ping(res.settings.heartbeat_url or "", outbound)
     async with res.database.connection() as connection:
         await alerting_health.note_ping(connection, own.name, None if error else res.clock.now(), error)
 
 
 async def _ping(url: str, outbound: Outbound) -> str | None:
-    """Why it did not arrive; None: it did."""
+    """Why the ping did not arrive; None: it did."""
     try:
         answer = await outbound.call(Request(method="GET", url=url, secrets=(url,)))
     except CallFailed as error:
@@ -130,6 +132,6 @@ async def _ping(url: str, outbound: Outbound) -> str | None:
 
 
 def _only(url: str | None) -> Allowed:
-    """The operator's own address may be anywhere, also in the network of the house; no other is called by this."""
+    """Allows this one host, wherever it is: the operator chose the address, which may be in the internal network."""
     host = urlsplit(url).hostname if url else None
     return Allowed(hosts=frozenset({host.lower().rstrip(".")} if host else ()))

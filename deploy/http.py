@@ -11,9 +11,8 @@ from uvicorn.config import Config
 from deploy.health import App
 from ingest.protocol import PatientProtocol
 
-_KEEP_ALIVE_SECONDS = (
-    75  # longer than common proxies keep idle connections, so that a proxy never sends on one that we are closing
-)
+# Longer than common proxies keep idle connections, so that a proxy never sends on one that we are closing.
+_KEEP_ALIVE_SECONDS = 75
 _GRACE_SECONDS = 10
 
 

@@ -47,9 +47,8 @@ def serve_web(
     `greet_late` is set where the database was away when the server started: the API waits until it is prepared.
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
-    gc.set_threshold(
-        20_000, 20, 50
-    )  # requests leave few cycles; searching for them as often as by default costs 4 % of the CPU
+    # Requests leave few cycles; searching for them as often as by default costs 4 % of the CPU.
+    gc.set_threshold(20_000, 20, 50)
 
     async def main(stop: asyncio.Event) -> None:
         async with AsyncExitStack() as stack:

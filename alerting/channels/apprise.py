@@ -1,5 +1,5 @@
-"""Apprise: SMS, voice and a hundred services more, by URLs of its own. It calls by itself, so it runs in a thread, with
-checked addresses, no redirects, and a limit of time."""
+"""Apprise: SMS, voice and a hundred services more, by URLs of its own. It makes its own calls, so it runs in a thread,
+with checked addresses, without redirects, and with a time limit."""
 
 import asyncio
 import logging
@@ -18,7 +18,7 @@ from core.channels.fields import checked_field
 from core.errors import Rejected
 
 SECONDS: Final = 30.0
-"""A thread cannot be stopped: after this it is left alone, and ends by its own limits on sockets."""
+"""The time limit. A thread cannot be stopped: afterwards it is left to end by its own socket timeouts."""
 _THREADS: Final = ThreadPoolExecutor(4, thread_name_prefix="apprise")
 _MOST: Final = 1000
 """Characters; each service cuts by its own limit, an SMS at 160."""
@@ -30,7 +30,7 @@ async def send_by_apprise(order: Order, allowed: Allowed) -> Receipt:
     url = order.secrets.get("url", "")
     [field] = KINDS["apprise"].fields
     try:
-        checked_field(field, url)  # what was saved before a rule was added
+        checked_field(field, url)  # a URL that was saved before the check refused it
     except Rejected as error:
         raise CallFailed(FailureClass.BLOCKED, error.detail) from None
     title, body = words(order)
@@ -54,7 +54,7 @@ def words(order: Order) -> tuple[str, str]:
 
 
 def kind_of(message: Message) -> Literal["success", "failure", "info"]:
-    """Apprise's own four. Pure."""
+    """The message's type, of the four that Apprise knows. Pure."""
     if message.purpose == "resolved":
         return "success"
     if message.purpose in ("firing", "update", "repeat", "unacknowledged"):
@@ -63,7 +63,7 @@ def kind_of(message: Message) -> Literal["success", "failure", "info"]:
 
 
 def _send(url: str, title: str, body: str, kind: str, allowed: Allowed) -> Receipt:
-    # Loading all it can do takes five seconds and 30 MB, which only those who use it should pay.
+    # Loading all of Apprise takes five seconds and 30 MB, which only installations that use it should pay.
     import apprise
 
     asset = apprise.AppriseAsset(http_redirects=False, storage_mode="memory", plugin_paths=[], interpret_escapes=False)
@@ -94,7 +94,7 @@ def _secrets(url: str) -> tuple[str, ...]:
 
 
 class _Heard(logging.Handler):
-    """What Apprise says of a failure; it answers with yes or no alone. Hears its own thread only."""
+    """Collects what Apprise logs about a failure, since its answer is only yes or no. Hears only its own thread."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

@@ -17,7 +17,7 @@ _ISSUES: Final = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """What is handed to the mail server; no value holds a line break, bodies apart."""
+    """What is handed to the mail server. No value but the bodies holds a line break."""
 
     sender: str
     to: tuple[str, ...]
@@ -28,7 +28,7 @@ class Mail:
 
 
 def mail(order: Order, to: str, sender: str) -> Mail:
-    """`to`: addresses with commas between; those that are none are left out."""
+    """`to`: addresses with commas between; malformed ones are left out."""
     words = said(order, _ISSUES)
     subject = f"[{words.state}] {words.title}" if order.message.alert_number else words.title
     return Mail(
@@ -42,18 +42,18 @@ def mail(order: Order, to: str, sender: str) -> Mail:
 
 
 def one_line(text: str) -> str:
-    """Nothing in it can end a header: control characters and lone surrogates become spaces."""
+    """The text on one line, so that it cannot end a header: control characters and lone surrogates become spaces."""
     return " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())
 
 
 def _headers(order: Order, sender: str) -> dict[str, str]:
-    """The same delivery has the same Message-ID, so that whoever gets it twice can tell; all of one alert refer to
-    one id, which mail programs make a thread of."""
+    """The same delivery always has the same Message-ID, so that a recipient who gets it twice can tell. All mails of
+    one alert refer to one id, so that mail programs show them as a thread."""
     host = parseaddr(sender)[1].rpartition("@")[2] or "redshank.invalid"
     headers = {
         "Message-ID": f"<{_digest(order.key)}@{host}>",
         "Date": formatdate(order.sent_at),
-        "Auto-Submitted": "auto-generated",  # RFC 3834: holiday notices stay away
+        "Auto-Submitted": "auto-generated",  # RFC 3834: no automatic replies, such as holiday notices
         "X-Auto-Response-Suppress": "All",
         "X-Redshank-Key": one_line(order.key),
     }
@@ -62,7 +62,7 @@ def _headers(order: Order, sender: str) -> dict[str, str]:
         headers |= {"References": root, "In-Reply-To": root}
     url = one_line(order.message.unsubscribe_url)
     if url:
-        # RFC 8058: mail programs post to it at the press of their own button.
+        # RFC 8058: mail programs send a POST to this address when their own unsubscribe button is pressed.
         headers |= {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return headers
 
@@ -85,7 +85,7 @@ def _text(order: Order, words: Said) -> str:
 
 
 def _html(order: Order, words: Said) -> str:
-    """One column without pictures or styles from elsewhere: what every mail program shows."""
+    """One column, without external pictures or styles: every mail program shows that."""
     message = order.message
     facts = "".join(
         f'<tr><td style="padding:2px 16px 2px 0;color:#667085">{escape(name)}</td><td>{escape(value)}</td></tr>'

@@ -1,4 +1,5 @@
-"""Opsgenie, and Jira Service Management that has taken its place: the same calls at another address. Pure.
+"""Opsgenie, and Jira Service Management that has taken its place: they take the same calls at different addresses.
+Pure.
 
 https://docs.opsgenie.com/docs/alert-api; alerts are found again by their alias.
 """

@@ -25,7 +25,7 @@ _ACTIONS: Final = {"acknowledged": "acknowledge", "resolved": "resolve"}
 
 
 def thread_key(order: Order, most: int) -> str:
-    """The same for all messages of one alert; what is too long stands for itself by its hash."""
+    """The dedup key, the same for all messages of one alert; a key that is too long is replaced by its hash."""
     key = order.message.thread or order.key
     return key if len(key) <= most else sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -17,9 +17,10 @@ class Order:
     config: Mapping[str, str]
     secrets: Mapping[str, str]
     template: Mapping[str, str]
-    """Part of the message -> text with placeholders (core/channels/templates.py). What is missing is as we say it."""
+    """Part of the message -> text with placeholders (core/channels/templates.py). A missing part has our own
+    wording."""
     key: str
-    """The idempotency key: of the same delivery always the same."""
+    """The idempotency key, which a delivery keeps through all tries."""
     sent_at: float
     """Epoch seconds, now."""
     reference: str | None = None
@@ -28,20 +29,20 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One kind that is spoken to by HTTP."""
+    """A kind of channel that is called by HTTP."""
 
     request: Callable[[Order], Request]
-    """Of the message itself: its answer decides whether it arrived."""
+    """The request that carries the message; its answer decides whether it arrived."""
     receipt: Callable[[Answer, float], Receipt] = classified
-    """What an answer means; the float is now, epoch seconds."""
+    """What an answer means; the float is the present moment in epoch seconds."""
     touch_up: Callable[[Order], Request | None] = lambda _: None
-    """A second request once the first has arrived, such as a new colour for the thread's first message. Whether it
-    succeeds changes nothing."""
+    """A second request after the first has arrived, such as one that recolours the thread's first message. Its failure
+    is ignored."""
 
 
 JSON: Final = "application/json"
 
 
 def described(order: Order) -> tuple[str, ...]:
-    """All secrets of an order: what must not be seen in an answer."""
+    """All secrets of an order, which must not be shown in an answer."""
     return tuple(value for value in order.secrets.values() if value)

@@ -1,4 +1,4 @@
-"""What an HTTP answer means, where a kind of channel has no better idea. Pure."""
+"""What an HTTP answer means, for kinds of channels without rules of their own. Pure."""
 
 import json
 from datetime import UTC
@@ -20,7 +20,7 @@ _CLASSES: Final = {
     504: FailureClass.TIMEOUT,
 }
 GONE: Final = frozenset({404, 410})
-"""Statuses of an address that is nobody's any more: with those of AUTH, they switch a target off in the end."""
+"""Statuses of an address that no longer exists. Like those of AUTH, they switch a target off if they last."""
 
 
 def classified(answer: Answer, now: float) -> Receipt:
@@ -67,7 +67,7 @@ def words_of(answer: Answer) -> str:
 
 
 def json_of(answer: Answer) -> dict[str, Any]:
-    """The answer as an object; empty where it is none."""
+    """The answer as a JSON object; empty where it is none."""
     try:
         found = json.loads(answer.body)
     except (ValueError, RecursionError):

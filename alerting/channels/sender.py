@@ -1,4 +1,4 @@
-"""Sends what goes to channels, and mail to people: reads what a channel is, renders, calls."""
+"""Sends messages to channels, and mail to people: reads the channel, renders the message, makes the call."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -43,11 +43,11 @@ CHANNELS: Final[Mapping[str, Channel]] = MappingProxyType(
         "webhook": WEBHOOK,
     }
 )
-"""Those that are spoken to by HTTP; `email` and `apprise` have ways of their own."""
+"""The kinds that are called by HTTP; `email` and `apprise` are sent in their own ways."""
 
 
 class ChannelSender:
-    """Of `channel:<id>`."""
+    """Sends to targets `channel:<id>`."""
 
     async def prepare(self, connection: Connection, delivery: Claimed, res: Resources) -> Job:
         number = delivery.target.partition(":")[2]
@@ -68,7 +68,7 @@ class ChannelSender:
 
 
 class MailSender:
-    """Of `mail`: to the address that the delivery names."""
+    """Sends to the target `mail`: to the address that the delivery names."""
 
     async def prepare(self, connection: Connection, delivery: Claimed, res: Resources) -> Job:
         order = _order(delivery, res, {"to": delivery.recipient}, {}, {}, None)
@@ -108,7 +108,7 @@ async def _mail(order: Order, world: World) -> Receipt:
 
 
 def _reachable(letter: Mail) -> Mail:
-    """To those whom mail can reach at all. Raises CallFailed where that is nobody."""
+    """The addresses that mail can reach at all. Raises CallFailed where there is none."""
     there = tuple(one for one in letter.to if reserved_end(one) is None)
     if letter.to and not there:
         ends = ", ".join(sorted({reserved_end(one) or "" for one in letter.to}))

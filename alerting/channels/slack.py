@@ -43,19 +43,20 @@ _MENDS: Final = {
 
 
 def escaped(text: str) -> str:
-    """Slack's three; with them no mention, link or <!channel> can be written."""
+    """The three characters that Slack asks to be escaped; without them, text can form no mention, link or
+    <!channel>."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def escaped_cut(text: str, most: int) -> str:
-    """Escaped, and at most so long: cut before, so that no half of an entity stays."""
+    """Escaped, and cut to a length first, so that no half of an entity is left."""
     while len(escaped(text)) > most:
         text = cut(text, len(text) - 1 - (len(escaped(text)) - most) // 5)
     return escaped(text)
 
 
 def attachment(order: Order) -> dict[str, Any]:
-    """The message as an attachment with a colour, which blocks alone do not have."""
+    """The message as an attachment, since blocks alone have no colour."""
     words = said(order)
     link = (
         f"<{order.message.url}|{escaped_cut(words.title, 300)}>" if order.message.url else escaped_cut(words.title, 300)
@@ -80,7 +81,7 @@ def _section(text: str) -> dict[str, Any]:
 
 
 def _buttons(order: Order) -> list[dict[str, Any]]:
-    """They act where Slack can call us, else they lead to the page that does."""
+    """Buttons act where Slack can call this server; else they lead to the alert's page."""
     message = order.message
     if message.alert_id is None or message.purpose in ("resolved", "test"):
         return []
@@ -109,7 +110,7 @@ def request(order: Order) -> Request:
         channel, _, ts = order.reference.partition(":")
         body |= {"channel": channel, "thread_ts": ts}
         if order.message.purpose in ("repeat", "unacknowledged"):
-            body["reply_broadcast"] = True  # nobody answered in the thread, so it is said to the channel
+            body["reply_broadcast"] = True  # nobody answered in the thread, so the channel is told too
     return _call("chat.postMessage", order, body)
 
 
@@ -138,7 +139,7 @@ def _call(method: str, order: Order, body: dict[str, Any]) -> Request:
 
 
 def receipt(answer: Answer, now: float) -> Receipt:
-    """Slack says 200 also to what it refuses."""
+    """Slack answers 200 to messages that it refuses, too."""
     told = json_of(answer)
     if class_of(answer.status) is not None or "ok" not in told:
         found = classified(answer, now)

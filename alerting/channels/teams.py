@@ -1,6 +1,6 @@
 """Microsoft Teams by a workflow's webhook: an adaptive card. Pure.
 
-RichTextBlock throughout, since TextBlock and FactSet read Markdown, and with it links that an event could bring.
+RichTextBlock throughout, since TextBlock and FactSet interpret Markdown, so an event could bring links into them.
 https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using
 """
 
@@ -12,7 +12,7 @@ from alerting.channels.port import JSON, Channel, Order, described
 from alerting.channels.wording import cut, issue_words, said
 
 _CARD_BYTES: Final = 25_000
-"""Teams takes 28 KB with what it adds."""
+"""Teams takes 28 KB, including what it adds itself."""
 _COLOURS: Final = {"resolved": "Good", "acknowledged": "Warning", "test": "Accent"}
 
 

@@ -38,7 +38,7 @@ def request(order: Order) -> Request:
 
 
 def _html(order: Order) -> str:
-    """At most some 3,700 characters as Telegram counts them, which is without the marks; it takes 4,096."""
+    """At most about 3,700 characters as Telegram counts them (without markup); it takes 4,096."""
     words = said(order)
     lines = [f"<b>{escape(words.state)}: {escape(cut(words.title, 250))}</b>"]
     lines += [escape(cut(words.text, 1500))] if words.text else []
@@ -66,7 +66,7 @@ def receipt(answer: Answer, now: float) -> Receipt:
     more = told.get("parameters")
     wait = more.get("retry_after") if isinstance(more, dict) else None
     return Receipt(
-        # Of a token that is none it says 404, not 401.
+        # For a malformed token Telegram answers 404, not 401.
         failure=FailureClass.AUTH if answer.status == 404 else found.failure,
         detail=cut(str(told.get("description", found.detail)), 300),
         status=answer.status,

@@ -28,7 +28,7 @@ def request(order: Order) -> Request:
 
 
 def signature(order: Order, body: bytes) -> dict[str, str]:
-    """The three headers; without a secret there is none to sign with, and the id tells repetitions all the same."""
+    """The three headers. Without a secret there is no signature, but the id still identifies repetitions."""
     moment = str(int(order.sent_at))
     headers = {"webhook-id": order.key, "webhook-timestamp": moment}
     secret = order.secrets.get("secret")
@@ -51,7 +51,7 @@ def _body(order: Order) -> Any:
 
 
 def receipt(answer: Answer, now: float) -> Receipt:
-    """409 to a call with an idempotency key says: that one was here before."""
+    """A 409 to a call with an idempotency key means that the receiver had it already."""
     found = classified(answer, now)
     return replace(found, failure=FailureClass.DUPLICATE) if answer.status == 409 else found
 

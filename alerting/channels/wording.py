@@ -1,4 +1,5 @@
-"""What all chats and mails say alike: the state in a word and a colour, the facts, the links. Pure, plain text."""
+"""The wording that all chats and mails share: the state in a word and a colour, the facts, the links. Pure, plain
+text."""
 
 from dataclasses import dataclass, replace
 from typing import Final
@@ -28,7 +29,7 @@ _CALM: Final = "#4a6fa5"
 _ENDED: Final = "#2f7d4f"
 _TAKEN: Final = "#8a6d1f"
 SHOWN_ISSUES: Final = 5
-"""In a chat; the rest is behind the link."""
+"""Issues shown in a chat; the link leads to the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def colour(message: Message) -> str:
 
 
 def facts(message: Message) -> tuple[tuple[str, str], ...]:
-    """Names and values, those that there are."""
+    """Names and values of the facts; empty ones are left out."""
     found = [
         ("Alert", f"A-{message.alert_number}" if message.alert_number else ""),
         ("Severity", message.severity or ""),
@@ -85,7 +86,8 @@ def _shown_issue(issue: IssueLine) -> IssueLine:
 
 
 def shown(text: str) -> str:
-    """What can be seen of it: control characters, lone surrogates and marks that turn the direction become spaces."""
+    """The text with every invisible or misleading character replaced by a space: control characters, lone surrogates,
+    and marks that change the direction of writing."""
     return "".join(ch if ch.isprintable() or ch == "\n" else " " for ch in text)
 
 

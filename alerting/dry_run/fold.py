@@ -1,4 +1,4 @@
-"""Past events through a rule, group by group. Pure."""
+"""Runs past events through a rule, group by group. Pure."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -19,13 +19,13 @@ from core.issues import SignalKind
 
 _WEEK = 7 * 86400
 _MOST_LOOKS = 2000
-"""At stored counts, for each group: comparing more finely says nothing more about days that are past."""
+"""The most look-ups of stored counts for each group: more would say nothing new about past days."""
 
 Past = tuple[SignalKind, Seen]
 
 
 def history_seconds(watched: Watched) -> float:
-    """How much before its start a dry run has to read."""
+    """How many seconds before its start a dry run has to read."""
     rule = watched.rule
     if happens(watched):
         return 0.0
@@ -35,8 +35,8 @@ def history_seconds(watched: Watched) -> float:
 
 
 def firings(watched: Watched, past: Sequence[Past], start: float, end: float, slug: str | None) -> list[Firing]:
-    """When it would have fired between two moments, by beginning. `past`: by their moments, with the history before;
-    `watched` has to begin with it. `slug`: of the rule's project."""
+    """When the rule would have fired between two moments, ordered by beginning. `past`: events in order, the history
+    before the start included, with which `watched` has to begin. `slug`: the rule's project."""
     groups: dict[str, tuple[Group, list[Past]]] = {}
     seed = seed_group(watched, slug) if fires_by_absence(watched.rule) else None
     if seed is not None:
@@ -66,7 +66,8 @@ def _concerns(watched: Watched, kind: SignalKind) -> bool:
 
 
 def _of_what_happened(watched: Watched, group: Group, past: Sequence[Past], end: float) -> Iterator[Firing]:
-    """An alert lasts until nothing has joined it for as long as the rule says."""
+    """Firings of a rule that fires by what happens: an alert lasts until nothing has joined it for as long as the rule
+    says."""
     lasts = watched.rule.timing.auto_resolve or float("inf")
     first: Past | None = None
     last = 0.0
@@ -124,7 +125,7 @@ def _verdicts(watched: Watched, state: RuleState, seen: Sequence[Seen], end: flo
 
 @dataclass(frozen=True, slots=True)
 class _PastCounts:
-    """What the engine looks up in stored counts."""
+    """Stands for the stored counts that the engine looks up."""
 
     watched: Watched
     moments: Sequence[float]

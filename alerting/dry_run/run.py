@@ -1,4 +1,4 @@
-"""Reads what a dry run looks at, within bounds that it tells of."""
+"""Reads the events for a dry run, within bounds that its answer states."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ from core.payloads import PayloadKey, PayloadStore
 
 MOST_EVENTS: Final = 50_000
 MOST_WHOLE_EVENTS: Final = 5_000
-"""Where the rule asks for tags, which only whole events have."""
+"""The most events read where the rule asks for tags, which only whole events have."""
 _CHUNK: Final = 250
 _DAY: Final = 86400
 
@@ -45,7 +45,7 @@ async def dry_run(ask: DryRunAsk, database: Database, payloads: PayloadStore, no
     tags = await _tags(payloads, events) if asks_tags(rule) else {}
     past = sorted(_past(events, tags), key=lambda one: one[1].sighting.at)
     slug = None if project is None else project.slug
-    # In a thread: some seconds of arithmetic that nobody else should wait for.
+    # In a thread: this may compute for some seconds, and others must not wait for it.
     found = await asyncio.to_thread(firings, rule, past, max(start, since), now, slug)
     return DryRun(max(start, since), now, tuple(found), len(events), _note(rule, events, most))
 
@@ -85,7 +85,7 @@ def _past(events: Sequence[PastEvent], tags: Mapping[PayloadKey, dict[str, str]]
 
 
 def _stand_in(user_label: str) -> bytes:
-    """For the hash of a user, whose key is not in what is stored."""
+    """Stands for the hash of a user, which is not stored with the event."""
     return blake2b(user_label.encode(), digest_size=8).digest() if user_label else b""
 
 

@@ -1,5 +1,5 @@
-"""Signals to verdicts: which rules a sighting concerns, what they have counted, and whether they fire. Pure.
+"""From signals to verdicts: which rules a sighting concerns, what they have counted, and whether they fire. Pure.
 
-`RuleIndex` finds the rules, `group_of` the group, `evaluate` moves a group's state on and says what changed, with the
-reason; rules that fire by what happens have no state (`happened`).
+`RuleIndex` finds the rules and `group_of` the group. `evaluate` advances the state of a group and says what changed,
+with the reason. Rules that fire by what happens have no state (`happened`).
 """

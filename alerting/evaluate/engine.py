@@ -1,7 +1,7 @@
-"""One rule, one group: what it has counted, moved on by sightings and by the clock. Pure.
+"""The state of one rule for one group, advanced by sightings and by the clock. Pure.
 
-Windows are judged at the moments of the sightings in their order, and at every moment at which the clock alone changes
-what they hold: so a backlog that is worked on late fires as it would have fired in time, and says so.
+A window is judged at the moment of each sighting, in order, and at every moment at which the clock alone changes what
+it holds. So a backlog that is processed late fires as it would have fired in time, and says that it is late.
 """
 
 from collections.abc import Sequence
@@ -16,9 +16,9 @@ from core.alerts import Measure
 from core.alerts.checks import fires_by_absence
 
 FORGET_SECONDS: Final = 3600
-"""So long after a window has become empty, it is remembered what was in it: a backlog may still bring what is older."""
+"""For this long after a window has become empty, its state is kept: a backlog may still bring older sightings."""
 MOST_ISSUES: Final = 20
-"""That a state remembers: an alert is to name some."""
+"""The most issues that a state remembers, for an alert to name."""
 _FAR: Final = 1e15
 """A moment beyond all windows."""
 
@@ -26,9 +26,9 @@ _FAR: Final = 1e15
 def evaluate(
     watched: Watched, state: RuleState, seen: Sequence[Seen], until: float, baseline: float | None = None
 ) -> Evaluated:
-    """Move a group on: by its sightings, in order of their moments, then by the clock up to `until`.
+    """Advance a group: by its sightings, ordered by moment, then by the clock up to `until`.
 
-    `baseline`: what is stored to compare with, where `wants_baseline` asked for it.
+    `baseline`: the stored counts to compare with, where `wants_baseline` asked for them.
     """
     run = _Run(watched, state, baseline, until)
     ordered = sorted(seen, key=lambda one: one.sighting.at)
@@ -62,9 +62,9 @@ class _Run:
         self.verdicts: list[Verdict] = []
 
     def see(self, one: Seen) -> None:
-        """Go on to a sighting and count it; what comes late is judged with the newest there was."""
+        """Advance to a sighting and count it. A late one is judged at the moment of the newest sighting so far."""
         at = max(one.sighting.at, self._newest)
-        if at < self._at:  # the clock was looked at meanwhile
+        if at < self._at:  # the clock was already advanced past this sighting
             self._meter.gauge.stand_at(at)
             self._at = at
         self.go(at)
@@ -76,7 +76,7 @@ class _Run:
         self._step(at)
 
     def go(self, at: float) -> None:
-        """By the clock alone."""
+        """Advance by the clock alone."""
         for stop in (self._whole_at, at):
             if self._at <= stop <= at:
                 for moment, _ in self._meter.gauge.slide(stop):
@@ -85,7 +85,7 @@ class _Run:
                 self._at = stop
 
     def tell_of_more(self, seen: Sequence[Seen]) -> None:
-        """What came while it fired already."""
+        """Report what came while the rule was already firing."""
         more = seen[self._told :]
         if self._firing_since is None or not more or self._by_absence:
             return
@@ -114,8 +114,8 @@ class _Run:
         )
 
     def due_at(self) -> float | None:
-        """When to look again by the clock; None: only events can change anything. To be asked last: it runs the window
-        out."""
+        """When to look again by the clock; None: only events can change anything. Call it last: it slides the window to
+        its end."""
         moments = [self._forgotten_at()] if self._is_calm() else []
         if self._timer() is not None:
             moments.append(self._timer() or 0.0)
@@ -135,7 +135,8 @@ class _Run:
         return min(moments, default=None)
 
     def _step(self, moment: float) -> None:
-        """Judge: what was so until now may have been so for long enough; then what is so from now on."""
+        """Judge: first whether the present condition has held for long enough by now, then the condition from now
+        on."""
         self._elapse(moment)
         self._reading = self._meter.read()
         self._judge(moment)
@@ -153,7 +154,7 @@ class _Run:
         return moment >= self._whole_at and self._meter.is_true(self._reading, self._firing_since is not None)
 
     def _timer(self) -> float | None:
-        """When it fires or resolves, if nothing changes until then."""
+        """When the rule fires or resolves, if nothing changes until then."""
         if self._firing_since is not None:
             return None if self._false_since is None else self._false_since + self._rule.keep_firing_for
         if self._true_since is None:
@@ -161,7 +162,7 @@ class _Run:
         return max(self._true_since + self._rule.hold_for, self._watched.snoozed_until)
 
     def _elapse(self, moment: float) -> bool:
-        """Whether it fires or resolves by now."""
+        """Fire or resolve where the condition has held for long enough by now."""
         at = self._timer()
         if at is None or at > moment:
             return False
@@ -223,7 +224,7 @@ class _Run:
 
 
 def _whole_at(watched: Watched, begun: float) -> float:
-    """From when on the windows that it takes are whole: few events are no news before."""
+    """From when on the windows are whole: before, few events mean nothing."""
     rule = watched.rule
     if rule.measure is Measure.NOTHING or not (whole_windows(rule) == 2 or fires_by_absence(rule)):
         return 0.0

@@ -10,7 +10,7 @@ from core.alerts import Measure, Sighting
 from core.alerts.scopes import PLAIN, TAG, Subject, field_named, value_of
 
 _COMMON: Final = ("project", "environment", "release", "level")
-"""Labels that an alert has wherever all its sightings agree."""
+"""Labels that an alert gets where all its sightings agree on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,11 @@ class Group:
     """One of a rule's groups."""
 
     key: str
-    """Stands for it as long as the rule groups by the same: projects and issues by id."""
+    """Identifies the group while the rule groups by the same fields; projects and issues stand in it by id."""
     labels: dict[str, str]
-    """What it is grouped by, by name."""
+    """The values that the rule groups by, by name."""
     project_id: int | None
-    """Where it is of one project."""
+    """Set where the group belongs to one project."""
 
 
 def group_of(watched: Watched, subject: Subject, sighting: Sighting) -> Group:
@@ -40,8 +40,8 @@ def group_of(watched: Watched, subject: Subject, sighting: Sighting) -> Group:
 
 
 def seed_group(watched: Watched, project_slug: str | None) -> Group | None:
-    """The group that is known before anything came, for rules that fire because nothing does: `project_slug` is that
-    of the rule's project. None: groups are watched from their first event on."""
+    """The group that exists before the first event, for rules that fire by absence. `project_slug`: of the rule's
+    project. None: groups are watched from their first event on."""
     fields = [field for _, field in fields_of(watched)]
     if not fields:
         return Group("", {}, watched.project_id)
@@ -51,7 +51,7 @@ def seed_group(watched: Watched, project_slug: str | None) -> Group | None:
 
 
 def fields_of(watched: Watched) -> list[tuple[str, str]]:
-    """(label, field) of each that the rule groups by. What escalates is always one issue."""
+    """(label, field) of everything that the rule groups by. Escalation is always about one issue."""
     found = [(key, field_named(key)) for key in watched.rule.group_by]
     if watched.rule.measure is Measure.ESCALATING and all(field != "issue" for _, field in found):
         found.append(("issue", "issue"))
@@ -64,12 +64,12 @@ def is_of_subject(watched: Watched) -> bool:
 
 
 def asks_tags(watched: Watched) -> bool:
-    """Whether it takes an event's tags to evaluate the rule."""
+    """Whether the rule needs an event's tags."""
     return watched.scope.asks_tags or any(field.startswith(TAG) for _, field in fields_of(watched))
 
 
 def common_labels(watched: Watched, seen: Sequence[Seen]) -> dict[str, str]:
-    """What the query asks for by name, or what all sightings agree on."""
+    """Labels that the query asks for by name, or that all sightings agree on."""
     asked = {name: next(iter(values)) for name, values in watched.scope.terms.items() if len(values) == 1}
     labels: dict[str, str] = {name: asked[name] for name in _COMMON if name in asked}
     for name in _COMMON:

@@ -1,7 +1,7 @@
-"""Which rules a signal may concern, without asking each. Pure.
+"""Finds the rules that a signal may concern, without asking each rule. Pure.
 
-A rule stands on the shelf of its project (or of all) and of what it waits for, and there under one term that its query
-cannot do without, the rarest kind first; only rules whose query has no such term are looked at by every signal.
+Each rule is on one shelf, by its project (or all projects) and by what it waits for, and there under one term that its
+query requires, of the rarest kind. Only rules whose query requires no term are looked at for every signal.
 """
 
 from collections import Counter
@@ -18,7 +18,7 @@ from core.payloads.documents import MAX_VALUE
 _RAREST_FIRST: Final = ("issue", TAG, "project", "release", "environment", "level")
 
 _Waiting: TypeAlias = Measure | None
-"""For what a rule waits: NEW_ISSUE, REGRESSION; None: for any signal."""
+"""What a rule waits for: NEW_ISSUE, REGRESSION; None: any signal."""
 
 _CONCERNED: Final[dict[SignalKind, tuple[_Waiting, ...]]] = {
     SignalKind.NEW: (None, Measure.NEW_ISSUE),
@@ -33,7 +33,7 @@ class _Shelf:
     always: dict[int, Watched] = field(default_factory=dict)
     by_term: dict[tuple[str, str], dict[int, Watched]] = field(default_factory=dict)
     fields: Counter[str] = field(default_factory=Counter)
-    """How many rules stand under a term of each field; under any tag: TAG."""
+    """How many rules stand under a term of each field; all tags count as TAG."""
 
 
 class RuleIndex:
@@ -53,7 +53,7 @@ class RuleIndex:
         return self._rules.get(rule_id)
 
     def put(self, rule: Watched) -> None:
-        """Add it, or put it in the place of the one of its id."""
+        """Add the rule, or replace the one with its id."""
         self.remove(rule.id)
         self._rules[rule.id] = rule
         shelf = self._shelves.setdefault(_place(rule), _Shelf())
@@ -67,7 +67,7 @@ class RuleIndex:
             shelf.by_term.setdefault((name, value), {})[rule.id] = rule
 
     def remove(self, rule_id: int) -> None:
-        """Unknown ones are fine."""
+        """Remove a rule; unknown ids are ignored."""
         rule = self._rules.pop(rule_id, None)
         if rule is None:
             return
@@ -84,7 +84,7 @@ class RuleIndex:
                 del shelf.by_term[name, value]
 
     def concerned(self, kind: SignalKind, subject: Subject, sightings: Sequence[Sighting]) -> list[Watched]:
-        """Rules that may match one of the sightings, each once; whether they do is for their scope to say."""
+        """Rules that may match one of the sightings, each once. Whether they do match, their scope decides."""
         found: dict[int, Watched] = {}
         for project_id in (None, subject.project_id):
             for waiting in _CONCERNED[kind]:
@@ -115,7 +115,7 @@ def _kind(name: str) -> str:
 
 
 def _terms_there(shelf: _Shelf, subject: Subject, sightings: Sequence[Sighting]) -> set[tuple[str, str]]:
-    """What the sightings have of the fields that the shelf's rules ask for."""
+    """The sightings' terms, for the fields that the shelf's rules ask for."""
     there = {(name, value_of(name, subject, one)) for name in PLAIN if shelf.fields[name] for one in sightings}
     if shelf.fields[TAG]:
         there |= {(TAG + key, value) for one in sightings for key, value in one.tags.items()}

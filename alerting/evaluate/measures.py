@@ -1,4 +1,4 @@
-"""What a rule measures of one group, and whether that is what it is to fire at. Pure."""
+"""What a rule measures for one group, and whether the rule is to fire at that value. Pure."""
 
 from dataclasses import dataclass
 from operator import ge, gt, le, lt
@@ -11,10 +11,11 @@ from core.alerts import Measure, Rule
 
 ESCALATION_SECONDS: Final = 3600
 _ESCALATION_BUCKET: Final = 60
-"""Seconds: a state for each issue should be small, and an hour is told from the next by minutes."""
+"""Seconds: there is a state for each issue, so states are kept small, and minutes are exact enough for windows of an
+hour."""
 ESCALATION_REFRESH: Final = 360
 _LEAST_USERS: Final = 1000
-"""Told apart, whatever the threshold."""
+"""The fewest users that are told apart, whatever the threshold."""
 _COMPARE: Final = {"above": gt, "at_least": ge, "below": lt, "at_most": le}
 
 
@@ -23,11 +24,11 @@ class Reading:
     """The measure at a moment."""
 
     value: float | None
-    """None: it cannot be told."""
+    """None: unknown."""
     events: float
     """In the window."""
     baseline: float | None
-    """What it was compared with, where it is compared."""
+    """What the value was compared with, if the measure compares."""
     is_at_least: bool = False
     """Whether the value is only known to be no smaller."""
 
@@ -41,7 +42,7 @@ class Meter:
         self.gauge = _gauge(rule, state, begun, at)
 
     def add(self, one: Seen, newest: float) -> None:
-        """Count a sighting, standing at the newest."""
+        """Count a sighting; the meter must stand at the newest one."""
         if isinstance(self.gauge, Users):
             self.gauge.add(one.sighting.at, newest, one.sighting.user[:8])
         else:
@@ -64,7 +65,7 @@ class Meter:
         return Reading(value, gauge.total, baseline)
 
     def limit(self, firing: bool) -> float | None:
-        """Of the value; None: it is not known."""
+        """The limit of the value; None: not known."""
         rule = self._rule
         if rule.measure is Measure.ESCALATING:
             return None if self._baseline is None else escalation_limit(self._baseline)
@@ -73,7 +74,7 @@ class Meter:
         return rule.resolve_threshold if firing and rule.resolve_threshold is not None else rule.threshold
 
     def is_true(self, reading: Reading, firing: bool) -> bool:
-        """Whether the rule is to fire at this, or, while it fires, to go on."""
+        """Whether the rule is to fire at this reading or, while firing, to go on firing."""
         limit = self.limit(firing)
         if reading.value is None or limit is None:
             return False
@@ -81,7 +82,8 @@ class Meter:
         return bool(_COMPARE[compare](reading.value, limit))
 
     def fades_into(self, truth: bool) -> bool:
-        """Whether it can become so by the clock alone: without events, all but a change only sink."""
+        """Whether the clock alone can make this condition true: without events, every value but a change can only
+        fall."""
         rule = self._rule
         is_above = rule.measure is Measure.ESCALATING or rule.compare in ("above", "at_least")
         return rule.measure in (Measure.CHANGE, Measure.NOTHING) or truth is not is_above
@@ -99,12 +101,12 @@ def window_of(rule: Rule) -> int:
 
 
 def whole_windows(rule: Rule) -> int:
-    """How many windows of events a state holds."""
+    """How many windows of events a state must hold."""
     return 2 if rule.measure is Measure.CHANGE and rule.baseline == "window_before" else 1
 
 
 def refresh_seconds(rule: Rule) -> float | None:
-    """How old stored counts may be that the rule compares with; None: it compares with none."""
+    """The greatest age of the stored counts that the rule compares with; None: it compares with none."""
     if rule.measure is Measure.ESCALATING:
         return ESCALATION_REFRESH
     if rule.measure is Measure.CHANGE and rule.baseline == "same_window_last_week":
@@ -113,8 +115,8 @@ def refresh_seconds(rule: Rule) -> float | None:
 
 
 def wants_baseline(watched: Watched, state: RuleState, arrivals: int, at: float) -> bool:
-    """Whether stored counts are to be looked up before evaluating: every tenth of a window, and of issues only where
-    there are enough events to escalate."""
+    """Whether to look up stored counts before evaluating: at most once in a tenth of a window, and for issues only
+    where there are enough events to escalate."""
     refresh = refresh_seconds(watched.rule)
     if refresh is None:
         return False

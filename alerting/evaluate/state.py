@@ -1,4 +1,4 @@
-"""What evaluating looks at: rules made ready, sightings with their issue, and what a rule has counted for a group."""
+"""The values of evaluation: compiled rules, sightings with their issue, and what a rule has counted for a group."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -11,7 +11,7 @@ from core.alerts.scopes import Scope, Subject, compile_scope
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A rule that is active, with its query compiled."""
+    """An active rule with its compiled query."""
 
     id: int
     name: str
@@ -20,9 +20,9 @@ class Watched:
     rule: Rule
     scope: Scope
     begun: float
-    """Since when it watches, epoch seconds."""
+    """Since when the rule watches, epoch seconds."""
     snoozed_until: float
-    """It does not fire before; 0: it is not snoozed."""
+    """The rule does not fire before this moment; 0: not snoozed."""
 
 
 def watched(
@@ -39,12 +39,12 @@ class Seen:
     subject: Subject
     sighting: Sighting
     event_id: bytes
-    """Of an event of its batch, to look at."""
+    """An event of its batch, as an example."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeenIssue:
-    """An issue that has part in a firing."""
+    """An issue that takes part in a firing."""
 
     issue_id: int
     times: int
@@ -65,20 +65,20 @@ class RuleState(msgspec.Struct, frozen=True, array_like=True):
     newest: float = 0.0
     """When the newest event was received; 0: none yet."""
     judged: float = 0.0
-    """Up to when the clock was looked at."""
+    """The moment up to which the clock was judged."""
     buckets: tuple[tuple[int, int], ...] = ()
     """Events by bucket, oldest first (see `windows.bucket_seconds`)."""
     users: tuple[tuple[bytes, int], ...] = ()
-    """Users by the second in which each was last seen, longest ago first."""
+    """Users with the second in which each was last seen, longest ago first."""
     issues: tuple[tuple[int, int, float, float, bytes], ...] = ()
     """The latest issues: id, times, first and last moment, an event."""
     true_since: float | None = None
-    """While it does not fire: since when it would, if nothing held it (`hold_for`, a snooze)."""
+    """While not firing: since when the condition is true, so that only `hold_for` or a snooze keeps it from firing."""
     firing_since: float | None = None
     false_since: float | None = None
-    """While it fires: since when it should not (`keep_firing_for`)."""
+    """While firing: since when the condition is false, so that only `keep_firing_for` keeps it firing."""
     baseline: float | None = None
-    """What it is compared with, from stored counts; None: not known."""
+    """The stored counts to compare with; None: not known."""
     baseline_at: float = 0.0
 
 

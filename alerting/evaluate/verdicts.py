@@ -9,9 +9,9 @@ from alerting.evaluate.state import RuleState, SeenIssue
 
 class VerdictKind(StrEnum):
     FIRED = "fired"
-    """It is true now: an alert opens, or what fires already goes on."""
+    """The condition is true now: an alert opens, or the open one goes on."""
     AGAIN = "again"
-    """It fires already, and there is more of it."""
+    """It was firing already, and something joined."""
     RESOLVED = "resolved"
 
 
@@ -19,18 +19,18 @@ class VerdictKind(StrEnum):
 class Verdict:
     kind: VerdictKind
     at: float
-    """When it became so, epoch seconds."""
+    """When the verdict became true, epoch seconds."""
     since: float
-    """When what it tells of began."""
+    """When what the verdict tells of began."""
     reason: str
     """One sentence."""
     value: float | None = None
     threshold: float | None = None
     times: int = 1
-    """How often it fired, for rules that fire by what happens."""
+    """For rules that fire by what happens: how often."""
     issues: tuple[SeenIssue, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
-    """What its sightings have in common, beside what they are grouped by."""
+    """What the sightings have in common, besides what they are grouped by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class Evaluated:
     """What became of a group."""
 
     state: RuleState | None
-    """None: there is nothing to remember."""
+    """None: nothing needs to be kept."""
     verdicts: tuple[Verdict, ...]
     """In their order."""
     due_at: float | None
-    """When the clock alone may change something."""
+    """When the clock alone may next change something."""

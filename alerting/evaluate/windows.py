@@ -1,8 +1,8 @@
-"""Sliding windows: what a rule measures, as it stands at a moment, and how it goes on by the clock alone. Pure.
+"""Sliding windows: the value of a measure at a moment, and how the clock alone changes it afterwards. Pure.
 
-A window of W seconds at moment t holds the whole seconds behind floor(t) - W up to the running one: a second leaves it
-when it began W seconds ago. Windows over an hour are counted in buckets of W / 3600 seconds (rounded up) instead of
-seconds, so that no state holds more than 3600 of them (CHANGE: twice that).
+A window of W seconds at moment t holds the whole seconds after floor(t) - W, up to the present one: a second leaves the
+window W seconds after its beginning. Windows longer than an hour are counted in buckets of W / 3600 seconds (rounded
+up) instead of seconds, so that no state holds more than 3600 buckets (CHANGE: twice that).
 """
 
 from bisect import bisect_left
@@ -14,19 +14,19 @@ from typing import Final, TypeAlias
 MAX_BUCKETS: Final = 3600
 
 Buckets: TypeAlias = tuple[tuple[int, int], ...]
-"""(index, events): an index times the bucket's seconds is when it begins. Oldest first."""
+"""(index, events), oldest first. A bucket begins at its index times the seconds of a bucket."""
 
 Step: TypeAlias = tuple[float, float | None]
-"""A moment at which the clock alone changes the value, and the value from then on; None: there is none."""
+"""A moment at which the clock alone changes the value, and the value from then on; None: it has no value then."""
 
 
 def bucket_seconds(window: int) -> int:
-    """How long a bucket of such a window is: 1 s up to an hour, then as long as it takes to need 3600 of them."""
+    """The seconds of a bucket: 1 for windows up to an hour, above that so many that a window has 3600 buckets."""
     return max(1, -(-window // MAX_BUCKETS))
 
 
 class Events:
-    """Events in the window."""
+    """Counts the events in the window."""
 
     def __init__(self, window: int, buckets: Buckets, at: float, width: int = 0) -> None:
         self._width = width or bucket_seconds(window)
@@ -40,12 +40,12 @@ class Events:
         return float(self.total)
 
     def stand_at(self, at: float) -> None:
-        """Look at it from any moment; `slide` is the cheap way forward."""
+        """Move to any moment; `slide` is the cheap way forward."""
         self._first = bisect_left(self._indexes, floor(at / self._width) - self._span + 1)
         self.total = sum(self._counts[self._first :])
 
     def slide(self, at: float) -> Iterator[Step]:
-        """Go on to a moment; every change on the way there, in order."""
+        """Move forward to a moment; yields every change on the way, in order."""
         while (leaves := self.leaves()) <= at:
             self.drop()
             yield leaves, self.value
@@ -62,7 +62,7 @@ class Events:
         self._first += 1
 
     def add(self, at: float, newest: float) -> None:
-        """Count an event, standing at the newest; what is older than the window counts no longer."""
+        """Count an event; the window must stand at the newest one. An event older than the window is not counted."""
         index = floor(at / self._width)
         if index <= floor(newest / self._width) - self._span:
             return
@@ -75,13 +75,13 @@ class Events:
         self.total += 1
 
     def kept(self) -> Buckets:
-        """What to remember: the window of the newest event."""
+        """What has to be kept: the window of the newest event."""
         first = bisect_left(self._indexes, self._indexes[-1] - self._span + 1) if self._indexes else 0
         return tuple(zip(self._indexes[first:], self._counts[first:], strict=True))
 
 
 class Change:
-    """Percent that the window's events are above those of the window before; no value where that one had none."""
+    """By how many percent the window's events exceed those of the window before; no value where that one had none."""
 
     def __init__(self, window: int, buckets: Buckets, at: float) -> None:
         width = bucket_seconds(window)
@@ -113,7 +113,7 @@ class Change:
             yield moment, self.value
 
     def add(self, at: float, newest: float) -> None:
-        # What is late by a window still belongs to the one before.
+        # An event that is late by a window still belongs to the window before.
         self._both.add(at, newest)
         self._last.add(at, newest)
 
@@ -122,8 +122,8 @@ class Change:
 
 
 class Users:
-    """Different users in the window, exact to the second; of more than `most` it is only known that there are so
-    many."""
+    """Counts the different users in the window, exact to the second; above `most`, it only knows that there are at
+    least so many."""
 
     def __init__(self, window: int, users: tuple[tuple[bytes, int], ...], at: float, most: int) -> None:
         self._window = window
@@ -155,7 +155,7 @@ class Users:
             yield leaves, self.value
 
     def add(self, at: float, newest: float, user: bytes) -> None:
-        """See a user, standing at the newest."""
+        """Note a user; the window must stand at the newest event."""
         second, oldest = floor(at), floor(newest) - self._window
         if not user or second <= oldest or self._last.get(user, second - 1) >= second:
             return
@@ -190,7 +190,7 @@ class Silence:
         self._at = at
 
     def slide(self, at: float) -> Iterator[Step]:
-        """The one change that matters: the window is over."""
+        """Yields the one change that matters: the window has passed without an event."""
         over = self._last + self._window
         is_ahead, self._at = self._at < over <= at, at
         if is_ahead:

@@ -10,11 +10,11 @@ from core.issues import SignalKind
 
 _NAMED_ISSUES: Final = 5
 _LATE_SECONDS: Final = 60
-"""Older news than that says so."""
+"""A verdict that is later than this says so."""
 
 
 def measured(rule: Rule, value: float, *, baseline: float = 0, events: float = 0, least: bool = False) -> str:
-    """`53 events in 5 minutes, limit 50`. `events`: those in the window, where the value is something else."""
+    """`53 events in 5 minutes, limit 50`. `events`: the events in the window, where the value is not their number."""
     match rule.measure:
         case Measure.NOTHING:
             return f"No event for {span(rule.window)}"
@@ -38,7 +38,7 @@ def measured(rule: Rule, value: float, *, baseline: float = 0, events: float = 0
 
 
 def over(rule: Rule, value: float | None, silent: float, *, baseline: float = 0, events: float = 0) -> str:
-    """Why it resolves; `silent`: seconds that a heartbeat was missing."""
+    """Why the rule resolves; `silent`: for how many seconds a heartbeat was missing."""
     if rule.measure is Measure.NOTHING:
         return f"An event came, after {duration(silent)}"
     if value is None:
@@ -65,12 +65,12 @@ def happened_text(measure: Measure, kinds: Sequence[SignalKind], issues: Sequenc
 
 
 def joined_text(issues: Sequence[str]) -> str:
-    """Of issues that are new in an alert that fires already."""
+    """The sentence about issues that join an alert which is already firing."""
     return f"{issues[0]} belongs to it too" if len(issues) == 1 else f"{len(issues)} more issues: {_named(issues)}"
 
 
 def lateness(at: float, now: float) -> str:
-    """What to add to news that come late, with a leading blank; nothing for what is fresh."""
+    """What to add to a late verdict, with a leading blank; empty for one in time."""
     if now - at < _LATE_SECONDS:
         return ""
     moment = datetime.fromtimestamp(at, UTC)

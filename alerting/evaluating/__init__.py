@@ -1,1 +1,1 @@
-"""From signals to alerts: the pass that reads what recorders told, has it evaluated, and writes what follows."""
+"""From signals to alerts: the pass that reads signals, evaluates them, and writes what follows."""

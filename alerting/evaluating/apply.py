@@ -82,7 +82,7 @@ async def _open(
     facts: Mapping[int, IssueFacts],
     now: float,
 ) -> list[tuple[Decided, int]]:
-    """Each with the id of its alert."""
+    """Open alerts; answers each verdict with the id of its alert."""
     if not fresh:
         return []
     slugs = {project_id: slug for slug, project_id in (await project_ids(connection, organization_id)).items()}
@@ -106,7 +106,7 @@ async def _open(
 async def _go_on(
     connection: Connection, again: Sequence[tuple[Decided, OpenAlert]], facts: Mapping[int, IssueFacts], now: float
 ) -> None:
-    """Open alerts fire again: what is new in them is told, what is known is only counted."""
+    """Open alerts fire again: new issues in them are told, known ones only counted."""
     new = await add_issues(connection, [row for one, alert in again for row in _issues_of(one, alert.id)])
     refired, entries = [], []
     for one, alert in again:
@@ -123,7 +123,7 @@ async def _go_on(
 
 
 def _told_at(one: Decided, alert: OpenAlert, now: float) -> float | None:
-    """When something new is told: with the first message, or an interval after the last."""
+    """When something new is told: with the first message, or one group interval after the last message."""
     if alert.notified_at is None:
         return None if alert.notify_at is not None else now
     return max(now, alert.notified_at.timestamp() + one.watched.rule.timing.group_interval)
@@ -163,7 +163,7 @@ def _new_alert(
 
 
 def _reason(one: Decided, facts: Mapping[int, IssueFacts]) -> str:
-    """What fires because of one issue says what that issue is."""
+    """The reason of a verdict; where one issue caused it, the issue is described."""
     issues = one.verdict.issues
     known = facts.get(issues[0].issue_id) if len(issues) == 1 and happens(one.watched) else None
     text = one.verdict.reason if known is None else f"{one.verdict.reason}: {known.title}"

@@ -17,7 +17,7 @@ _WEEK = 7 * 86400
 async def baselines(
     connection: Connection, organization_id: int, wanted: Mapping[Pair, tuple[Watched, int | None]], at: float
 ) -> dict[Pair, float]:
-    """What each group compares with at a moment. `wanted`: its rule, and the issue of what may escalate."""
+    """The baseline of each group at a moment. `wanted`: the rule of each group and, for escalation, its issue."""
     issues = {issue for _, issue in wanted.values() if issue is not None}
     means = await hourly_means(connection, issues, instant(at)) if issues else {}
     found = {pair: means[issue] for pair, (_, issue) in wanted.items() if issue is not None}

@@ -19,11 +19,11 @@ class KeptRules:
     version: int = 0
     index: RuleIndex = field(default_factory=RuleIndex)
     known: set[int] = field(default_factory=set)
-    """Ids of all, also of those that are not active."""
+    """Ids of all rules, inactive ones included."""
 
 
 async def bring_up_to_date(connection: Connection, organization_id: int, kept: KeptRules, version: int) -> None:
-    """Read what changed since, up to `version` or later; in the end nothing is kept of what is gone."""
+    """Read what changed since the version kept, up to `version` or later, and drop rules that were deleted."""
     if kept.version >= version:
         return
     known = set(kept.known)
@@ -45,5 +45,5 @@ def _put(index: RuleIndex, one: ChangedRule) -> None:
         rule = read_rule(one.definition)
         index.put(watched(one.id, one.name, one.project_id, rule, one.updated_at.timestamp(), snoozed_until))
     except Rejected as error:
-        # Checked when it was saved, so it was saved by a version that knew more.
+        # Rules are checked when saved, so a newer version saved this one.
         _log.error("rule %d is left out, as it means nothing here: %s", one.id, error)

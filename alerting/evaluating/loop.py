@@ -1,4 +1,4 @@
-"""The pass over organizations: each in its turn, a bounded batch at a time, and only by one alerter."""
+"""The pass over organizations: each in turn, one bounded batch at a time, and by only one alerter at a time."""
 
 import asyncio
 import logging
@@ -16,12 +16,12 @@ from core.resources import Resources
 
 _LONGEST_REST = 60.0
 _SHORTEST_REST = 0.2
-"""Seconds. What is due and held by another alerter, or came to grief, is not asked for without a breath."""
+"""Seconds. The shortest pause before asking again for work that another alerter holds, or that failed."""
 
 _READING_SECONDS = 0.1
-"""So long at most the other organizations wait for one whose rules are read, once in each pass."""
+"""The longest that a pass, and with it the other organizations, waits for rules that are being read."""
 _READERS = 2
-"""Organizations whose rules are read at a time: the other connections are for who works."""
+"""Organizations whose rules are read at the same time: the other connections are for evaluating."""
 
 _log = logging.getLogger(__name__)
 
@@ -36,13 +36,13 @@ class Evaluating:
         self._last = 0
 
     async def once(self, res: Resources) -> float:
-        """Give each organization that waits one batch; seconds until the clock brings something, 0: there is more.
-        Raises Unavailable."""
+        """Work on one batch of each organization that waits; answers the seconds until the clock brings more work, 0:
+        more waits. Raises Unavailable."""
         now = res.clock.now()
         async with res.database.connection() as connection:
             waiting = await organizations_waiting(connection, instant(now))
         await self._read_rules(res, waiting)
-        # Whoever comes behind the last one served is first: after an outage in the middle, none is left out for long.
+        # Begin behind the organization that was served last, so that after an outage none is left out for long.
         turns = sorted(waiting, key=lambda one: (one <= self._last, one))
         more = [await self._served(res, one) for one in turns if self._is_read(one, waiting[one])]
         if any(more) or self._reading:
@@ -54,14 +54,14 @@ class Evaluating:
         return min(_LONGEST_REST, max(_SHORTEST_REST, due.timestamp() - res.clock.now()))
 
     async def close(self) -> None:
-        """Read no further."""
+        """Stop reading rules."""
         for task in self._reading.values():
             task.cancel()
         await asyncio.gather(*self._reading.values(), return_exceptions=True)
 
     async def _read_rules(self, res: Resources, waiting: Mapping[int, int]) -> None:
-        """Have the rules read of those whose rules changed, and wait for a moment: to read a hundred thousand takes
-        seconds, and other organizations go on meanwhile. Raises Unavailable."""
+        """Start reading the rules of organizations whose rules changed, and wait for a moment only: reading a hundred
+        thousand takes seconds, and other organizations go on meanwhile. Raises Unavailable."""
         for organization_id, version in waiting.items():
             if organization_id not in self._reading and self._keep(organization_id).version < version:
                 self._reading[organization_id] = asyncio.create_task(self._read(res, organization_id, version))
@@ -87,7 +87,7 @@ class Evaluating:
         return organization_id not in self._reading and self._keep(organization_id).version >= version
 
     async def _served(self, res: Resources, organization_id: int) -> bool:
-        """Whether more of it waits."""
+        """Work on one batch of an organization; answers whether more of it waits."""
         self._last = organization_id
         kept = self._keep(organization_id)
         try:
@@ -95,11 +95,12 @@ class Evaluating:
                 held = await hold_organization(connection, organization_id)
                 if held is None:
                     return False
-                # What changed since it was read is little, and nothing changes while the organization is held.
+                # Little has changed since the rules were read, and nothing changes while the organization is held.
                 await bring_up_to_date(connection, organization_id, kept, held.rules_version)
                 return await pass_over(connection, organization_id, kept, held, res.clock.now())
         except asyncpg.PostgresError:
-            # Not an outage: an issue that was deleted under our hands, or a mistake of ours. Others must not wait.
+            # Not an outage, but an issue that was deleted meanwhile, or a bug of ours. Other organizations must not
+            # wait.
             ALERT_EVALUATION_FAILURES.inc()
             _log.exception("the signals of organization %d could not be evaluated; they come again", organization_id)
             return False

@@ -1,6 +1,6 @@
-"""One batch of one organization: what is read, what it changes, and its deletion, in the caller's one transaction.
+"""One batch of one organization: its signals are read, evaluated and deleted in the caller's transaction.
 
-Whoever dies in the middle has done nothing, and the same signals come again.
+If the process dies in the middle, nothing has happened, and the same signals come again.
 """
 
 import logging
@@ -28,10 +28,10 @@ from core.db.organizations.projects import project_ids
 from core.metrics import ALERT_EVALUATION_FAILURES, ALERT_SIGNALS, ALERT_VERDICTS
 
 BATCH_SIGNALS: Final = 1000
-"""Before the next organization has its turn."""
+"""The most signals in one batch, before the next organization has its turn."""
 BATCH_DUE: Final = 1000
 _SHORTEST_WAIT: Final = 0.2
-"""Seconds from one look by the clock to the next."""
+"""The fewest seconds from one look by the clock to the next."""
 _AFTER_GRIEF: Final = 60.0
 
 _log = logging.getLogger(__name__)
@@ -47,9 +47,10 @@ class Counted:
 
 
 async def pass_over(connection: Connection, organization_id: int, kept: KeptRules, held: Held, now: float) -> bool:
-    """Whether signals or groups are left that need no waiting. The organization is held, its rules are up to date."""
+    """Work on one batch; answers whether signals or groups are left that can be worked on now. The caller holds the
+    organization, and its rules are up to date."""
     signals = await read_signals(connection, organization_id, BATCH_SIGNALS)
-    # While signals wait, the clock stands where they do: what happened before is not over because it is late.
+    # While signals wait, the clock stands at them: a window must not run out because its signals are late.
     is_all = len(signals) < BATCH_SIGNALS
     until = now if is_all else signals[-1].created_at.timestamp()
     work = sort_out(kept.index, [told for one in signals if (told := _told(one)) is not None])
@@ -75,7 +76,7 @@ async def _count(
     seeds: Mapping[Pair, Group],
     until: float,
 ) -> list[list[Decided]]:
-    """Move on all groups that signals, the clock or a new rule concern; the verdicts on each."""
+    """Advance all groups that signals, the clock or a new rule concern; answers the verdicts on each."""
     pairs = [pair for pair, one in work.items() if not happens(one.watched)]
     known = {**due, **await states(connection, [one for one in (*pairs, *seeds) if one not in due])}
     counted: dict[Pair, Counted] = {}
@@ -89,7 +90,7 @@ async def _count(
     for pair, one in counted.items():
         try:
             after = evaluate(one.watched, one.state, one.seen, until, stored.get(pair))
-        except Exception:  # a mistake of ours in one rule must not keep all others from firing
+        except Exception:  # a bug of ours that concerns one rule must not keep all others from firing
             ALERT_EVALUATION_FAILURES.inc()
             _log.exception("rule %d could not be evaluated for group %r", *pair)
             rows.append((*pair, encode_state(one.state), instant(until + _AFTER_GRIEF)))
@@ -118,7 +119,7 @@ async def _stored(
 
 
 async def _seeds(connection: Connection, organization_id: int, kept: KeptRules) -> dict[Pair, Group]:
-    """Groups that are to be watched though nothing has come of them yet."""
+    """Groups that are watched although no event of theirs has come yet."""
     watching = [one for one in kept.index if fires_by_absence(one.rule)]
     slugs = (
         {project: slug for slug, project in (await project_ids(connection, organization_id)).items()}
@@ -139,7 +140,7 @@ def _before(watched: Watched, known: bytes | None, work: GroupWork | None, seed:
         return Counted(watched, decode_state(known), seen)
     group = work.group if work is not None else seed
     assert group is not None
-    # A group that nobody knew before is watched from its first event on.
+    # A new group is watched from its first event on.
     begun = 0.0 if seed is not None or not fires_by_absence(watched.rule) else min(one.sighting.at for one in seen)
     return Counted(watched, RuleState(labels=group.labels, project_id=group.project_id, begun=begun), seen)
 

@@ -36,7 +36,7 @@ class GroupWork:
 
 
 def sort_out(index: RuleIndex, signals: Iterable[Told]) -> list[GroupWork]:
-    """Each group with all that concerns it, in the order of the signals."""
+    """The work of each group, in the order of the signals."""
     work: dict[tuple[int, str], GroupWork] = {}
     for told in signals:
         for rule in index.concerned(told.kind, told.subject, told.sightings):
@@ -49,7 +49,7 @@ def sort_out(index: RuleIndex, signals: Iterable[Told]) -> list[GroupWork]:
 
 
 def happens(rule: Watched) -> bool:
-    """Whether it fires by what happens, without a state."""
+    """Whether the rule fires by what happens, without a state."""
     return rule.rule.measure in HAPPENING
 
 

@@ -1,2 +1,2 @@
-"""Jira, GitHub and GitLab. Each module says as generators what to ask and what the answers mean: a step yields an Ask
-and is given the Reply, so that none of them does I/O and every reply can be laid before them in a test."""
+"""Jira, GitHub and GitLab. The modules are generators: a step yields an Ask and is sent the Reply, so that no module
+does I/O, and a test can give any reply."""

@@ -15,7 +15,7 @@ from core.trackers import RemoteIssue, TrackerAccess, TrackerChoice
 T = TypeVar("T")
 
 _SECONDS: Final = 8.0
-"""For each call: somebody looks at a button that turns."""
+"""The time limit of each call: somebody waits at a spinning button."""
 
 
 @dataclass(frozen=True, slots=True)

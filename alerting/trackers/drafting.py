@@ -1,4 +1,4 @@
-"""What is written in an issue that an alert makes there: as ours stands when the call goes out."""
+"""The content of the issue that an alert creates at a tracker, as our issue is when the call goes out."""
 
 from core.db.events import events
 from core.db.issues import issues
@@ -10,8 +10,8 @@ from core.trackers.drafts import draft_of
 
 
 async def draft_for(res: Resources, project_id: int, issue_id: int) -> TrackerDraft | None:
-    """None: ours is gone. Without a stack where no event is kept any more, or its store is away: an issue without one
-    is better than none."""
+    """None: our issue is gone. The draft has no stack where no event is kept any more or the store is away: better an
+    issue without a stack than none."""
     async with res.database.connection() as connection:
         issue = await issues.issue_by_id(connection, [project_id], issue_id)
         row = None if issue is None else await events.end_of_issue(connection, issue_id, oldest=False)

@@ -24,7 +24,7 @@ _MAX_PAGES: Final = 10
 
 
 def create(access: TrackerAccess, call: TrackerCall, mark: Mark) -> Steps[RemoteIssue]:
-    """A new issue, or the one that an earlier try of this call has made."""
+    """Create an issue, or find the one that an earlier try of this call created."""
     assert call.draft is not None
     made = yield from _made_before(access, mark)
     if made is not None:
@@ -39,7 +39,7 @@ def create(access: TrackerAccess, call: TrackerCall, mark: Mark) -> Steps[Remote
 
 
 def _made_before(access: TrackerAccess, mark: Mark) -> Steps[RemoteIssue | None]:
-    """By listing, which is exact, and not by their search, which hears of an issue only after a while."""
+    """By listing, which is exact; GitHub's search finds an issue only after a while."""
     since = mark.after()
     for page in range(1, _MAX_PAGES + 1):
         query = {"state": "all", "since": since, "sort": "created", "direction": "desc", "per_page": 100, "page": page}
@@ -68,7 +68,7 @@ def _change(access: TrackerAccess, done: bool) -> dict[str, str]:
 
 
 def assign(access: TrackerAccess, key: str) -> Steps[None]:
-    """Raises Failed, also where GitHub says yes and leaves out who may not be assigned."""
+    """Raises Failed, also where GitHub answers success but leaves out a person who may not be assigned."""
     login = access.config.assignee
     answer = yield _ask(access, "POST", f"{_issues(access)}/{segment(key)}/assignees", {"assignees": [login]})
     issue = expect(_KIND, answer, f"to assign it to {login}")
@@ -107,7 +107,7 @@ def projects(access: TrackerAccess) -> Steps[list[TrackerChoice]]:
 
 
 def statuses(access: TrackerAccess) -> Steps[list[TrackerChoice]]:
-    """The same everywhere: nobody has to be asked."""
+    """The same in every repository, so nothing is asked."""
     yield from ()
     return [TrackerChoice(_OPEN), *(TrackerChoice(one, is_closed=True) for one in _REASONS)]
 
@@ -128,7 +128,7 @@ def key_of(access: TrackerAccess, text: str) -> str:
 
 
 def remote(body: Any) -> RemoteIssue:
-    """Raises Failed for what is no issue."""
+    """Raises Failed where the reply is no issue."""
     try:
         closed = body["state"] == "closed"
         status = status_name(str(body["state"]), body.get("state_reason"))
@@ -156,7 +156,8 @@ def _ask(access: TrackerAccess, method: str, path: str, body: Any = None) -> Ask
 
 
 def _base(address: str) -> str:
-    """github.com has its API on a host of its own, so have the tenants of ghe.com; one's own server has it below."""
+    """github.com and the tenants of ghe.com have their API on a separate host; an Enterprise Server has it under a
+    path."""
     parts = urlsplit(address)
     if parts.netloc in ("github.com", "www.github.com", "api.github.com"):
         return "https://api.github.com"

@@ -16,7 +16,7 @@ _KIND: Final = TrackerKind.GITLAB
 
 
 def create(access: TrackerAccess, call: TrackerCall, mark: Mark) -> Steps[RemoteIssue]:
-    """A new issue, or the one that an earlier try of this call has made."""
+    """Create an issue, or find the one that an earlier try of this call created."""
     assert call.draft is not None
     after = mark.after()
     query = {"search": mark.word, "in": "description", "created_after": after, "per_page": 20}
@@ -41,7 +41,7 @@ def change(access: TrackerAccess, done: bool, found: RemoteIssue) -> Steps[Remot
 
 
 def assign(access: TrackerAccess, key: str) -> Steps[None]:
-    """Raises Failed, also where GitLab says yes and leaves out who is no member."""
+    """Raises Failed, also where GitLab answers success but leaves out a person who is no member."""
     name = access.config.assignee
     answer = yield _ask(access, "GET", f"/users?{urlencode({'username': name})}")
     found = rows(expect(_KIND, answer, f"to look up {name}"))
@@ -88,7 +88,7 @@ def projects(access: TrackerAccess) -> Steps[list[TrackerChoice]]:
 
 
 def statuses(access: TrackerAccess) -> Steps[list[TrackerChoice]]:
-    """The same everywhere: nobody has to be asked."""
+    """The same in every project, so nothing is asked."""
     yield from ()
     return [TrackerChoice("opened"), TrackerChoice("closed", is_closed=True)]
 
@@ -112,7 +112,7 @@ def key_of(access: TrackerAccess, text: str) -> str:
 
 
 def remote(body: Any) -> RemoteIssue:
-    """Raises Failed for what is no issue."""
+    """Raises Failed where the reply is no issue."""
     try:
         state = str(body["state"])
         key, title, at = str(body["iid"]), str(body.get("title", "")), moment_said(body.get("updated_at"))

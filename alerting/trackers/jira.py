@@ -25,7 +25,7 @@ _KEYS_AFTER: Final = 60
 
 
 def create(access: TrackerAccess, call: TrackerCall, mark: Mark) -> Steps[RemoteIssue]:
-    """A new issue, or the one that an earlier try of this call has made."""
+    """Create an issue, or find the one that an earlier try of this call created."""
     assert call.draft is not None
     made = yield from _made_before(access, mark)
     if made is not None:
@@ -41,12 +41,13 @@ def create(access: TrackerAccess, call: TrackerCall, mark: Mark) -> Steps[Remote
     try:
         return (yield from read(access, key))
     except (Failed, CallFailed):
-        # It is made, and its key is what counts: to forget it, and look for it again, could make a second one.
+        # The issue exists, and its key must be kept: forgetting it and searching again could create a second issue.
         return RemoteIssue(key, f"{access.config.address}/browse/{key}", "", is_closed=False)
 
 
 def _post(access: TrackerAccess, fields: dict[str, Any]) -> Steps[Reply]:
-    """Where the answer is lost, Jira may be at it still: it is given time to end before anybody asks again."""
+    """Where the answer is lost, Jira may still be working on the request, so the next try waits long enough for it to
+    end."""
     try:
         return (yield _ask(access, "POST", "/issue", {"fields": fields}))
     except CallFailed as error:
@@ -61,8 +62,8 @@ def _made_before(access: TrackerAccess, mark: Mark) -> Steps[RemoteIssue | None]
 
 
 def _made_just_now(access: TrackerAccess, mark: Mark) -> Steps[RemoteIssue | None]:
-    """Cloud's search hears of an issue after seconds to minutes, but its keys count up and reading by key does not lag:
-    so those around the newest key that the search knows are read, and the marker is looked for in them."""
+    """Jira Cloud's search finds an issue only after seconds to minutes, but keys count up, and reading by key does not
+    lag. So the issues around the newest key that the search knows are read, and searched for the marker."""
     project = access.config.project
     newest = 0
     for one in (yield from _search(access, f'project = "{project}" order by created desc')):
@@ -70,7 +71,7 @@ def _made_just_now(access: TrackerAccess, mark: Mark) -> Steps[RemoteIssue | Non
     keys = [f"{project}-{at}" for at in range(max(1, newest - _KEYS_BEFORE), newest + _KEYS_AFTER + 1)]
     wanted = {"issueIdsOrKeys": keys, "fields": [*_FIELDS, "description"]}
     answer = yield _ask(access, "POST", "/issue/bulkfetch", wanted)
-    if answer.status in (400, 404):  # a Jira that does not read many at once: what its search said has to do
+    if answer.status in (400, 404):  # a Jira without bulk reading: the result of its search has to do
         return None
     body = expect(_KIND, answer, f"to read the newest issues of {project}")
     for one in rows(body.get("issues") if isinstance(body, dict) else None):
@@ -80,7 +81,7 @@ def _made_just_now(access: TrackerAccess, mark: Mark) -> Steps[RemoteIssue | Non
 
 
 def _search(access: TrackerAccess, query: str) -> Steps[list[dict[str, Any]]]:
-    """The first that it finds, if any."""
+    """The first issue that the search finds, if any."""
     path = "/search/jql" if _is_cloud(access) else "/search"
     answer = yield _ask(access, "POST", path, {"jql": query, "fields": [*_FIELDS], "maxResults": 1})
     found = expect(_KIND, answer, f"to look for issues of {access.config.project}")
@@ -101,13 +102,13 @@ def _fields(access: TrackerAccess, call: TrackerCall, mark: Mark) -> dict[str, A
 
 
 def _refuses_labels(answer: Reply) -> bool:
-    """The field is not on the project's screen: an issue without labels is better than none."""
+    """Whether the field "labels" is not on the project's screen: then better an issue without labels than none."""
     errors = answer.body.get("errors") if isinstance(answer.body, dict) else None
     return answer.status == 400 and isinstance(errors, dict) and list(errors) == ["labels"]
 
 
 def change(access: TrackerAccess, done: bool, found: RemoteIssue) -> Steps[RemoteIssue]:
-    """Move it to a status that means done, or to one that does not."""
+    """Move the issue to a status that means done, or to one that does not."""
     path = f"/issue/{segment(found.key)}/transitions"
     offered = expect(_KIND, (yield _ask(access, "GET", path)), f"to see where {found.key} can go")
     way = {"transition": {"id": _transition(access, offered, found, done)}}
@@ -116,8 +117,8 @@ def change(access: TrackerAccess, done: bool, found: RemoteIssue) -> Steps[Remot
 
 
 def _transition(access: TrackerAccess, body: Any, now: RemoteIssue, done: bool) -> str:
-    """The one that leads where the status map says, by the name of the status or its own; else the first that leads to
-    a status of that meaning. Raises Failed where none does."""
+    """The transition that the status map names (by the name of its target status, or by its own); else the first that
+    leads to a status of that meaning. Raises Failed where none does."""
     config = access.config
     offered = [one for one in (body.get("transitions") or () if isinstance(body, dict) else ()) if _leads(one)]
     wanted = (config.resolve_status if done else config.reopen_status).casefold()
@@ -157,8 +158,8 @@ def assign(access: TrackerAccess, key: str) -> Steps[None]:
 
 
 def _account(access: TrackerAccess, email: str, field: str) -> Steps[str]:
-    """Of those that issues of the project can be assigned to. Cloud finds an account by its address also where it does
-    not show it, so one that is found alone is the one."""
+    """Among the accounts that can be assigned issues of the project. Cloud finds an account by its mail address even
+    where it hides the address, so a single result is taken."""
     asked = {"project": access.config.project, "query" if _is_cloud(access) else "username": email, "maxResults": 10}
     answer = yield _ask(access, "GET", f"/user/assignable/search?{urlencode(asked)}")
     found = [one for one in rows(expect(_KIND, answer, f"to look up {email}")) if one.get(field)]
@@ -204,7 +205,7 @@ def projects(access: TrackerAccess) -> Steps[list[TrackerChoice]]:
 
 
 def statuses(access: TrackerAccess) -> Steps[list[TrackerChoice]]:
-    """Those of our type of issue; of all types where it has none of that name."""
+    """The statuses of the configured issue type; of all types where the project has none of that name."""
     answer = yield _ask(access, "GET", f"/project/{segment(access.config.project)}/statuses")
     body = expect(_KIND, answer, f"to list the statuses of {access.config.project}")
     types = [one for one in (body if isinstance(body, list) else []) if isinstance(one, dict)]
@@ -233,7 +234,7 @@ def key_of(access: TrackerAccess, text: str) -> str:
 
 
 def remote(access: TrackerAccess, body: Any) -> RemoteIssue:
-    """Raises Failed for what is no issue."""
+    """Raises Failed where the reply is no issue."""
     try:
         key, fields = str(body["key"]), body["fields"]
         status = fields["status"]
@@ -259,7 +260,7 @@ def _ask(access: TrackerAccess, method: str, path: str, body: Any = None) -> Ask
     headers = {
         "Accept": "application/json",
         "Authorization": f"Basic {both}" if user else f"Bearer {access.token}",
-        # Jira takes some calls of what looks like a browser for forged ones; this header says that it is none.
+        # Jira rejects some calls as forged that look like a browser's; this header says that this is none.
         "X-Atlassian-Token": "no-check",
     }
     return Ask(method, f"{access.config.address}/rest/api/{version}{path}", headers, body)

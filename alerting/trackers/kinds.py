@@ -15,7 +15,7 @@ from core.trackers import RemoteIssue, TrackerAccess, TrackerCall, TrackerChoice
 class Kind:
     create: Callable[[TrackerAccess, TrackerCall, Mark], Steps[RemoteIssue]]
     change: Callable[[TrackerAccess, bool, RemoteIssue], Steps[RemoteIssue]]
-    """Let it be done (True), or open, which it is not."""
+    """Make the issue done (True) or open (False), given that it is not so already."""
     comment: Callable[[TrackerAccess, TrackerCall, Mark, str], Steps[None]]
     read: Callable[[TrackerAccess, str], Steps[RemoteIssue]]
     whoami: Callable[[TrackerAccess], Steps[str]]
@@ -33,7 +33,7 @@ KINDS: Final = {TrackerKind.JIRA: _kind(jira), TrackerKind.GITHUB: _kind(github)
 
 
 def steps_of(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str | None) -> Steps[RemoteIssue]:
-    """What a queued call comes to. Without a key there is only `create`."""
+    """The steps of a queued call. Without a key there is only `create`."""
     kind = KINDS[access.kind]
     if call.action == "create" or key is None:
         return (yield from _assigned(kind, access, (yield from kind.create(access, call, mark))))
@@ -44,7 +44,7 @@ def steps_of(access: TrackerAccess, call: TrackerCall, mark: Mark, key: str | No
 
 
 def _assigned(kind: Kind, access: TrackerAccess, made: RemoteIssue) -> Steps[RemoteIssue]:
-    """Given to whom the settings name, if anybody. In a step of its own: a refusal must not undo what was made."""
+    """Assign the issue as the settings say, if they do. A separate step, since a refusal must not undo the creation."""
     if access.config.assignee:
         try:
             yield from kind.assign(access, made.key)
@@ -54,7 +54,7 @@ def _assigned(kind: Kind, access: TrackerAccess, made: RemoteIssue) -> Steps[Rem
 
 
 def _set_done(kind: Kind, access: TrackerAccess, call: TrackerCall, mark: Mark, key: str) -> Steps[RemoteIssue]:
-    """Close or open it, where it is not so already; and the comment, once."""
+    """Close or open the issue where it is not so already, and add the comment once."""
     found = yield from kind.read(access, key)
     if means_done(access.config, found.status, found.is_closed) != call.done:
         found = yield from kind.change(access, call.done, found)

@@ -1,4 +1,4 @@
-"""Carries steps out: each Ask goes out by HTTP, each answer comes back as JSON."""
+"""Carries out steps: sends each Ask by HTTP, and gives the step the answer as JSON."""
 
 import base64
 import json
@@ -20,14 +20,15 @@ _REDIRECTS: Final = 2
 
 
 async def perform(outbound: Outbound, clock: Clock, access: TrackerAccess, steps: Steps[T], seconds: float) -> T:
-    """What the steps come to; `seconds` for each call. Raises Failed, and CallFailed where there is no answer."""
+    """The result of the steps; `seconds`: time limit of each call. Raises Failed, and CallFailed where there is no
+    answer."""
     try:
         ask = next(steps)
         while True:
             try:
                 answer = await outbound.call(_request(access, ask, seconds))
             except CallFailed as error:
-                ask = steps.throw(error)  # most let it pass; it matters where something may have been made
+                ask = steps.throw(error)  # harmless in most steps; it matters where something may have been created
                 continue
             if answer.is_cut:
                 raise Failed(FailureClass.UNKNOWN, f"{TITLES[access.kind]} answered with more than can be read")
@@ -38,7 +39,7 @@ async def perform(outbound: Outbound, clock: Clock, access: TrackerAccess, steps
 
 
 def secrets_of(access: TrackerAccess) -> tuple[str, ...]:
-    """What must not be seen anywhere: the token, and how Jira gets it."""
+    """Texts that must never be shown: the token, and the form in which Jira gets it."""
     basic = base64.b64encode(f"{access.config.user}:{access.token}".encode()).decode()
     return tuple(one for one in (access.token, basic) if one)
 

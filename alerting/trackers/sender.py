@@ -44,7 +44,7 @@ class _Errand:
             return Receipt(failure=FailureClass.DUPLICATE, detail=overtaken)
         if self.call.action == "status":
             async with world.res.database.transaction() as connection:
-                # Kept before we call: their webhook may be here before their answer is.
+                # Stored before the call: the tracker's webhook may come before its answer.
                 now = world.res.clock.now()
                 await tracker_links.expect_echo(connection, self.link.id, self.call.done, now)
         call = self.call
@@ -66,7 +66,8 @@ class _Errand:
         return Receipt(detail=detail, reference=remote.key, data={"remote": remote, "now": world.res.clock.now()})
 
     async def settled(self, connection: Connection, receipt: Receipt) -> None:
-        """What theirs is now; and one more call where ours has changed while this one was under way."""
+        """Note the state of the tracker's issue, and queue one more call where ours has changed while this one was
+        under way."""
         remote, now = receipt.data.get("remote"), receipt.data.get("now")
         if not receipt.arrived or not isinstance(remote, RemoteIssue) or not isinstance(now, float):
             return
@@ -74,7 +75,7 @@ class _Errand:
         if link is None:  # unlinked meanwhile
             return
         done = means_done(self.access.config, remote.status, remote.is_closed)
-        if link.is_late(remote):  # their webhook has told of a later change before this answer was written
+        if link.is_late(remote):  # the tracker's webhook has told of a later change before this answer was written
             done = link.is_done
         else:
             try:
@@ -94,7 +95,7 @@ class _Errand:
 
 
 def overtaken_by(call: TrackerCall, link: LinkState) -> str:
-    """Why a call is of no use any more, as ours has changed since it was queued; empty: it is."""
+    """Why a call has become useless, as our issue has changed since it was queued; empty: it is still useful."""
     if call.action == "status" and call.done and link.status in _OPEN:
         return "not closed: ours is open again"
     if call.action == "status" and not call.done and link.status == "resolved":

@@ -1,4 +1,4 @@
-"""What trackers are asked and reply, and what an reply that is no success means. Pure."""
+"""What trackers are asked and reply, and what a failure means. Pure."""
 
 import json
 from collections.abc import Generator, Mapping
@@ -13,7 +13,7 @@ from core.trackers import TITLES, TrackerKind
 
 _SKEW_SECONDS: Final = 600
 _MAX_WORDS: Final = 300
-"""Characters of what they say that are worth keeping."""
+"""Characters of a tracker's message that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +40,19 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How what a call makes there is known again."""
+    """A mark by which what a call creates at the tracker is recognized."""
 
     word: str
-    """Stands in it, and nowhere else: whoever repeats the call looks for it."""
+    """A word in the created text, and nowhere else: a repeated call looks for it."""
     url: str
     """Back to our issue."""
     since: float
-    """When the call was asked for, epoch seconds: what it made is not older."""
+    """When the call was queued, epoch seconds: nothing that it created is older."""
     is_repeat: bool = False
-    """An earlier try of this call may have made it, and its answer was lost."""
+    """Whether an earlier try, whose answer was lost, may have created it."""
 
     def after(self) -> str:
-        """The same moment as GitHub and GitLab read it, some minutes earlier: their clock may be behind ours."""
+        """`since` as GitHub and GitLab read it, moved some minutes earlier: their clock may be behind ours."""
         return instant(self.since - _SKEW_SECONDS).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -71,28 +71,28 @@ class Failed(RedshankError):
         self.detail: Final = detail
         self.status: Final = status
         self.retry_after: Final = retry_after
-        """Seconds, where they said so."""
+        """Seconds to wait, where the tracker said so."""
 
 
 def segment(text: str) -> str:
-    """One part of a path, whatever is in it."""
+    """A text quoted as one segment of a path."""
     return quote(text, safe="")
 
 
 def rows(body: Any) -> list[dict[str, Any]]:
-    """Of a list that they answer with; what is no object in it is left out."""
+    """The objects in a list that a tracker answered; anything else in it is left out."""
     return [one for one in body if isinstance(one, dict)] if isinstance(body, list) else []
 
 
 def comment_once(kind: TrackerKind, listing: Ask, post: Ask, mark: Mark) -> Steps[None]:
-    """Unless it is there already."""
+    """Add a comment unless it is there already."""
     if mark.word in json.dumps(expect(kind, (yield listing), "to list comments")):
         return
     expect(kind, (yield post), "to comment")
 
 
 def not_assigned(kind: TrackerKind, name: str, why: str) -> Failed:
-    """What there is to say of an assignee whom the tracker does not take."""
+    """The message about an assignee whom the tracker does not accept."""
     return Failed(FailureClass.DATA, f"{TITLES[kind]} {why} {name!r}: change the assignee in the tracker's settings")
 
 
@@ -160,8 +160,8 @@ def _mend(name: str, reply: Reply, what: str, said: str) -> str:
 
 
 def words(body: Any) -> str:
-    """What an error says of itself, in one line: GitHub's message and errors, Jira's errorMessages and errors, GitLab's
-    message (a text, or lists by field) and error."""
+    """The message of an error on one line: from GitHub's `message` and `errors`, Jira's `errorMessages` and `errors`,
+    or GitLab's `message` (a text, or lists by field) and `error`."""
     said: list[str] = []
     _gather(body, said, 0)
     return " ".join("; ".join(dict.fromkeys(said)).split())[:_MAX_WORDS]

@@ -1,7 +1,7 @@
-"""What an issue of ours says there: in Markdown, in Jira's document format, in its old wiki markup. Pure.
+"""The text of an issue at a tracker: in Markdown, in Jira's document format, in Jira's old wiki markup. Pure.
 
-All of it came from events. A mention must call nobody, a link must lead nowhere, `/close` must do nothing: so whatever
-is not ours stands in code, which none of the three reads.
+Most of it came from events. A mention must notify nobody, a link must lead nowhere, and `/close` must do nothing. So
+all text that is not ours is put into code, which none of the three interprets.
 """
 
 from typing import Any, Final
@@ -17,7 +17,7 @@ _MORE: Final = "Made by Redshank. Closing this resolves the issue there, and res
 
 
 def title_of(draft: TrackerDraft) -> str:
-    """One line that no tracker finds too long or empty."""
+    """A title on one line, never empty, and short enough for every tracker."""
     return _line(draft.title, MAX_TITLE) or "Untitled issue"
 
 
@@ -74,7 +74,7 @@ def wiki_comment(text: str, url: str, marker: str) -> str:
 
 
 def _noformat(text: str) -> str:
-    # Only this very word ends the block; with a zero-width space in it, it is none.
+    # Only `{noformat}` ends the block; a zero-width space inside breaks the word.
     return "{noformat}" + text.replace("{noformat", "{no\u200bformat") + "{noformat}"
 
 

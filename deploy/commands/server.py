@@ -58,9 +58,8 @@ def serve(
     redshank serve --host 0.0.0.0 --port 8080 --data-dir /var/lib/redshank
     REDSHANK_DATABASE_URL=postgresql://… redshank serve gateway api
     """
-    from deploy.serve import (
-        serve as run_server,
-    )  # imports the whole server, for which no other command should wait seconds
+    # Imported here: it takes seconds, for which no other command should wait.
+    from deploy.serve import serve as run_server
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = read_settings(host=host, port=port, processors=processors, data_dir=data_dir)
