@@ -1,6 +1,8 @@
-"""Which addresses messages and calls may go to: the internet, and of one's own network only what the operator names.
+"""Which addresses messages and calls may go to: the internet, and only those internal hosts and networks that the
+operator names.
 
-Otherwise whoever may enter an address of a webhook could have this server ask its neighbours, or the cloud's metadata.
+Otherwise anybody who may set a webhook's address could make this server send requests to internal hosts or to the
+cloud's metadata service.
 """
 
 from collections.abc import Iterable
@@ -19,10 +21,10 @@ _EMBEDDING: Final = (
     (ip_network("::/96"), "an IPv4 address in IPv6"),
     (ip_network("::ffff:0:0:0/96"), "a translated IPv4 address"),
 )
-"""IPv6 that leads to an IPv4 address of the sender's choice. Refused whole: nobody's webhook lives there."""
+"""IPv6 ranges that embed an IPv4 address of anybody's choice. Refused altogether: no webhook has such an address."""
 
 _CGNAT: Final = ip_network("100.64.0.0/10")
-"""RFC 6598: between a provider and its customers; also where some clouds keep their metadata."""
+"""RFC 6598: addresses between a provider and its customers; some clouds serve their metadata there."""
 _SITE_LOCAL: Final = ip_network("fec0::/10")
 _METADATA: Final = frozenset({ip_address("169.254.169.254"), ip_address("fd00:ec2::254"), ip_address("168.63.129.16")})
 """Of Amazon, Google, Azure and others. The last one is a public address, which Azure alone answers on."""
@@ -39,7 +41,7 @@ class Allowed:
         return host.lower().rstrip(".") in self.hosts
 
     def refusal(self, address: IpAddress) -> str | None:
-        """Why nothing is sent to this address; None: it may be."""
+        """Why nothing may be sent to this address; None: it is allowed."""
         plain = _unmapped(address)
         if any(plain in network for network in self.networks if network.version == plain.version):
             return None
@@ -47,7 +49,7 @@ class Allowed:
 
 
 def parse_allowed(texts: Iterable[str]) -> Allowed:
-    """Of networks (10.0.0.0/8), addresses and names of hosts. Raises ValueError for a network that is none."""
+    """Parse networks (10.0.0.0/8), addresses and host names. Raises ValueError for a malformed network."""
     networks: list[Network] = []
     hosts = set()
     for text in (one.strip() for one in texts):
@@ -61,8 +63,8 @@ def parse_allowed(texts: Iterable[str]) -> Allowed:
 
 
 def literal_address(host: str) -> IpAddress | None:
-    """The address that a host of a URL stands for, brackets or none; None for a name. Only the canonical form is an
-    address: 0177.0.0.1 and 2130706433 are names, which a resolver turns into what is checked then."""
+    """The address that a URL's host is, with or without brackets; None for a name. Only the canonical form counts:
+    0177.0.0.1 and 2130706433 are treated as names, and the addresses that they resolve to are checked later."""
     try:
         return ip_address(host.strip("[]").partition("%")[0])
     except ValueError:

@@ -1,4 +1,4 @@
-"""Which rules make sense. Pure: Rejected with one line that says the mend, and names a field as the API does."""
+"""Which rules make sense. Pure: raises Rejected with one line that says the mend and names the field as in the API."""
 
 import re
 from typing import Final
@@ -11,12 +11,12 @@ from core.schedules.zones import known_zone
 MIN_WINDOW: Final = 60
 MAX_WINDOW: Final = 30 * 86400
 MIN_WINDOW_LAST_WEEK: Final = 600
-"""Seconds. What is stored is counted anew every tenth of a window."""
+"""Seconds. The shortest window compared with last week: stored events are counted again every tenth of a window."""
 MAX_WINDOW_LAST_WEEK: Final = 7 * 86400
 MAX_GROUP_KEYS: Final = 5
 MAX_MUTE_TIMES: Final = 20
 MAX_USERS: Final = 10_000
-"""Of a threshold: those that are told apart are remembered, each."""
+"""The highest threshold in users: every user that is told apart takes memory."""
 
 COUNTING: Final = frozenset({Measure.COUNT, Measure.USERS, Measure.RATE, Measure.CHANGE})
 """Measures that compare a number with a threshold."""
@@ -61,7 +61,7 @@ def check_mute_time(time: MuteTime) -> None:
 
 
 def fires_by_absence(rule: Rule) -> bool:
-    """Whether it can fire though nothing comes: then it is watched from its creation on."""
+    """Whether the rule can fire although no event comes: such a rule is watched from its creation on."""
     return rule.measure is Measure.NOTHING or (rule.measure in COUNTING and rule.compare in ("below", "at_most"))
 
 

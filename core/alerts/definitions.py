@@ -1,4 +1,4 @@
-"""Who is told, as people write it down: policies, rotations, personal rules, maintenance that comes again. Values."""
+"""What people configure about being told: policies, rotations, personal rules, recurring maintenance. Values."""
 
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -23,7 +23,7 @@ class Target:
 class Step:
     targets: tuple[Target, ...]
     minutes: int = 15
-    """Until the next step, while nobody acknowledges."""
+    """Minutes until the next step, unless somebody acknowledges."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +32,11 @@ class Policy:
 
     name: str = ""
     steps: tuple[Step, ...] = ()
-    """None: it is listed and goes into the summary, nobody is told."""
+    """Without steps, nobody is told: the alert is listed, and is in the summary."""
     repeats: int = 0
     """Rounds after the first, 0–5."""
     acknowledged_minutes: int = 0
-    """An acknowledgement holds so long, then it escalates again; 0: until resolved."""
+    """How long an acknowledgement holds before the alert escalates again; 0: until resolved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +45,15 @@ class Layer:
 
     name: str
     user_ids: tuple[int, ...]
-    """In turn; the first begins at `starts`."""
+    """The people, in the order of their turns; the first turn begins at `starts`."""
     starts: str
     """Local date and time in the schedule's zone, YYYY-MM-DDTHH:MM: the first hand-over."""
     ends: str | None = None
     every: int = 1
     unit: Literal["day", "week", "hour"] = "week"
-    """A turn lasts `every` of them: of days and weeks by the calendar (DST), of hours by the clock."""
+    """A turn lasts `every` units: days and weeks by the calendar (DST), hours by the clock."""
     hours: tuple[MuteTime, ...] = ()
-    """It covers only these hours of the week (the zone is the schedule's); none: always."""
+    """The layer covers only these hours of the week, in the schedule's zone; empty: all hours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class Way:
     channel: int | None = None
     """A channel of her own or of the organization; None: her mail address."""
     minutes: int = 0
-    """After so long, if she has not acknowledged by then."""
+    """Told after this many minutes, unless she has acknowledged by then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +73,9 @@ class PersonalRules:
     time_zone: str = "UTC"
     ways: tuple[Way, ...] = (Way(),)
     important_ways: tuple[Way, ...] = (Way(),)
-    """For what is critical."""
+    """For critical alerts."""
     quiet_hours: tuple[MuteTime, ...] = ()
-    """What is not critical waits for their end."""
+    """Alerts that are not critical wait until these hours end."""
     daily_report: bool = False
     weekly_report: bool = True
     report_hour: int = 8
@@ -86,7 +86,7 @@ class PersonalRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeats:
-    """A maintenance window that comes again, by the calendar of its zone."""
+    """When a maintenance window recurs, by the calendar of its zone."""
 
     every: Literal["day", "week"]
     time_zone: str

@@ -1,4 +1,4 @@
-"""Dry runs: when a rule would have fired, had it been there. The vocabulary; no I/O."""
+"""Dry runs: when a rule would have fired, had it existed. The vocabulary; no I/O."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from core.alerts.words import counted, duration
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DryRunAsk:
-    """A rule that need not be saved, and how far to look back."""
+    """A rule, saved or not, and how far to look back."""
 
     organization_id: int
     project_id: int | None
@@ -24,7 +24,7 @@ class Firing:
 
     start: float
     end: float | None
-    """None: it would be firing still."""
+    """None: it would still be firing."""
     value: float | None
     reason: str
     labels: Mapping[str, str]
@@ -32,10 +32,10 @@ class Firing:
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """What came of it."""
+    """The result of a dry run."""
 
     start: float
-    """From when on it was looked."""
+    """From when on events were looked at."""
     end: float
     firings: tuple[Firing, ...]
     """By their beginning."""
@@ -46,7 +46,7 @@ class DryRun:
 
     @property
     def seconds(self) -> float:
-        """That it would have been firing in all; two alerts at once count twice."""
+        """For how many seconds it would have been firing in all; two alerts at once count twice."""
         return sum((self.end if one.end is None else one.end) - max(one.start, self.start) for one in self.firings)
 
     @property

@@ -1,4 +1,4 @@
-"""What keeps alerts from telling anybody by somebody's wish: silences, maintenance windows, inhibitions. Pure."""
+"""What people set up to hold alerts back: silences, maintenance windows, inhibitions. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from core.schedules.zones import known_zone, local_moment, local_time
 from core.search import InvalidQuery
 
 LONGEST_SILENCE: Final = 366 * 86_400
-"""Seconds: whoever means for ever should change the rule."""
+"""Seconds: to silence for ever, change the rule."""
 _EARLIEST: Final = 946_684_800.0
 """2000: dates before it are mistakes."""
 _DAYS: Final = {"day": 1, "week": 7}
@@ -49,7 +49,7 @@ class Inhibition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenAlert:
-    """What others may be held back by: an alert that is firing or acknowledged."""
+    """A firing or acknowledged alert, which may hold others back."""
 
     id: int
     number: int
@@ -65,7 +65,7 @@ class Window:
 
 
 def current_window(silence: Silence, now: float) -> Window | None:
-    """The window that holds at `now`; None: it does not."""
+    """The maintenance window that covers `now`; None: none does."""
     return next((one for one in _windows_from(silence, now) if one.start <= now < one.end), None)
 
 
@@ -79,7 +79,7 @@ def is_over(silence: Silence, now: float) -> bool:
 
 
 def silenced_by(silences: Iterable[Silence], labels: Mapping[str, str], now: float) -> tuple[Silence, Window] | None:
-    """The silence that holds longest from now on, of those that match; None where none does."""
+    """Of the silences that match, the one that ends last; None where none matches."""
     found = [
         (one, window)
         for one in silences
@@ -93,8 +93,8 @@ def inhibited_by(
 ) -> tuple[Inhibition, OpenAlert] | None:
     """The inhibition that holds the alert back and the open alert that is its source.
 
-    As with Alertmanager: what matches both sides is held back by nothing that matches both sides too, itself included;
-    and labels that both lack are the same.
+    As in Alertmanager: an alert that matches both sides is not held back by an alert that also matches both sides
+    (itself, for one), and a label that both lack counts as equal.
     """
     for one in inhibitions:
         if not is_match(one.target, labels):
@@ -109,7 +109,8 @@ def inhibited_by(
 
 
 def is_match(matcher: str, labels: Mapping[str, str]) -> bool:
-    """Of a matcher that was kept; one that an older version allowed and this one cannot read matches nothing."""
+    """Whether a stored matcher matches. One that an older version allowed and this version cannot read matches
+    nothing."""
     try:
         return matches(label_query(matcher), labels)
     except InvalidQuery:

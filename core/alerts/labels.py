@@ -1,7 +1,7 @@
 """Matchers of silences and inhibitions: a query in the search language over the labels of an alert. Pure.
 
-`key:value` asks for a label, in either case of letters and with `*` for anything; a label that is missing is empty.
-`has:key` asks whether it is there; text alone is looked for in every value.
+`key:value` asks for a label, ignoring case and with `*` for anything; a missing label counts as empty. `has:key` asks
+whether a label is there. Text alone is searched for in every value.
 """
 
 from collections.abc import Mapping

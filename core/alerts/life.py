@@ -1,4 +1,4 @@
-"""What fired, and what is told of it: states, entries of a time line, messages. Values."""
+"""The life of an alert: its states, entries of its time line, messages about it. Values."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -44,9 +44,9 @@ class DeliveryState(StrEnum):
     PENDING = "pending"
     RETRYING = "retrying"
     FAILED = "failed"
-    """Not again by itself: a person must mend something and send it again."""
+    """It is not tried again by itself: a person must mend something, then send it again."""
     DEAD = "dead"
-    """Tried as often as its class allows."""
+    """It was tried as often as its class of failure allows."""
     SYNCED = "synced"
     DISCARDED = "discarded"
     SUPERSEDED = "superseded"
@@ -61,9 +61,9 @@ class FailureClass(StrEnum):
     AUTH = "auth"
     DATA = "data"
     DUPLICATE = "duplicate"
-    """They have it already: a success with a note."""
+    """The receiver has it already: a success with a note."""
     BLOCKED = "blocked"
-    """Our own check of addresses refused it."""
+    """Our own address check refused it."""
     UNKNOWN = "unknown"
 
 
@@ -78,7 +78,7 @@ class Sighting:
     """Empty where it has none; so is `release`."""
     release: str
     user: bytes
-    """Stands for the affected user (keyed by project); empty when unknown."""
+    """A keyed hash of the affected user (the key is the project's); empty when unknown."""
     tags: dict[str, str]
 
 
@@ -104,8 +104,8 @@ class IssueLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What there is to say, as it was when it was queued: `deliveries.message`. Channels render it; every text in it
-    that came from an event is hostile."""
+    """The content of a message, as it was when queued: `deliveries.message`. Channels render it; every text in it that
+    came from an event is hostile."""
 
     purpose: Purpose
     title: str
@@ -136,4 +136,5 @@ class Message:
     unsubscribe_url: str = ""
     """Of reports: where a mail program may take the recipient off."""
     thread: str = ""
-    """Of one alert to one channel always the same: a chat's thread, PagerDuty's dedup key, a mail's References."""
+    """The same for all messages of one alert to one channel: a chat's thread, PagerDuty's dedup key, a mail's
+    References."""

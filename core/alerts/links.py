@@ -9,7 +9,7 @@ from typing import Final
 from core.vault import Vault
 
 LINK_SECONDS: Final = 7 * 86_400
-"""A page from Friday's night is still answered on Monday; an older one is looked at in the inbox."""
+"""A page of Friday night can still be answered by its link on Monday; older ones are answered in the inbox."""
 _PURPOSE: Final = "acknowledge"
 _LONGEST: Final = 100
 """Characters of a token: three numbers and a signature have less."""
@@ -29,7 +29,7 @@ def link_token(vault: Vault, alert_id: int, user_id: int, now: float) -> str:
 
 
 def read_link(vault: Vault, token: str) -> AlertLink | None:
-    """What a token says; None for one that we did not sign. Whether it has expired the caller looks."""
+    """What a token says; None for one that we did not sign. The caller checks whether it has expired."""
     text, _, signature = token.rpartition(".")
     if len(token) > _LONGEST or not vault.is_signed(_PURPOSE, text, signature):
         return None

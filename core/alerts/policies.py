@@ -38,7 +38,7 @@ def planned(policy: Policy) -> list[PlannedStep]:
 
 
 def total_minutes(policy: Policy) -> int:
-    """Until the last step of the last round is over."""
+    """Minutes until the last step of the last round is over."""
     return sum(step.minutes for step in policy.steps) * (policy.repeats + 1)
 
 

@@ -1,4 +1,5 @@
-"""Whom a target stands for at a moment, and why; or the hole it is. Pure: what there is comes as a Directory."""
+"""Whom a target stands for at a moment, and why, or why it tells nobody. Pure: people, teams, schedules and channels
+come as a Directory."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ class KnownChannel:
     name: str
     kind: str
     user_id: int | None
-    """Whose own; None: the organization's."""
+    """The person whose channel it is; None: the organization's."""
     is_active: bool
     disabled_because: str | None
 
@@ -55,7 +56,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """A target that tells nobody, in a sentence."""
+    """A target that tells nobody; the reason in a sentence."""
 
     text: str
 
@@ -67,7 +68,8 @@ def reach(target: Target, directory: Directory, at: float) -> list[Told | Hole]:
 
 
 def all_targets(directory: Directory) -> list[Target]:
-    """Whatever a step may tell: what stands for many first, then each by name. Channels of one person are left out."""
+    """All targets that a step can have: first those that stand for many, then the others by name. Personal channels are
+    left out."""
     shared = [one for one, channel in directory.channels.items() if channel.user_id is None]
     return [
         Target(kind="project"),

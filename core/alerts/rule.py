@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 
 class Severity(StrEnum):
-    """How much it hurts; what each does when nobody configured anything stands beside it."""
+    """How severe an alert is. The comments say what each severity does when nothing is configured."""
 
     CRITICAL = "critical"
     """Pages at once, whatever the hour."""
@@ -15,7 +15,7 @@ class Severity(StrEnum):
     MEDIUM = "medium"
     """Mail."""
     LOW = "low"
-    """In the daily summary; nobody is told at once."""
+    """In the daily summary only; nobody is told at once."""
 
 
 class Measure(StrEnum):
@@ -63,9 +63,9 @@ class Timing:
     group_wait: int = 30
     """From the first firing to the first message: what belongs together is told together."""
     group_interval: int = 300
-    """At least so long between two messages because something joined."""
+    """The shortest pause between two messages that are sent because something joined."""
     repeat_interval: int = 14_400
-    """Told again while nothing changed and nobody answered; 0: never."""
+    """The message is repeated at this interval while nothing changes and nobody answers; 0: never."""
     auto_resolve: int = 86_400
     """Rules that fire by what happens: resolved when nothing joined for so long; 0: only by a person or its issues."""
 
@@ -85,11 +85,11 @@ class Rule:
     baseline: Baseline = "window_before"
     """Of CHANGE."""
     resolve_threshold: float | None = None
-    """Hysteresis: once firing, resolves only past this one. None: as soon as the comparison is false."""
+    """Hysteresis: a firing rule resolves only past this threshold. None: as soon as the comparison is false."""
     hold_for: int = 0
-    """Seconds that it must be true without a break before it fires: `for`."""
+    """Seconds for which the condition must be true without a break before the rule fires (Prometheus's `for`)."""
     keep_firing_for: int = 0
-    """Seconds that it must be false without a break before it resolves."""
+    """Seconds for which the condition must be false without a break before the rule resolves."""
     severity: Severity = Severity.MEDIUM
     group_by: tuple[str, ...] = ("project",)
     """One alert for each combination of project, environment, release, level, issue, or a tag's key. None: one."""
@@ -100,4 +100,4 @@ class Rule:
     tracker_id: int | None = None
     """Each issue of its alerts gets a counterpart at this tracker; None: at none."""
     tracker_comments: bool = False
-    """One that has its counterpart already, from an earlier alert or a person, gets a comment there."""
+    """Whether a counterpart that exists already, from an earlier alert or a person, gets a comment."""

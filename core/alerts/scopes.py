@@ -1,8 +1,8 @@
 """The scope of a rule: its query, compiled once, and asked of every sighting. Pure.
 
-Rules look at project, environment, release, level, issue (its short id) and tags; what they cannot know of an event is
-refused with its place, so that no rule stays silent for ever because of it. Comparisons are those of searching:
-in either case of letters, `*` for anything.
+Rules look at project, environment, release, level, issue (its short id) and tags; a query about anything else is
+refused with its place, so that no rule stays silent for ever because of it. Comparisons are those of searching: in
+either case of letters, `*` for anything.
 """
 
 from collections.abc import Callable, Mapping
@@ -41,13 +41,14 @@ class Scope:
 
     matches: Matches
     terms: Mapping[str, frozenset[str]]
-    """Fields of which one of these values, in small letters, must be there for it to match; tags as `tags.<key>`."""
+    """For a sighting to match, each of these fields must have one of its values (in small letters); tags as
+    `tags.<key>`."""
     asks_tags: bool
     """Whether it looks at any tag."""
     is_everything: bool
 
 
-@lru_cache(maxsize=4096)  # many rules ask the same, most of them nothing
+@lru_cache(maxsize=4096)  # cached: many rules have the same query, most of them an empty one
 def compile_scope(text: str) -> Scope:
     """Raises InvalidQuery, with the place."""
     tree = parse(text)
@@ -88,7 +89,7 @@ _TAGS_TOO: Final = frozenset({"dist", "server_name", "transaction", "logger", "u
 """Fields of events that are tags by the same name (processor/enrich/tags.py)."""
 _ELSEWHERE: Final = (frozenset(FIELDS) | OF_ISSUES) - _TAGS_TOO - frozenset(PLAIN) - {"has"}
 _USER: Final = "user"
-"""Of `has:user`; who it is, rules do not know."""
+"""For `has:user`; rules do not know who the user is."""
 _EVERYTHING: Final = And(())
 _KNOWN: Final = "project, environment, release, level, issue and tags"
 
@@ -122,7 +123,7 @@ def _fields_of(condition: Condition) -> tuple[str, ...]:
 
 
 def _when_asked(tree: Node) -> Matches:
-    """Compiled at the first sighting: of a hundred thousand rules, few ever see one that their terms let through."""
+    """Compiled at the first sighting: of a hundred thousand rules, few ever get a sighting past their terms."""
     compiled: Matches | None = None
 
     def matches(subject: Subject, sighting: Sighting) -> bool:
@@ -181,7 +182,7 @@ def _kept(value: str) -> str:
 
 
 def _find_terms(node: Node, found: dict[str, frozenset[str]]) -> None:
-    """What must be so for the whole to be true; of a field asked twice, the first."""
+    """Terms that the whole query requires; of a field that is asked twice, the first."""
     match node:
         case And(nodes):
             for one in nodes:

@@ -1,7 +1,7 @@
 """Sightings as signals carry them: `signals.sightings`. The one place that knows their encoding. Pure.
 
-MessagePack of all distinct texts, then one flat row an event that names them by place. Events of one issue resemble
-each other: 250 of them with twelve tags take 30 bytes each instead of 300.
+MessagePack: all distinct texts, then one flat row for each event, which refers to the texts by index. Events of one
+issue resemble each other: 250 of them with twelve tags take 30 bytes each instead of 300.
 """
 
 from collections.abc import Sequence

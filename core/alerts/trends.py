@@ -1,7 +1,7 @@
 """What a rule measured over time, for people to look at: curves from counted events. Pure.
 
-A curve is what its value became, and when: `(moment, value)`, the value holding until the next. Moments are epoch
-seconds; a value that cannot be told is None.
+A curve is a list of changes `(moment, value)`; each value holds until the next moment. Moments are epoch seconds; None
+stands for an unknown value.
 """
 
 from bisect import bisect_right
@@ -18,9 +18,9 @@ WEEK: Final = 7 * 86_400
 ESCALATION_WINDOW: Final = 3600
 MOST_POINTS: Final = 60
 _STEPS: Final = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400)
-"""Seconds; what a clock's hand knows, so that moments under a chart can be read."""
+"""Seconds; round steps of a clock, so that the moments under a chart are easy to read."""
 _SLICES: Final = 60
-"""Of a window: how finely events are told apart in time."""
+"""Slices of a window: how finely events are told apart in time."""
 _LEAST_LEAD: Final = 1800
 _MOST_LEAD: Final = 3 * 86_400
 _LONGEST: Final = 30 * 86_400
@@ -28,7 +28,7 @@ _LONGEST: Final = 30 * 86_400
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Events of a slice of time that are alike."""
+    """Equal events in a slice of time."""
 
     at: float
     """When the slice ended."""
@@ -61,7 +61,7 @@ def slice_of(window: int) -> int:
 
 
 def span_of(began: float, over: float, now: float, window: int) -> Span:
-    """Around an alert that began and is `over` then: enough before it to see how it came."""
+    """The span around an alert from its beginning to `over`, with enough before it to see how it came about."""
     length = over - began
     end = min(now, over + max(_LEAST_LEAD / 3, length / 6))
     start = max(began - max(_LEAST_LEAD, min(window, _MOST_LEAD), length / 3), end - _LONGEST)
@@ -90,7 +90,7 @@ def measured(rule: Rule, counted: Sequence[Counted], earlier: Sequence[Counted],
 
 
 def points(curve: Curve, span: Span, now: float, *, highest: bool) -> list[tuple[int, float | None]]:
-    """For each step what its value reached: the highest, or the lowest; nothing for what is to come."""
+    """For each step the extreme of its values: the highest, or the lowest; None for steps in the future."""
     moments = [at for at, _ in curve]
     found: list[tuple[int, float | None]] = []
     for edge in span.edges():
@@ -120,7 +120,7 @@ def _sliding(counted: Iterable[Counted], window: int) -> list[tuple[float, float
 
 
 def _users(counted: Iterable[Counted], window: int) -> list[tuple[float, float]]:
-    """Different users of the window: each is in it until a window after she was last seen."""
+    """Different users in the window: each counts until one window after she was last seen."""
     moves: list[tuple[float, int]] = []
     by_user = sorted((one.user, one.at) for one in counted if one.user)
     for _, seen in groupby(by_user, key=lambda one: one[0]):

@@ -33,19 +33,20 @@ class EventLog(Protocol):
 
     @property
     def log_id(self) -> UUID:
-        """Names this very log; positions of another mean nothing here. Raises Unavailable while that is not known."""
+        """Identifies this log: positions in another log mean nothing here. Raises Unavailable while it is not known."""
 
     async def append(self, topic: Topic, records: Sequence[tuple[str, bytes]]) -> None:
         """Add (key, value) pairs; returns when they are durable. One call is all or nothing, and callers share syncs.
 
-        Of no records: only ask whether it could. Raises Unavailable when the log cannot be written or is full, and
-        Rejected for a record that is larger than it takes. After Unavailable, records may still come to stand in it.
+        With no records, it only checks whether appending is possible. Raises Unavailable when the log cannot be written
+        or is full, and Rejected for a record that is too large. After Unavailable, the records may still have been
+        appended.
         """
 
     def reader(self, topic: Topic, group: str, positions: "PositionLookup") -> AbstractAsyncContextManager["LogReader"]:
         """Join the group. Readers of one group, in whatever process, share the partitions between them.
 
-        `positions` is asked whenever a partition becomes this reader's, and again after a batch that was not committed.
+        `positions` is called whenever this reader gets a partition, and again after a batch that was not committed.
         """
 
     async def backlog(self, topic: Topic, positions: Mapping[int, int]) -> int:
@@ -62,8 +63,8 @@ class LogReader(Protocol):
     async def read(self, max_records: int, max_bytes: int, timeout: float) -> list[Record]:
         """The next records, in order within each partition; waits up to `timeout` seconds for the first one.
 
-        Returns what is there without waiting for more; an empty list after the timeout. What was read before and not
-        committed is given up by this: some member of the group will read it again. Raises Unavailable.
+        Returns what is there without waiting for more; an empty list after the timeout. Records that were read before
+        and not committed are given up: some member of the group will read them again. Raises Unavailable.
         """
 
     async def commit(self, positions: Mapping[int, int]) -> None:

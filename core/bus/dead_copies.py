@@ -1,4 +1,4 @@
-"""Copies of dead records, for whoever watches the log. What is dead, and how much, is said by PostgreSQL alone."""
+"""Copies of dead records, for those who watch the log. Only PostgreSQL says authoritatively which records are dead."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DeadCopy:
-    """What there is to show of a dead record; unredacted."""
+    """A dead record as it is shown; unredacted."""
 
     key: str
     """The event's id; of a record that cannot be read, its key in the log."""
@@ -29,4 +29,4 @@ ShowDead = Callable[[Sequence[DeadCopy]], Awaitable[None]]
 
 
 async def show_nobody(copies: Sequence[DeadCopy]) -> None:
-    """Of a log that nobody can watch."""
+    """For a log that nobody can watch."""

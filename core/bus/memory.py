@@ -1,4 +1,4 @@
-"""The log in memory: for tests, and as the plainest reading of the contract."""
+"""The log in memory: for tests, and as the simplest implementation of the contract."""
 
 import asyncio
 import zlib

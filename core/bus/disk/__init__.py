@@ -29,11 +29,11 @@ from core.bus.disk.writer import Writer
 from core.errors import Refused, Unavailable
 
 PARTITIONS = 4
-"""Twice the processors of a small machine, so that each has something to take while the other works."""
+"""Twice the processors of a small machine, so that each finds a free partition while the other works."""
 
 SEGMENT_BYTES = 16 * 2**20
-"""How much disk a segment may take before the next begins: also what a log that is fully read goes on taking. A quarter
-of what the log may take, where that is less."""
+"""The size at which a segment ends and the next begins; also what a log that is fully read still takes. A quarter of
+what the log may take, where that is less."""
 
 _COPIED_AT_ONCE = 32
 """Records in memory while a log is copied; each has up to some MB."""
@@ -55,7 +55,8 @@ class DiskLog:
         `partitions`, into how many parts a new log is cut."""
         self._layout = _open_layout(folder, partitions)
         self.max_bytes = max_bytes
-        # The newest segment stays when all is read: without room beside it, a log once full would be so for ever.
+        # The newest segment stays even when all is read. Without room beside it, a log that was once full would stay
+        # full for ever.
         self._segment_bytes = min(segment_bytes, max_bytes // 4)
         self._share = max(1, self._layout.partitions // max(1, sharers))
         self._writer: Writer | None = None
@@ -63,7 +64,7 @@ class DiskLog:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Become the one process that writes. Raises Refused where another is."""
+        """Become the one process that writes. Raises Refused where another process is."""
         with _exclusive(self._layout.folder / "writer.lock"):
             self._writer = Writer(self._layout, self.max_bytes, self._segment_bytes)
             try:
@@ -96,7 +97,7 @@ class DiskLog:
 
     @contextmanager
     def holding(self) -> Iterator[None]:
-        """Nothing is dropped from the log meanwhile: for `unread`."""
+        """Nothing is dropped from the log inside this context, which `unread` needs."""
         with holding(self._layout.folder):
             yield
 
@@ -116,7 +117,8 @@ class DiskLog:
                     position = found[-1].position + 1 if found else end
 
     def bytes_on_disk(self) -> int:
-        """Of what waits, and of what was read and not dropped yet: at most a segment. Raises OSError."""
+        """Bytes of the records that wait and of those that were read and not dropped yet (at most a segment). Raises
+        OSError."""
         return size(self._layout)
 
     def end(self, topic: Topic, partition: int) -> int:
@@ -127,7 +129,7 @@ class DiskLog:
     def forget(self, positions: Mapping[Topic, int]) -> None:
         """Drop the segments that hold nothing at or behind these positions, the same for every partition of a topic.
 
-        For a log that is read by its writer, who keeps the positions himself. Raises Unavailable.
+        For a log whose writer is also its reader and keeps the positions itself. Raises Unavailable.
         """
         if len(self._layout.numbers()) < 2:
             return

@@ -10,7 +10,7 @@ _NAME = "hold.lock"
 
 @contextmanager
 def holding(folder: Path) -> Iterator[None]:
-    """No segment of this log is dropped by anybody meanwhile; waits for a drop under way. Ends with the process."""
+    """No process drops a segment of this log inside this context; waits for a drop under way. Ends with the process."""
     with (folder / _NAME).open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_SH)
         yield
@@ -18,7 +18,7 @@ def holding(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def dropping(folder: Path) -> Iterator[bool]:
-    """Whether segments may be dropped inside: not while somebody holds them, or drops himself."""
+    """Yields whether segments may be dropped inside: not while another process holds or drops them."""
     with (folder / _NAME).open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

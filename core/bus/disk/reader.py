@@ -15,11 +15,12 @@ from core.bus.memory import within
 from core.errors import Unavailable
 
 _LOCKED_SECONDS = 0.05
-"""How soon to look again at records whose partition another member works on: nobody rings when it lets go."""
+"""How soon to look again at records whose partition another member holds: nothing wakes this reader when it lets go."""
 
 
 class DiskReader:
-    """See `core.bus.LogReader`. A claim is a file lock, so it ends with the process that holds it."""
+    """See `core.bus.LogReader`. A partition is claimed by a file lock, so a claim ends with the process that holds
+    it."""
 
     def __init__(
         self, layout: Layout, topic: Topic, group: str, positions: PositionLookup, alarm: Alarm, share: int
@@ -32,7 +33,7 @@ class DiskReader:
         self._held: dict[int, int] = {}
         """Partition -> descriptor of its lock."""
         self._known: dict[int, int] = {}
-        """Partition -> a position that the group has reached at least."""
+        """Partition -> a position that the group has certainly reached."""
 
     async def read(self, max_records: int, max_bytes: int, timeout: float) -> list[Record]:
         loop = asyncio.get_running_loop()
@@ -65,7 +66,7 @@ class DiskReader:
             ahead = self._segments.read(self._topic, partition, position, wanted, room) if wanted else []
             taken = within(ahead, room) if not found else [r for r in within(ahead, room) if len(r.value) <= room]
             found += taken
-            if not taken:  # nothing there, or no room for it: somebody else may have it
+            if not taken:  # nothing there, or no room for it: let another member have the partition
                 self._unlock(partition)
         return found
 
@@ -74,7 +75,7 @@ class DiskReader:
         behind = []
         for partition in self._layout.partitions_of(self._topic):
             if partition not in self._known:
-                behind.append(partition)  # ask the database once: after a restore, it knows less than the notes
+                behind.append(partition)  # ask the database once: after a restore, its positions are behind the notes
                 continue
             end = self._segments.end(self._topic, partition)
             if end > self._known[partition]:
@@ -95,14 +96,14 @@ class DiskReader:
         self._segments.close()
 
     def _note(self, partition: int, position: int) -> None:
-        """Leave the position for the next look at which segments may go. Not synced: an older one is safe too."""
+        """Note the position, to decide later which segments may be dropped. Not synced: an older one is safe too."""
         path = self._folder / f"{table(self._topic, partition)}.position"
         fresh = path.with_suffix(f".{os.getpid()}")
         fresh.write_text(str(position), encoding="ascii")
         fresh.rename(path)
 
     def _noted(self, partition: int) -> int:
-        """What the group's members left there last; -1 before the first."""
+        """The position that a member of the group noted last; -1 if none did."""
         try:
             return int((self._folder / f"{table(self._topic, partition)}.position").read_text(encoding="ascii"))
         except (FileNotFoundError, ValueError):

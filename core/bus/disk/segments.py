@@ -50,7 +50,8 @@ def connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = full")
     connection.execute("pragma fullfsync = on")  # macOS: a plain fsync does not reach the disk
-    # Most segments are read and dropped within minutes: what stays in the WAL is written once, not twice.
+    # No checkpoints: most segments are read and dropped within minutes, and what stays in the WAL is written once, not
+    # twice.
     connection.execute("pragma wal_autocheckpoint = 0")
     return connection
 
@@ -82,7 +83,7 @@ def create(layout: Layout, number: int, first: Mapping[str, int]) -> sqlite3.Con
 
 
 def settle(connection: sqlite3.Connection) -> None:
-    """Write over what a killed writer wrote but did not publish: call before asking for the next positions.
+    """Overwrite what a killed writer wrote but did not publish. Call it before asking for the next positions.
 
     SQLite publishes a commit in shared memory after it stands in the WAL. A writer killed between the two leaves
     records that nobody sees, until all readers are gone and a recovery finds them in the file: at positions which by
@@ -95,7 +96,7 @@ def settle(connection: sqlite3.Connection) -> None:
 
 
 def drop(layout: Layout, number: int) -> None:
-    """Forget a segment; another process may have been quicker."""
+    """Delete a segment; another process may have been quicker."""
     for path in _files(layout.segment_path(number)):
         path.unlink(missing_ok=True)
 
@@ -144,10 +145,10 @@ class Segments:
     def read(
         self, topic: Topic, partition: int, position: int, limit: int, max_bytes: int | None = None
     ) -> list[Record]:
-        """Up to `limit` records from `position` on, of `max_bytes` and the one that passes them."""
+        """Up to `limit` records from `position` on, ending with the record that exceeds `max_bytes` in sum."""
         name = table(topic, partition)
         for number in self._from(name, position):
-            # Whether a newer segment exists is asked before the records: this one is complete then.
+            # Look for a newer segment before reading: if there is one, this segment is complete.
             rows = self._connection(number).execute(
                 f"select position, key, value from {name} where position >= ? order by position limit ?",  # noqa: S608
                 (position, limit),

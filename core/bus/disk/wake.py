@@ -21,11 +21,12 @@ class Alarm:
 
     def __enter__(self) -> Self:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        # It appears under its name only once we have it open: a writer takes a FIFO that nobody reads for a dead one's.
+        # The FIFO appears under its name only once it is open: a writer takes a FIFO without a reader for that of a
+        # dead process.
         unopened = self._path.with_name(f"{_HIDDEN}{self._path.name}")
         unopened.unlink(missing_ok=True)
         os.mkfifo(unopened, 0o600)
-        # Opened for both, so that it never reports an end while no writer has it open.
+        # Opened for reading and writing, so that it never reports an end of file while no writer has it open.
         self._descriptor = os.open(unopened, os.O_RDWR | os.O_NONBLOCK)
         unopened.replace(self._path)
         self._loop.add_reader(self._descriptor, self._drain)
@@ -37,7 +38,7 @@ class Alarm:
         self._path.unlink(missing_ok=True)
 
     def reset(self) -> None:
-        """Forget earlier rings; call before looking, so that a ring after the look is not lost."""
+        """Forget earlier rings. Call it before looking for records, so that a ring after the look is not lost."""
         self._rung.clear()
 
     async def wait(self, timeout: float) -> bool:
@@ -68,12 +69,12 @@ def ring_all(folder: Path) -> None:
         path = folder / name
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
-        except OSError:  # nobody has it open: a reader that was killed, or one that just leaves
+        except OSError:  # nobody has it open: its reader was killed, or is just closing it
             path.unlink(missing_ok=True)
             continue
         try:
             os.write(descriptor, b"!")
         except (BlockingIOError, BrokenPipeError):
-            pass  # full: it has been rung often enough
+            pass  # full of rings that were not heard yet, so one more is not needed
         finally:
             os.close(descriptor)

@@ -1,4 +1,5 @@
-"""The one thread that writes the log: it never waits for more, and takes whatever is there into one transaction."""
+"""The one thread that writes the log. It never waits for more records, and writes all that are there in one
+transaction."""
 
 import asyncio
 import errno
@@ -20,7 +21,8 @@ _FULL_SECONDS = 30
 """How long senders are told to wait where there is no room."""
 
 _ROWS_AT_ONCE = 30
-"""Rows of one insert: few enough that the connection keeps a prepared statement (of 128) for each number and table."""
+"""The most rows of one insert: few enough that a prepared statement for each number of rows and table stays in the
+connection's cache of 128."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Writer:
         else:
             self._connection = segments.create(layout, self._number, {})
         self._next = segments.next_positions(layout, self._connection)
-        self._written = segment_bytes if numbers else 0  # begin a new one: the old may be full already
+        self._written = segment_bytes if numbers else 0  # begin a new segment: the last one may be full already
         """Bytes on disk of what this process wrote to the newest segment."""
         self._on_disk = segments.size(layout)
         self._thread = threading.Thread(target=self._run, name="log-writer", daemon=True)
@@ -80,7 +82,7 @@ class Writer:
                 self._serve(appends)
 
     def _serve(self, appends: list[_Append]) -> None:
-        """Write what there is room for, and answer all."""
+        """Write the appends that there is room for, and answer all."""
         try:
             topics = self._topics_with_room()
         except (sqlite3.Error, OSError) as error:
@@ -94,8 +96,8 @@ class Writer:
             _answer([append for append in appends if append.topic not in topics], full)
 
     def _topics_with_room(self) -> set[Topic]:
-        """Where there is none for events, there is for the counts of those that were refused: they are small, and a
-        gateway that had to keep them in memory would lose them when it is killed. Raises sqlite3.Error, OSError."""
+        """A log without room for events still takes the counts of refused events: they are small, and a gateway that
+        had to keep them in memory would lose them when killed. Raises sqlite3.Error, OSError."""
         if self._written >= self._segment_bytes:
             self._begin_segment()
         if self._on_disk > self._max_bytes:
@@ -115,7 +117,8 @@ class Writer:
             self._roll_back()
             return _failure(error)
         self._next = positions
-        # Not what was appended: a commit takes whole pages, so many small ones take many times their records' size.
+        # The size on disk, not of the records: a commit takes whole pages, so many small commits take many times the
+        # size of their records.
         written = segments.written(self._layout, self._number)
         self._on_disk += written - self._written
         self._written = written
@@ -125,8 +128,8 @@ class Writer:
     def _insert(self, name: str, position: int, rows: list[tuple[str, bytes]]) -> int:
         """Write (key, value) pairs from `position` on; the position after the last.
 
-        Many rows to a statement: after each one this thread must get the interpreter back from the event loop, and
-        while that is busy, each return costs a switch interval.
+        Many rows to a statement: after each statement this thread must get the GIL back from the event loop, and while
+        that is busy, each time costs a switch interval.
         """
         for start in range(0, len(rows), _ROWS_AT_ONCE):
             some = rows[start : start + _ROWS_AT_ONCE]
@@ -148,7 +151,7 @@ class Writer:
             if self._connection.in_transaction:
                 self._connection.execute("rollback")
         except sqlite3.Error:
-            pass  # the connection is beyond that; what it held was never promised
+            pass  # the connection is beyond a rollback; what it held was never acknowledged
 
 
 def _failure(error: sqlite3.Error | OSError) -> Unavailable:

@@ -1,8 +1,8 @@
 """The log in Apache Kafka: topics that are made and checked at start, one producer, groups that share partitions.
 
-What Kafka is trusted with: that an acknowledged record is kept until its retention. How far a group has read is said
-by PostgreSQL; Kafka's own offsets only show the lag in Kafka's own tools. So a rebalance, a killed member, and a
-record that was written twice repeat work at worst.
+Kafka is trusted only to keep an acknowledged record until its retention. PostgreSQL says how far a group has read;
+Kafka's own offsets only show the lag in Kafka's tools. So a rebalance, a killed member, or a record that was written
+twice at worst repeats work.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ from core.clock import Clock
 from core.errors import Unavailable
 
 _FIRST_TRY_SECONDS: Final = 5.0
-"""How long opening waits for Kafka; it opens without, and goes on trying."""
+"""How long opening waits for Kafka. After that the log opens without it, and goes on trying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class LogState:
 
     backlog: int
     oldest_unread_at: float | None
-    """When the oldest record that waits was appended, in Unix seconds; None: nothing waits."""
+    """When the oldest waiting record was appended, in Unix seconds; None: nothing waits."""
     rebalances: int
     """Since this process began, of the groups that it reads in."""
     lost: int
@@ -59,7 +59,7 @@ class KafkaLog:
 
     @asynccontextmanager
     async def running(self, *, writes: bool) -> AsyncIterator[Self]:
-        """Be connected, again and again where need be; append only where `writes`."""
+        """Stay connected, reconnecting as needed; appending is possible only with `writes`."""
         self._writes = writes
         self._connection = Connection(self._options, self._rng, listen(), writes=writes)
         keeping = asyncio.create_task(self._connection.keep())

@@ -1,4 +1,4 @@
-"""What the Kafka client logs: kept for our own lines, which say it once and without tracebacks."""
+"""Captures what the Kafka client logs, for our own log lines, which report it once and without tracebacks."""
 
 import logging
 

@@ -1,4 +1,5 @@
-"""The way to Kafka: opened, given up when Kafka does not answer, opened again; in between everybody is told at once."""
+"""The connection to Kafka: opened, closed when Kafka does not answer, opened again. In between, callers get Unavailable
+at once."""
 
 import asyncio
 import logging
@@ -87,7 +88,7 @@ class Connection:
                 cluster = await self._ask()
                 writer = Writer(self._options, cluster.max_message_bytes)
                 stack.push_async_callback(writer.stop)
-                if self._writes:  # others do only when a record dies, and connect then
+                if self._writes:  # processes that do not write connect only when a record dies
                     await writer.start()
             self.log_id = uuid5(NAMESPACE_OID, f"kafka/{cluster.cluster_id}/{self._options.prefix}")
             self._opened = Opened(self.log_id, writer)
@@ -100,7 +101,7 @@ class Connection:
             self._away("it stopped answering")
 
     def _away(self, reason: str) -> None:
-        """Say so: the first time, when the reason is another, and now and then."""
+        """Log that Kafka is away: the first time, when the reason changes, and now and then."""
         now = asyncio.get_running_loop().time()
         if self._said_at is None or reason != self._reason or now - self._said_at > _REMIND_SECONDS:
             self._said_at = now

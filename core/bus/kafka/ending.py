@@ -6,7 +6,7 @@ from typing import Any
 
 
 async def ended(work: Coroutine[Any, Any, Any], seconds: float) -> bool:
-    """Whether `work` came to a good end in time; it is cancelled where not, and its failure is nobody's concern.
+    """Whether `work` succeeded in time; otherwise it is cancelled, and its failure ignored.
 
     In a task of its own: while closing, the client awaits tasks that it has cancelled itself, and what it raises then
     looks to the caller like its own cancellation.

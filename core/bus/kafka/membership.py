@@ -1,4 +1,5 @@
-"""Being one of a group: what it gave this reader, and the wait for a batch in hand when it wants it back."""
+"""Membership in a consumer group: the partitions assigned to this reader, and the wait for a batch in hand when the
+group rebalances."""
 
 import asyncio
 import logging
@@ -19,12 +20,13 @@ _REVOKE_SECONDS: Final = 20.0
 """How long the group waits for a batch in hand; most take well below a second."""
 
 _REBALANCE_MS: Final = 25_000
-"""When the group goes on without a member that does not answer: after it has waited for its batch."""
+"""After this long the group goes on without a member that does not answer: longer than the wait for its batch."""
 _REQUEST_MS: Final = 30_000  # joining is answered only when the whole group is there
 _SESSION_MS: Final = 10_000  # a killed member's partitions go to the others after this
 _HEARTBEAT_MS: Final = 1_000  # a rebalance is noticed after this
 _IDLE_MS: Final = 2**31 - 1
-"""A member that does not read for long stays one while its process lives: it waits for PostgreSQL."""
+"""A member that does not read for a long time stays in the group while its process lives: it may be waiting for
+PostgreSQL."""
 _START_SECONDS: Final = 10.0
 _STOP_SECONDS: Final = 5.0
 
@@ -64,7 +66,7 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc]
         self.assigned: frozenset[TopicPartition] | None = None
         """None while the group shares out its partitions."""
         self.generation = 0
-        """Grows with each sharing out: what was known of partitions before is void."""
+        """Grows with each rebalance, which makes everything void that was known about the partitions."""
         self.changed = asyncio.Event()
         """Set when `assigned` changes; the reader clears it."""
         self._free = asyncio.Event()
@@ -85,7 +87,7 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc]
         self.free()
         if await ended(self.consumer.stop(), _STOP_SECONDS):
             return
-        # Kafka is away, and `stop` waits for it. What has to end in any case:
+        # Kafka is away, and `stop` would wait for it. These have to end in any case:
         for part in (self.consumer._fetcher, self.consumer._client):
             if part is not None:
                 await ended(part.close(), _STOP_SECONDS)
@@ -105,9 +107,9 @@ class Membership(ConsumerRebalanceListener):  # type: ignore[misc]
         self._free.set()
 
     async def on_partitions_revoked(self, revoked: Collection[TopicPartition]) -> None:
-        """Before the group shares out again: wait until the batch in hand is recorded, so that nobody repeats it.
+        """Called before a rebalance: wait until the batch in hand is recorded, so that nobody repeats it.
 
-        A wait in vain costs work, no exactness: the position of the batch moves once only.
+        If the wait fails, work is repeated, but counts stay exact: the position of a batch moves only once.
         """
         self.assigned = None
         self.generation += 1

@@ -19,7 +19,7 @@ wait."""
 class PartitionLag:
     """The gauges of one reader's partitions. Of what it has no more, and while Kafka does not answer, they say nothing.
 
-    Kafka is asked, not what was fetched: a reader that is stuck fetches no more, and its lag grows.
+    The lag comes from Kafka, not from what was fetched: the lag of a reader that is stuck must grow.
     """
 
     def __init__(self, topic: Topic, name: str, offsets: Offsets, clock: Clock) -> None:

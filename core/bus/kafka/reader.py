@@ -20,7 +20,7 @@ from core.errors import Unavailable
 from core.metrics import LOG_LOST_RECORDS
 
 _JOIN_SECONDS: Final = 45.0
-"""How long a read that would not wait for records waits for its partitions, and for records that are there."""
+"""How long a read with a shorter timeout still waits for its partitions, and for records that exist."""
 _OFFSETS_SECONDS: Final = 10.0
 _FETCH_SECONDS: Final = 0.5
 
@@ -78,7 +78,7 @@ class KafkaReader:
         return self._member
 
     def _give_up(self, member: Membership) -> None:
-        """What was handed out and not committed is looked up again."""
+        """Give up what was handed out and not committed; its position is looked up again."""
         self._forget({TopicPartition(self._topic, partition) for partition in self._in_hand})
         self._in_hand.clear()
         member.free()

@@ -92,7 +92,7 @@ class Writer:
                 if not future.done():
                     future.cancel()
                 elif not future.cancelled():
-                    future.exception()  # or it is reported as never looked at
+                    future.exception()  # otherwise asyncio reports its exception as never retrieved
         self._acknowledged_at = loop.time()
 
     async def check(self) -> None:
@@ -107,7 +107,8 @@ class Writer:
             raise Unavailable("Kafka does not answer", RETRY_SECONDS)
 
     async def stop(self) -> None:
-        """Send what waits; not where Kafka is away: those who waited have been refused, and may have sent it again."""
+        """Send what waits, unless Kafka is away: then the senders have been refused, and may have sent their events
+        again."""
         if not self.lost.is_set() and await ended(self._producer.stop(), _STOP_SECONDS):
             return
         # `stop` has no end while a broker is away. What it is made of, without the wait:

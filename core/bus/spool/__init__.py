@@ -1,9 +1,9 @@
-"""A remote log with a spool on this machine's disk before it, for while the remote one is away.
+"""A remote log with a spool on this machine's disk in front of it, for when the remote log is away.
 
 What cannot be appended to the remote log waits in a log on disk, and counts as durable when it is synced there. From
 then on new records of that topic go behind it, and one task a topic moves them to the remote log, in order and in
-batches, until none is left. A crash between moving and noting repeats a batch: events are known by their ids, counts
-by the id of their batch.
+batches, until none is left. A crash between moving and noting repeats a batch; repeated events are recognized by their
+ids, counts by the id of their batch.
 """
 
 import asyncio
@@ -24,7 +24,8 @@ from core.clock import Clock
 from core.errors import Full, Unavailable
 
 RESERVED_BYTES: Final = 64 * 2**20
-"""Of the disk, left free: where it is really full not even what waits can be read, since SQLite needs room for it."""
+"""Bytes of the disk that stay free: on a disk that is really full, not even the waiting records could be read, since
+SQLite needs room to read."""
 
 _FULL_SECONDS: Final = 30
 
@@ -128,5 +129,5 @@ class SpooledLog:
     def _bytes_on_disk(self) -> int:
         try:
             return self._spool.bytes_on_disk()
-        except OSError:  # somebody took the folder away; appends say so
+        except OSError:  # the folder was removed; appends report it
             return 0

@@ -1,4 +1,4 @@
-"""One topic's way to the remote log: straight, or by the spool until all that waits there is through."""
+"""One topic's way to the remote log: direct, or through the spool until nothing waits there."""
 
 import asyncio
 import logging
@@ -42,12 +42,13 @@ class Lane:
         self._clock, self._rng = clock, rng
         self._spooling = asyncio.Event()
         self._open = asyncio.Event()
-        """Cleared while the last of the spool is moved: newcomers wait, or a busy lane would never come to its end."""
+        """Cleared while the last records of the spool are moved: new appends wait, or a busy spool would never run
+        dry."""
         self._open.set()
         self._writing = 0
         """Appends to the spool that are not answered yet."""
         self._failures = 0
-        """Of the remote log, in a row."""
+        """Failures of the remote log, in a row."""
         self.waiting = 0
         """Records in the spool; below 0 for a moment, as the reader may see one before its writer is answered."""
         self.oldest_at: float | None = None
@@ -67,7 +68,7 @@ class Lane:
             self._spooling.set()
 
     async def turned(self) -> None:
-        """Wait while it is being decided which way is next: for a batch or two."""
+        """Wait while the lane switches back to the direct way: for a batch or two."""
         await self._open.wait()
 
     async def append_directly(self, records: Sequence[tuple[str, bytes]]) -> bool:
@@ -107,7 +108,7 @@ class Lane:
                     await self._move_some(reader)
                 except (TimeoutError, RedshankError) as error:
                     self._is_away(error)
-                except Exception as error:  # a bug of ours must not leave the spool as it is for good
+                except Exception as error:  # a bug of ours must not stop the spool for good
                     _log.exception("moving the spool to the log failed")
                     self._is_away(error)
 
@@ -129,9 +130,10 @@ class Lane:
             await self._append_patiently(self._topic, [])
             self._is_back()
         if self.waiting and not self._writing:
-            await self._count()  # what a write left behind that failed was not counted, and was moved all the same
+            # Records of a failed write are not counted, but may be in the spool, and be moved all the same.
+            await self._count()
         if not self.waiting and not self._writing:
-            # No await between this look and the change: whoever comes next goes behind nobody.
+            # No await between this check and the change, so that no append can come in between.
             self.oldest_at = None
             self._spooling.clear()
             self._open.set()
@@ -151,8 +153,8 @@ class Lane:
             _log.warning("what was moved stays in the spool for now: %s", error)
 
     async def _send(self, records: Sequence[tuple[str, bytes]]) -> None:
-        """Records that the remote log will never take do not hold up the others; while PostgreSQL is away, where they
-        are kept then, they do."""
+        """Move records. Those that the remote log will never take become dead records in PostgreSQL, and do not hold up
+        the others unless PostgreSQL is away."""
         try:
             await self._append_patiently(self._topic, records)
         except Rejected as error:

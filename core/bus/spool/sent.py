@@ -1,4 +1,4 @@
-"""How far the spool was moved to the remote log: a small file beside it."""
+"""How far the spool has been moved to the remote log: a small file beside the spool."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ class Sent:
 
     @contextmanager
     def opened(self, ends: Mapping[Topic, int]) -> Iterator[None]:
-        """Read the file. `ends` are where the spool ends: a position behind it is of a spool that was thrown away."""
+        """Read the file. `ends`: the ends of the spool; a position behind them belongs to a spool that was deleted."""
         self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             self.positions = _parse(os.pread(self._descriptor, 100, 0))
@@ -32,7 +32,7 @@ class Sent:
                 if self.positions[topic] > end:
                     self.positions[topic] = 0
             with suppress(OSError):
-                self._write()  # takes its room on the disk while there is some
+                self._write()  # reserves its room on the disk while there is some
             yield
         finally:
             os.close(self._descriptor)
