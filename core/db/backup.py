@@ -1,4 +1,4 @@
-"""The database as one moment shows it: held still for copies, and counted."""
+"""A snapshot of the database, for copies, with the rows of its tables counted."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -27,7 +27,7 @@ class Moment:
 
 @asynccontextmanager
 async def standing_still(connection: Connection) -> AsyncIterator[Moment]:
-    """A transaction that sees one moment, and that others may share; no day is dropped meanwhile."""
+    """A transaction with a snapshot that others may share; no day is dropped meanwhile."""
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         await connection.execute("set local idle_in_transaction_session_timeout = 0")
         await connection.execute(_SQL["hold"])

@@ -25,7 +25,7 @@ OUTAGES = (
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
     asyncpg.LockNotAvailableError,  # lock_timeout, where a statement asks for one
-    asyncpg.DeadlockDetectedError,  # the other one of two went on; the same again will do
+    asyncpg.DeadlockDetectedError,  # deadlock: the other transaction went on, and repeating this one will do
 )
 """What asyncpg raises when the server is away, going away or coming up, as opposed to a wrong statement."""
 
@@ -55,7 +55,7 @@ class Database:
 
 
 def _away(error: BaseException) -> Unavailable:
-    """In one line, and without the library's view of its own connections."""
+    """The error in one line, without the library's remarks about its own connections."""
     if isinstance(error, asyncpg.InterfaceError | asyncpg.InternalClientError):
         return Unavailable("PostgreSQL is away: the connection broke")
     reason = str(error).partition("\n")[0] or type(error).__name__
@@ -96,7 +96,7 @@ async def open_database(
             min_size=min_size,
             max_size=max_size,
             command_timeout=command_timeout,
-            max_inactive_connection_lifetime=60,  # a backend that rests takes 2 to 5 MB
+            max_inactive_connection_lifetime=60,  # an idle backend takes 2 to 5 MB
             init=init,
             server_settings={"application_name": name, "timezone": "UTC"},
         )

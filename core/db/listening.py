@@ -21,11 +21,11 @@ async def listen_until_lost(
     name: str,
     first: Callable[[Connection], Awaitable[None]] | None = None,
 ) -> None:
-    """Call what stands in `hears` under a channel with every notification of it, until the connection breaks.
+    """Call the function that `hears` has for a channel with every notification on it, until the connection breaks.
 
-    `connected` is called when it listens: whatever was told while nobody listened was not heard. `name`: who listens,
-    as `open_database` has it. `first`: what else is to stand as long as this connection does.
-    Raises one of OUTAGES where it cannot be made.
+    `connected` is called once it listens: earlier notifications may have been missed. `name`: as in `open_database`.
+    `first`: called on the new connection before it listens, for what else is to last as long as the connection. Raises
+    one of OUTAGES where it cannot be made.
     """
     lost = asyncio.Event()
     connection = await asyncpg.connect(url, timeout=10, server_settings={"application_name": name})

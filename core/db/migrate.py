@@ -61,7 +61,7 @@ async def migrate(connection: Any, now: float) -> list[Migration]:
 
 @dataclass(frozen=True, slots=True)
 class Preflight:
-    """What is before a database that this version can use."""
+    """What stands between a database and its use by this version."""
 
     schema: int
     """Number of the newest migration that was applied; 0 for an empty database."""

@@ -37,8 +37,8 @@ class DayPartitions:
             return await _days(connection)
 
     async def drop_before(self, day: date) -> list[date]:
-        """Drop every day before `day`; answer which ones there were. Raises Unavailable, also while somebody reads for
-        long (a backup): whoever wants to read or write would have to wait behind the one who waits to drop."""
+        """Drop every day before `day`; answers which were dropped. Raises Unavailable, also while a transaction reads
+        for long (a backup): a drop that waits for it would make all later readers and writers wait."""
         async with self._database.transaction() as connection:
             await connection.execute(_SQL["lock"])
             await connection.execute(_SQL["be_impatient"])
@@ -73,8 +73,9 @@ async def _days(connection: Connection) -> set[date]:
 
 
 async def _create(connection: Connection, table: str, day: date) -> None:
-    # Attached, not made as a partition: that would wait for everybody who reads the table (a backup does for long), and
-    # everybody else behind it. Utility statements take no parameters; a date has no characters that could do harm.
+    # Created as a table, then attached: creating a partition directly would wait for all who read the table (a backup
+    # does for long), and everybody else would wait behind that. Utility statements take no parameters; a date has no
+    # characters that could do harm.
     name = _name(table, day)
     await connection.execute(f"create table {name} (like {table} including all)")
     await connection.execute(

@@ -45,7 +45,7 @@ class Positions:
 
     @contextmanager
     def unmoved(self) -> Iterator[None]:
-        """Around the transaction in which positions move: where it fails, they stand where they stood."""
+        """Wraps the transaction in which positions move: where it fails, the remembered positions are restored."""
         before = dict(self._read_from)
         try:
             yield

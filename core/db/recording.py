@@ -80,7 +80,7 @@ async def write(connection: Connection, name: str, rows: Sequence[tuple[object, 
 
 
 async def new_outcome_batches(connection: Connection, ids: Collection[UUID], now: float) -> set[UUID]:
-    """Those that were not counted before; from now on they were."""
+    """Those that were not counted before; from now on they count as counted."""
     rows = await connection.fetch(SQL["new_outcome_batches"], sorted(ids), instant(now))
     return {row["id"] for row in rows}
 
@@ -92,7 +92,7 @@ async def count_outcomes(connection: Connection, counts: Collection[OutcomeCount
         hour = instant(count.at).replace(minute=0, second=0, microsecond=0)
         key = (hour, count.project_id, count.key_id, count.category, count.outcome.value, count.reason)
         sums[key] = sums.get(key, 0) + count.quantity
-    # Sorted as everywhere: two processes that count the same rows must take them in one order.
+    # Sorted, as everywhere: two processes that count the same rows must lock them in the same order.
     await write(connection, "count_outcomes", [(*key, quantity) for key, quantity in sorted(sums.items())])
 
 

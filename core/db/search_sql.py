@@ -48,8 +48,8 @@ Compile = Callable[[Condition, Scope], str]
 
 
 async def fetch_search(connection: Connection, text: str, parameters: Parameters) -> list[asyncpg.Record]:
-    """Run a statement that a person's question made. Raises Rejected(`too_slow`) after SEARCH_SECONDS: so long, and it
-    would hold up others."""
+    """Run a statement made of a person's query. Raises Rejected(`too_slow`) after SEARCH_SECONDS, so that it does not
+    hold up others."""
     try:
         return list(await connection.fetch(text, *parameters.values, timeout=SEARCH_SECONDS))
     except TimeoutError:

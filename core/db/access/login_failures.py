@@ -1,4 +1,4 @@
-"""Failed logins, per account and per address, so that guessing is slow across restarts and processes.
+"""Failed logins, per account and per address, so that guessing stays slow across restarts and processes.
 
 An attempt is noted as failed *before* the password is checked and taken back when it was right: a thousand guesses at
 the same moment count as a thousand.
@@ -17,7 +17,7 @@ WINDOW_SECONDS: Final = 900
 """How long a failure counts."""
 
 MAX_PER_ACCOUNT: Final = 8
-"""Failures in the window: enough for a person who tries all her passwords, 768 guesses a day for everybody else."""
+"""Failures in the window: enough for a person who tries all her passwords, and 768 guesses a day for an attacker."""
 
 MAX_PER_ADDRESS: Final = 40
 """Higher, as an office may share one address."""
@@ -51,8 +51,8 @@ async def begin_attempt(connection: Connection, email: str, address: str, now: f
 
 
 async def succeed(connection: Connection, attempt: Attempt) -> None:
-    """The password was right: the account starts afresh; of the address only this attempt is taken back, or anyone
-    with one account could guess at others for ever."""
+    """The password was right: all failures of the account are forgotten. For the address only this attempt is taken
+    back; otherwise anybody with one account could guess at others for ever."""
     await connection.execute(Q["forget_failures"], attempt.account)
     await connection.execute(Q["take_back_failure"], attempt.address, instant(attempt.at))
     await connection.execute(Q["drop_old_failures"], instant(attempt.at - WINDOW_SECONDS))

@@ -31,7 +31,7 @@ class Session:
 async def create_session(
     connection: Connection, user: User, *, user_agent: str, by_link: bool, now: float, random_bytes: RandomBytes
 ) -> Session:
-    """A new session; those that are over are forgotten on this occasion."""
+    """A new session; expired ones are deleted on this occasion."""
     session = Session(new_secret(random_bytes), random_bytes(16).hex(), by_link, user)
     await connection.execute(Q["drop_old_sessions"], instant(now))
     await connection.execute(
@@ -48,7 +48,7 @@ async def create_session(
 
 
 async def session_by_secret(connection: Connection, secret: str, now: float) -> Session | None:
-    """The living session of an active user."""
+    """The valid session of an active user."""
     row = await connection.fetchrow(Q["session_by_hash"], secret_hash(secret), instant(now))
     if row is None:
         return None
@@ -62,6 +62,6 @@ async def delete_session(connection: Connection, secret: str) -> None:
 
 
 async def keep_only(connection: Connection, session: Session) -> None:
-    """After a new password: all other sessions of the user end, and this one is as good as by password."""
+    """After a new password: end all other sessions of the user, and treat this one as logged in by password."""
     await connection.execute(Q["delete_other_sessions"], session.user.id, secret_hash(session.secret))
     await connection.execute(Q["keep_by_password"], secret_hash(session.secret))

@@ -35,9 +35,9 @@ SCOPES: Final = frozenset(
 class Token:
     id: int
     user_id: int | None
-    """Whose; None for the organization's own."""
+    """The user whose token it is; None for the organization's own."""
     organization_id: int | None
-    """Where it is good; None for every organization of its user."""
+    """The organization for which it is valid; None for all organizations of its user."""
     name: str
     last_characters: str
     scopes: tuple[str, ...]
@@ -83,7 +83,7 @@ async def create_token(
 
 
 async def token_by_secret(connection: Connection, secret: str, now: float) -> Token | None:
-    """The living token of that secret; its time of last use moves."""
+    """The valid token of that secret; its time of last use is updated."""
     row = await connection.fetchrow(Q["token_by_hash"], secret_hash(secret), instant(now))
     if row is None:
         return None

@@ -1,6 +1,6 @@
 """What people do to alerts. Each is done once, however often it is asked for, and leaves its line on the time line.
 
-All are to be called in a transaction; what is to be said of it is said by whoever follows alerts, who is told.
+Call each in a transaction. The alerter is notified, and sends the messages about it.
 """
 
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ class Actor:
     name: str
     """As the time line calls her."""
     way: str
-    """Follows the name: `in Redshank`, `by the link in a message`; empty where there is nothing to say."""
+    """Follows the name: `in Redshank`, `by the link in a message`; may be empty."""
     at: float
     """Epoch seconds."""
 
@@ -54,7 +54,7 @@ class LockedAlert:
 
 
 async def lock(connection: Connection, organization_id: int, numbers: Sequence[int]) -> list[LockedAlert]:
-    """Those of these numbers that are there, by id, held until the transaction ends."""
+    """The alerts of these numbers that exist, by id, locked until the transaction ends."""
     return [_locked(row) for row in await connection.fetch(Q["lock"], organization_id, list(numbers))]
 
 
@@ -75,7 +75,7 @@ async def acknowledge(connection: Connection, alert: LockedAlert, by: Actor, com
 
 
 async def unacknowledge(connection: Connection, alert: LockedAlert, by: Actor, comment: str = "") -> bool:
-    """It goes on escalating where it stood. False where it is not acknowledged."""
+    """Let the alert go on escalating where it stood. False where it is not acknowledged."""
     if alert.status != "acknowledged":
         return False
     is_said = await _is_said(connection, alert, "acknowledged", by.at)
@@ -97,13 +97,13 @@ async def resolve(connection: Connection, alert: LockedAlert, by: Actor, comment
 
 
 async def hold_openings(connection: Connection, organization_id: int) -> None:
-    """To be called before an alert is locked that may be re-opened: until the transaction ends, no alert opens."""
+    """Call it before locking an alert that may be re-opened: until the transaction ends, no alert opens."""
     await connection.execute(Q["hold_openings"], organization_id)
 
 
 async def reopen(connection: Connection, alert: LockedAlert, by: Actor, comment: str = "") -> bool:
-    """It goes on where it stood when a person resolved it. False where it is open. Raises Rejected(`ended_by_itself`,
-    `newer_open`)."""
+    """Let the alert go on where it stood when a person resolved it. False where it is open. Raises
+    Rejected(`ended_by_itself`, `newer_open`)."""
     if alert.status != "resolved":
         return False
     if alert.resolved_from is None:
@@ -123,8 +123,8 @@ async def comment_on(connection: Connection, alert: LockedAlert, by: Actor, text
 
 
 async def escalate(connection: Connection, alert: LockedAlert, by: Actor, step: int | None) -> bool:
-    """The next step at once, also of one that is acknowledged; after the last, the first again. False where `step`
-    (from 1) is not the one that comes. Raises Rejected(`resolved`, `held`, `no_steps`)."""
+    """Take the next step of the policy at once, even of an acknowledged alert; after the last, the first again. False
+    where `step` (from 1) is not the next one. Raises Rejected(`resolved`, `held`, `no_steps`)."""
     if alert.status == "resolved":
         raise Rejected("resolved", "this alert is resolved: there is nobody to be told", 409)
     if alert.held_by is not None:
@@ -152,8 +152,8 @@ async def answer_in_chat(
     who: str,
     now: float,
 ) -> bool:
-    """What a button in a chat asks for, in the name of whom the chat says pressed it; False where it was done before.
-    Raises Rejected(`no_alert`)."""
+    """Do what a button in a chat asks for, in the name of the person who pressed it, as the chat says; False where it
+    was done before. Raises Rejected(`no_alert`)."""
     alert = await lock_by_id(connection, alert_id)
     if alert is None or alert.organization_id != organization_id:
         raise Rejected("no_alert", "there is no such alert", 404)
@@ -162,7 +162,7 @@ async def answer_in_chat(
 
 
 async def _is_said(connection: Connection, alert: LockedAlert, what: str, now: float) -> bool:
-    """With what waits to say so taken back: whether somebody was told all the same."""
+    """Take back the waiting messages that say so; answers whether somebody was told already."""
     await connection.execute(Q["take_back_said"], alert.id, what, instant(now))
     return bool(await connection.fetchval(Q["said"], alert.id, what))
 

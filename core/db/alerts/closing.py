@@ -1,4 +1,4 @@
-"""The end of an alert that no person brought about: its rule, its issues, or the clock says that it is over."""
+"""The end of alerts without a person: because of the rule, the issues, or the clock."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ Q = load_queries(__file__)
 
 
 async def resolve_alerts(connection: Connection, because: Mapping[int, str], now: float) -> None:
-    """Resolve those alerts of id -> reason that are still open; whoever was told is to be told of it."""
+    """Resolve the alerts that are still open, given as id -> reason; those who were told are told of it."""
     ids = sorted(because)
     if ids:
         reasons = [because[one] for one in ids]
@@ -26,8 +26,8 @@ async def resolve_alerts_of_rule(connection: Connection, rule_id: int, because: 
 
 
 async def resolve_answered_alerts(connection: Connection, issue_ids: Sequence[int], now: float) -> None:
-    """To be called where issues were resolved or ignored: alerts of rules that fire by what happens are over when
-    that is so of all their issues. Where that is dated before they were noticed, they end when they were."""
+    """Call it where issues were resolved or ignored: an alert of a rule that fires by what happens is over once all its
+    issues are. Where that is dated before the alert was noticed, the alert ends at the moment when it was noticed."""
     await _note(connection, await connection.fetch(Q["resolve_answered"], list(issue_ids), instant(now)), now)
 
 

@@ -29,7 +29,7 @@ class NewEntry:
 
 
 async def add_entries(connection: Connection, entries: Sequence[NewEntry]) -> None:
-    """Write them, in the transaction of what they tell of, and wake those who follow alerts."""
+    """Write the entries, in the transaction that they tell of, and notify those who follow alerts."""
     if not entries:
         return
     rows = [(one.alert_id, instant(one.at), one.kind.value, one.user_id, one.text, dict(one.data)) for one in entries]

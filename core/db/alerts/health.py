@@ -1,4 +1,4 @@
-"""How the alert engine does: what its processes tell of themselves, what waits, what is wrong."""
+"""The health of the alert engine: its processes, what waits, what is wrong."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Untold:
     since: float
     """Epoch seconds."""
     is_new: bool
-    """Whether it begins with this look."""
+    """Whether the trouble is new at this look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class DisabledChannel:
 
 @dataclass(frozen=True, slots=True)
 class WaysOut:
-    """By what an organization's alerts would reach somebody."""
+    """The channels and mail by which an organization's alerts would reach somebody."""
 
     evaluated_at: datetime | None
     active_channels: int
@@ -93,8 +93,8 @@ async def note_ping(connection: Connection, name: str, at: float | None, error: 
 
 
 async def keep_troubles(connection: Connection, found: Collection[Trouble], now: float) -> list[Untold]:
-    """Remember what is wrong and what no longer is; answers what nobody was told of yet. Tell of it, and say so with
-    `told`, in the same transaction: of two alerters that see the same, one waits here for the other."""
+    """Remember what is wrong and what no longer is; answers what nobody was told of yet. Warn people, and note that
+    with `told`, in the same transaction: of two alerters that see the same trouble, one waits here for the other."""
     untold = []
     for trouble in found:
         row = await connection.fetchrow(

@@ -1,4 +1,4 @@
-"""Alerts that are due: claimed, read whole, written back. For who follows them (alerting/advancing.py)."""
+"""Due alerts: claimed, read with all their facts, written back. For alerting/advancing.py."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Q = load_queries(__file__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueAlert:
-    """A row of `alerts` with what is decided by. Columns of their names, moments as they are there."""
+    """A row of `alerts` with what is decided by. Fields are named as the columns; moments are as in the database."""
 
     id: int
     organization_id: int
@@ -98,14 +98,14 @@ class Told:
 
 
 async def claim(connection: Connection, now: float, size: int) -> list[int]:
-    """Ids of alerts that are due, longest first, and locked until the transaction ends. What another one works on is
-    left to it."""
+    """Ids of due alerts, longest due first, locked until the transaction ends. Alerts that another transaction has
+    locked are skipped."""
     return [row["id"] for row in await connection.fetch(Q["claim"], instant(now), size)]
 
 
 async def due_alerts(connection: Connection, ids: Sequence[int]) -> list[DueAlert]:
-    """Those rows, longest due first. Not in the statement that locked them: what others committed while it waited for
-    its locks would be half seen."""
+    """The rows of these alerts, longest due first. A separate statement from the one that locks them: that one would
+    see only part of what others committed while it waited for locks."""
     return [_due(row) for row in await connection.fetch(Q["due_alerts"], list(ids))]
 
 
@@ -121,15 +121,16 @@ async def save(connection: Connection, moments: Sequence[Moments], now: float) -
 
 
 async def put_off(connection: Connection, alert_id: int, until: float, now: float) -> None:
-    """Look again then: for one that we fail on by a mistake of ours, so that it does not stop the others."""
+    """Look again at that moment: for an alert that fails because of a bug of ours, so that it does not stop the
+    others."""
     await connection.execute(Q["put_off"], alert_id, instant(until), instant(now))
 
 
 async def issue_lines(
     connection: Connection, organizations: Mapping[int, str], public_url: str, most: int
 ) -> dict[int, list[IssueLine]]:
-    """Of each alert, at most so many: what no message has named first, then by how often. `organizations`: the slug of
-    each alert's."""
+    """At most so many issues of each alert: first those that no message has named, then by number of events.
+    `organizations`: the slug of each alert's organization."""
     found: dict[int, list[IssueLine]] = {alert_id: [] for alert_id in organizations}
     for row in await connection.fetch(Q["issue_lines"], list(organizations), most):
         alert_id: int = row["alert_id"]
@@ -143,25 +144,26 @@ async def mark_told(connection: Connection, alert_ids: Sequence[int]) -> None:
 
 
 async def told(connection: Connection, alert_ids: Sequence[int], now: float) -> list[Told]:
-    """To whom a message that they fire went, or is under way; not whom it only waits for, nor whom it never reached."""
+    """The recipients of messages that say that these alerts fire, sent or being sent; without those whose message still
+    waits or failed."""
     return [Told(**row) for row in await connection.fetch(Q["told"], list(alert_ids), instant(now))]
 
 
 async def supersede(connection: Connection, alert_ids: Sequence[int], now: float) -> set[int]:
-    """Nothing that says that these fire goes out any more, but what is being sent this moment; answers of which
-    something was taken back."""
+    """Take back all messages that say that these alerts fire, except those being sent at this moment; answers the
+    alerts of which something was taken back."""
     return {row["alert_id"] for row in await connection.fetch(Q["supersede"], list(alert_ids), instant(now))}
 
 
 async def supersede_earlier(connection: Connection, places: Sequence[tuple[int, str, str]], now: float) -> None:
-    """What waits to go to these places, by alert, target and recipient, says less than what is about to be queued."""
+    """Take back messages that wait for the same alert, target and recipient: what is about to be queued says more."""
     if places:
         columns = (list(column) for column in zip(*places, strict=True))
         await connection.execute(Q["supersede_earlier"], *columns, instant(now))
 
 
 async def look_at_inhibited(connection: Connection, organization_ids: Sequence[int], now: float) -> None:
-    """Have those that are held back by other alerts looked at: some of these were resolved."""
+    """Have the alerts looked at that are held back by other alerts, since some of those were resolved."""
     await connection.execute(Q["look_at_inhibited"], list(organization_ids), instant(now))
 
 

@@ -1,4 +1,4 @@
-"""The beginning of alerts, and what joins them. Only whoever holds the organization opens any."""
+"""Opens alerts, and adds what joins them. Only the transaction that holds the organization opens any."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class Refired:
     value: float | None
     resolve_at: float | None
     notify_at: float | None
-    """Something joined: when that is to be told, if nothing is before. None: it is nothing to tell."""
+    """When to tell of what joined, if no earlier message is due. None: nothing to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,8 @@ async def fire_again(connection: Connection, refired: Sequence[Refired]) -> None
 
 
 async def add_issues(connection: Connection, issues: Sequence[AlertIssue]) -> set[tuple[int, int]]:
-    """Count issues into alerts, those that are still there; answers which are new in theirs: (alert, issue)."""
+    """Count issues into alerts, leaving out deleted ones; answers (alert, issue) of those that are new in their
+    alert."""
     if not issues:
         return set()
     # By issue, in the order in which recorders lock them.

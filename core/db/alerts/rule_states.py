@@ -1,4 +1,5 @@
-"""What rules have counted, one row a rule and group. Only whoever holds the organization writes it."""
+"""What rules have counted: one row for each rule and group. Only the transaction that holds the organization writes
+it."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -20,7 +21,7 @@ async def states(connection: Connection, pairs: Collection[Pair]) -> dict[Pair, 
 
 
 async def due_states(connection: Connection, organization_id: int, now: datetime, most: int) -> dict[Pair, bytes]:
-    """Those whose clock has come, the earliest first."""
+    """The states that are due by the clock, the earliest first."""
     rows = await connection.fetch(Q["due"], organization_id, now, most)
     return {(row["rule_id"], row["group_key"]): row["state"] for row in rows}
 
@@ -37,6 +38,6 @@ async def forget_states(connection: Connection, pairs: Collection[Pair]) -> None
 
 
 async def next_due(connection: Connection) -> datetime | None:
-    """When the clock comes to the next of all."""
+    """When the next state is due by the clock."""
     found: datetime | None = await connection.fetchval(Q["next_due"])
     return found

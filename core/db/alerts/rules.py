@@ -112,7 +112,7 @@ async def create_rule(
 
 
 async def update_rule(connection: Connection, before: StoredRule, text: RuleText, now: float) -> None:
-    """What it counted is forgotten, and what fires is resolved, where it counts something else from now on."""
+    """Where the rule counts something else from now on, its counts are forgotten and its open alerts resolved."""
     version = await raise_version(connection, before.organization_id)
     values = (text.project_id, text.name, msgspec.to_builtins(text.rule), text.is_active, instant(now), version)
     await connection.execute(Q["update_rule"], before.id, *values)
@@ -146,8 +146,8 @@ async def create_default_rules(connection: Connection, organization_id: int, pro
 
 
 async def raise_version(connection: Connection, organization_id: int) -> int:
-    """Tell evaluators that rules, silences, inhibitions or settings changed: the new version. Whoever else changes
-    them waits until this transaction ends."""
+    """Tell evaluators that rules, silences, inhibitions or settings changed; answers the new version. Other
+    transactions that change them wait until this one ends."""
     version: int = await connection.fetchval(Q["raise_version"], organization_id)
     return version
 
@@ -161,9 +161,9 @@ async def changed_rules(connection: Connection, organization_id: int, since: int
             yield [ChangedRule(*row) for row in rows]
 
 
-@lru_cache(maxsize=4096)  # every project begins with the same ones
+@lru_cache(maxsize=4096)  # cached: every project begins with the same rules
 def read_rule(definition: str) -> Rule:
-    """From its JSON. Raises Rejected for what is no rule of this version."""
+    """Read a rule from its JSON. Raises Rejected for anything but a rule of this version."""
     try:
         return _decoder.decode(definition)
     except msgspec.MsgspecError as error:

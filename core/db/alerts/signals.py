@@ -1,4 +1,4 @@
-"""Signals: what recorders told, read and taken by whoever alerts, organization by organization."""
+"""Signals: written by recorders, read and deleted by alerters, one organization at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,11 +26,11 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An organization that this transaction has for itself."""
+    """An organization that this transaction has locked for itself."""
 
     rules_version: int
     evaluated_version: int
-    """Of its rules, the version that was seen to before."""
+    """The version of its rules that was evaluated last."""
 
 
 async def organizations_waiting(connection: Connection, now: datetime) -> dict[int, int]:
@@ -40,8 +40,8 @@ async def organizations_waiting(connection: Connection, now: datetime) -> dict[i
 
 
 async def hold_organization(connection: Connection, organization_id: int) -> Held | None:
-    """Have it alone until the transaction ends; None while another alerter has it. Whoever is changing its rules is
-    waited for."""
+    """Lock the organization until the transaction ends; None while another alerter has it. Waits for a transaction that
+    is changing its rules."""
     if not await connection.fetchval(Q["try_lock"], organization_id):
         return None
     row = await connection.fetchrow(Q["hold"], organization_id)
@@ -70,5 +70,5 @@ async def delete_signals(connection: Connection, ids: Sequence[int]) -> None:
 
 
 async def note_evaluated(connection: Connection, organization_id: int, version: int, now: datetime) -> None:
-    """An alerter has done with the organization, for now."""
+    """Note that an alerter is done with the organization for now."""
     await connection.execute(Q["note_evaluated"], organization_id, version, now)

@@ -17,7 +17,7 @@ from core.errors import Rejected
 Q = load_queries(__file__)
 
 MOST_SILENCES: Final = 500
-"""Of an organization, that are not over: each is asked for each alert."""
+"""The most silences of an organization that are not over: each is checked for each alert."""
 MOST_INHIBITIONS: Final = 100
 
 
@@ -48,7 +48,7 @@ class Holding:
 
 
 async def holding(connection: Connection, organization_id: int, now: float) -> Holding:
-    """What holds at `now`, or may at some other time."""
+    """Everything that holds alerts back at `now`, or may later."""
     found = [one.inhibition for one in await inhibitions(connection, organization_id)]
     others = await open_alerts(connection, organization_id) if found else []
     kept = await connection.fetch(Q["silences"], organization_id, None, instant(now))
@@ -125,7 +125,8 @@ async def held_now(connection: Connection, organization_id: int) -> dict[str, in
 
 
 async def look_again(connection: Connection, organization_id: int, now: float) -> None:
-    """Have whoever follows alerts look at those that fire: what holds them back has changed. In its transaction."""
+    """Have the firing alerts looked at, since what holds them back has changed. Call it in the transaction of that
+    change."""
     await connection.execute(Q["look_again"], organization_id, instant(now))
     await connection.execute(Q["tell_alerters"], organization_id)
 

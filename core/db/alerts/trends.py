@@ -17,7 +17,7 @@ Q = load_queries(__file__)
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Events of a few seconds that are alike in all that a rule without tags can ask."""
+    """Events of a few seconds that are equal in all that a rule without tags can ask about."""
 
     subject: Subject
     sighting: Sighting
@@ -58,7 +58,7 @@ async def hours_of_issues(connection: Connection, alert_id: int, since: datetime
 
 
 async def moments(connection: Connection, alert_id: int) -> list[tuple[str, datetime]]:
-    """What happened to it, of what a chart marks."""
+    """The entries of the alert that a chart marks."""
     return [(row["kind"], row["at"]) for row in await connection.fetch(Q["moments"], alert_id)]
 
 

@@ -1,4 +1,4 @@
-"""The wish to try a channel out."""
+"""Queues a test of a channel."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Channels: where messages go. Secrets are sealed; only who sends opens them."""
+"""Channels: where messages go. Secrets are encrypted; only the sender decrypts them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -65,7 +65,7 @@ async def find_channel(
 
 
 async def channel_to_send(connection: Connection, organization_id: int, channel_id: int) -> ChannelRow | None:
-    """Whoever it belongs to: for deliveries alone."""
+    """The channel, whoever owns it: for deliveries alone."""
     row = await connection.fetchrow(Q["channel_to_send"], channel_id, organization_id)
     return None if row is None else ChannelRow(**row)
 
@@ -122,7 +122,7 @@ async def delete_channel(connection: Connection, channel: ChannelRow, now: float
 
 @dataclass(frozen=True, slots=True)
 class SigningChannel:
-    """What is known of a channel before anybody proved to be its chat."""
+    """What may be read of a channel before a request has proved that it comes from the channel's chat."""
 
     id: int
     organization_id: int

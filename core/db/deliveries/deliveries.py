@@ -20,11 +20,11 @@ DELIVERIES: Final = "deliveries"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDelivery:
-    """A wish to send, written in the transaction of what it tells of."""
+    """A delivery to queue, in the transaction of the change that it tells of."""
 
     organization_id: int
     idempotency_key: str
-    """The same for the same message to the same recipient, however often it is asked for; goes out with the call."""
+    """The same for the same message to the same recipient, however often it is queued; sent with the call."""
     target: str
     """channel:<id>, tracker:<id>, mail."""
     kind: str
@@ -57,12 +57,12 @@ def mail_to(
 
 
 async def enqueue(connection: Connection, wanted: NewDelivery, now: float) -> int | None:
-    """Its id; None where this very one was asked for before."""
+    """Queue it; answers its id, None where one with the same key was queued before."""
     return (await enqueue_all(connection, [wanted], now)).get(wanted.idempotency_key)
 
 
 async def enqueue_all(connection: Connection, wanted: Sequence[NewDelivery], now: float) -> dict[str, int]:
-    """Ids by idempotency key, of those that were not asked for before."""
+    """Queue them; answers ids by idempotency key, of those whose key is new."""
     if not wanted:
         return {}
     columns = (list(column) for column in zip(*map(_columns, wanted), strict=True))
@@ -104,8 +104,8 @@ class Claimed:
     attempt: int
     """This one's number, from 1, over its whole life."""
     tries: int
-    """The same since it was made, or last sent again by a person: what is dead after so many."""
+    """Attempts since it was queued or last sent again by a person: after too many, the delivery is dead."""
     lease: float
-    """When it ends, epoch seconds; also proves that it is still ours."""
+    """When the lease ends, epoch seconds; also shows later whether the delivery is still ours."""
     per_minute: int
     """The pace of its target."""

@@ -18,9 +18,9 @@ _NUMBERS: Final = 2**31 - 1
 
 @dataclass(slots=True)
 class Holder:
-    """The number under which an alerter claims deliveries. `hold` it on a connection that stands as long as the process
-    does: others see by it that the process lives. What is claimed while nobody holds the number has none, and waits for
-    the end of its lease."""
+    """The number under which an alerter claims deliveries. `hold` it on a connection that lasts as long as the process:
+    by it, others see that the process lives. A delivery that is claimed while the number is not held has no holder, and
+    can be taken over only after its lease."""
 
     rng: Random
     number: int = 0
@@ -28,8 +28,9 @@ class Holder:
     """Set when it is held for the first time."""
 
     async def hold(self, connection: Connection) -> None:
-        """Until the connection breaks. Where an earlier one, that PostgreSQL has not missed yet, still has the number,
-        another is taken: that one's end must not look like ours. Raises one of OUTAGES."""
+        """Hold the number until the connection breaks. Where an earlier connection, whose end PostgreSQL has not
+        noticed yet, still has the number, another number is taken: the end of that connection must not look like the
+        end of this process. Raises one of OUTAGES."""
         while not self.number or not await connection.fetchval(Q["hold_number"], self.number):
             self.number = self.rng.randint(1, _NUMBERS)
         self.was_held.set()
@@ -41,7 +42,7 @@ async def missing_alerters(connection: Connection) -> list[int]:
 
 
 async def give_back(connection: Connection, numbers: Sequence[int], now: float, but: Sequence[int] = ()) -> int:
-    """Make what they had under way due, `but` those deliveries; answers how many these are."""
+    """Make the deliveries that they had under way due again, `but` these; answers how many."""
     found = await connection.fetch(Q["give_back"], list(numbers), instant(now), list(but))
     if found:
         await tell_deliverers(connection)

@@ -34,7 +34,7 @@ class DeliveryFilter:
     classes: Sequence[str] | None = None
     ids: Sequence[int] | None = None
     up_to: int | None = None
-    """None made after this one: what a person was shown a plan of."""
+    """Only deliveries up to this id: those in the plan that the person was shown."""
     tests: bool = True
     """Whether tests of channels are meant too."""
 
@@ -87,13 +87,14 @@ class AttemptRow:
 
 
 Why: TypeAlias = Literal["gone", "off", "unchanged", "address", "blocked"]
-"""Why the same again must fail the same: its channel or tracker was deleted; is switched off; was not changed since it
-refused; the mail address was refused; our own settings block it, and no alerter has read them anew."""
+"""Why sending again would fail again: the channel or tracker was deleted, is switched off, or was not changed since it
+refused; the mail address was refused; or our own settings block the address, and no alerter has been restarted
+since."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """So many that failed of the same."""
+    """A number of deliveries that failed for the same reason."""
 
     failure: str
     why: Why | None
@@ -116,12 +117,12 @@ async def deliveries(
 
 
 async def attempts(connection: Connection, delivery_id: int) -> list[AttemptRow]:
-    """In their order. One that is missing was cut short: whoever made it died on the way."""
+    """In order. A missing number is an attempt that was cut short, because its alerter died."""
     return [AttemptRow(*row.values()) for row in await connection.fetch(Q["attempts"], delivery_id)]
 
 
 async def plan(connection: Connection, wanted: DeliveryFilter) -> list[PlanRow]:
-    """What a batch would send again, by class of failure, most first, and by why that would be in vain."""
+    """What a batch would send again, by class of failure and by the reason why that would be in vain; most first."""
     return [PlanRow(*row.values()) for row in await connection.fetch(Q["plan"], *wanted.values())]
 
 
@@ -131,8 +132,8 @@ async def chosen(connection: Connection, wanted: DeliveryFilter, *, leave_out: b
 
 
 async def send_again(connection: Connection, ids: Sequence[int], states: Sequence[str], now: float) -> list[int]:
-    """Those of `ids` in one of `states`: due now, with the same key, and with all their tries before them. Answers
-    which; one that is under way at this moment is left alone."""
+    """Make those of `ids` in one of `states` due now, with the same key and a fresh count of tries. Answers which; one
+    that is being sent at this moment is left alone."""
     found = await connection.fetch(Q["send_again"], list(ids), list(states), instant(now))
     await connection.execute(Q["tell_deliverers"])
     return [row["id"] for row in found]

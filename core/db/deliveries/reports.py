@@ -46,7 +46,7 @@ class Reader:
     name: str
     rules: PersonalRules
     since: float
-    """When she joined or last changed her rules, epoch seconds: what was due before is not sent."""
+    """When she joined or last changed her rules, epoch seconds: reports that were due before are not sent."""
 
     @property
     def cannot_get_mail(self) -> str | None:
@@ -89,13 +89,13 @@ async def last_report(connection: Connection, reader: Reader, period: Period) ->
 
 
 async def claim_report(connection: Connection, reader: Reader, window: Window, now: float) -> bool:
-    """True for the first who asks. The others wait until that one's transaction has ended."""
+    """True for the first caller. Other callers wait until its transaction has ended."""
     place = (reader.user_id, reader.organization_id, window.period, window.starts_on)
     return await connection.fetchval(Q["claim_report"], *place, instant(now)) is not None
 
 
 async def stop_report(connection: Connection, user_id: int, period: Period, now: float) -> None:
-    """The person gets none of this period any more, of any organization."""
+    """Stop the person's reports of this period, for all organizations."""
     await connection.execute(Q["stop_report"], user_id, f"{period}_report", instant(now))
 
 
@@ -106,7 +106,7 @@ def report_delivery(reader: Reader, message: Message, period: Period, occasion: 
 
 
 async def figures(connection: Connection, reader: Reader, window: Window) -> Figures:
-    """What there is to tell her. One transaction, so that the numbers are of one moment."""
+    """The figures of her report. One transaction, so that all numbers are of the same moment."""
     chosen = list(reader.rules.report_project_ids) or None
     projects = await connection.fetch(Q["projects_seen"], reader.organization_id, chosen)
     ids = [row["id"] for row in projects]

@@ -32,7 +32,7 @@ class Due:
 
     @property
     def is_test(self) -> bool:
-        """Somebody waits for it: neither breaker nor pace hold it back."""
+        """A test, for which somebody waits: neither breaker nor pace hold it back."""
         return bool(self.row["purpose"] == "test")
 
     @property
@@ -61,25 +61,26 @@ class Attempt:
 async def due_deliveries(
     connection: Connection, now: float, most: int, without: Iterable[tuple[int, str]] = ()
 ) -> list[Due]:
-    """Up to `most`, longest due first, locked; none to the targets `without`, which have their fill."""
+    """Up to `most` deliveries, longest due first, locked; none to the targets `without`, which have enough under
+    way."""
     full = [f"{organization_id}/{target}" for organization_id, target in without]
     return [Due(dict(row)) for row in await connection.fetch(Q["due_deliveries"], instant(now), most, full)]
 
 
 async def claim(connection: Connection, due: Sequence[Due], lease: float, holder: int | None) -> list[Claimed]:
-    """They are ours until `lease`, epoch seconds, or until the holder of that number is gone."""
+    """Claim them until `lease`, epoch seconds, or until the holder of that number is gone."""
     if due:
         await connection.execute(Q["claim_deliveries"], [one.id for one in due], instant(lease), holder)
     return [_claimed(one, lease) for one in due]
 
 
 async def count_attempt(connection: Connection, delivery_id: int, at: float) -> None:
-    """One more attempt, for who writes down what was tried before: `claim` does it for all others."""
+    """Count one more attempt, when an old attempt is recorded; `claim` does it for all others."""
     await connection.execute(Q["claim_deliveries"], [delivery_id], instant(at), None)
 
 
 async def park(connection: Connection, due: Sequence[tuple[Due, float]]) -> None:
-    """Look at each again at its moment."""
+    """Put each off until its moment."""
     if due:
         await connection.execute(Q["park_deliveries"], [one.id for one, _ in due], [instant(at) for _, at in due])
 

@@ -1,4 +1,4 @@
-"""Targets: whatever is called, with its breaker, its pace, and whether it works."""
+"""Targets: everything that is called, with its breaker, its pace, and its health."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class SwitchedOff:
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """How a target does."""
+    """The health of a target."""
 
     target: str
     kind: str
@@ -78,7 +78,7 @@ async def wake_target(connection: Connection, target: tuple[int, str], now: floa
 
 
 async def forget_failures(connection: Connection, organization_id: int, target: str, now: float) -> None:
-    """A person mended it: breaker closed, and what waits is due."""
+    """A person mended the target: close its breaker, and make what waits due."""
     await connection.execute(Q["forget_failures"], organization_id, target)
     await connection.execute(Q["wake_target"], organization_id, target, instant(now))
 

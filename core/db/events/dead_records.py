@@ -1,4 +1,4 @@
-"""Dead records: accepted, failed on, kept whole with the reason. To look at, to count, to discard."""
+"""Dead records: accepted events that could not be processed, kept whole with the reason. Listed, counted, discarded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class DeadFilter:
     """This moment not included."""
     ids: Sequence[int] | None = None
     up_to: int | None = None
-    """None that died after this one (an id): what a person was shown a plan of."""
+    """Only records up to this id: those in the plan that the person was shown."""
 
     def values(self) -> tuple[object, ...]:
         """As the statements take it, from `$1` on."""
@@ -49,7 +49,7 @@ class DeadRecord:
 
 @dataclass(frozen=True, slots=True)
 class DeadReason:
-    """So many that died of the same."""
+    """A number of records that died for the same reason."""
 
     reason: str
     quantity: int

@@ -1,7 +1,7 @@
-"""What was recorded, block by block: read by whoever indexes whole events, exactly and without a gap.
+"""Recorded events, block by block, for the indexer: each block exactly once, and none left out.
 
-Ids are given out in order, transactions end in any: an id below one that is seen may appear later. `Follower` therefore
-looks again at everything behind the last id below which no running transaction can bring another row.
+Ids are assigned in order, but transactions commit in any order: a lower id may appear after a higher one. So `Follower`
+reads again everything behind the last id below which no running transaction can add a row.
 """
 
 from collections.abc import Sequence
@@ -79,7 +79,7 @@ class Follower:
 
     @property
     def is_even(self) -> bool:
-        """Whether nothing is left that only time can settle."""
+        """Whether no id is left about which only the end of a transaction can decide."""
         return not self._waits
 
     def _move(self) -> None:
@@ -115,7 +115,7 @@ async def forget_before(connection: Connection, day: date) -> None:
 
 
 async def index_anew(connection: Connection, day: date) -> None:
-    """Events of the day are gone, and may not be found any more."""
+    """Note that events of the day were removed, so that the day is indexed again."""
     await connection.execute(_SQL["index_anew"], day)
 
 

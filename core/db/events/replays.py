@@ -1,7 +1,7 @@
 """Replays: dead records that a person wants tried again, so many a second, and how far that has come.
 
-The row of a replay is locked while a processor works on a few of its records, so one processor at a time does, its rate
-holds for all of them together, and whoever stops it knows that nothing goes on behind his back.
+A processor locks the row of a replay while it works on a few of its records. So one processor at a time does, the rate
+holds for all processors together, and stopping a replay waits until nothing is under way.
 """
 
 from collections.abc import Sequence
@@ -123,7 +123,7 @@ async def replays(connection: Connection, organization_id: int | None, size: int
 
 
 async def stop(connection: Connection, replay_id: int, now: float) -> None:
-    """What is being worked on comes to its end first; one that has ended stays as it is."""
+    """Stop the replay, after the records in hand; a replay that has ended stays as it is."""
     await connection.execute(Q["stop"], replay_id, instant(now))
 
 
@@ -146,7 +146,7 @@ async def next_ids(connection: Connection, replay_id: int, most: int, max_bytes:
 
 
 async def take(connection: Connection, ids: Sequence[int]) -> list[DeadBytes]:
-    """Those of them that nobody else is at, locked until the transaction ends."""
+    """Those records that no other transaction has locked, locked until this one ends."""
     return [DeadBytes(**row) for row in await connection.fetch(Q["take"], ids)]
 
 

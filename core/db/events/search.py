@@ -1,7 +1,7 @@
 """What can be asked of events. In the statement, `e` is the event and `i` its issue.
 
-Rows of events hold what lists show; tags are counted per issue. So a tag that is no column of events cannot be asked
-for here, and the refusal says where it can.
+Rows of events hold what lists show; tags are counted per issue. So a tag that is not a column of events cannot be
+searched here, and the refusal says where it can be.
 """
 
 from collections.abc import Mapping

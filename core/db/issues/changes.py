@@ -1,4 +1,5 @@
-"""What people do to issues: each change of many at once, with its row of activity, and none where nothing changes."""
+"""What people do to issues: each function changes many at once, and writes a row of activity for each that really
+changes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,5 @@
-"""What the database knows for a search of whole events: which fingerprints belong to the issues that are meant.
+"""Answers the conditions of a search of whole events that only the database can: which fingerprints belong to the
+issues that are meant.
 
 A stored event names its fingerprint and not its issue: so a merge or a split moves it without touching what is stored.
 """
@@ -41,8 +42,8 @@ class FoundIssue:
 async def answer_conditions(
     connection: Connection, conditions: Iterable[Condition], scope: Scope
 ) -> dict[Condition, Clause]:
-    """What conditions on issues, projects and the latest release mean for events. Raises InvalidQuery, also for one
-    that more issues answer than can be asked for."""
+    """What conditions on issues, projects and the latest release mean for events. Raises InvalidQuery, also for a
+    condition that too many issues fulfil."""
     return {condition: await _answer(connection, condition, scope) for condition in conditions}
 
 

@@ -1,1 +1,1 @@
-"""Trackers, the links of our issues with theirs, and how the one follows the other."""
+"""Trackers, the links between our issues and theirs, and how each follows the other."""

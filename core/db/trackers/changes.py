@@ -1,4 +1,4 @@
-"""Ours follows theirs: what a webhook, or a look at the tracker, does to an issue."""
+"""What a webhook of a tracker, or a look at it, does to our issue."""
 
 from typing import Final, Literal, TypeAlias
 
@@ -11,8 +11,8 @@ from core.db.trackers.trackers import Tracker
 from core.trackers import RemoteIssue, means_done
 
 Followed: TypeAlias = Literal["resolved", "reopened", "noted", "echo", "late", "unlinked"]
-"""What became of it: ours changed; theirs is only noted, as ours stands so or is not to follow; our own call came back;
-it tells of an older state than we know; no issue of ours is linked with it."""
+"""What came of it: our issue changed; the state was only noted, as ours is so already or is not to follow; it was the
+echo of our own call; it tells of an older state than we know; no issue of ours is linked."""
 
 _OPEN: Final = ("new", "acknowledged", "ignored")
 
@@ -32,7 +32,7 @@ async def follow_theirs(
         return "unlinked"
     done = means_done(tracker.config, remote.status, remote.is_closed)
     if link.is_echo(done, now) and not asked:
-        # How theirs stands is written with the receipt of our call, or was; a late echo must not undo a later call.
+        # The state of their issue is written with the receipt of our call. A late echo must not undo a later call.
         await tracker_links.forget_echo(connection, link.id, done)
         return "echo"
     if link.is_late(remote) and not asked:

@@ -160,13 +160,13 @@ async def expect_echo(connection: Connection, link_id: int, done: bool, now: flo
 
 
 async def forget_echo(connection: Connection, link_id: int, done: bool | None = None) -> None:
-    """It came; or (None) theirs has moved on by itself."""
+    """The echo came or, for None, their issue has changed by itself."""
     await connection.execute(Q["forget_echo"], link_id, done)
 
 
 async def follow(connection: Connection, issue_ids: Sequence[int], text: str, now: float, *, done: bool) -> None:
-    """Queue what lets theirs follow: these issues were resolved (`done`) or are open again. In the transaction of that
-    change; `text` becomes a comment there."""
+    """Queue the calls by which their issues follow ours, which were resolved (`done`) or reopened. Call it in the
+    transaction of that change; `text` becomes a comment."""
     if not issue_ids:
         return
     for row in await connection.fetch(Q["followers"], list(issue_ids), done):
@@ -177,12 +177,12 @@ async def follow(connection: Connection, issue_ids: Sequence[int], text: str, no
 
 
 async def merge(connection: Connection, kept: int, others: Sequence[int]) -> None:
-    """Let the links of issues that become part of another be its own."""
+    """Move the links of merged issues to the issue that they become part of."""
     await connection.execute(Q["merge_links"], kept, list(others))
 
 
 async def catch_up(connection: Connection, link: LinkState, is_done: bool, now: float) -> None:
-    """After a call: where ours has changed meanwhile and theirs, `is_done`, does not stand so, one more is queued."""
+    """After a call: queue another where our issue has changed meanwhile and theirs, `is_done`, differs from it."""
     if link.status == "resolved" and not is_done:
         await follow(connection, [link.issue_id], "Resolved", now, done=True)
     elif link.status in ("new", "acknowledged") and is_done:
