@@ -15,7 +15,7 @@ from core.metrics import PROCESSOR_FAILURES
 _log = logging.getLogger(__name__)
 
 Handle = Callable[[list[Record], Mapping[int, int]], Awaitable[None]]
-"""Handles a batch and the positions that it reaches, both together; raises Unavailable to get it again."""
+"""Handles a batch together with the positions that it reaches; raises Unavailable to get the batch again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ async def consume(
 
 
 async def _unless(stop: asyncio.Event, work: "Awaitable[list[Record]] | Awaitable[None]") -> list[Record]:
-    """The result of `work`, or nothing when `stop` comes first; the work is cancelled then."""
+    """The result of `work`, or None when `stop` comes first, which cancels the work."""
     task = asyncio.ensure_future(work)
     stopped = asyncio.ensure_future(stop.wait())
     try:

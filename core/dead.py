@@ -1,4 +1,4 @@
-"""A dead record opened for people: what its bytes hold, as far as they can be read. Pure."""
+"""Opens a dead record for people: what its bytes hold, as far as they can be read. Pure."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +14,8 @@ from core.inflate import event_json
 PROCESSING_ERROR: Final = "processing_error"
 """Reason of a record that our own code failed on."""
 KILLED_PROCESSOR: Final = "killed_processor"
-"""Reason of a record that ended the processes that worked on it. Whatever else opens its event may end as well."""
+"""Reason of a record that ended the processes that worked on it. Any other process that opens its event may end as
+well."""
 
 
 REASONS: Final = frozenset(
@@ -34,7 +35,7 @@ REASONS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Unredacted: whoever shows it to others has to see to that."""
+    """Unredacted: a caller that shows it to others is responsible for that."""
 
     raw: RawEvent | None
     """None: bytes that no version of us wrote."""
@@ -60,11 +61,12 @@ def opened(value: bytes) -> Opened:
         body = event_json(raw)
     except Rejected:
         return found
-    with suppress(msgspec.MsgspecError, RecursionError):  # no JSON is shown as it is: that is what one looks for
+    # Bytes that are no JSON are shown as they are: they are what one looks for.
+    with suppress(msgspec.MsgspecError, RecursionError):
         body = msgspec.json.format(body, indent=2)
     return Opened(raw, body.decode("utf-8", "replace").replace("\x00", "�"))
 
 
 def first_lines(text: str, most: int) -> str:
-    """As many whole lines as fit: half a secret would not be recognized as one."""
+    """As many whole lines as fit: half a secret would not be recognized and redacted."""
     return text if len(text) <= most else text[: text.rfind("\n", 0, most) + 1]

@@ -1,8 +1,8 @@
-"""Whether there is room on disk: a budget that must stay free, and who must stop when it does not.
+"""Whether there is room on disk: a budget that must stay free, and what stops when it does not.
 
-PostgreSQL survives a full disk badly, so nobody waits for one. First people are warned; then the gateway refuses
-events, and the log grows no more; with half of the budget gone, processors stop recording what waits. All of it ends by
-itself when room is made.
+PostgreSQL copes badly with a full disk, so Redshank acts before. First people are warned; then the gateway refuses
+events, so that the log grows no more; with half of the budget used, processors stop recording. All of this ends by
+itself once there is room again.
 """
 
 import logging
@@ -18,7 +18,7 @@ from core.errors import Unavailable
 
 _UNITS: Final = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 _RECOVERED: Final = 1.1
-"""This many times the budget must be free before events are taken again, so that the answer does not flutter."""
+"""This many times the budget must be free before events are accepted again, so that the state does not flap."""
 _WARN: Final = 2.0
 """Below this many times the budget, people are told."""
 _EXHAUSTED: Final = 0.5
@@ -62,7 +62,8 @@ def parse_budget(text: str) -> Budget:
 
 
 def judge(free: int, needed: int, before: Room) -> Room:
-    """How much room `free` bytes are where `needed` must stay. What was full stays so until there is a little more."""
+    """How much room `free` bytes are where `needed` must stay free. A disk that was full stays so until a little more
+    is free."""
     if free < needed * _EXHAUSTED:
         return Room.EXHAUSTED
     if free < needed * (_RECOVERED if before >= Room.FULL else 1.0):
@@ -79,7 +80,7 @@ class Disk:
 
 
 def measure(folder: Path) -> Disk:
-    """The disk that this folder, or the nearest one above it that is there, lies on."""
+    """The disk that holds this folder or, if it does not exist yet, the nearest existing one above it."""
     while True:
         try:
             found = os.statvfs(folder)
@@ -90,7 +91,8 @@ def measure(folder: Path) -> Disk:
 
 
 class DiskGuard:
-    """What one process knows about the room there is. `look` asks; the rest only remembers, and costs nothing."""
+    """What one process knows about the room on its disks. `look` measures; everything else uses the last result, and
+    costs nothing."""
 
     def __init__(
         self, folders: Sequence[Path] = (), budget: Budget | None = None, measure: Callable[[Path], Disk] = measure

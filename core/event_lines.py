@@ -2,8 +2,8 @@
 
     {"v": 1, "project": "main/shop", "issue": "SHOP-12", "status": "resolved", "event": {…}}
 
-`event` is the whole event in its canonical shape (docs/events.md). A line of a higher `v` than ours is refused, unknown
-fields of a line are ignored. To be taken in, a line needs `v` and `event`, and that an `event_id`.
+`event` is the whole event in its canonical shape (docs/events.md). A line with a higher `v` than ours is refused;
+unknown fields of a line are ignored. An import needs `v` and `event` in each line, and in `event` an `event_id`.
 """
 
 from typing import Final

@@ -1,7 +1,7 @@
-"""Content codings undone, never past a cap: gzip, deflate (zlib-wrapped or raw), br and zstd.
+"""Decodes content codings, never past a cap: gzip, deflate (zlib-wrapped or raw), br and zstd.
 
-The gateway decodes with this before it answers 200, and the processor decodes the same bytes with it again, so what
-one could open the other can.
+The gateway decodes with this before it answers 200, and the processor decodes the same bytes with it again, so what the
+gateway could open, the processor can.
 """
 
 from collections.abc import Callable
@@ -18,13 +18,14 @@ ENCODINGS: Final = frozenset({"", "gzip", "deflate", "br", "zstd"})
 """Names of content codings as RawEvent carries them; empty is identity."""
 
 _MAX_GZIP_MEMBERS: Final = 100
-"""A gzip file may consist of several; each turn copies what is left, so thousands of empty ones would cost minutes."""
+"""A gzip file may consist of several members. Each one costs a copy of the rest, so thousands of empty members would
+cost minutes."""
 
 _ZSTD_PIECE_BYTES: Final = 256
 """zstandard has no cap of its own, and three bytes can stand for 128 KiB: small pieces bound the overrun to 11 MiB."""
 
 _ZSTD_WINDOW_BYTES: Final = 2**24
-"""What a zstd stream may ask us to remember; level 19 asks for 8 MiB."""
+"""The largest window that a zstd stream may ask for; level 19 asks for 8 MiB."""
 
 _IsalError: Final[type[Exception]] = isal_zlib.IsalError  # type: ignore[assignment]  # the stub has an instance
 

@@ -1,10 +1,10 @@
-"""Every metric: name, meaning, unit. Whoever counts imports it from here; `deploy.exposition` answers `GET /metrics`.
+"""Every metric: name, meaning, unit. Code that counts imports it from here; `deploy.exposition` answers `GET /metrics`.
 
-Each process counts for itself, in memory; the page carries a label `process`, so a sum over it is the whole server, and
-a process that was started again is a counter that was reset, as Prometheus knows them.
+Each process counts for itself, in memory. Every sample has a label `process`: the sum over it is the whole server, and
+a restarted process looks like a counter reset, which Prometheus handles.
 
-Rules: count per batch where there is one (an `inc` costs 0.5 µs, an `observe` 1 µs); keep the child of a label on a hot
-path instead of asking for it again; label values come from bounded sets, never from an event or a sender.
+Rules: count once per batch where there are batches (an `inc` costs 0.5 µs, an `observe` 1 µs); on a hot path, keep the
+labelled child instead of looking it up again; label values come from bounded sets, never from an event or a sender.
 """
 
 from typing import Final
@@ -16,12 +16,12 @@ disable_created_metrics()  # type: ignore[no-untyped-call]  # a series more for 
 REGISTRY: Final = CollectorRegistry()
 """What each process counts."""
 ASKED: Final = CollectorRegistry()
-"""What is looked up when the page is asked for, by the process that answers: the same whoever answers."""
+"""What the process that answers looks up when the page is requested: the same in every process."""
 
 _QUICK: Final = (0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
-"""Seconds: from one sync of a fast disk to what senders no longer wait for."""
+"""Seconds: from one sync of a fast disk to the longest that senders wait."""
 _PAGES: Final = (0.01, 0.05, 0.2, 1.0, 5.0)
-"""Seconds: few, since each route has its own."""
+"""Seconds: few buckets, since each route has its own histogram."""
 _AGES: Final = (0.1, 0.5, 1.0, 5.0, 15.0, 60.0, 300.0, 1800.0, 7200.0, 86400.0)
 """Seconds: from at once to a day behind."""
 _SIZES: Final = (1.0, 8.0, 32.0, 64.0, 128.0, 256.0)

@@ -1,4 +1,4 @@
-"""What `_meta` says was taken out of an event: where, by which rule, how. Pure.
+"""Reads from `_meta` what was removed from an event: where, by which rule, how. Pure.
 
 `_meta` is a tree parallel to the event (sentry-protocol §15); the node of a value holds, under the empty key,
 `rem`, a list of `[rule, kind]` or `[rule, kind, start, end]`, and `len`, the original length:

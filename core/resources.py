@@ -91,7 +91,7 @@ async def open_stores(
         yield PostgresPayloads(database, partitions), searched
         return
     from core.payloads.elastic.store import (
-        open_elastic,  # as with Kafka: its client takes time that others need not wait
+        open_elastic,  # its client is slow to import, and only this needs it
     )
 
     async with open_elastic(settings.payloads_url, elastic, clock, rng) as in_elasticsearch:
@@ -132,7 +132,8 @@ async def open_log(
     goes on trying; who writes it has a spool on disk for that time. Raises Refused."""
     kafka = kafka_options(settings)
     if kafka is not None:
-        from core.bus.kafka import KafkaLog  # its client takes a fifth of a second that others need not wait
+        # Imported here: its client takes a fifth of a second, which others need not wait.
+        from core.bus.kafka import KafkaLog
 
         async with KafkaLog(kafka, clock, rng).running(writes=writes) as in_kafka:
             if not writes:
@@ -154,7 +155,8 @@ def disk_log(settings: Settings) -> DiskLog:
 
 
 def kafka_options(settings: Settings) -> "KafkaOptions | None":
-    """What the settings say of Kafka; None where the log is on disk. Raises Refused where they cannot be meant so."""
+    """What the settings say of Kafka; None where the log is on disk. Raises Refused where the settings contradict each
+    other."""
     if settings.log_url == "disk:":
         return None
     from core.bus.kafka.options import KafkaOptions, check, parse_servers
@@ -202,5 +204,5 @@ def log_folder(data_dir: Path) -> Path:
 
 
 def keys_file(data_dir: Path) -> Path:
-    """Where the gateway's cache of keys outlives its process."""
+    """The file in which the gateway's cache of keys outlives its process."""
     return data_dir / "gateway" / "keys"

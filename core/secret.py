@@ -14,5 +14,5 @@ def new_secret(random_bytes: RandomBytes) -> str:
 
 
 def secret_hash(secret: str) -> bytes:
-    """What is stored of a secret: SHA-256, 32 bytes. Any text may be asked for, also one that is no secret of ours."""
+    """What is stored of a secret: SHA-256, 32 bytes. Takes any text, also one that is no secret of ours."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()

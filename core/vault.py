@@ -79,12 +79,12 @@ def key_file(data_dir: Path) -> Path:
 
 
 def put_key(data_dir: Path, key: bytes) -> None:
-    """Have this key from now on, whatever was there: of a backup whose secrets are encrypted with it."""
+    """Install this key, replacing any other: the key of a backup, whose secrets are encrypted with it."""
     _written(key_file(data_dir), key).replace(key_file(data_dir))
 
 
 def _write_new(file: Path, key: str) -> None:
-    """Whole or not at all; of two processes that make it at once, one wins and both read the same."""
+    """Write the key whole or not at all. Of two processes that do it at once, one wins, and both read the same key."""
     own = _written(file, key.encode("ascii"))
     try:
         os.link(own, file)

@@ -1,17 +1,17 @@
-"""The engine watches itself: what is wrong with it, out of what was found. The vocabulary and the decisions; pure."""
+"""The alert engine watches itself: decides what is wrong, given its vitals. The vocabulary and the decisions; pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 LATE_SECONDS: Final = 60.0
-"""Evaluation that is so far behind is trouble; so is a duty that was not done for so long."""
+"""Evaluation that is this many seconds behind is trouble; so is a duty that was not done for that long."""
 ALIVE_SECONDS: Final = 120.0
-"""An alerter that was not seen for so long is not counted on."""
+"""An alerter that was not seen for this long does not count as living."""
 STUCK_SECONDS: Final = 300.0
-"""A delivery that is due for so long: nobody takes it, or everybody is busy with calls that hang."""
+"""A delivery that has been due for this long is trouble: no alerter takes it, or all are busy with calls that hang."""
 FORGET_SECONDS: Final = 3600.0
-"""Trouble that comes back within it is the same, and not told of again."""
+"""Trouble that comes back within this time counts as the same, and people are not told again."""
 PING_SECONDS: Final = 60.0
 
 TroubleName: TypeAlias = Literal["no_alerter", "late", "stuck"]
@@ -76,8 +76,8 @@ class Vitals:
         return [one for one in self.alerters if one.is_alive(now)]
 
     def worth_showing(self, now: float) -> list[Alerter]:
-        """Those that live, and those that are gone for less than an hour and nobody has replaced; where none lives,
-        those that were the last, however long ago."""
+        """The living alerters, and those that have been gone for less than an hour without a replacement; where none
+        lives, the last ones, however long ago."""
         alive, gone = self.alive(now), _unreplaced(self.alerters, now)
         return [*alive, *(one for one in gone if not alive or now - one.seen_at <= FORGET_SECONDS)]
 
@@ -115,8 +115,8 @@ def troubles(vitals: Vitals, now: float) -> list[Trouble]:
 
 
 def why_no_ping(rounds: Mapping[str, Round], found: Sequence[Trouble], now: float) -> str | None:
-    """Why this alerter may not say outside that all is well; None: every duty of its own is done in time, and nothing
-    is wrong with the whole."""
+    """Why this alerter must not ping the outside; None: all its own duties are done in time, and nothing is wrong with
+    the engine."""
     late = late_duties(rounds, now)
     if late:
         return f"held back: {' and '.join(late)} not done in time"
@@ -165,8 +165,8 @@ def verdict(vitals: Vitals, ways: Ways, now: float) -> tuple[bool, str]:
 
 
 def _unreplaced(alerters: Sequence[Alerter], now: float) -> list[Alerter]:
-    """Of those that are gone, the ones for which none has started since: each newcomer stands in for one. It may have
-    started a little before the other ended, as in a rolling update."""
+    """Of the alerters that are gone, those without a replacement: each newer alerter replaces one. It may have started
+    a little before the other ended, as in a rolling update."""
     newcomers, found = list(alerters), []
     for one in sorted((one for one in alerters if not one.is_alive(now)), key=lambda one: -one.seen_at):
         since = max(one.started_at + 1, one.seen_at - ALIVE_SECONDS)

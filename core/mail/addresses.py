@@ -3,16 +3,16 @@
 from typing import Final
 
 RESERVED: Final = frozenset({"example", "invalid", "localhost", "test"})
-"""Last labels that no mail server may ever stand behind (RFC 2606 section 2, RFC 6761): what is sent there comes back
-at best. `example.com` is not one of them, and has a server that refuses."""
+"""Top-level domains that never have a mail server (RFC 2606 section 2, RFC 6761): mail to them bounces at best.
+`example.com` is not one of them, and has a server that refuses."""
 
 
 MADE_UP: Final = ".localhost"
-"""So ends the address of whoever was made at the first start, until she enters hers."""
+"""The end of the first administrator's address, until she enters her own."""
 
 
 def why_no_mail(address: str) -> str | None:
-    """Why none can get there, and the mend, for whoever has that address; None: it may."""
+    """Why no mail can reach this address, and the mend, worded for its owner; None: it may."""
     end = reserved_end(address)
     if end is None:
         return None

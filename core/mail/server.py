@@ -15,15 +15,15 @@ class SmtpAddress:
     user: str | None
     password: str | None
     tls: bool
-    """From the first byte."""
+    """TLS from the first byte."""
     starttls: Starttls
-    """always: where the server does not offer it, nothing is sent; so it is wherever there is a password."""
+    """STARTTLS is required: where the server does not offer it, nothing is sent. Always so with a password."""
     sender: str = ""
-    """From whom mail comes; empty: not said."""
+    """The sender's address; empty: not set."""
 
 
 def parse_smtp_url(url: str) -> SmtpAddress:
-    """Raises ValueError with the mend, and with nothing of the URL, which may hold a password."""
+    """Raises ValueError with the mend; it never quotes the URL, which may hold a password."""
     try:
         parts = urlsplit(url)
         port = parts.port

@@ -21,7 +21,8 @@ class PayloadKey:
 
 
 def taken(answers: Sequence[str | Rejected]) -> list[str]:
-    """The references, for whoever brings events that a store of ours took before. Raises Refused at a refusal."""
+    """The references out of the answer of `put_many`, for events that a store of ours held before. Raises Refused where
+    one was refused."""
     for answer in answers:
         if isinstance(answer, Rejected):
             raise Refused(f"an event cannot be kept in the store that REDSHANK_PAYLOADS_URL names: {answer.detail}")
@@ -34,8 +35,8 @@ class PayloadStore(Protocol):
     async def put_many(self, payloads: Sequence[tuple[PayloadKey, bytes]]) -> Sequence[str | Rejected]:
         """Store events, as JSON, durably; answer, in the same order, the references that `get` needs beside the keys.
 
-        An event that this store will never take is answered by Rejected(`payload_refused`), and stops no other.
-        Raises Unavailable; nothing is promised then.
+        For an event that this store will never take, the answer holds Rejected(`payload_refused`); the others are
+        stored. Raises Unavailable: then any of them may or may not be stored.
         """
 
     async def get(self, key: PayloadKey, reference: str) -> EventData | None:

@@ -1,6 +1,6 @@
-"""What a question comes down to before a store answers it: few kinds of clauses over a `SearchDocument`. Pure.
+"""What a query is reduced to before a store answers it: a few kinds of clauses over a `SearchDocument`. Pure.
 
-A store that searches compiles these and nothing else; what people may write, and what it means, is decided before
+A store that searches compiles only these. What people may write, and what it means, is decided before
 (`core.payloads.question`).
 """
 
@@ -28,7 +28,7 @@ class FieldExists:
 
 @dataclass(frozen=True, slots=True)
 class HasWords:
-    """The words stand in the text: without stars side by side in this order, with stars anywhere."""
+    """The words stand in the text: without stars, side by side in this order; with stars, anywhere."""
 
     words: tuple[Word, ...]
     """At least one."""

@@ -1,6 +1,6 @@
 """What can be asked of a stored event, drawn from its JSON: fields with their values, and its words. Pure.
 
-Every store that searches is given these, so that a question finds the same events whoever answers it.
+Every store that searches gets these, so that a query finds the same events in each of them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -154,7 +154,7 @@ def _kept(values: Iterable[Any]) -> tuple[str, ...]:
 
 
 def _handled(exceptions: list[Any]) -> str | None:
-    """As the exception that was raised says; handled where none says anything."""
+    """As the last raised exception that says so has it; handled where none says anything."""
     for exception in reversed(exceptions):
         handled = _dict(exception.get("mechanism")).get("handled")
         if isinstance(handled, bool):
@@ -170,7 +170,7 @@ def _messages(data: EventData, exceptions: list[Any]) -> list[str]:
 
 
 def _texts(data: EventData, frames: list[Any]) -> list[str]:
-    """What else is searched, what people know by heart before what they do not."""
+    """The other texts that are searched, those that people remember first."""
     texts: list[str] = []
     _add(texts, (data,), ("transaction", "culprit", "logger", "server_name"))
     texts += [pair[1] for pair in data.get("tags") or () if pair[1]]

@@ -1,6 +1,6 @@
-"""Whether a document answers a clause: the meaning of every clause, in its plainest form. Pure.
+"""Whether a document matches a clause: the definition of every clause, in its simplest form. Pure.
 
-The memory store answers with it, and the contract suite holds the others against it.
+The memory store uses it, and the contract suite compares the other stores with it.
 """
 
 from collections.abc import Sequence

@@ -51,7 +51,8 @@ class PostgresPayloads:
         return (await self.get_many({key: reference})).get(key)
 
     async def forget(self, events: Mapping[PayloadKey, str]) -> None:
-        """Blocks are written anew with holes in them: places are references, and the neighbours keep theirs."""
+        """Blocks are rewritten with holes: the references of the other events, which are places in the block, stay
+        valid."""
         for (number, day), members in _by_block(events).items():
             async with self._database.transaction() as connection:
                 body = await connection.fetchval(_SQL["lock"], number, day)
@@ -116,7 +117,7 @@ def events_in(body: bytes) -> list[bytes]:
     return _blocks.decode(zstandard.ZstdDecompressor().decompress(body, max_output_size=_MAX_BLOCK_BYTES))
 
 
-_unpack = lru_cache(maxsize=8)(events_in)  # event pages go from neighbour to neighbour
+_unpack = lru_cache(maxsize=8)(events_in)  # cached: event pages go from one event to the next
 
 
 def _opened(bodies: Sequence[tuple[bytes, Sequence[tuple[PayloadKey, int]]]]) -> dict[PayloadKey, EventData]:

@@ -1,7 +1,7 @@
-"""What of a stored event `core.payloads.documents` reads, so that decoding makes only that. Pure.
+"""The parts of a stored event that `core.payloads.documents` reads, so that only those are decoded. Pure.
 
-More than half of an event is source around the line, modules and the account of its grouping: nothing that is searched,
-and small strings are what decoding takes its time for.
+More than half of an event is source code around the line, modules and the account of its grouping. None of that is
+searched, and decoding spends most of its time on small strings.
 """
 
 from typing import Any, Final, TypedDict

@@ -41,7 +41,7 @@ class ActionKind(StrEnum):
     """What becomes of them."""
 
     DROP = "drop"
-    """Counted as filtered, and nothing of it is stored. No later rule is asked."""
+    """The event is counted as filtered, and nothing of it is stored. No later rule is checked."""
     SAMPLE = "sample"
     """A share is kept, the rest dropped; the same event always has the same fate."""
     LEVEL = "level"

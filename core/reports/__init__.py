@@ -119,7 +119,7 @@ class Figures:
 
     @property
     def tells_something(self) -> bool:
-        """Whether anything happened that a person would want to hear of. Known errors going on are no news."""
+        """Whether anything happened that a person would want to hear about. Known errors that go on are no news."""
         changes = (self.total("new"), self.total("regressed"), self.total("resolved"))
         failed = any(target.failed.now for target in self.targets)
         lost = any(loss.quantity.now for loss in self.losses)
@@ -127,8 +127,8 @@ class Figures:
 
     @property
     def is_worth_sending(self) -> bool:
-        """A quiet day says nothing. A quiet week says so: months of silence would look like a mail server that lost us.
-        Where no project ever had an event, there is nothing to be quiet about."""
+        """A quiet day sends no report. A quiet week does: months of silence would look like a broken mail server. Where
+        no project ever had an event, there is nothing to be quiet about."""
         begun = any(project.has_begun for project in self.projects)
         return self.tells_something or (self.window.period == "weekly" and begun)
 
@@ -141,7 +141,7 @@ class ReportLinks:
 
 
 WriteReport: TypeAlias = Callable[[Figures, ReportLinks], Message]
-"""Whoever renders reports: alerting/report.py, which the API is given."""
+"""Renders a report: alerting/report.py, passed to the API."""
 
 
 def last_due(period: Period, now: float, zone: ZoneInfo, hour: int) -> Window:

@@ -4,8 +4,8 @@
              -> shifts                             what is in effect: covers a range without overlap, gaps included
              -> on_call                            one moment
 
-The later layer wins, an override wins over all layers, and of two overrides the one made later. Whoever is no longer a
-member covers nothing: the layer below shows through, else it is a gap.
+The later layer wins, an override wins over all layers, and of two overrides the one made later. Somebody who is no
+longer a member covers nothing: the layer below applies, or there is a gap.
 """
 
 from core.schedules.effect import (

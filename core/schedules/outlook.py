@@ -8,9 +8,9 @@ from core.schedules.effect import MAX_RANGE_SECONDS, Schedule, gaps, shifts
 from core.schedules.zones import known_zone, local_moment, local_time
 
 _SOON_SECONDS: Final = 35 * 86_400
-"""A hand-over is nearly always within it; only where there is none, a year is looked at."""
+"""Nearly every hand-over comes within this time; only where none does, a year is looked at."""
 _NIGHT: Final = time(3)
-"""A night is whose it is at three in the morning, in the schedule's zone."""
+"""A night belongs to the person on call at three in the morning, in the schedule's zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ def gaps_ahead(schedule: Schedule, now: float, seconds: float) -> list[Gap]:
     found = gaps(shifts(schedule, now, now + seconds))
     whole = [Gap(one.start, one.end) for one in found]
     if whole and found[-1].end == now + seconds:
-        # It may be the end of the question only: a gap that somebody takes must not come again a minute later.
+        # The gap may end only because the range does. Its real end is looked up, so that a gap which somebody takes is
+        # not reported again a minute later.
         over = now + MAX_RANGE_SECONDS
         longer = gaps(shifts(schedule, whole[-1].start, over))[0]
         whole[-1] = Gap(longer.start, None if longer.end == over else longer.end)

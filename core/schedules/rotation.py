@@ -55,7 +55,7 @@ def turn_at(layer: Layer, zone: ZoneInfo, moment: float) -> int:
     if layer.unit == "hour":
         return int((moment - local_moment(first, zone)) // (layer.every * _HOUR))
     days = layer.every * _DAYS[layer.unit]
-    # By wall-clock time it is right but for the two odd kinds of time, where it is off by one.
+    # Computed by wall-clock time, this is right except at the two odd kinds of time, where it is off by one.
     number = (local_time(moment, zone) - first) // timedelta(days=days)
     while turn_start(layer, zone, number) > moment:
         number -= 1

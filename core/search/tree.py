@@ -9,7 +9,7 @@ from core.errors import Rejected
 
 
 class InvalidQuery(Rejected):
-    """A query that says nothing we understand, and where: characters from the start."""
+    """A query that cannot be understood, and where: characters from the start."""
 
     def __init__(self, detail: str, position: int, length: int = 1) -> None:
         super().__init__("invalid_query", detail, 400)

@@ -9,7 +9,8 @@ _ESCAPED = "write %23 for a # in the password, %2F for a /"
 
 
 def postgres_url(text: str) -> str:
-    """The same, where it may lead to a PostgreSQL, or to one of several. Raises ValueError: no waiting mends it."""
+    """The URL unchanged, if it can lead to a PostgreSQL, or to one of several. Raises ValueError, since waiting would
+    not mend it."""
     url = urlsplit(text)
     ports = [one.rpartition(":")[2] for one in url.netloc.rpartition("@")[2].split(",") if _PORT.search(one)]
     if url.scheme not in ("postgresql", "postgres"):

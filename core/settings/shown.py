@@ -47,6 +47,6 @@ def unknown_variables(names: Iterable[str]) -> dict[str, str]:
 
 
 def _hint(name: str, known: Iterable[str]) -> str:
-    # Without the beginning that all share: it would make everything resemble everything.
+    # Compared without the common prefix, which would make all names resemble each other.
     near = difflib.get_close_matches(name.removeprefix(PREFIX), [one.removeprefix(PREFIX) for one in known], 1)
     return f"; did you mean {PREFIX}{near[0]}?" if near else "; `redshank settings` lists them all"

@@ -17,8 +17,8 @@ class TrackerKind(StrEnum):
 TITLES: Final = {TrackerKind.JIRA: "Jira", TrackerKind.GITHUB: "GitHub", TrackerKind.GITLAB: "GitLab"}
 _DEFAULT_ADDRESSES: Final = {TrackerKind.GITHUB: "https://github.com", TrackerKind.GITLAB: "https://gitlab.com"}
 ECHO_SECONDS: Final = 600
-"""How long after we changed theirs a call of their webhook that says just that is taken for its echo; GitHub and Jira
-deliver within seconds, GitLab within a minute, and all may come late on a bad day."""
+"""For this long after our call has changed their issue, a webhook that reports the same change is taken for its echo.
+GitHub and Jira deliver within seconds, GitLab within a minute, and all may be late on a bad day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ class RemoteIssue:
     at: float | None = None
     """When it came to stand so, by the tracker's clock, epoch seconds; None: it does not say."""
     unassigned: str = ""
-    """Of one that was just made: why whom the settings name did not get it."""
+    """For a new issue: why it could not be assigned as the settings say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,8 @@ def means_done(config: TrackerConfig, status: str, is_closed: bool) -> bool:
 
 
 def marker_of(issue_id: int, link_id: int, sign: Callable[[str, str], str]) -> str:
-    """One word of letters and digits, so that every tracker's search finds it whole. Nobody can make it up: in a public
-    repository anybody may write an issue, and ours must not be taken for his."""
+    """A single word of letters and digits, so that every tracker's search finds it whole. It cannot be guessed: in a
+    public repository anybody may write an issue, and must not pass it off as ours."""
     signature = sign("tracker", f"{issue_id}:{link_id}").replace("-", "").replace("_", "")
     return f"redshank{issue_id}x{link_id}x{signature.lower()}"
 
@@ -159,7 +159,7 @@ def checked_config(kind: TrackerKind, config: TrackerConfig) -> TrackerConfig:
 
 
 def _check_project(kind: TrackerKind, project: str) -> None:
-    # A project stands in paths: what is no name of one must not lead elsewhere.
+    # A project's name becomes part of a path, so it must not be able to lead elsewhere.
     if any(not (one.isalnum() or one in "-_./ ") for one in project) or ".." in project:
         raise _wrong(f"{project!r} is no project of {TITLES[kind]}: take one from the list")
     if kind is TrackerKind.GITHUB and project and project.count("/") != 1:

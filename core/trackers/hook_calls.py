@@ -1,6 +1,6 @@
 """What the webhooks of Jira, GitHub and GitLab say: whether a call is genuine, and how their issue stands. Pure.
 
-Bodies are read only once the call is known to be theirs; even then every text in them may be anybody's.
+A body is read only once the call is known to be genuine; even then, every text in it may come from anybody.
 """
 
 import hashlib
@@ -123,7 +123,8 @@ _READERS: Final = {
 
 
 def _name(header: str | None, digest: str) -> str:
-    """Theirs where they give one; else what the body is: it holds the moment of the change."""
+    """The tracker's name of the call, where it gives one; else a hash of the body, which holds the moment of the
+    change."""
     clean = _text(header)
     return clean if clean and len(clean) <= 100 else digest
 

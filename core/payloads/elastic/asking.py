@@ -1,7 +1,6 @@
-"""Clauses as Elasticsearch's queries. Pure.
+"""Compiles clauses to Elasticsearch's queries. Pure.
 
-Everything is compared as the documents were made: values and words are in small letters on both sides, so nothing is
-left to the server's idea of letters.
+Values and words are put in small letters here as in the documents, so that nothing depends on the server's case rules.
 """
 
 from typing import Any, Final

@@ -1,7 +1,7 @@
 """Requests to the cluster, and what its failures mean.
 
-The transport of Elastic's own client without the client on top: that one refuses servers of the version before or
-after its own and those that do not call themselves Elasticsearch, and what is asked here is a dozen plain requests.
+Uses the transport of Elastic's client without the client itself: the client refuses servers of another major version
+and those that do not call themselves Elasticsearch, and only a dozen plain requests are needed here.
 """
 
 import logging
@@ -83,7 +83,7 @@ class Cluster:
 @asynccontextmanager
 async def open_cluster(address: Address, tls: Tls, seconds: float) -> AsyncIterator[Cluster]:
     """Nothing is sent yet: a cluster that is away is met by the first question. Raises Refused."""
-    # It would tell every request at INFO, and a node that is down with a traceback; we tell the second in a line.
+    # It would log every request at INFO, and a node that is down with a traceback; we log the latter in one line.
     logging.getLogger("elastic_transport").setLevel(logging.ERROR)
     headers = {"authorization": address.authorization} if address.authorization else {}
     files = [None if path is None else str(path) for path in (tls.ca_file, tls.client_cert, tls.client_key)]
@@ -102,7 +102,7 @@ async def open_cluster(address: Address, tls: Tls, seconds: float) -> AsyncItera
             ],
             serializers={_JSON: _Bytes(), _LINES: _Bytes()},
             max_retries=len(address.nodes) - 1,
-            retry_on_status=(502, 503, 504),  # every request of ours may be repeated
+            retry_on_status=(502, 503, 504),  # safe: every request of ours may be repeated
             meta_header=False,
         )
     except (ValueError, OSError) as error:  # OSError: ssl.SSLError among them

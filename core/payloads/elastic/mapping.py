@@ -34,8 +34,8 @@ _encode: Final = msgspec.json.Encoder().encode
 
 def template(prefix: str, shards: int, replicas: int | None) -> dict[str, Any]:
     """The index template for the days of this installation."""
-    # Answers are newest first: an index in that order ends with the first page. In the order of arrival every event of
-    # a day would be the newest so far, and looked at.
+    # Answers are newest first: on an index sorted in that order, a search ends with the first page. In the order of
+    # arrival, every event of a day would be the newest so far, and would be looked at.
     order = {"sort.field": ["at", "id"], "sort.order": ["desc", "desc"]}
     copies = {"auto_expand_replicas": "0-1"} if replicas is None else {"number_of_replicas": replicas}
     return {
@@ -96,7 +96,7 @@ def pair(name: str, value: str) -> str:
 
 
 def _spaced(words: str) -> str:
-    """Words apart as Lucene sees it: it knows fewer kinds of blanks than we."""
+    """The words separated so that Lucene agrees: it knows fewer kinds of blanks than we do."""
     return words if words.isascii() else " ".join(words.split())
 
 

@@ -15,16 +15,16 @@ from core.payloads.search import Hit, PayloadQuery, Summary
 _log = logging.getLogger(__name__)
 
 _KEPT: Final = "2m"
-"""How long a scan may rest between two pages; whoever forgets to end it holds disk no longer than this."""
+"""How long a scan may rest between two pages. A scan that is never ended holds disk for no longer than this."""
 
 _SERVERS_SHARE: Final = 0.8
-"""Of the time for an answer: the server gives up before we do, and says so."""
+"""The server's share of the time for an answer: it gives up before we do, and says so."""
 
 _PARTS: Final = "ignore_unavailable=true"
-"""No day at all is no error."""
+"""Having no day at all is no error."""
 
 _WHOLE: Final = "allow_partial_search_results=false"
-"""A part that is away is an outage, no shorter answer."""
+"""A missing shard is an outage, not a shorter answer."""
 
 _TOO_SLOW: Final = frozenset({"search_timeout_exception", "timeout_exception", "query_phase_timeout_exception"})
 _TOO_LARGE: Final = frozenset(

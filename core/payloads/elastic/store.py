@@ -68,7 +68,7 @@ class ElasticPayloads(ElasticSearch):
         try:
             refused = await self._writer.write(entries)
         except Unavailable:
-            self._is_prepared = False  # what comes back may be another cluster, an empty one
+            self._is_prepared = False  # the cluster that comes back may be another, empty one
             raise
         return [refused.get(place, "") for place in range(len(payloads))]
 
@@ -105,7 +105,7 @@ class ElasticPayloads(ElasticSearch):
         return found
 
     async def _prepare(self) -> None:
-        """Put the template where there is none, or an older one. Raises Unavailable."""
+        """Put the index template where it is missing or older. Raises Unavailable."""
         path = f"/_index_template/{alias(self._prefix)}"
         there = await self._cluster.ask("GET", path)
         version = there.body["index_templates"][0]["index_template"].get("version", 0) if there.status == 200 else 0

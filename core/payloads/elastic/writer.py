@@ -15,7 +15,8 @@ _SECONDS: Final = 60.0
 """For a request; the server itself waits less for shards that are not there."""
 
 _TRIES: Final = 6
-"""Some six seconds, then whoever called waits; what is there already is found there again."""
+"""Some six seconds of tries, then the caller gets Unavailable. When it comes again, documents that were written are
+found to be there."""
 
 _BULK: Final = "/_bulk?timeout=10s&filter_path=items.*.status,items.*.error"
 _TOO_LARGE: Final = 413

@@ -1,7 +1,7 @@
 """Search over the events that are kept in PostgreSQL: an index on this machine's disk, one folder a received day.
 
-The index is a copy and never the truth: it can be deleted at any time and is built again from the database. One process
-writes it (`indexer`), any number read it (`search`). Why tantivy: docs/decisions/0001-event-search.md.
+The index is only a copy: it can be deleted at any time, and is built again from the database. One process writes it
+(`indexer`), any number read it (`search`). Why tantivy: docs/decisions/0001-event-search.md.
 """
 
 from pathlib import Path

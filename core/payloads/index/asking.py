@@ -1,4 +1,4 @@
-"""Questions put to the days of the index. Blocking; they run in a thread."""
+"""Asks the days of the index. Blocking: runs in a thread."""
 
 import heapq
 import time
@@ -21,8 +21,8 @@ MAX_BUCKETS: Final = 10_000
 """Different values of a facet that are counted a day. Where there are more, the rarest are left out."""
 
 _SHARES: Final = (1 / 256, 1 / 16)
-"""Of the time that is asked for, from the newest on: a phrase that each of 300,000 events holds takes 72 ms to be
-looked for everywhere, 2 ms within the first of these. What is in neither costs those 2 ms more."""
+"""Shares of the time range, from the newest on, that are searched first: a phrase that each of 300,000 events holds
+takes 72 ms to find everywhere, and 2 ms in the first share. A rare phrase costs those 2 ms more."""
 
 
 def page(
@@ -32,7 +32,7 @@ def page(
     found: list[Hit] = []
     for day in _concerned(days, query):
         if len(found) == size and found[-1].at > day.newest:
-            continue  # whatever it holds is older than what we have
+            continue  # this day holds only events that are older than those found
         _in_time(ends)
         with reading(day.path):
             newest = _newest(day, schema, query, size, after)
@@ -74,7 +74,7 @@ def summary(
 
 
 def _concerned(days: Sequence[Day], query: PayloadQuery) -> list[Day]:
-    """Those that may hold something, the one with the newest event first."""
+    """The days that may hold a match, the one with the newest event first."""
     within = [day for day in days if day.newest >= query.start and day.oldest < query.end]
     return sorted(within, key=lambda day: day.newest, reverse=True) if query.project_ids else []
 

@@ -33,7 +33,7 @@ class Day:
 class _Opened:
     index: Index
     version: tuple[int, int]
-    """Of the file that every change replaces: its inode and when it was written."""
+    """The inode and time of the file that every change replaces."""
     seen: Day | None
     """None: it holds no event."""
 
@@ -78,15 +78,15 @@ class Days:
         if known is not None and known.version == version:
             return known
         with reading(path):
-            # Opened anew and not reloaded: the folder may be another one by now.
+            # Opened anew rather than reloaded: the folder may have been replaced.
             index = teach(Index.open(str(path)))
             return _Opened(index, version, _seen(day, path, index.searcher()))
 
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """Have a day that cannot be read built again. Raises Unavailable then, and Rejected for a question that cannot be
-    asked."""
+    """Wraps reading of a day. One that cannot be read is marked to be built again, and Unavailable raised; raises
+    Rejected for a query that cannot be asked."""
     try:
         yield
     except Exception as error:
@@ -96,7 +96,7 @@ def reading(path: Path) -> Iterator[None]:
             raise
         raise _lost(path, error) from error
     except BaseException as error:
-        if type(error).__name__ != "PanicException":  # of Rust; its class cannot be imported
+        if type(error).__name__ != "PanicException":  # a panic in Rust; its class cannot be imported
             raise
         raise _lost(path, error) from error
 

@@ -1,8 +1,8 @@
 """Follows what was recorded and puts it into the index.
 
-What is in the index is read off the index itself: every block that was added left a mark there, in the same commit as
-its events. So whatever happened to this process, to its folder or to the database, what is missing is added and nothing
-twice. While it runs, new blocks go first; days that are behind follow, the newest first.
+The index itself says what it holds: every block that was added left a mark there, in the same commit as its events. So
+whatever happens to this process, its folder or the database, missing blocks are added, and none twice. New blocks go
+first; then the days that are behind, newest first.
 """
 
 import asyncio
@@ -47,7 +47,7 @@ class Indexer:
         self._behind: list[_Behind] = []
         self._tidy_at = 0.0
         self._unseen_until: int | None = None
-        """While transactions before this one run, they may bring blocks that the comparison did not see."""
+        """Transactions before this one that still run may bring blocks that the comparison did not see."""
 
     async def round(self) -> int:
         """Index some of what is missing; answer how many blocks were looked at. Raises Unavailable."""
@@ -107,7 +107,7 @@ class Indexer:
 
     def _is_whole(self, day: RecordedDay) -> bool:
         marks = self._writing.marks(day.day)
-        if marks > day.blocks:  # of a database that is not there any more, as after a restore
+        if marks > day.blocks:  # of another state of the database, as after a restore
             self._writing.remove(day.day)
             return False
         return marks == day.blocks

@@ -1,5 +1,5 @@
-"""The adapter: `EventSearch` over the index on this machine, asked in threads so that nobody waits for a slow question
-but who asked it."""
+"""The adapter: `EventSearch` over the index on this machine. Runs in threads, so that only its caller waits for a slow
+query."""
 
 import asyncio
 import time
@@ -24,7 +24,7 @@ T = TypeVar("T")
 SECONDS: Final = 10.0
 """That one answer may take: longer than people wait, shorter than proxies do."""
 _THREADS: Final = 2
-"""A third question waits: one that nobody waits for any more still runs to its end, or to the end of a day."""
+"""A third query waits its turn: even a query whose caller has gone runs to the end of a day."""
 
 
 class IndexSearch:

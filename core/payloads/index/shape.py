@@ -41,7 +41,7 @@ def schema() -> Schema:
 def teach(index: Index) -> Index:
     """Tell an index that was opened how its texts are taken apart: tantivy does not keep that."""
     index.register_tokenizer(_WORDS, TextAnalyzerBuilder(Tokenizer.whitespace()).build())
-    # Columns are for counting: what would be indexed of them is dropped, as too long, before it is.
+    # Columns are for counting only: every term of theirs is dropped as too long, so that nothing is indexed.
     nothing = TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.remove_long(1)).build()
     index.register_tokenizer(_COLUMN, nothing)
     index.register_fast_field_tokenizer(_COLUMN, TextAnalyzerBuilder(Tokenizer.raw()).build())

@@ -22,7 +22,7 @@ from core.payloads.searched import decode_searched
 _log = logging.getLogger(__name__)
 
 HEAP_BYTES: Final = 50_000_000
-"""What is gathered before it is written without a commit: with 15 MB, merging what was written costs twice as much."""
+"""Memory that is filled before segments are written without a commit: with 15 MB, merging them costs twice as much."""
 _MAX_LOGGED: Final = 300
 _VERSION: Final = "version"
 """A file in the folder of a day: of what the database said when it was begun."""
@@ -126,8 +126,8 @@ class IndexWriting:
         rmtree(self._path(day), ignore_errors=True)
 
     def _document(self, day: date, project_id: int, body: bytes) -> Document:
-        """An event that cannot be taken apart is nothing that is found, but counted as indexed: it will never be
-        better. One that retention took out of its block is nothing, either."""
+        """The document of an event. One that cannot be read gets an empty document: it cannot be found, but counts as
+        indexed, since it will never be readable. None for one that retention took out of its block."""
         if not body:
             return Document()
         try:
