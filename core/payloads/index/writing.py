@@ -126,8 +126,8 @@ class IndexWriting:
         rmtree(self._path(day), ignore_errors=True)
 
     def _document(self, day: date, project_id: int, body: bytes) -> Document:
-        """The document of an event. One that cannot be read gets an empty document: it cannot be found, but counts as
-        indexed, since it will never be readable. None for one that retention took out of its block."""
+        """The document of an event. It is empty, so that the event cannot be found but counts as indexed, where the
+        event cannot be read (it never will be), or retention took it out of its block."""
         if not body:
             return Document()
         try:
