@@ -10,7 +10,7 @@ from api.issues.queries import wanted_projects
 from api.schemas.issues.issues import SearchHint, SearchHintValue
 from core.db.database import Connection
 from core.db.issues import tags as issue_tags
-from core.db.issues.search import IS
+from core.db.issues.search_fields import IS
 from core.db.organizations import people, projects, teams
 
 router = APIRouter(tags=["issues"])

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -16,6 +15,7 @@ from core.db.alerts.alerts import OPEN, Alert, AlertFilter, Entry
 from core.db.alerts.tracking import AlertLink, links_of_alert
 from core.errors import Refused
 from deploy.commands.accounts import organization
+from deploy.commands.alert_lines import alert_fields, alert_line, entry_fields, link_fields, link_line, moment
 from deploy.commands.books import project_named
 from deploy.commands.options import as_json, data_dir, settings_for, show, with_database
 
@@ -86,8 +86,8 @@ def list_alerts(
         return await alerts.list_alerts(connection, wanted, limit)
 
     found = with_database(settings_for(data_dir), work)
-    lines = [_line(one) for one in found] or ["No alerts."]
-    show({"alerts": [_fields(one) for one in found]}, as_json, "\n".join(lines))
+    lines = [alert_line(one) for one in found] or ["No alerts."]
+    show({"alerts": [alert_fields(one) for one in found]}, as_json, "\n".join(lines))
 
 
 @alert.command("show")
@@ -109,10 +109,10 @@ def show_alert(number: int, slug: str | None, as_json: bool, data_dir: str | Non
         return found, entries, await links_of_alert(connection, found.id)
 
     found, entries, links = with_database(settings_for(data_dir), work)
-    at_trackers = [_link_fields(one) for one in links]
-    value = {**_fields(found), "trackers": at_trackers, "time_line": [_entry_fields(one) for one in entries]}
-    lines = [_line(found), found.reason, *(_link_line(one) for one in links), ""]
-    lines += [f"{_when(one.at)}  {one.kind:<15} {one.text}" for one in entries]
+    at_trackers = [link_fields(one) for one in links]
+    value = {**alert_fields(found), "trackers": at_trackers, "time_line": [entry_fields(one) for one in entries]}
+    lines = [alert_line(found), found.reason, *(link_line(one) for one in links), ""]
+    lines += [f"{moment(one.at)}  {one.kind:<15} {one.text}" for one in entries]
     show(value, as_json, "\n".join(lines))
 
 
@@ -200,8 +200,8 @@ def _act(
         return found, changed
 
     found, changed = with_database(settings_for(data_dir), work)
-    text = _line(found) if changed else f"Nothing to do: A-{number} is {found.status}."
-    show({**_fields(found), "changed": changed}, as_json, text)
+    text = alert_line(found) if changed else f"Nothing to do: A-{number} is {found.status}."
+    show({**alert_fields(found), "changed": changed}, as_json, text)
 
 
 def _number(text: str) -> int:
@@ -213,55 +213,3 @@ def _number(text: str) -> int:
 
 def _missing(number: int) -> Refused:
     return Refused(f"there is no alert A-{number}: see `redshank alert list --status all`")
-
-
-def _line(one: Alert) -> str:
-    held = f", held back ({one.held_by})" if one.held_by else ""
-    where = one.project_slug or "-"
-    return (
-        f"{f'A-{one.number}':<8} {one.severity:<8} {one.status + held:<14} {_when(one.last_fired_at)}"
-        f"  {where:<16} {one.rule_name}"
-    )
-
-
-def _when(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%d %H:%M:%SZ")
-
-
-def _fields(one: Alert) -> dict[str, Any]:
-    return {
-        "id": one.number,
-        "short_id": f"A-{one.number}",
-        "status": one.status,
-        "severity": one.severity,
-        "rule": one.rule_name,
-        "project": one.project_slug,
-        "reason": one.reason,
-        "labels": one.labels,
-        "issues": one.issue_count,
-        "held_by": one.held_by,
-        "noticed_at": one.noticed_at.isoformat(),
-        "last_fired_at": one.last_fired_at.isoformat(),
-        "acknowledged_by": one.acknowledged_by.email if one.acknowledged_by else None,
-        "notified_at": one.notified_at.isoformat() if one.notified_at else None,
-    }
-
-
-def _link_line(one: AlertLink) -> str:
-    return f"{one.name}: {one.external_key or 'not made yet'} {one.external_status} {one.url or ''}".rstrip()
-
-
-def _link_fields(one: AlertLink) -> dict[str, Any]:
-    return {
-        "tracker": one.name,
-        "kind": one.kind,
-        "key": one.external_key,
-        "url": one.url,
-        "status": one.external_status,
-        "is_done": one.is_done,
-    }
-
-
-def _entry_fields(one: Entry) -> dict[str, Any]:
-    by = one.user.email if one.user else None
-    return {"at": one.at.isoformat(), "kind": one.kind, "text": one.text, "by": by}

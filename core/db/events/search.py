@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from core.db.issues.search import FIELDS as ISSUE_FIELDS
+from core.db.issues.search_fields import FIELDS as ISSUE_FIELDS
 from core.db.search_sql import (
     Compile,
     Scope,

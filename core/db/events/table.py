@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from core.db.database import Connection
 from core.db.events.events import EventQuery, event_where
-from core.db.issues.search import TITLE
+from core.db.issues.clauses import TITLE
 from core.db.queries import load_queries
 from core.db.search_sql import Parameters, fetch_search
 
