@@ -83,23 +83,29 @@ def test_channel(
         return await _outcome(connection, DeliveryFilter(organization_id=home.id, viewer=None, ids=[made]))
 
     delivery, tries = with_database(settings, work)
-    arrived = delivery.state == "synced"
-    answer = tries[-1].answer if tries else ""
-    value = {
-        "delivery": delivery.id,
-        "arrived": arrived,
-        "failure": delivery.failure,
-        "status": tries[-1].status if tries else None,
-        "answer": answer,
-        "milliseconds": tries[-1].milliseconds if tries else None,
-    }
-    if not tries:
-        text = "It is not sent yet: is an alerter running (`redshank serve`, role alerter)?"
-    else:
-        text = f"It arrived: {answer}" if arrived else f"It did not arrive ({delivery.failure}): {answer}"
-    show(value, as_json, text)
-    if not arrived:
+    last = tries[-1] if tries else None
+    show(_result_fields(delivery, last), as_json, _result_text(delivery, last))
+    if delivery.state != "synced":
         context.exit(1)
+
+
+def _result_fields(delivery: DeliveryRow, last: AttemptRow | None) -> dict[str, Any]:
+    return {
+        "delivery": delivery.id,
+        "arrived": delivery.state == "synced",
+        "failure": delivery.failure,
+        "status": last.status if last else None,
+        "answer": last.answer if last else "",
+        "milliseconds": last.milliseconds if last else None,
+    }
+
+
+def _result_text(delivery: DeliveryRow, last: AttemptRow | None) -> str:
+    if last is None:
+        return "The message has not been sent yet: is an alerter running (`redshank serve`, role alerter)?"
+    if delivery.state == "synced":
+        return f"It arrived: {last.answer}"
+    return f"It did not arrive ({delivery.failure}): {last.answer}"
 
 
 async def _outcome(connection: Any, wanted: DeliveryFilter) -> tuple[DeliveryRow, list[AttemptRow]]:

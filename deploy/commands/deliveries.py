@@ -1,6 +1,7 @@
 """`redshank delivery`: every message that went out or is to go out."""
 
 import time
+from collections.abc import Collection
 from typing import Any, Final
 
 import click
@@ -110,29 +111,34 @@ def resend(
         home = await installation.chosen_organization(connection, slug)
         await _refuse_unknown(connection, home.id, target)
         wanted = DeliveryFilter(organization_id=home.id, viewer=None, target=target, ids=ids or None, tests=bool(ids))
-        states: tuple[str, ...] = BY_HAND
-        if ids:
-            there = {one.id for one in await delivery_lists.deliveries(connection, wanted, len(ids))}
-            missing = sorted(set(ids) - there)
-            if missing:
-                raise Refused(f"there is no delivery {missing[0]}: see `redshank delivery list`")
-            chosen = list(there)
-        else:
-            plan = await delivery_lists.plan(connection, wanted)
-            for one in plan:
-                note = f", would fail the same way. {because(one.why, one)}" if one.why is not None else ""
-                click.echo(harmless(f"{one.quantity:>10,}  {one.failure}{note}"), err=True)
-            if not plan:
-                return []
-            ask("Send them all again?", yes)
-            chosen, states = await delivery_lists.chosen(connection, wanted), OVER
+        chosen = await _named(connection, wanted, ids) if ids else await _planned(connection, wanted, yes)
         async with connection.transaction():
-            return await delivery_lists.send_again(connection, chosen, states, time.time())
+            return await delivery_lists.send_again(connection, chosen, BY_HAND if ids else OVER, time.time())
 
     sent = with_database(settings_for(data_dir), work)
     left = sorted(set(ids) - set(sent))
     note = f"; {len(left)} left alone: superseded, or under way just now" if left else ""
     show({"sent_again": sorted(sent), "left_alone": left}, as_json, f"sent again {len(sent):,}{note}")
+
+
+async def _named(connection: Any, wanted: DeliveryFilter, ids: Collection[int]) -> list[int]:
+    """Raises Refused where one of the ids does not exist."""
+    there = {one.id for one in await delivery_lists.deliveries(connection, wanted, len(ids))}
+    if missing := sorted(set(ids) - there):
+        raise Refused(f"there is no delivery {missing[0]}: see `redshank delivery list`")
+    return list(there)
+
+
+async def _planned(connection: Any, wanted: DeliveryFilter, yes: bool) -> list[int]:
+    """All that failed, once the person has seen what a batch would send again and why some of it would be in vain."""
+    plan = await delivery_lists.plan(connection, wanted)
+    for one in plan:
+        note = f", would fail the same way. {because(one.why, one)}" if one.why is not None else ""
+        click.echo(harmless(f"{one.quantity:>10,}  {one.failure}{note}"), err=True)
+    if not plan:
+        return []
+    ask("Send them all again?", yes)
+    return list(await delivery_lists.chosen(connection, wanted))
 
 
 async def _refuse_unknown(connection: Any, organization_id: int, target: str | None) -> None:

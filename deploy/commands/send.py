@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import click
@@ -40,31 +41,39 @@ def send_event(
     redshank send-event http://KEY@localhost:9000/1
     redshank send-event "$DSN" -m "disk is full" -l fatal -t host:web-1 -r shop@1.2.3
     """
-    for tag in tags:
-        if not all(part.strip() for part in tag.partition(":")):
-            raise Refused(f"--tag {tag}: give KEY:VALUE, such as host:web-1", exit_code=2)
-    try:
-        transport = HttpTransport(parse_dsn(dsn), _PATIENCE_SECONDS)
-    except InvalidDsn as error:
-        raise Refused(f"wrong DSN: {error}; it looks like http://KEY@localhost:9000/1", exit_code=2) from error
-    event_id = uuid4().hex
     event = {
-        "event_id": event_id,
+        "event_id": uuid4().hex,
         "timestamp": time.time(),
         "platform": "other",
         "level": level,
         "logentry": {"formatted": message},
-        "tags": dict(tag.partition(":")[::2] for tag in tags),
+        "tags": dict(_pair(tag) for tag in tags),
         **{name: value for name, value in (("release", release), ("environment", environment)) if value},
     }
+    _post(dsn, event)
+    show({"id": event["event_id"]}, as_json, f"accepted as {event['event_id']}")
+
+
+def _pair(tag: str) -> tuple[str, str]:
+    key, _, value = tag.partition(":")
+    if not key.strip() or not value.strip():
+        raise Refused(f"--tag {tag}: give KEY:VALUE, such as host:web-1", exit_code=2)
+    return key, value
+
+
+def _post(dsn: str, event: dict[str, Any]) -> None:
+    """Raises Refused for a wrong DSN, an event that is too long, and any answer but success."""
+    try:
+        transport = HttpTransport(parse_dsn(dsn), _PATIENCE_SECONDS)
+    except InvalidDsn as error:
+        raise Refused(f"wrong DSN: {error}; it looks like http://KEY@localhost:9000/1", exit_code=2) from error
     item = event_item(event)
     if item is None:
         raise Refused("the message is too long: an event may have 1 MiB", exit_code=2)
     try:
-        answer = transport.post(envelope_bytes([item], datetime.now(UTC).isoformat(), event_id))
+        answer = transport.post(envelope_bytes([item], datetime.now(UTC).isoformat(), event["event_id"]))
     except TransportError as error:
         raise Refused(f"no answer: {error}; is the server running?") from error
     if not answer.accepted:
         reason = answer.headers.get("x-sentry-error", "no reason given")
         raise Refused(f"the server refused it with {answer.status}: {reason}")
-    show({"id": event_id}, as_json, f"accepted as {event_id}")

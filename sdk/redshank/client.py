@@ -107,17 +107,13 @@ class Client:
         with reporting():
             try:
                 if exception is not None:
-                    self._mark_seen(exception)  # whatever becomes of it: hooks shall not count it again
-                refused = self._refusal()
-                if refused is not None:
-                    self._lose(*refused)
+                    self._mark_seen(exception)  # whatever becomes of it: hooks must not report it again
+                if not self._wanted():
                     return None
-                own = Scope(**(values or {}))
-                own.set_level(level)
                 event = self._builder.build(
                     now=time.time(),
                     level=default_level,
-                    scopes=[*layers(), own],
+                    scopes=[*layers(), _own_scope(level, values)],
                     exception=exception,
                     mechanism=mechanism,
                     message=message,
@@ -148,13 +144,15 @@ class Client:
         worker.stop()
         return done
 
-    def _refusal(self) -> tuple[str, str] | None:
-        """(reason, what to say) when the next event is not wanted; found before any work is spent on it."""
+    def _wanted(self) -> bool:
+        """Whether the next event is to be sent; asked before any work is spent on it. Counts it as lost where not."""
         if self._sender is not None and self._sender.rests():
-            return "ratelimit_backoff", "an event is dropped: the server limits the rate"
-        if _random.random() >= self.options.sample_rate:
-            return "sample_rate", "an event is left out by sample_rate"
-        return None
+            self._lose("ratelimit_backoff", "an event is dropped: the server limits the rate")
+        elif _random.random() >= self.options.sample_rate:
+            self._lose("sample_rate", "an event is left out by sample_rate")
+        else:
+            return True
+        return False
 
     def _finish(self, event: Event, hint: Hint) -> str | None:
         """Let the program see the event, then queue it."""
@@ -221,6 +219,13 @@ def _open_sender(options: Options, losses: Losses) -> Sender | None:
 
         modules = installed_modules
     return Sender(transport, losses, say, modules=modules)
+
+
+def _own_scope(level: str | None, values: ScopeValues | None) -> Scope:
+    """What is said of one event alone."""
+    own = Scope(**(values or {}))
+    own.set_level(level)
+    return own
 
 
 def _hint(exception: BaseException | None, given: Hint | None) -> Hint:
