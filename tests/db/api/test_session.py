@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from api.access.auth import COOKIE
 from api.access.passwords import Passwords
 from core.db.access.login_failures import MAX_PER_ACCOUNT, WINDOW_SECONDS
+from core.db.access.sessions import SESSION_SECONDS
 from core.db.organizations.people import LOGIN_LINK_SECONDS, create_login_link, login_url, set_password
 from tests.db.api.world import World
 
@@ -46,9 +47,21 @@ async def test_a_session_from_login_to_logout(world: World) -> None:
         assert (await client.get("/api/0/auth/")).json() == me
         assert (await client.post("/api/0/auth/logout/")).status_code == 403
         csrf = {"X-CSRF-Token": me["csrfToken"]}
+        another = {"X-CSRF-Token": me["csrfToken"][::-1]}
+        assert (await client.post("/api/0/auth/logout/", headers=another)).status_code == 403
         assert (await client.post("/api/0/auth/logout/", headers=csrf)).status_code == 204
         client.cookies.set(COOKIE, answer.cookies[COOKIE])
         assert (await client.get("/api/0/auth/")).status_code == 401
+
+
+async def test_a_session_is_over_after_a_month_though_it_was_used(world: World) -> None:
+    async with world.client() as client:
+        await _log_in(client)
+        world.clock.advance(SESSION_SECONDS - 1)
+        assert (await client.get("/api/0/auth/")).status_code == 200
+        world.clock.advance(1)
+        answer = await client.get("/api/0/auth/")
+    assert (answer.status_code, answer.json()["detail"]) == (401, "This session is over. Log in again.")
 
 
 async def test_only_the_hash_of_a_cookie_is_kept(world: World) -> None:

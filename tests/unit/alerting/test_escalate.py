@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerting.decide import Held
-from alerting.escalate import Advance, Life, Say, advance, in_words, rewound
+from alerting.escalate import LEAST_REPEAT, Advance, Life, Say, advance, in_words, rewound
 from core.alerts import AlertStatus, EntryKind, Policy, Step, Target, Timing
 
 NOW = 1_800_000_000.0
@@ -230,6 +230,12 @@ def test_a_step_that_reaches_nobody_gives_way_to_the_next_at_once() -> None:
     done = advance(FRESH, None, lambda step: "its channel is gone" if step == 0 else "", NOW)
     assert done.say == Say("firing", 1)
     assert [note.text for note in done.notes] == ["Step 1 reached nobody: its channel is gone."]
+
+
+def test_rounds_stay_a_minute_apart_though_their_steps_do_not() -> None:
+    policy = Policy(name="hasty", steps=(replace(ONE, minutes=0),), repeats=1)
+    done = advance(life(FRESH, policy=policy), None, somebody, NOW)
+    assert (done.say, done.life.round, done.life.step_at) == (Say("firing", 0), 1, NOW + LEAST_REPEAT)
 
 
 def test_a_round_that_reaches_nobody_waits_before_the_next() -> None:
