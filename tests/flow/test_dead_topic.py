@@ -17,8 +17,8 @@ from processor.enrich import Lookups
 from tests.app import installed
 from tests.contract.kafka import topics, writing
 from tests.dead_topic import SeenCopy, copies
-from tests.flow.test_dead_records import ask, broken, dead, finished
 from tests.flow.test_refused_payloads import BAD, GOOD, Picky
+from tests.replays import ask, broken, dead, finished
 
 
 @dataclass(frozen=True, slots=True)

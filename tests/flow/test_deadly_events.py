@@ -15,7 +15,7 @@ from core.resources import disk_log
 from core.settings import read_settings
 from tests.app import Installation, installed
 from tests.deadly_processor import DEADLY, HANGS, MENDED
-from tests.flow.test_dead_records import dead, progress
+from tests.replays import dead, progress
 
 _PATIENCE_SECONDS = 90.0
 _LOOK_SECONDS = 0.1

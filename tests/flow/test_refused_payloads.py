@@ -8,7 +8,7 @@ from core.errors import Rejected
 from core.payloads import PayloadKey
 from core.payloads.memory import MemoryPayloads
 from tests.app import installed
-from tests.flow.test_dead_records import ask, finished
+from tests.replays import ask, finished
 
 GOOD, BAD = "a" * 32, "b" * 32
 

@@ -1,77 +1,22 @@
 """The spool before a remote log: nothing lost, order kept, nobody waits twice for a log that is away."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
 import pytest
 
 import core.bus.spool.lane
-from core.bus import Record, Topic
-from core.bus.dead_copies import DeadCopy
+from core.bus import Topic
 from core.bus.disk import DiskLog
-from core.bus.disk.segments import Segments
 from core.bus.spool import SpooledLog
-from core.bus.spool.refused import Bury
 from core.clock import ManualClock
-from core.codec import encode_raw_event
-from core.db import Database
-from core.db.events.refused import burying
-from core.errors import Full, Rejected, Unavailable
-from core.events import RawEvent
-from tests.app import installed
-from tests.distant_log import DistantLog, unburied
+from core.errors import Full, Unavailable
+from tests.distant_log import unburied
+from tests.spooled import spooled
 
 E, O = Topic.EVENTS, Topic.OUTCOMES  # noqa: E741
-
-
-@dataclass
-class Spooled:
-    """A spooled log, what lies behind it, and its clock."""
-
-    log: SpooledLog
-    distant: DistantLog
-    remote: DiskLog
-    clock: ManualClock
-
-    async def send(self, *numbers: int, topic: Topic = E) -> None:
-        """One after the other: each is durable before the next is sent."""
-        for number in numbers:
-            await self.log.append(topic, [(f"{number}", b"%d" % number)])
-
-    async def drained(self) -> None:
-        """Let time pass until nothing waits."""
-        async with asyncio.timeout(20):
-            while self.log.state().waiting or self.log.state().away_since is not None:
-                self.clock.advance(20)
-                await asyncio.sleep(0.005)
-
-    def arrived(self, topic: Topic = E) -> list[int]:
-        """What the remote log holds, in its order."""
-        return [int(record.value) for record in records_of(self.remote, topic)]
-
-
-def records_of(log: DiskLog, topic: Topic) -> list[Record]:
-    """All records of a log with one partition."""
-    found: list[Record] = []
-    with Segments(log._layout) as segments:
-        while more := segments.read(topic, 0, len(found), 1000):
-            found += more
-    return found
-
-
-@asynccontextmanager
-async def spooled(folder: Path, state: str = "here", bury: Bury = unburied, **options: int) -> AsyncIterator[Spooled]:
-    remote = DiskLog(folder / "remote", max_bytes=2**30, partitions=1)
-    spool = DiskLog(folder / "spool", max_bytes=options.pop("max_bytes", 2**30), partitions=1, **options)
-    distant, clock = DistantLog(remote), ManualClock()
-    distant.now = state
-    with remote.writing():
-        async with SpooledLog(distant, spool, bury, clock, Random(1), reserved_bytes=0).running() as log:
-            yield Spooled(log, distant, remote, clock)
 
 
 async def test_while_the_remote_log_is_here_nothing_is_spooled(tmp_path: Path) -> None:
@@ -265,92 +210,6 @@ async def test_a_second_process_on_the_same_spool_is_refused(tmp_path: Path) -> 
         with pytest.raises(Exception, match="another gateway"):
             async with SpooledLog(second, second, unburied, ManualClock(), Random(1)).running():
                 pass
-
-
-def an_event(project_id: int, number: int, size: int) -> tuple[str, bytes]:
-    raw = RawEvent(
-        project_id=project_id,
-        key_id=7,
-        event_id=f"{number:032x}",
-        received_at=1.8e9,
-        sent_at=None,
-        client_ip=None,
-        user_agent="",
-        client="",
-        category="error",
-        encoding="",
-        start=0,
-        end=size,
-        body=b"x" * size,
-    )
-    return raw.event_id, encode_raw_event(raw)
-
-
-async def test_what_the_log_refuses_for_good_is_dead_and_kept_and_holds_up_nobody(
-    tmp_path: Path, database: Database
-) -> None:
-    shown: list[DeadCopy] = []
-
-    async def show(copies: Sequence[DeadCopy]) -> None:
-        shown.extend(copies)
-
-    async with installed(database) as shop:
-        keep, calls = burying(database, show, shop.clock), list[str]()
-
-        async def bury(key: str, value: bytes, why: Rejected) -> None:
-            calls.append(key)
-            if len(calls) == 1:
-                raise Unavailable("the database is away")
-            await keep(key, value, why)
-            if len(calls) == 2:
-                raise Unavailable("ended before it was noted")
-
-        events = [an_event(shop.project_id, number, size) for number, size in enumerate((10, 5000, 10))]
-        async with spooled(tmp_path, "away", bury) as here:
-            for event in events:
-                await here.log.append(E, [event])
-            here.distant.largest = 1000
-            here.distant.now = "here"
-            await here.drained()
-            assert {record.key for record in records_of(here.remote, E)} == {f"{0:032x}", f"{2:032x}"}
-        assert calls == [events[1][0]] * 3
-        [row] = await shop.rows("select project_id, key, reason, trace, value from dead_records")
-        assert tuple(row) == (shop.project_id, events[1][0], "too_large", "larger than this log takes", events[1][1])
-        assert await shop.books() == {"accepted": 1, "dead": 1}
-        assert [(copy.key, len(copy.value), copy.place) for copy in shown] == [(events[1][0], 5000, None)]
-
-        await keep(*an_event(10**6, 4, 10), Rejected("too_large", "larger than this log takes"))
-        assert await shop.books() == {"accepted": 2, "dead": 1, "filtered": 1}, "of a project that is gone"
-
-
-async def test_events_that_arrive_twice_are_stored_and_counted_once(database: Database, tmp_path: Path) -> None:
-    async with spooled(tmp_path, "deaf") as here, installed(database, here.log) as shop:
-        for number in range(10):
-            assert (await shop.send({"event_id": f"{number:032x}", "message": "twice"})).status_code == 200
-        for _ in range(3):
-            assert (await shop.send(b"no JSON")).status_code == 400
-        await shop.gateway.book.flush(here.log)
-        here.distant.now = "here"
-        await here.drained()
-        assert await here.log.backlog(E, {}) > 10
-        await shop.settle()
-        books = await shop.books()
-        assert (books["stored"], books["invalid"]) == (10, 3)
-        assert books["accepted"] == books["stored"] + books["duplicate"]
-        [seen] = await shop.rows("select sum(times_seen) as times from issues")
-        assert seen["times"] == 10
-
-
-async def test_a_gateway_whose_spool_is_full_asks_senders_to_wait(database: Database, tmp_path: Path) -> None:
-    async with spooled(tmp_path, "away") as here, installed(database, here.log) as shop:
-        here.log._reserved_bytes = 2**62
-        answer = await shop.send({"message": "no room"})
-        assert (answer.status_code, answer.json()["causes"]) == (429, ["log_full"])
-        assert answer.headers["Retry-After"] == "30"
-        here.distant.now = "here"
-        await here.drained()
-        await shop.settle()
-        assert await shop.books() == {"limited": 1}
 
 
 async def test_a_lane_lives_through_a_spool_that_cannot_be_written(

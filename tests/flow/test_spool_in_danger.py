@@ -18,9 +18,9 @@ from core.bus import Topic
 from core.codec import decode_raw_event
 from core.events import RawEvent
 from tests.data.recordings import PUBLIC_KEY
-from tests.flow.test_spool import records_of
 from tests.senders import envelope
 from tests.server import wait_for
+from tests.spooled import records_of
 from tests.spooling_gateway import remote_in
 
 _SENDERS = 3
