@@ -40,7 +40,7 @@ class PostgresPayloads:
         await self._partitions.ensure({key.day for key, _ in payloads})
         references = [""] * len(payloads)
         async with self._database.connection() as connection:
-            for day, places, block in _in_blocks(payloads):
+            for day, places, block in in_blocks(payloads):
                 body = self._compressor.compress(msgspec.msgpack.encode(block))
                 number = await connection.fetchval(_SQL["put"], day, body)
                 for index, place in enumerate(places):
@@ -92,7 +92,7 @@ def _by_block(events: Mapping[PayloadKey, str]) -> dict[tuple[int, date], list[t
     return blocks
 
 
-def _in_blocks(payloads: Sequence[tuple[PayloadKey, bytes]]) -> Iterator[tuple[date, list[int], list[bytes]]]:
+def in_blocks(payloads: Sequence[tuple[PayloadKey, bytes]]) -> Iterator[tuple[date, list[int], list[bytes]]]:
     """(day, places in `payloads`, encoded events) of each block."""
     by_day: dict[date, list[int]] = {}
     for place, (key, _) in enumerate(payloads):
