@@ -51,9 +51,9 @@ class Patience:
     def arm(self, seconds: float = LOOK_SECONDS) -> None:
         """Look at intervals of this process's CPU time, so that an idle process is not woken.
 
-        Call it in the main thread, which runs the steps and must wait only in its event loop: while it waits for a lock,
-        no look is taken. The process is ended by SIGVTALRM, whose default action that is. Its clock counts user time
-        only, the clock of the looks counts system time too, so the looks always come first.
+        Call it in the main thread, which runs the steps and must wait only in its event loop: while it waits for a
+        lock, no look is taken. The process is ended by SIGVTALRM, whose default action that is. Its clock counts user
+        time only, the clock of the looks counts system time too, so the looks always come first.
         """
         self._end_seconds = _LOOKS_MISSED * seconds
         signal.signal(signal.SIGPROF, self.look)
