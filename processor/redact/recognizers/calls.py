@@ -21,7 +21,7 @@ _LOGIN = (
     rb"Resource[^,]{0,20}, )?[\"']"
 )
 _READS = window(
-    rb"(?i)^_*(?:get|fetch|find|read|load|lookup|require|has|remove|delete|is|create|generate|list|missing|no|invalid|unknown)"
+    rb"(?i)^_*(?:get|fetch|find|read|load|lookup|require|has(?!h)|remove|delete|is|create|generate|list|missing|no|invalid|unknown)"
 )
 _STRING = window(rb"[\"']((?:[^\"'\\\x1e]|\\.){0,200})[\"']")
 _SURE = window(rb"(?i)\b(?:(?:HTTP)?(?:basic|digest)_?auth|authenticate|login|(?:ldap_)?(?:simple_)?bind(?:_s)?)\($|"
@@ -47,6 +47,8 @@ def _check_login(text: bytes, start: int, end: int) -> Iterable[Found]:
     if len(strings) <= 1 + third:
         return ()
     begin, finish = strings[1 + third]
+    if not third and len(strings) > 2 and b"@" in text[begin:finish]:
+        begin, finish = strings[2]  # `create_user('jo', 'jo@corp.de', '…')`
     value = text[begin:finish].decode("latin-1")
     sure = _SURE.search(text[start : end - 1]) is not None or (
         third and (b":" in text[slice(*strings[0])] or b"mysql" in text[start:end].lower())

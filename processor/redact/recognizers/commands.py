@@ -112,7 +112,7 @@ def _check_program(text: bytes, start: int, end: int) -> Iterator[Found]:
         option = next((option for option in options if word.startswith(option)), None)
         if option is None or (word.startswith("--") and word != option):
             continue
-        if word != option and secrecy(word.lstrip("-")) >= Secrecy.LIKELY:
+        if word != option and secrecy(word.lstrip("-")) >= Secrecy.LIKELY and _PLAIN.search(word):
             option = word  # `-password …`, which begins with the `-p` of others
         elif word != option and arguments_apart:
             continue
@@ -126,6 +126,8 @@ def _check_program(text: bytes, start: int, end: int) -> Iterator[Found]:
             return
 
 
+_PLAIN = re.compile(r"^[a-z-]+$")
+"""`-password`, and not `-pS3cur3Pass`, which is the value with `-p` before it."""
 _PORTS = window(rb"^\d{1,5}(?::\d{1,5})*(?:/(?:tcp|udp))?$")
 
 

@@ -1,9 +1,10 @@
 """Secrets in SQL that no `name = value` shows: `INSERT INTO t (a, password) VALUES (…)`, `IDENTIFIED BY '…'`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from processor.redact.buffer import Found, leaf_end
 from processor.redact.detector import Detector, window
+from processor.redact.keys import Secrecy
 from processor.redact.recognizers.columns import column_of, rule_of
 from processor.redact.recognizers.value_span import MAX_VALUE, value_span
 from processor.redact.values import could_be_secret, is_placeholder, looks_random
@@ -19,10 +20,14 @@ _SQL_WORD = (
 def _check_insert(text: bytes, start: int, end: int) -> Iterable[Found]:
     """Values of secret columns, row by row; anything that is no plain list of values ends it."""
     columns = [column_of(name) for name in text[start:end].partition(b"(")[2].partition(b")")[0].split(b",")]
-    place, column, limit = end, 0, leaf_end(text, end, MAX_VALUE)
-    if any(columns) and (bindings := _bindings(text, place, limit)):
-        place = bindings
-    while any(columns) and place < limit:
+    limit = leaf_end(text, end, MAX_VALUE)
+    return values_of(text, _bindings(text, end, limit) or end, columns, limit) if any(columns) else ()
+
+
+def values_of(text: bytes, place: int, columns: Sequence[Secrecy | str], limit: int) -> Iterator[Found]:
+    """Those of the values from `place` on, row by row, that their columns doom."""
+    column = 0
+    while place < limit:
         place = _spaces_end(text, place)
         value_start, value_end, quoted = value_span(text, place)
         value_end = value_end if quoted else _bare_end(text, value_start, value_end, limit)
