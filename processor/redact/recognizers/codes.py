@@ -35,7 +35,7 @@ _NAMES = (
     rb"|(?:overovaci|bezpecnostni|potvrzovaci|verifikacni) kod|(?:potvrdni|verifikacijski|sigurnosni) kod|"
     rb"codul? de (?:verificare|securitate)"
     rb"|code (?:we|i|you|they)(?: \w{1,12}){1,4}"
-    rb"|\botp\b|\btan\b|\bm?tan-nummer"
+    rb"|\botp\b|\bm?tan\b|\bpuk\b|\bpasskey\b|\bm?tan-nummer"
 )
 _CODE_NAME = (
     rb"(?i)(?:\b(?:" + _NAMES + rb")|\b(?:" + _YOURS + rb") (?:[A-Za-z0-9]{1,16} ){0,2}(?:" + _CODE_WORD + rb"))"

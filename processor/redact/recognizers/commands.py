@@ -23,7 +23,7 @@ _OPTIONS: dict[str, str] = {
     "doctl|fly|flyctl|vercel|netlify": r"-t|--access-token",
     "gpg|gpg2": r"--passphrase",
     "openssl": r"-k|-K",
-    "snmpwalk|snmpget|snmpset|snmpbulkwalk|snmptrap": r"-A|-X",
+    "snmpwalk|snmpget|snmpset|snmpbulkwalk|snmptrap": r"-A|-X|-c",
 }
 """Programs, and the option of theirs that a secret follows."""
 _NEVER_GLUED = (b"openssl", b"snmpwalk", b"snmpget", b"snmpset", b"snmpbulkwalk", b"snmptrap")
@@ -41,6 +41,9 @@ _PLACES: tuple[tuple[bytes, re.Pattern[bytes]], ...] = (
     (rb"\bnet user\b", window(rb"^net user \S+ ([^\s/]\S{3,64}) /add")),
     (rb"\bhtpasswd\b", window(rb"^htpasswd -[A-Za-z]*b[A-Za-z]* (?:-\w \S+ )?\S+ \S+ (\S{3,64})")),
     (rb"\bsmbclient\b", window(rb"^smbclient .{0,160}-U ?[^\s%]+%([^\s\"']{3,64})")),
+    (rb"\bwpa_passphrase\b", window(rb"^wpa_passphrase \S+ [\"']?([^\s\"']{8,63})")),
+    (rb"\b(?:xfreerdp|signtool|cmdkey)\b", window(rb"^\w+ .{0,160}/p(?:ass)?[: ]([^\s\"']{4,64})")),
+    (rb"\bchpasswd <<", window(rb"^chpasswd <<<? ?[\"']?[\w.-]{1,32}:([^\s\"']{4,64})")),
     (rb"\brclone obscure\b", window(rb"^rclone obscure (\S{4,64})")),
     (rb"\bssh-keygen\b", window(rb"^ssh-keygen .{0,120}?-[NP] ?[\"']?([^\s\"']{3,64})")),
     (rb"\becho\b", window(rb"^echo (?:-n )?[\"']?([^\s\"']{4,128})[\"']? ?\| ?(?:sudo -S|"

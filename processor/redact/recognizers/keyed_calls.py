@@ -38,6 +38,8 @@ def _fits(value: bytes, any_hash: bool) -> bool:
     if not could_be_secret(plain):
         return False
     drawn = looks_random(plain) or is_base64(plain) or named_like_password(plain, 2)
+    if any_hash and any(sign in plain for sign in ":/."):
+        return False  # the key of a cache
     return (not any_hash and drawn) or (mixes_sorts(plain) and ORDINARY.search(value) is None)
 
 

@@ -11,7 +11,7 @@ _LOGIN = (
     rb"(?i)\b(?:(?:log(?:ged|ging)?[ -]?in|sign(?:ed|ing)?[ -]?in|authenticated?|angemeldet|anmeldung) "
     rb"(?:as|with|using|mit|als|avec|con|com|to|into)|"
     rb"log[io]n(?: (?:attempt|failed|failure|rejected))?(?: (?:for|by))?|credentials?|creds|user(?:name)?[:=]|"
-    rb"zugangsdaten|tried|trying)\b[:=]? "
+    rb"zugangsdaten|connect(?:ed|ing) as)\b[:=]? "
 )
 _WITH_PASSWORD = window(
     rb"(?i)^(?:(?:as|with|using|mit|als|for|are|is|user|via)[: ]{1,2}){0,2}[(\[]?[\"']?"
@@ -52,7 +52,8 @@ def _check_combination(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 _EVERYBODYS = (
-    rb"(?:^|[\s\"'(\x1d\x1e])(?i:admin|administrator|root|sysadmin|sa|guest|demo|superuser)(?: ?/ ?|:)"
+    rb"(?:^|[\s\"'(\x1d\x1e])(?i:admin|administrator|root|sysadmin|sa|guest|demo|superuser|"
+    rb"(?:tried|trying) [a-z][\w.-]{0,40})(?: ?/ ?|:)"
     rb"[^\s:/\"'@,;<>()\x1d\x1e]{6,64}"
 )
 _BY_LETTERS = rb"(?i)\bu(?:sr)?(?:=|: ?)[^\s=,;&\x1d\x1e]{1,48}[ ,;&]{1,2}pw?(?:=|: ?)[^\s,;&\"'\x1d\x1e]{6,64}"
@@ -65,7 +66,9 @@ def _check_last(text: bytes, start: int, end: int) -> Iterable[Found]:
     if value is None:
         return ()
     begin, plain = start + value.start(), value.group().decode("latin-1")
-    fits = (mixes_sorts(plain) and not ORDINARY.search(value.group())) or named_like_password(plain, 2)
+    invented = mixes_sorts(plain) and any(map(str.isupper, plain)) and not ORDINARY.search(value.group())
+    is_segment = text[begin - 1 : begin] == b"/"  # `admin/products42`
+    fits = invented or (not is_segment and named_like_password(plain, 2))
     return (Found(begin, begin + len(plain), "secret.told"),) if fits and could_be_secret(plain) else ()
 
 

@@ -131,7 +131,7 @@ def _check_second(text: bytes, start: int, end: int) -> Iterable[Found]:
     return () if is_placeholder(text[begin : end - 1].decode("latin-1")) else (Found(begin, end - 1, "secret.sql"),)
 
 
-_CRYPT = rb"(?i)\bcrypt ?\(N?'[^'\x1d\x1e]{3,128}', ?gen_salt\("
+_CRYPT = rb"(?i)\bcrypt ?\(N?'[^'\x1d\x1e]{3,128}', ?[a-z_]"
 
 
 def _check_crypt(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -141,7 +141,7 @@ def _check_crypt(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 DETECTORS = (
-    Detector(_CRYPT, _check_crypt, gate=rb"(?i), ?gen_salt\("),
+    Detector(_CRYPT, _check_crypt, gate=rb"(?i)\bcrypt ?\(N?'"),
     Detector(
         _SECOND_ARGUMENT, _check_second, gate=rb"(?i)\b(?:(?:pgp_sym|aes)_(?:en|de)crypt|sp_addlogin|sp_password)"
     ),
