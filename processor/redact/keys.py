@@ -46,7 +46,7 @@ _LIKELY = word_set(
 )
 _RANDOM = word_set("key sig signature code sid nonce assertion ticket hmac appid")
 """Only as the whole name."""
-_DRAWN = (("consumer", "key"), ("code", "verifier"), ("routing", "key"), ("integration", "key"))
+_DRAWN = (("consumer", "key"), ("code", "verifier"), ("routing", "key"), ("integration", "key"), ("device", "code"))
 """Only when drawn by lot: queues and consumers have names under these, too."""
 _BEFORE_KEY = word_set(
     """

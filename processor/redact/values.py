@@ -147,8 +147,14 @@ def is_passphrase(value: str) -> bool:
     return _WORDS.match(value[:80]) is not None
 
 
+_PADDED = re.compile(r"^[A-Za-z0-9+/]{22,}={1,2}$")
+"""Base64 to its end, which may have slashes and is no path."""
+
+
 def looks_random(value: str) -> bool:
     """Long, of one piece, letters and digits mixed: no word, path, number or sentence."""
+    if value.endswith("=") and _PADDED.match(value):
+        return True
     if (
         not 16 <= len(value) <= 4096
         or _TWILIO_ID.match(value)

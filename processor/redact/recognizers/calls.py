@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from processor.redact.buffer import Found, leaf_end
 from processor.redact.detector import Detector, window
-from processor.redact.values import could_be_secret, is_passphrase, is_placeholder, is_word
+from processor.redact.recognizers.prose_values import named_like_password
+from processor.redact.values import could_be_secret, is_passphrase, is_placeholder, is_word, looks_random, mixes_sorts
 
 _SECRET_CALL = (
     rb"(?:token|secret|secretstr|password|passwd|credentials?|api_?key|bearer|jwt|bcrypt\.compare|(?:check|hash|verify)_?pw)[A-Za-z_]{0,16}"
@@ -20,6 +21,10 @@ _LOGIN = (
     rb"static_?credentials|basic_?aws_?credentials|__construct|set_?credentials)\()(?:Object\([^()]{0,60}\), |"
     rb"Resource[^,]{0,20}, )?[\"']"
 )
+_WRAPPED = (
+    rb"\b(?:[A-Z][a-z]{1,12}){0,2}(?:Password|Secret|Token|ApiKey|Credential|Jwt)\((?:\w{1,16}=)?[^\s\"'()=,<>{}\x1d\x1e]{6,128}\)"
+)
+_WRAPPED_VALUE = window(rb"[^(=]+\)$")
 _READS = window(
     rb"(?i)^_*(?:get|fetch|find|read|load|lookup|require|has(?!h)|remove|delete|is|create|generate|list|missing|no|invalid|unknown)"
 )
@@ -36,6 +41,17 @@ def _check_setter(text: bytes, start: int, end: int) -> Iterable[Found]:
     closing = text.find(text[end - 2 : end - 1], end, leaf_end(text, end, 512))
     value = text[end - 1 : closing].decode("latin-1")
     return (Found(end - 1, closing, "secret.named"),) if closing > 0 and could_be_secret(value) else ()
+
+
+def _check_wrapped(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`Password(value=…)`, as Kotlin and Scala print their classes: no quotes, so it must look invented or drawn."""
+    value = _WRAPPED_VALUE.search(text[start:end])
+    if value is None or _READS.search(text[start:end]):
+        return ()
+    plain = value.group()[:-1].decode("latin-1")
+    fits = could_be_secret(plain) and (mixes_sorts(plain) or looks_random(plain) or named_like_password(plain, 2))
+    begin = start + value.start()
+    return (Found(begin, begin + len(plain), "secret.named"),) if fits and "." not in plain else ()
 
 
 def _check_login(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -75,6 +91,7 @@ def _check_bare_login(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 DETECTORS = (
     Detector(_SETTER, _check_setter, gate=b"(?i)" + _SECRET_CALL),
+    Detector(_WRAPPED, _check_wrapped, gate=rb"(?:Password|Secret|Token|ApiKey|Credential|Jwt)\("),
     Detector(_LOGIN, _check_login),
     Detector(
         _BARE_LOGIN,

@@ -148,6 +148,10 @@ _CODE_PAIR = (
     rb"\b" + _WHOSE + rb"[\"']?[=:] ?[\"']?[^\"',&;\n\x1d\x1e]{5,48}[\"']?[,&;] ?[\"']?" + _CODE_GIVEN
 )  # fmt: skip
 _PAIR_DIGITS = pattern(rb"(?i)code[\"']?[=:] ?[\"']?(\d{5,8})")
+_CODE_SENT = (
+    rb"(?i)\bcode(?:: ?|=| )\d{4,8} (?:(?:was|has been|successfully) ){0,2}(?:sent|texted|e?-?mailed|delivered) (?:to|via)\b"
+)
+_SENT_DIGITS = window(rb"\d{4,8}")
 
 
 def _check_pair(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -156,7 +160,13 @@ def _check_pair(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(start + digits.start(1), start + digits.end(1), "secret.code"),) if digits else ()
 
 
+def _check_sent(text: bytes, start: int, end: int) -> Iterable[Found]:
+    digits = _SENT_DIGITS.search(text[start:end])
+    return (Found(start + digits.start(), start + digits.end(), "secret.code"),) if digits else ()
+
+
 DETECTORS = (
+    Detector(_CODE_SENT, _check_sent),
     Detector(_CODE_PAIR, _check_pair, gate=rb"(?i)\bcode[\"']?[=:] ?[\"']?\d{5}"),
     Detector(_NAMED_CODE, _check_named, gate=_CODE_NAME + rb"\b"),
     Detector(_CODE_IS_YOURS, _check_first, gate=_IS_YOURS),

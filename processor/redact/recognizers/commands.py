@@ -15,10 +15,10 @@ from processor.redact.values import could_be_secret, is_placeholder, is_word
 
 _OPTIONS: dict[str, str] = {
     "docker|podman|buildah|skopeo|nerdctl|helm|oc|az|cf|ibmcloud|mongo|mongosh|mongodump|mongorestore|mongoexport|"
-    "mongoimport|influx|cqlsh|arangosh|evil-winrm|rabbitmqadmin|ipmitool|mosquitto_pub|mosquitto_sub": r"-p",
+    "mongoimport|influx|cqlsh|arangosh|evil-winrm|rabbitmqadmin|ipmitool": r"-p",
     "mysql|mysqldump|mysqladmin|mysqlimport|mysqlsh|mariadb|mariadb-dump|sshpass|7z|7za|7zz|rar|unrar": r"-p|-hp",
     "redis-cli|keydb-cli|valkey-cli": r"-a",
-    "sqlcmd|bcp|osql|isql|zip|unzip|ipmitool|tsql": r"-P",
+    "sqlcmd|bcp|osql|isql|zip|unzip|ipmitool|tsql|mosquitto_pub|mosquitto_sub": r"-P",
     "ldapsearch|ldapadd|ldapmodify|ldapdelete|ldapwhoami|ldappasswd": r"-w",
     "doctl|fly|flyctl|vercel|netlify": r"-t|--access-token",
     "gpg|gpg2": r"--passphrase",

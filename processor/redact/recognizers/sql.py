@@ -36,7 +36,7 @@ def values_of(text: bytes, place: int, columns: Sequence[Secrecy | str], limit: 
         rule = "" if is_call or column >= len(columns) else rule_of(columns[column], value)
         if rule:
             yield Found(value_start, value_end - _type_name(value) if rule == "phone" else value_end, rule)
-        place = _spaces_end(text, value_end + quoted)
+        place = _spaces_end(text, _quote_end(text, value_end) if quoted else value_end)
         row = _ROW_ENDS.search(text[place : place + 24])
         sign = text[place : place + 1]
         if row:
@@ -83,6 +83,13 @@ def _bindings(text: bytes, place: int, limit: int) -> int:
 
 
 _ROW_ENDS = window(rb"^\)\s{0,8},\s{0,8}\(")
+
+
+def _quote_end(text: bytes, place: int) -> int:
+    """Behind a closing quote, which has backslashes before it in the repr of a string."""
+    while text[place : place + 1] == b"\\":
+        place += 1
+    return place + 1
 
 
 def _spaces_end(text: bytes, place: int) -> int:
