@@ -15,7 +15,7 @@ from processor.redact.vocabulary import word_set
 
 _SECTION = rb"(?i)\b(?:secrets|credentials|passwords|creds|tokens|api_?keys)\\{0,3}[\"']?\s{0,2}(?::|=>?) ?(?:\w{0,12}\{|(?:\n|  )[ \t]+[\w\"'-])"
 _ENTRY = window(rb"[\s,{]\\{0,3}[\"']?:?([A-Za-z_][\w.-]{0,40})\\{0,3}[\"']?\s?(?::|=>|=) ?(?=[^\s{\[])")
-_LINE_BELOW = window(rb"^[ \t]+[^\n]*\n?")
+_LINE_BELOW = window(rb"[ \t]+[^\n]*\n?")
 MAX_SECTION, MAX_ENTRIES = 2000, 40
 _OF_OTHERS = word_set("user username login name host hostname url uri endpoint server address email mail region zone file "
                       "path version type kind provider id port database db_name account realm namespace scope")  # fmt: skip
@@ -50,8 +50,8 @@ def _brace(text: bytes, place: int, limit: int) -> int:
 
 
 def _block_end(text: bytes, place: int, limit: int) -> int:
-    while line := _LINE_BELOW.search(text[place:limit]):
-        place += line.end()
+    while line := _LINE_BELOW.match(text, place, limit):
+        place = line.end()
     return place
 
 
@@ -67,4 +67,4 @@ def _has_both(value: str) -> bool:
     return mixes_sorts(value) or (any(map(str.isdigit, value)) and any(map(str.isalpha, value)))
 
 
-DETECTORS = (Detector(_SECTION, _check),)
+DETECTORS = (Detector(_SECTION, _check, cost=4),)

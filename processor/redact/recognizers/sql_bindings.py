@@ -36,4 +36,4 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     return values_of(text, opening, columns, leaf_end(text, end, MAX_VALUE))
 
 
-DETECTORS = (Detector(_BINDINGS, _check),)
+DETECTORS = (Detector(_BINDINGS, _check, cost=4),)
