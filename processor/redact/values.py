@@ -1,5 +1,6 @@
 """Whether a value that stands where a secret is expected is one, or is a word such as "required" or "expired"."""
 
+import itertools
 import re
 
 from processor.redact.vocabulary import word_set
@@ -163,7 +164,13 @@ def looks_random(value: str) -> bool:
         return False
     digits = sum(character.isdigit() for character in value[:64])
     letters = sum(character.isalpha() for character in value[:64])
-    return digits >= 2 and letters >= 4
+    return letters >= 4 and (digits >= 2 or (digits == 1 and _changes_case(value[:64])))
+
+
+def _changes_case(value: str) -> bool:
+    """As often as drawn letters do: at half of all places, where `getUserSettings2FromServer` does at a third."""
+    changes = sum(one.isupper() != other.isupper() for one, other in itertools.pairwise(value))
+    return len(value) >= 20 and changes * 5 >= len(value) * 2
 
 
 def is_code(value: str) -> bool:

@@ -21,7 +21,7 @@ _DIRECTIVE = (
 )
 _SEED = (
     rb"(?i)\b(?:(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|"
-    rb"words)|mnemonic)[\"']?[ :=]{1,4}[\"']?[a-z]{3,8}(?: [a-z]{3,8}){11,23}\b"
+    rb"words)|mnemonic|wallet seed)[\"']?[ :=]{1,4}[\"']?[a-z]{3,8}(?: [a-z]{3,8}){11,23}\b"
 )
 _NAME_END = window(rb"^[A-Za-z0-9_.-]+")
 _NEXT_PAIR = re.compile(r"^[a-z_]{2,24}=\d{1,9}$")
@@ -82,5 +82,5 @@ DETECTORS = (
              rb"\b(?:requirepass|masterauth|bindpw|rootpw|j?sessionid|phpsessid) "),
     Detector(_NUMBERED, _check_last),
     Detector(_WIFI, _check_last, gate=rb"\bWIFI:"),
-    Detector(_SEED, _check_seed, gate=rb"(?i)\b(?:(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|words)|mnemonic)\b"),
+    Detector(_SEED, _check_seed, gate=rb"(?i)\b(?:(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|words)|mnemonic|wallet seed)\b"),
 )  # fmt: skip

@@ -67,7 +67,7 @@ def _check_last(text: bytes, start: int, end: int) -> Iterable[Found]:
         return ()
     begin, plain = start + value.start(), value.group().decode("latin-1")
     invented = mixes_sorts(plain) and any(map(str.isupper, plain)) and not ORDINARY.search(value.group())
-    is_segment = text[begin - 1 : begin] == b"/"  # `admin/products42`
+    is_segment = text[begin - 1 : begin] == b"/" and b"tr" not in text[start : start + 4].lower()  # `admin/products42`
     fits = invented or (not is_segment and named_like_password(plain, 2))
     return (Found(begin, begin + len(plain), "secret.told"),) if fits and could_be_secret(plain) else ()
 

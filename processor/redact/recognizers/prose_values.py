@@ -15,7 +15,7 @@ PASSWORD = (
 TOKEN = (
     rb"(?:api|access|secret|private|license|licence|auth|signing|encryption|master|admin|server|service|webhook|"
     rb"shared|hmac|"
-    rb"storage|subscription)[ _-]?keys?|"
+    rb"storage|subscription|deploy)[ _-]?keys?|"
     rb"(?:\w+[ _-])?tokens?|secrets?|bearer|"
     rb"jwt|session(?:[ _-]?(?:id|key))?|sid|(?:auth|session)[ _-]cookie|(?:auth(?:orization)?|oauth|grant) code|(?:recovery|backup)[ _-]codes?"
 )
