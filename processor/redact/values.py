@@ -58,7 +58,7 @@ HARMLESS = (
     header headers body query param params parameter request response function method class module cls args
     kwargs env environ config settings vault too short long weak strong empty, length minimum maximum characters
     chars ago after before when while because service server client provider manager store storage cache lookup
-    inherit inherited fetch exchange refresh access api app unauthenticated anonymous guest disabled enabled active inactive
+    inherit fetch exchange refresh access api app unauthenticated anonymous guest disabled enabled active inactive
     pending closed open opened started ended timeout timed connection
     """
     )

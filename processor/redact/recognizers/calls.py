@@ -22,7 +22,8 @@ _LOGIN = (
     rb"Resource[^,]{0,20}, )?[\"']"
 )
 _WRAPPED = (
-    rb"\b(?:[A-Z][a-z]{1,12}){0,2}(?:Password|Secret|Token|ApiKey|Credential|Jwt)\((?:\w{1,16}=)?[^\s\"'()=,<>{}\x1d\x1e]{6,128}\)"
+    rb"\b(?:[A-Z][a-z]{1,12}){0,2}(?:Password|Secret|Token|ApiKey|Credential|"
+    rb"Jwt)\((?:\w{1,16}=)?[^\s\"'()=,<>{}\x1d\x1e]{6,128}\)"
 )
 _WRAPPED_VALUE = window(rb"[^(=]+\)$")
 _READS = window(

@@ -149,7 +149,8 @@ _CODE_PAIR = (
 )  # fmt: skip
 _PAIR_DIGITS = pattern(rb"(?i)code[\"']?[=:] ?[\"']?(\d{5,8})")
 _CODE_SENT = (
-    rb"(?i)\bcode(?:: ?|=| )\d{4,8} (?:(?:was|has been|successfully) ){0,2}(?:sent|texted|e?-?mailed|delivered) (?:to|via)\b"
+    rb"(?i)\bcode(?:: ?|=| )\d{4,8} (?:(?:was|has been|successfully) ){0,2}(?:sent|texted|e?-?mailed|"
+    rb"delivered) (?:to|via)\b"
 )
 _SENT_DIGITS = window(rb"\d{4,8}")
 

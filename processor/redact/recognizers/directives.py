@@ -82,5 +82,6 @@ DETECTORS = (
              rb"\b(?:requirepass|masterauth|bindpw|rootpw|j?sessionid|phpsessid) "),
     Detector(_NUMBERED, _check_last),
     Detector(_WIFI, _check_last, gate=rb"\bWIFI:"),
-    Detector(_SEED, _check_seed, gate=rb"(?i)\b(?:(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|words)|mnemonic|wallet seed)\b"),
+    Detector(_SEED, _check_seed,
+             gate=rb"(?i)\b(?:(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|words)|mnemonic|wallet seed)\b"),
 )  # fmt: skip

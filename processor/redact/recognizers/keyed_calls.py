@@ -43,4 +43,4 @@ def _fits(value: bytes, any_hash: bool) -> bool:
     return (not any_hash and drawn) or (mixes_sorts(plain) and ORDINARY.search(value) is None)
 
 
-DETECTORS = (Detector(_KEYED, _check, cost=2),)
+DETECTORS = (Detector(_KEYED, _check, cost=3),)

@@ -14,7 +14,10 @@ _LINK_WORD = (
     rb"unlock|set-?up)"
 )
 _LINK = _LINK_WORD + rb"[a-z_-]{0,20}(?:[/:][^\s/:\"'?#\x1d\x1e]{2,64}){0,2}[/:][A-Za-z0-9_=-]{20,}"
-_HOOK = rb"(?i)/(?:(?:[a-z]{1,12}-)?(?:web-?)?hooks?|tokens?|unsubscribe|opt-?out|shared?|join|i?cal|calendar)(?:/[^\s/:\"'?#\x1d\x1e]{2,40}){0,2}/[A-Za-z0-9_=-]{20,}"
+_HOOK = (
+    rb"(?i)/(?:(?:[a-z]{1,12}-)?(?:web-?)?hooks?|tokens?|unsubscribe|opt-?out|shared?|join|i?cal|"
+    rb"calendar)(?:/[^\s/:\"'?#\x1d\x1e]{2,40}){0,2}/[A-Za-z0-9_=-]{20,}"
+)
 _TOLD_LINK = (
     rb"(?i)\b(?:magic|reset|invit(?:e|ation)|log-?in|sign-?(?:in|up)|verification|activation|"
     rb"confirmation|recovery)[ _-](?:link|url)[\"':= ]{1,4}https?://[^\s\"'<>\x1d\x1e]{4,160}[/=][A-Za-z0-9_-]{20,}"
@@ -124,7 +127,11 @@ DETECTORS = (
     Detector(_NO_SCHEME, _check_no_scheme, signs=(b"@",), gate=rb"[\s\"'=(\x1d]//[A-Za-z0-9]"),
     Detector(_TOLD_LINK, _check_told_link, gate=rb"(?i)[ _-](?:link|url)[\"':= ]{1,4}https?://"),
     Detector(_LINK, _check_link, gate=_LINK_WORD + rb"[a-z_-]*[/:]"),
-    Detector(_HOOK, _check_hook, gate=rb"(?i)[/-](?:(?:web-?)?hooks?|tokens?|unsubscribe|opt-?out|shared?|join|i?cal|calendar)/"),
+    Detector(
+        _HOOK,
+        _check_hook,
+        gate=rb"(?i)[/-](?:(?:web-?)?hooks?|tokens?|unsubscribe|opt-?out|shared?|join|i?cal|calendar)/",
+    ),
     Detector(_WEBHOOK, _check_webhook, in_code=True),
     Detector(_USER, _check_user, signs=(b"@",), gate=_AT_SERVER),
     Detector(_PGPASS, _check_pgpass, gate=rb":\d{4,5}:[\w*-]+:[\w-]+:"),

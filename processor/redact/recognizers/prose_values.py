@@ -17,7 +17,8 @@ TOKEN = (
     rb"shared|hmac|"
     rb"storage|subscription|deploy)[ _-]?keys?|"
     rb"(?:\w+[ _-])?tokens?|secrets?|bearer|"
-    rb"jwt|session(?:[ _-]?(?:id|key))?|sid|(?:auth|session)[ _-]cookie|(?:auth(?:orization)?|oauth|grant) code|(?:recovery|backup)[ _-]codes?"
+    rb"jwt|session(?:[ _-]?(?:id|key))?|sid|(?:auth|session)[ _-]cookie|(?:auth(?:orization)?|oauth|grant) code|"
+    rb"(?:recovery|backup)[ _-]codes?"
 )
 CODE = (
     rb"otp|pin|totp|(?:verification|security|one[- ]time|auth(?:entication)?|confirmation|2fa|mfa|sms|login|access)[ "

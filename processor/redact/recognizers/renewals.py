@@ -13,7 +13,8 @@ _CHANGED = (
     rb"[^\n=\x1d\x1e]{0,40}" + _SIDE
 )
 _COMPARED = (
-    rb"(?i)\b(?:(?:\w{1,20}_)?(?:password|secret|token|api[ _-]?key|csrf|session|nonce)|jwt|otp|state|sid)\b[^\n\x1d\x1e]{0,40}?"
+    rb"(?i)\b(?:(?:\w{1,20}_)?(?:password|secret|token|api[ _-]?key|csrf|session|nonce)|jwt|otp|state|"
+    rb"sid)\b[^\n\x1d\x1e]{0,40}?"
     rb"\b(?:got|expected|received|want(?:ed)?|actual)\b(?:=|: ?| )\\?[\"']?"
 )
 _NEXT_SIDE = window(

@@ -13,12 +13,19 @@ from processor.redact.recognizers.value_span import value_span
 from processor.redact.values import could_be_secret, mixes_sorts
 from processor.redact.vocabulary import word_set
 
-_SECTION = rb"(?i)\b(?:secrets|credentials|passwords|creds|tokens|api_?keys)\\{0,3}[\"']?\s{0,2}(?::|=>?) ?(?:\w{0,12}\{|(?:\n|  )[ \t]+[\w\"'-])"
+_SECTION = (
+    rb"(?i)\b(?:secrets|credentials|passwords|creds|tokens|api_?keys)\\{0,3}[\"']?\s{0,2}(?::|=>?) ?(?:\w{0,12}\{|"
+    rb"(?:\n|  )[ \t]+[\w\"'-])"
+)
 _ENTRY = window(rb"[\s,{]\\{0,3}[\"']?:?([A-Za-z_][\w.-]{0,40})\\{0,3}[\"']?\s?(?::|=>|=) ?(?=[^\s{\[])")
 _LINE_BELOW = window(rb"[ \t]+[^\n]*\n?")
 MAX_SECTION, MAX_ENTRIES = 2000, 40
-_OF_OTHERS = word_set("user username login name host hostname url uri endpoint server address email mail region zone file "
-                      "path version type kind provider id port database db_name account realm namespace scope")  # fmt: skip
+_OF_OTHERS = word_set(
+    """
+    user username login name host hostname url uri endpoint server address email mail region zone file path version
+    type kind provider id port database db_name account realm namespace scope
+    """
+)
 _RESOURCE = re.compile(r"^[a-z0-9]+(?:-[a-z]+)+(?:-v?\d{1,4})?$")
 """`db-credentials-v2`: the name of a secret in a cluster."""
 

@@ -23,12 +23,10 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     """Each place takes the name of the column that it is compared with or assigned to."""
     low = max(0, start - MAX_STATEMENT)
     low = max(low, text.rfind(LEAF_END, low, start) + 1)
-    statement = None
-    for statement in _STATEMENT.finditer(text, low, start):
-        pass
-    if statement is None:
+    verbs = [match.end() for match in _STATEMENT.finditer(text, low, start)]
+    if not verbs:
         return ()
-    names = [match.group(1) or b"" for match in _PLACE.finditer(text, statement.end(), start)][:MAX_PLACES]
+    names = [match.group(1) or b"" for match in _PLACE.finditer(text, verbs[-1], start)][:MAX_PLACES]
     columns = [column_of(name) for name in names]
     if not any(columns):
         return ()
@@ -36,4 +34,4 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     return values_of(text, opening, columns, leaf_end(text, end, MAX_VALUE))
 
 
-DETECTORS = (Detector(_BINDINGS, _check, cost=4),)
+DETECTORS = (Detector(_BINDINGS, _check, cost=8),)

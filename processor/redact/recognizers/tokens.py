@@ -65,7 +65,8 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
     rb"CLOJARS|bkua|"
         rb"apify_api|sgp|pcsk|tfp|HRKU|tgp_v1|jina|fw|csk|pnu|sb_secret|CCIPRJ|CCIPAT|rdme|zpka|aio|nyk_v0|fio-u|"
         rb"sm_(?:aat|pat|sat)|ory_(?:at|rt|st|pat)|ops|bws|ico)[_-][A-Za-z0-9][A-Za-z0-9_-]{18,}|\brzp_(?:live|test)_[A-Za-z0-9]{14}\b"),
-    ("password_hash", rb"\$(?:1|5|6|y|apr1|2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2-sha\d{1,3})\$[A-Za-z0-9./=,$+-]{16,200}|"
+    ("password_hash",
+        rb"\$(?:1|5|6|y|apr1|2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2-sha\d{1,3})\$[A-Za-z0-9./=,$+-]{16,200}|"
         rb"\{(?:SSHA|SHA|SMD5|CRYPT|PBKDF2)[\d-]{0,6}\}[A-Za-z0-9+/=$.]{16,200}|"
         rb"\b(?:pbkdf2_sha\d{1,3}|scrypt|bcrypt_sha256|argon2)\$[A-Za-z0-9+/=$.,-]{16,200}|"
         rb"\b(?:pbkdf2:sha\d{1,3}|scrypt):\d[\d:]{0,20}\$[A-Za-z0-9+/=$.]{16,200}"),
