@@ -57,6 +57,7 @@ _EVERYBODYS = (
     rb"[^\s:/\"'@,;<>()\x1d\x1e]{6,64}"
 )
 _BY_LETTERS = rb"(?i)\bu(?:sr)?(?:=|: ?)[^\s=,;&\x1d\x1e]{1,48}[ ,;&]{1,2}pw?(?:=|: ?)[^\s,;&\"'\x1d\x1e]{6,64}"
+_IS_TRIED = window(rb"(?i)^\W?tr(?:ied|ying) ")
 _LAST_WORD = window(rb"[^\s:=/]+$")
 
 
@@ -67,8 +68,9 @@ def _check_last(text: bytes, start: int, end: int) -> Iterable[Found]:
         return ()
     begin, plain = start + value.start(), value.group().decode("latin-1")
     invented = mixes_sorts(plain) and any(map(str.isupper, plain)) and not ORDINARY.search(value.group())
-    is_segment = text[begin - 1 : begin] == b"/" and b"tr" not in text[start : start + 4].lower()  # `admin/products42`
-    fits = invented or (not is_segment and named_like_password(plain, 2))
+    tried = _IS_TRIED.search(text[start : start + 8]) is not None
+    is_segment = text[begin - 1 : begin] == b"/" and not tried  # `admin/products42`
+    fits = invented or (not is_segment and named_like_password(plain, 1 if tried else 2))
     return (Found(begin, begin + len(plain), "secret.told"),) if fits and could_be_secret(plain) else ()
 
 
