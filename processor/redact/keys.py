@@ -46,6 +46,8 @@ _LIKELY = word_set(
 )
 _RANDOM = word_set("key sig signature code sid nonce assertion ticket hmac appid")
 """Only as the whole name."""
+_DRAWN = (("consumer", "key"), ("code", "verifier"), ("routing", "key"), ("integration", "key"), ("device", "code"))
+"""Only when drawn by lot: queues and consumers have names under these, too."""
 _BEFORE_KEY = word_set(
     """
     api access private secret auth encryption signing session license account shared master ssh deploy service
@@ -127,7 +129,7 @@ def secrecy(name: str) -> Secrecy:
         return Secrecy.NONE
     if "".join(parts) in _CERTAIN:
         return Secrecy.CERTAIN  # `verification_value`, whose last word says nothing elsewhere
-    if parts == ("secret", "id") or parts[-2:] in (("consumer", "key"), ("code", "verifier")):
+    if parts == ("secret", "id") or parts[-2:] in _DRAWN:
         return Secrecy.RANDOM  # Vault draws it by lot; elsewhere it is the name of a secret, or of a consumer
     while len(parts) > 1 and (parts[-1].isdigit() or parts[-1] in _NEUTRAL_AFTER):
         parts = parts[:-1]

@@ -20,6 +20,7 @@ from processor.redact.recognizers import (
     iban,
     index_keys,
     ip,
+    keyed_calls,
     links,
     logins,
     national,
@@ -27,8 +28,11 @@ from processor.redact.recognizers import (
     pairs,
     phones,
     prose,
+    recovery_codes,
     renewals,
+    sections,
     sql,
+    sql_bindings,
     tables,
     tokens,
     wallet,
@@ -61,6 +65,10 @@ _FOR_TEXT: tuple[Detector, ...] = (
     *prose.DETECTORS,
     *logins.DETECTORS,
     *renewals.DETECTORS,
+    *sections.DETECTORS,
+    *keyed_calls.DETECTORS,
+    *recovery_codes.DETECTORS,
+    *sql_bindings.DETECTORS,
 )
 
 

@@ -10,6 +10,7 @@ from core.projects import Method, PrivacyPolicy
 from processor.redact.detector import Detector, Gate
 from processor.redact.keys import Secrecy, names_field, secrecy, words
 from processor.redact.kinds import KIND_BY_ID, KINDS, Kind, kind_of
+from processor.redact.neighbours import is_labelled
 from processor.redact.recognizers.assignments import assignment_check
 
 
@@ -26,6 +27,8 @@ class Name(IntEnum):
     """One that the project keeps."""
     ODD = 6
     """No identifier: a name that may hold personal data itself (`{"bob@example.com": 3}`)."""
+    LABELLED = 7
+    """One that says nothing and has a neighbour that does: `value`, `number`."""
 
 
 _IDENTIFIER = re.compile(r"^[A-Za-z_$<][A-Za-z_.$:<> /-]{0,60}\d{0,4}[A-Za-z_.-]{0,40}$")
@@ -58,6 +61,8 @@ class Names(dict[str, int]):
         level = secrecy(name) if self._secrets else Secrecy.NONE
         if level:
             return Name(int(level))
+        if is_labelled(name):
+            return Name.LABELLED
         return Name.PLAIN if _IDENTIFIER.match(name) else Name.ODD
 
 

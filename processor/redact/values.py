@@ -1,5 +1,6 @@
 """Whether a value that stands where a secret is expected is one, or is a word such as "required" or "expired"."""
 
+import itertools
 import re
 
 from processor.redact.vocabulary import word_set
@@ -57,7 +58,7 @@ HARMLESS = (
     header headers body query param params parameter request response function method class module cls args
     kwargs env environ config settings vault too short long weak strong empty, length minimum maximum characters
     chars ago after before when while because service server client provider manager store storage cache lookup
-    fetch exchange refresh access api app unauthenticated anonymous guest disabled enabled active inactive
+    inherit fetch exchange refresh access api app unauthenticated anonymous guest disabled enabled active inactive
     pending closed open opened started ended timeout timed connection
     """
     )
@@ -147,8 +148,14 @@ def is_passphrase(value: str) -> bool:
     return _WORDS.match(value[:80]) is not None
 
 
+_PADDED = re.compile(r"^[A-Za-z0-9+/]{22,}={1,2}$")
+"""Base64 to its end, which may have slashes and is no path."""
+
+
 def looks_random(value: str) -> bool:
     """Long, of one piece, letters and digits mixed: no word, path, number or sentence."""
+    if value.endswith("=") and _PADDED.match(value):
+        return True
     if (
         not 16 <= len(value) <= 4096
         or _TWILIO_ID.match(value)
@@ -157,7 +164,13 @@ def looks_random(value: str) -> bool:
         return False
     digits = sum(character.isdigit() for character in value[:64])
     letters = sum(character.isalpha() for character in value[:64])
-    return digits >= 2 and letters >= 4
+    return letters >= 4 and (digits >= 2 or (digits == 1 and _changes_case(value[:64])))
+
+
+def _changes_case(value: str) -> bool:
+    """As often as drawn letters do: at half of all places, where `getUserSettings2FromServer` does at a third."""
+    changes = sum(one.isupper() != other.isupper() for one, other in itertools.pairwise(value))
+    return len(value) >= 20 and changes * 5 >= len(value) * 2
 
 
 def is_code(value: str) -> bool:

@@ -5,32 +5,17 @@ from typing import Any
 
 from processor.redact.buffer import as_bytes
 from processor.redact.leaves import Collected, Doomed, Leaf
+from processor.redact.neighbours import is_postal, labels_of
 from processor.redact.rules import Name, Names
 from processor.redact.source import source
 from processor.redact.values import could_be_secret, is_complaint, is_placeholder, looks_random
-from processor.redact.vocabulary import word_set
 
 MIN_TEXT = 6
 """Shorter strings hold nothing that is known here."""
 MIN_NUMBER = 10**7
-_SAFE, _OWN, _CERTAIN, _LIKELY, _RANDOM, _ODD = map(
-    int, (Name.SAFE, Name.OWN, Name.CERTAIN, Name.LIKELY, Name.RANDOM, Name.ODD)
+_SAFE, _OWN, _CERTAIN, _LIKELY, _RANDOM, _ODD, _LABELLED = map(
+    int, (Name.SAFE, Name.OWN, Name.CERTAIN, Name.LIKELY, Name.RANDOM, Name.ODD, Name.LABELLED)
 )
-
-
-_PIN_CODE, _SIX_DIGITS = re.compile(r"(?i)^pin[ _-]?code$"), re.compile(r"^[1-8]\d{5}$")
-_OF_AN_ADDRESS = word_set(
-    "city state district country street address address1 address2 address_line1 address_line2 addressline1 addressline2"
-    " line1 line2 locality landmark area town village post_office postoffice"
-)
-
-
-def _is_postal(container: Any, name: str, value: Any) -> bool:
-    """Whether a `pin_code` is the one of an address in India: a part of one stands beside it. Alone it may be anybody's
-    PIN, and a PIN that stays does more harm than a postal code that is gone."""
-    if not _PIN_CODE.match(name) or type(container) is not dict or not _SIX_DIGITS.match(str(value)[:7]):
-        return False
-    return any(type(key) is str and key.lower() in _OF_AN_ADDRESS for key in container)
 
 
 _OPTION = re.compile(r"^'?--?[A-Za-z][A-Za-z_-]{2,40}'?$")
@@ -122,7 +107,9 @@ class Walker:
             if type(value) is not str:
                 self.value(container, key, "", value)
             return
-        if mark == _CERTAIN and _is_postal(container, name, value):
+        if mark == _LABELLED:
+            self._labelled(container, key, name, value)
+        elif mark == _CERTAIN and is_postal(container, name, value):
             self.value(container, key, name, value)
         elif mark in (_CERTAIN, _OWN):
             self._doom(container, key, name, value, "own_field" if mark == _OWN else "secret_field")
@@ -132,6 +119,16 @@ class Walker:
             self.out.doomed.append(Doomed(Leaf(container, key, name, value), "secret_field"))
         else:
             self.value(container, key, name, value)
+
+    def _labelled(self, container: Any, key: Any, name: str, value: Any) -> None:
+        """A value that its neighbours name; a type as weak as "token" is as often a parser's."""
+        naming, typing = labels_of(container) if type(container) is dict else ([], [])
+        for label in (*naming, *typing):
+            mark = self.names[label]
+            if mark in (_OWN, _CERTAIN) or (mark == _LIKELY and label in naming):
+                self.named(container, key, label, value)
+                return
+        self.value(container, key, " ".join((*naming, *typing)) or name, value)
 
     def _doom(self, container: Any, key: Any, name: str, value: Any, rule: str) -> None:
         """The value, or every string below it."""

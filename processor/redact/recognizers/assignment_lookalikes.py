@@ -72,6 +72,8 @@ def _is_syntax(it: Assigned) -> bool:
         return False
     called = it.text[it.end : it.end + 1] in (b"(", b"[") and it.value != ""
     next_field = it.sign.endswith(b"= ") and _NEXT_FIELD.search(it.value) is not None
+    if it.sign.endswith(b"  ") and it.text[it.end : it.end + 2] == b": ":
+        return True  # a name of the block below, with the line's end written as an escape
     told = _TOLD_BY_ANOTHER.search(it.value) if it.sign.endswith(b": ") else None
     if told and not secrecy(told[1]) and not could_be_secret(told[2]):
         return True

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from processor.redact.buffer import Found, leaf_end
 from processor.redact.detector import Detector, window
-from processor.redact.values import could_be_secret, is_passphrase, is_placeholder, is_word
+from processor.redact.recognizers.prose_values import named_like_password
+from processor.redact.values import could_be_secret, is_passphrase, is_placeholder, is_word, looks_random, mixes_sorts
 
 _SECRET_CALL = (
     rb"(?:token|secret|secretstr|password|passwd|credentials?|api_?key|bearer|jwt|bcrypt\.compare|(?:check|hash|verify)_?pw)[A-Za-z_]{0,16}"
@@ -20,8 +21,13 @@ _LOGIN = (
     rb"static_?credentials|basic_?aws_?credentials|__construct|set_?credentials)\()(?:Object\([^()]{0,60}\), |"
     rb"Resource[^,]{0,20}, )?[\"']"
 )
+_WRAPPED = (
+    rb"\b(?:[A-Z][a-z]{1,12}){0,2}(?:Password|Secret|Token|ApiKey|Credential|"
+    rb"Jwt)\((?:\w{1,16}=)?[^\s\"'()=,<>{}\x1d\x1e]{6,128}\)"
+)
+_WRAPPED_VALUE = window(rb"[^(=]+\)$")
 _READS = window(
-    rb"(?i)^_*(?:get|fetch|find|read|load|lookup|require|has|remove|delete|is|create|generate|list|missing|no|invalid|unknown)"
+    rb"(?i)^_*(?:get|fetch|find|read|load|lookup|require|has(?!h)|remove|delete|is|create|generate|list|missing|no|invalid|unknown)"
 )
 _STRING = window(rb"[\"']((?:[^\"'\\\x1e]|\\.){0,200})[\"']")
 _SURE = window(rb"(?i)\b(?:(?:HTTP)?(?:basic|digest)_?auth|authenticate|login|(?:ldap_)?(?:simple_)?bind(?:_s)?)\($|"
@@ -38,6 +44,17 @@ def _check_setter(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(end - 1, closing, "secret.named"),) if closing > 0 and could_be_secret(value) else ()
 
 
+def _check_wrapped(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`Password(value=…)`, as Kotlin and Scala print their classes: no quotes, so it must look invented or drawn."""
+    value = _WRAPPED_VALUE.search(text[start:end])
+    if value is None or _READS.search(text[start:end]):
+        return ()
+    plain = value.group()[:-1].decode("latin-1")
+    fits = could_be_secret(plain) and (mixes_sorts(plain) or looks_random(plain) or named_like_password(plain, 2))
+    begin = start + value.start()
+    return (Found(begin, begin + len(plain), "secret.named"),) if fits and "." not in plain else ()
+
+
 def _check_login(text: bytes, start: int, end: int) -> Iterable[Found]:
     """The second string, or the third behind a server's; it must look like a secret unless its place is sure."""
     limit = leaf_end(text, end, 400)
@@ -47,6 +64,8 @@ def _check_login(text: bytes, start: int, end: int) -> Iterable[Found]:
     if len(strings) <= 1 + third:
         return ()
     begin, finish = strings[1 + third]
+    if not third and len(strings) > 2 and b"@" in text[begin:finish]:
+        begin, finish = strings[2]  # `create_user('jo', 'jo@corp.de', '…')`
     value = text[begin:finish].decode("latin-1")
     sure = _SURE.search(text[start : end - 1]) is not None or (
         third and (b":" in text[slice(*strings[0])] or b"mysql" in text[start:end].lower())
@@ -73,6 +92,7 @@ def _check_bare_login(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 DETECTORS = (
     Detector(_SETTER, _check_setter, gate=b"(?i)" + _SECRET_CALL),
+    Detector(_WRAPPED, _check_wrapped, gate=rb"(?:Password|Secret|Token|ApiKey|Credential|Jwt)\("),
     Detector(_LOGIN, _check_login),
     Detector(
         _BARE_LOGIN,

@@ -26,6 +26,9 @@ _SAYS_NUMBER = pattern(
     rb"transaction|txn|tx|id)[_ .-]{0,2}(?:number|num|no\.?|nr\.?|#|id|key|code)?[\"':=#\s\x1d-]*(?:is )?$|"
     rb"(?:account|acct)[ _]?(?:id|key|code|#)?[\"':=#\s\x1d-]*$"
 )
+_OTHER_CARD = pattern(
+    rb"(?:loyalty|member(?:ship)?|library|bonus|points|club|insurance|health|gift|sim|customer|rewards?) ?cards?\b"
+)
 _FREE_TEXT = window(rb"(?:^|[^\w-])(?:message|msg|event)\x1d$")
 """A field of whatever was said, at whose beginning the number stands."""
 _luhn = checksum("credit_card")
@@ -66,7 +69,7 @@ def _check_groups(text: bytes, start: int, end: int) -> Iterable[Found]:
             digits = "".join(chr(c) for c in text[begin:finish] if 48 <= c <= 57)
             if text[finish : finish + 1] in (b"_", b"/") or not 14 <= len(digits) <= 19:
                 continue
-            if issued(digits) and _luhn(digits):
+            if issued(digits) and _luhn(digits) and (_distinct(digits) or not _OTHER_CARD.search(before(text, start))):
                 yield _card(begin, finish)
                 yield from _behind(text, finish)
                 return
@@ -114,6 +117,8 @@ def _is_meant(text: bytes, start: int, end: int, digits: str) -> bool:
     if _EXPIRY_NEXT.search(behind) or text[end : end + 1] == b"^" or _TRACK_NEXT.search(behind):
         return True
     numbered = _SAYS_NUMBER.search(ahead[-48:]) is not None and not _FREE_TEXT.search(ahead)
+    if _OTHER_CARD.search(ahead[-40:]) and not _distinct(digits):
+        return False
     if _SAYS_CARD.search(ahead[-40:]) or _SAYS_CARD.search(behind[:24]):
         return not numbered or _SAYS_CARD.search(ahead[-24:]) is not None
     return not numbered and (_distinct(digits) or _SAYS_CARD.search(ahead) is not None)

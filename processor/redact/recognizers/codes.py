@@ -35,7 +35,7 @@ _NAMES = (
     rb"|(?:overovaci|bezpecnostni|potvrzovaci|verifikacni) kod|(?:potvrdni|verifikacijski|sigurnosni) kod|"
     rb"codul? de (?:verificare|securitate)"
     rb"|code (?:we|i|you|they)(?: \w{1,12}){1,4}"
-    rb"|\botp\b|\btan\b|\bm?tan-nummer"
+    rb"|\botp\b|\bm?tan\b|\bpuk\b|\bpasskey\b|\bm?tan-nummer"
 )
 _CODE_NAME = (
     rb"(?i)(?:\b(?:" + _NAMES + rb")|\b(?:" + _YOURS + rb") (?:[A-Za-z0-9]{1,16} ){0,2}(?:" + _CODE_WORD + rb"))"
@@ -148,6 +148,11 @@ _CODE_PAIR = (
     rb"\b" + _WHOSE + rb"[\"']?[=:] ?[\"']?[^\"',&;\n\x1d\x1e]{5,48}[\"']?[,&;] ?[\"']?" + _CODE_GIVEN
 )  # fmt: skip
 _PAIR_DIGITS = pattern(rb"(?i)code[\"']?[=:] ?[\"']?(\d{5,8})")
+_CODE_SENT = (
+    rb"(?i)\bcode(?:: ?|=| )\d{4,8} (?:(?:was|has been|successfully) ){0,2}(?:sent|texted|e?-?mailed|"
+    rb"delivered) (?:to|via)\b"
+)
+_SENT_DIGITS = window(rb"\d{4,8}")
 
 
 def _check_pair(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -156,7 +161,13 @@ def _check_pair(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(start + digits.start(1), start + digits.end(1), "secret.code"),) if digits else ()
 
 
+def _check_sent(text: bytes, start: int, end: int) -> Iterable[Found]:
+    digits = _SENT_DIGITS.search(text[start:end])
+    return (Found(start + digits.start(), start + digits.end(), "secret.code"),) if digits else ()
+
+
 DETECTORS = (
+    Detector(_CODE_SENT, _check_sent),
     Detector(_CODE_PAIR, _check_pair, gate=rb"(?i)\bcode[\"']?[=:] ?[\"']?\d{5}"),
     Detector(_NAMED_CODE, _check_named, gate=_CODE_NAME + rb"\b"),
     Detector(_CODE_IS_YOURS, _check_first, gate=_IS_YOURS),

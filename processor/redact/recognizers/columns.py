@@ -9,7 +9,7 @@ _PERSONAL = pattern(
     rb"cpr|"
     rb"tc_?(?:kimlik_?)?no|kimlik_?no|steuer_?id|sv_?nr|fnr|rut|cuit|rrn|insee|my_?number|aadhar|rijksregisternummer|"
     rb"aadhaar|nric|cnic|hetu|ppsn|personnummer|national_?id|tax_?id|passport(?:_?n[or]|_?number)?|codice_?fiscale)|"
-    rb"(phone|mobile|telephone|telefon|tel|msisdn|handy|celular|phone_?number|mobile_?n[or]|phone_?n[or])\d?)$"
+    rb"(phone|mobile|telephone|telefon[eo]?|tel|msisdn|handy|celular|cellulare|movil|cell|gsm|whatsapp|fax|phone_?number|mobile_?n[or]|phone_?n[or])\d?)$"
 )
 """Names of columns that hold a person's number or phone, at their end (`customer_ssn`, `phone`)."""
 

@@ -15,15 +15,15 @@ from processor.redact.values import could_be_secret, is_placeholder, is_word
 
 _OPTIONS: dict[str, str] = {
     "docker|podman|buildah|skopeo|nerdctl|helm|oc|az|cf|ibmcloud|mongo|mongosh|mongodump|mongorestore|mongoexport|"
-    "mongoimport|influx|cqlsh|arangosh|evil-winrm|rabbitmqadmin|ipmitool|mosquitto_pub|mosquitto_sub": r"-p",
+    "mongoimport|influx|cqlsh|arangosh|evil-winrm|rabbitmqadmin|ipmitool": r"-p",
     "mysql|mysqldump|mysqladmin|mysqlimport|mysqlsh|mariadb|mariadb-dump|sshpass|7z|7za|7zz|rar|unrar": r"-p|-hp",
     "redis-cli|keydb-cli|valkey-cli": r"-a",
-    "sqlcmd|bcp|osql|isql|zip|unzip|ipmitool|tsql": r"-P",
+    "sqlcmd|bcp|osql|isql|zip|unzip|ipmitool|tsql|mosquitto_pub|mosquitto_sub": r"-P",
     "ldapsearch|ldapadd|ldapmodify|ldapdelete|ldapwhoami|ldappasswd": r"-w",
     "doctl|fly|flyctl|vercel|netlify": r"-t|--access-token",
     "gpg|gpg2": r"--passphrase",
     "openssl": r"-k|-K",
-    "snmpwalk|snmpget|snmpset|snmpbulkwalk|snmptrap": r"-A|-X",
+    "snmpwalk|snmpget|snmpset|snmpbulkwalk|snmptrap": r"-A|-X|-c",
 }
 """Programs, and the option of theirs that a secret follows."""
 _NEVER_GLUED = (b"openssl", b"snmpwalk", b"snmpget", b"snmpset", b"snmpbulkwalk", b"snmptrap")
@@ -41,6 +41,9 @@ _PLACES: tuple[tuple[bytes, re.Pattern[bytes]], ...] = (
     (rb"\bnet user\b", window(rb"^net user \S+ ([^\s/]\S{3,64}) /add")),
     (rb"\bhtpasswd\b", window(rb"^htpasswd -[A-Za-z]*b[A-Za-z]* (?:-\w \S+ )?\S+ \S+ (\S{3,64})")),
     (rb"\bsmbclient\b", window(rb"^smbclient .{0,160}-U ?[^\s%]+%([^\s\"']{3,64})")),
+    (rb"\bwpa_passphrase\b", window(rb"^wpa_passphrase \S+ [\"']?([^\s\"']{8,63})")),
+    (rb"\b(?:xfreerdp|signtool|cmdkey)\b", window(rb"^\w+ .{0,160}/p(?:ass)?[: ]([^\s\"']{4,64})")),
+    (rb"\bchpasswd <<", window(rb"^chpasswd <<<? ?[\"']?[\w.-]{1,32}:([^\s\"']{4,64})")),
     (rb"\brclone obscure\b", window(rb"^rclone obscure (\S{4,64})")),
     (rb"\bssh-keygen\b", window(rb"^ssh-keygen .{0,120}?-[NP] ?[\"']?([^\s\"']{3,64})")),
     (rb"\becho\b", window(rb"^echo (?:-n )?[\"']?([^\s\"']{4,128})[\"']? ?\| ?(?:sudo -S|"
@@ -64,7 +67,8 @@ _PLACES: tuple[tuple[bytes, re.Pattern[bytes]], ...] = (
 )  # fmt: skip
 """Beginnings of a command, and where in it the secret is."""
 _LINE = (
-    rb"(?:^|[\n\x1d\x1e>\"']|[CSp]: |/ |  |redis )[ ]?(?:PASS|AUTH(?: (?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|[a-z]{1,20}))?|"
+    rb"(?:^|[\n\x1d\x1e>\"']|[CSp]: |/ |  |\b(?:redis|smtp|pop3|imap|ftp)[:>]? )[ ]?(?:PASS|AUTH(?: (?:PLAIN|"
+    rb"LOGIN|CRAM-MD5|XOAUTH2|[a-z]{1,20}))?|"
     rb"(?:[a-zA-Z]{0,4}\d{1,5}|imap|IMAP) "
     rb"LOGIN \S{1,80}) [^\s]"
 )
@@ -112,7 +116,7 @@ def _check_program(text: bytes, start: int, end: int) -> Iterator[Found]:
         option = next((option for option in options if word.startswith(option)), None)
         if option is None or (word.startswith("--") and word != option):
             continue
-        if word != option and secrecy(word.lstrip("-")) >= Secrecy.LIKELY:
+        if word != option and secrecy(word.lstrip("-")) >= Secrecy.LIKELY and _PLAIN.search(word):
             option = word  # `-password …`, which begins with the `-p` of others
         elif word != option and arguments_apart:
             continue
@@ -126,6 +130,8 @@ def _check_program(text: bytes, start: int, end: int) -> Iterator[Found]:
             return
 
 
+_PLAIN = re.compile(r"^[a-z-]+$")
+"""`-password`, and not `-pS3cur3Pass`, which is the value with `-p` before it."""
 _PORTS = window(rb"^\d{1,5}(?::\d{1,5})*(?:/(?:tcp|udp))?$")
 
 

@@ -21,7 +21,7 @@ _DIRECTIVE = (
 )
 _SEED = (
     rb"(?i)\b(?:(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|"
-    rb"words)|mnemonic)[\"']?[ :=]{1,4}[\"']?[a-z]{3,8}(?: [a-z]{3,8}){11,23}\b"
+    rb"words)|mnemonic|wallet seed)[\"']?[ :=]{1,4}[\"']?[a-z]{3,8}(?: [a-z]{3,8}){11,23}\b"
 )
 _NAME_END = window(rb"^[A-Za-z0-9_.-]+")
 _NEXT_PAIR = re.compile(r"^[a-z_]{2,24}=\d{1,9}$")
@@ -56,6 +56,17 @@ def _check_directive(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, finish, "secret.named"),) if fits else ()
 
 
+_NUMBERED = rb"(?i)\b(?:password|secret|key-string) [05789] [^\s\x1d\x1e]{4,128}"
+_WIFI = rb"\bWIFI:[^\n\x1d\x1e]{0,80}\bP:[^;\n\x1d\x1e]{4,64};"
+
+
+def _check_last(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`enable secret 5 $1$…`: how it is kept, and what; `WIFI:S:home;P:…;` as codes on a wall have it."""
+    end -= text[end - 1 : end] == b";"
+    begin = max(text.rfind(b" ", start, end), text.rfind(b"P:", start, end) + 1) + 1
+    return (Found(begin, end, "secret.named"),) if could_be_secret(text[begin:end].decode("latin-1")) else ()
+
+
 _SEED_WORDS = window(rb"[a-z]{3,8}(?: [a-z]{3,8}){11,23}$")
 
 
@@ -69,5 +80,8 @@ DETECTORS = (
     Detector(_DIRECTIVE, _check_directive, gate=rb"(?i)_(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|"
     rb"auth) [\"']?[A-Za-z0-9!@#$%^&*+=?~_.-]{6}|"
              rb"\b(?:requirepass|masterauth|bindpw|rootpw|j?sessionid|phpsessid) "),
-    Detector(_SEED, _check_seed, gate=rb"(?i)\b(?:(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|words)|mnemonic)\b"),
+    Detector(_NUMBERED, _check_last),
+    Detector(_WIFI, _check_last, gate=rb"\bWIFI:"),
+    Detector(_SEED, _check_seed,
+             gate=rb"(?i)\b(?:(?:seed|mnemonic|recovery|secret)[ _-](?:phrase|words)|mnemonic|wallet seed)\b"),
 )  # fmt: skip

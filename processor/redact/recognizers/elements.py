@@ -91,6 +91,9 @@ def _check_named(text: bytes, start: int, end: int) -> Iterable[Found]:
             return
         begin, finish = start - len(behind) + earlier.start(1), start - len(behind) + earlier.end(1)
     value = text[begin:finish].decode("latin-1")
+    of_parser = text[start : start + 4].lower() == b"type" and secrecy(name) < Secrecy.CERTAIN
+    if of_parser and not looks_random(value):
+        return  # `{"type": "token", "value": "ident42"}`
     if finish > begin and "\n" not in value and accepted(name, value):
         yield Found(begin, finish, "secret.named")
 

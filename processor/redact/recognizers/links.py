@@ -14,6 +14,10 @@ _LINK_WORD = (
     rb"unlock|set-?up)"
 )
 _LINK = _LINK_WORD + rb"[a-z_-]{0,20}(?:[/:][^\s/:\"'?#\x1d\x1e]{2,64}){0,2}[/:][A-Za-z0-9_=-]{20,}"
+_HOOK = (
+    rb"(?i)/(?:(?:[a-z]{1,12}-)?(?:web-?)?hooks?|tokens?|unsubscribe|opt-?out|shared?|join|i?cal|"
+    rb"calendar)(?:/[^\s/:\"'?#\x1d\x1e]{2,40}){0,2}/[A-Za-z0-9_=-]{20,}"
+)
 _TOLD_LINK = (
     rb"(?i)\b(?:magic|reset|invit(?:e|ation)|log-?in|sign-?(?:in|up)|verification|activation|"
     rb"confirmation|recovery)[ _-](?:link|url)[\"':= ]{1,4}https?://[^\s\"'<>\x1d\x1e]{4,160}[/=][A-Za-z0-9_-]{20,}"
@@ -38,6 +42,16 @@ def _check_link(text: bytes, start: int, end: int) -> Iterable[Found]:
     value = text[begin:end].decode("latin-1")
     fits = looks_random(value) and not _UUID.search(text[begin:end])
     return (Found(begin, end, "secret.link"),) if fits else ()
+
+
+_OF_ROW_OR_WORDS = window(rb"/(?:[0-9a-f]{24}|[a-z]+\d*(?:[-_][a-z0-9]{1,16})+)$")
+"""`/webhooks/65f6e2f1a7a5f83a6dc45ddc`, `/share/doc/openjdk-17-jre-headless`."""
+
+
+def _check_hook(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`/hooks/…`: whoever knows the path may post there; but the row of a hook in a database has an id, too,
+    and what is shared may have a name."""
+    return () if _OF_ROW_OR_WORDS.search(text[start:end]) else _check_link(text, start, end)
 
 
 def _check_told_link(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -90,6 +104,8 @@ def _check_parameter(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, begin + len(value), "secret.link"),) if fits else ()
 
 
+_ONCE = rb"(?i)[?&](?:ticket|nonce|assertion|state|crumb)=[A-Za-z0-9_.~-]{16,}"
+"""Parameters of sign-ins that are good once."""
 _NO_SCHEME = rb"[\s\"'=(\x1d]//[^\s/?#:@\"'<>\x1d\x1e]{1,64}:[^\s/@\"'<>\x1d\x1e]{3,128}@[A-Za-z0-9\[][\w-]{0,63}[.:/]"
 
 
@@ -107,9 +123,15 @@ DETECTORS = (
         _check_parameter,
         gate=rb"(?i)[?&](?:" + _OPENS + rb")=[A-Za-z0-9]",
     ),
+    Detector(_ONCE, _check_told_link),
     Detector(_NO_SCHEME, _check_no_scheme, signs=(b"@",), gate=rb"[\s\"'=(\x1d]//[A-Za-z0-9]"),
     Detector(_TOLD_LINK, _check_told_link, gate=rb"(?i)[ _-](?:link|url)[\"':= ]{1,4}https?://"),
     Detector(_LINK, _check_link, gate=_LINK_WORD + rb"[a-z_-]*[/:]"),
+    Detector(
+        _HOOK,
+        _check_hook,
+        gate=rb"(?i)[/-](?:(?:web-?)?hooks?|tokens?|unsubscribe|opt-?out|shared?|join|i?cal|calendar)/",
+    ),
     Detector(_WEBHOOK, _check_webhook, in_code=True),
     Detector(_USER, _check_user, signs=(b"@",), gate=_AT_SERVER),
     Detector(_PGPASS, _check_pgpass, gate=rb":\d{4,5}:[\w*-]+:[\w-]+:"),

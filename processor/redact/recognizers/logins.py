@@ -11,7 +11,7 @@ _LOGIN = (
     rb"(?i)\b(?:(?:log(?:ged|ging)?[ -]?in|sign(?:ed|ing)?[ -]?in|authenticated?|angemeldet|anmeldung) "
     rb"(?:as|with|using|mit|als|avec|con|com|to|into)|"
     rb"log[io]n(?: (?:attempt|failed|failure|rejected))?(?: (?:for|by))?|credentials?|creds|user(?:name)?[:=]|"
-    rb"zugangsdaten)\b[:=]? "
+    rb"zugangsdaten|connect(?:ed|ing) as)\b[:=]? "
 )
 _WITH_PASSWORD = window(
     rb"(?i)^(?:(?:as|with|using|mit|als|for|are|is|user|via)[: ]{1,2}){0,2}[(\[]?[\"']?"
@@ -51,7 +51,32 @@ def _check_combination(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, begin + len(value), "secret.told"),)
 
 
+_EVERYBODYS = (
+    rb"(?:^|[\s\"'(\x1d\x1e])(?i:admin|administrator|root|sysadmin|sa|guest|demo|superuser|"
+    rb"(?:tried|trying) [a-z][\w.-]{0,40})(?: ?/ ?|:)"
+    rb"[^\s:/\"'@,;<>()\x1d\x1e]{6,64}"
+)
+_BY_LETTERS = rb"(?i)\bu(?:sr)?(?:=|: ?)[^\s=,;&\x1d\x1e]{1,48}[ ,;&]{1,2}pw?(?:=|: ?)[^\s,;&\"'\x1d\x1e]{6,64}"
+_IS_TRIED = window(rb"(?i)^\W?tr(?:ied|ying) ")
+_LAST_WORD = window(rb"[^\s:=/]+$")
+
+
+def _check_last(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`admin / …`, `u=jo p=…`: nothing says password, so it must look invented for one."""
+    value = _LAST_WORD.search(text[start:end].rstrip(b".,"))
+    if value is None:
+        return ()
+    begin, plain = start + value.start(), value.group().decode("latin-1")
+    invented = mixes_sorts(plain) and any(map(str.isupper, plain)) and not ORDINARY.search(value.group())
+    tried = _IS_TRIED.search(text[start : start + 8]) is not None
+    is_segment = text[begin - 1 : begin] == b"/" and not tried  # `admin/products42`
+    fits = invented or (not is_segment and named_like_password(plain, 1 if tried else 2))
+    return (Found(begin, begin + len(plain), "secret.told"),) if fits and could_be_secret(plain) else ()
+
+
 DETECTORS = (
+    Detector(_EVERYBODYS, _check_last),
+    Detector(_BY_LETTERS, _check_last),
     Detector(_LOGIN, _check_login),
     Detector(_COMBINATION, _check_combination, signs=(b"@",), gate=rb"@[A-Za-z0-9.-]+:[^\s:/\"'@,;<>()\x1d\x1e]"),
 )

@@ -14,7 +14,7 @@ _NUMBER_NEXT = pattern(
     rb"#)?"
     rb"[\"')\]]{0,2}(?:[ \xa4\xff"
     rb":=#\x1d>\"'`(\[-]|\\{1,3}[\"']|n\xa4){0,10}/?(?:\([A-Z]{2}\):? )?"
-    rb"(?i:\\{0,3}[\"']?[,&;] ?\\{0,3}[\"']?"
+    rb"(?i:\\{0,3}[\"']?[,&;{] ?\\{0,3}[\"']?"
     rb"(?:value|(?:document|doc|id)?_?n(?:umber|um|o|r)|documento|identifier)"
     rb"\\{0,3}[\"']?[:=] ?\\{0,3}[\"']?)?"
     rb"(?i:(?:van|von|vom|de|du|des|do|dos|del|della|der|da|di|of|for|av|af) (?:(?:de|der|den|dem|het|the|la|le|el|our|"

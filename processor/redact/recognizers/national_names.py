@@ -45,5 +45,6 @@ NAME = pattern(NAMES)
 OTHER = pattern(
     rb"order|invoice|ticket|\bsku|isbn|track|version|part|serial|build|commit|batch|case[ _]?(?:id|no|number)|"
     rb"\btrace|request|session|"
-    rb"product|article|model|bestell|ref(?:erence)?\b|job|node|pod|asset|flight|booking|rfc[ -]"
+    rb"product|article|artikel|model|bestell|auftrag|rechnung|vorgang|commande|pedido|fa[ct]tura|zamowien|"
+    rb"ref(?:erence)?\b|job|node|pod|asset|flight|booking|rfc[ -]"
 )

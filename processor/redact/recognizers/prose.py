@@ -28,7 +28,7 @@ _CHANGES = byte_words("set changed reset updated rotated geandert change to: cha
 _OTHER_CODES = byte_words(
     "error erro errore erreur postal status estado salida pais barras producto produto cliente http"
 )
-MAX_WORDS = 7
+MAX_WORDS = 9
 
 
 def _words(text: bytes, start: int) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,7 @@
 import re
 
 from processor.redact.detector import pattern, window
-from processor.redact.values import could_be_secret, mixes_sorts
+from processor.redact.values import could_be_secret, looks_random, mixes_sorts
 
 PASSWORD = (
     rb"pass(?:word|wd|phrase|code)s?|passwort|kennwort|contrasena|clave|mot de passe|\bmdp|senha|wachtwoord|haslo|"
@@ -15,9 +15,10 @@ PASSWORD = (
 TOKEN = (
     rb"(?:api|access|secret|private|license|licence|auth|signing|encryption|master|admin|server|service|webhook|"
     rb"shared|hmac|"
-    rb"storage|subscription)[ _-]?keys?|"
+    rb"storage|subscription|deploy)[ _-]?keys?|"
     rb"(?:\w+[ _-])?tokens?|secrets?|bearer|"
-    rb"jwt|session(?:[ _-]?(?:id|key))?|(?:recovery|backup)[ _-]codes?"
+    rb"jwt|session(?:[ _-]?(?:id|key))?|sid|(?:auth|session)[ _-]cookie|(?:auth(?:orization)?|oauth|grant) code|"
+    rb"(?:recovery|backup)[ _-]codes?"
 )
 CODE = (
     rb"otp|pin|totp|(?:verification|security|one[- ]time|auth(?:entication)?|confirmation|2fa|mfa|sms|login|access)[ "
@@ -44,7 +45,7 @@ _BASE64 = re.compile(r"^[A-Za-z0-9+/]{24,}={0,2}$")
 _FOLDER = re.compile(r"(?:^|/)(?:[a-z]+|[A-Z][a-z]+)(?:/|$)")
 
 
-def _is_base64(value: str) -> bool:
+def is_base64(value: str) -> bool:
     """Not a path, though it may have a slash."""
     return _BASE64.search(value) is not None and _FOLDER.search(value) is None and mixes_sorts(value)
 
@@ -56,7 +57,9 @@ def looks_told(value: str, noun: bytes, by_verb: bool) -> bool:
         return False
     if _IS_KEY.search(noun) and _UUID.search(value.encode("latin-1")):
         return True
-    ordinary = ORDINARY.search(value.encode("latin-1")) is not None and not _is_base64(value)
+    if noun[:3].lower() == b"sid" and not looks_random(value):
+        return False
+    ordinary = ORDINARY.search(value.encode("latin-1")) is not None and not is_base64(value)
     if IS_PASSWORD.search(noun):
         digits = 1 if by_verb or _SAYS_PASSWORD.search(noun) else 2
         return len(value) >= 6 and (not ordinary or named_like_password(value, digits))

@@ -1,9 +1,10 @@
 """Secrets in SQL that no `name = value` shows: `INSERT INTO t (a, password) VALUES (…)`, `IDENTIFIED BY '…'`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from processor.redact.buffer import Found, leaf_end
 from processor.redact.detector import Detector, window
+from processor.redact.keys import Secrecy
 from processor.redact.recognizers.columns import column_of, rule_of
 from processor.redact.recognizers.value_span import MAX_VALUE, value_span
 from processor.redact.values import could_be_secret, is_placeholder, looks_random
@@ -19,10 +20,14 @@ _SQL_WORD = (
 def _check_insert(text: bytes, start: int, end: int) -> Iterable[Found]:
     """Values of secret columns, row by row; anything that is no plain list of values ends it."""
     columns = [column_of(name) for name in text[start:end].partition(b"(")[2].partition(b")")[0].split(b",")]
-    place, column, limit = end, 0, leaf_end(text, end, MAX_VALUE)
-    if any(columns) and (bindings := _bindings(text, place, limit)):
-        place = bindings
-    while any(columns) and place < limit:
+    limit = leaf_end(text, end, MAX_VALUE)
+    return values_of(text, _bindings(text, end, limit) or end, columns, limit) if any(columns) else ()
+
+
+def values_of(text: bytes, place: int, columns: Sequence[Secrecy | str], limit: int) -> Iterator[Found]:
+    """Those of the values from `place` on, row by row, that their columns doom."""
+    column = 0
+    while place < limit:
         place = _spaces_end(text, place)
         value_start, value_end, quoted = value_span(text, place)
         value_end = value_end if quoted else _bare_end(text, value_start, value_end, limit)
@@ -31,7 +36,7 @@ def _check_insert(text: bytes, start: int, end: int) -> Iterable[Found]:
         rule = "" if is_call or column >= len(columns) else rule_of(columns[column], value)
         if rule:
             yield Found(value_start, value_end - _type_name(value) if rule == "phone" else value_end, rule)
-        place = _spaces_end(text, value_end + quoted)
+        place = _spaces_end(text, _quote_end(text, value_end) if quoted else value_end)
         row = _ROW_ENDS.search(text[place : place + 24])
         sign = text[place : place + 1]
         if row:
@@ -80,6 +85,13 @@ def _bindings(text: bytes, place: int, limit: int) -> int:
 _ROW_ENDS = window(rb"^\)\s{0,8},\s{0,8}\(")
 
 
+def _quote_end(text: bytes, place: int) -> int:
+    """Behind a closing quote, which has backslashes before it in the repr of a string."""
+    while text[place : place + 1] == b"\\":
+        place += 1
+    return place + 1
+
+
 def _spaces_end(text: bytes, place: int) -> int:
     while text[place : place + 1] in (b" ", b"\n", b"\t"):
         place += 1
@@ -126,7 +138,7 @@ def _check_second(text: bytes, start: int, end: int) -> Iterable[Found]:
     return () if is_placeholder(text[begin : end - 1].decode("latin-1")) else (Found(begin, end - 1, "secret.sql"),)
 
 
-_CRYPT = rb"(?i)\bcrypt ?\(N?'[^'\x1d\x1e]{3,128}', ?gen_salt\("
+_CRYPT = rb"(?i)\bcrypt ?\(N?'[^'\x1d\x1e]{3,128}', ?[a-z_]"
 
 
 def _check_crypt(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -136,7 +148,7 @@ def _check_crypt(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 DETECTORS = (
-    Detector(_CRYPT, _check_crypt, gate=rb"(?i), ?gen_salt\("),
+    Detector(_CRYPT, _check_crypt, gate=rb"(?i)\bcrypt ?\(N?'"),
     Detector(
         _SECOND_ARGUMENT, _check_second, gate=rb"(?i)\b(?:(?:pgp_sym|aes)_(?:en|de)crypt|sp_addlogin|sp_password)"
     ),

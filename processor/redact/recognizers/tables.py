@@ -20,6 +20,8 @@ _NAME = (
 _HEADER = _NAME + rb"[A-Za-z0-9_]{0,20}\"?[ \t]{0,2}(?:[,;|\t] ?\"?[A-Za-z_]|\n|\|\n|\|?  )"
 """One name of a column with what ends it: another name, or the line."""
 _HEADING = re.compile(rb'^[ \t"]{0,3}[A-Za-z_#][A-Za-z0-9_ .#-]{0,40}"?[ \t]{0,3}$')
+_DEVICES = frozenset((b"desktop", b"tablet", b"web", b"ios", b"android", b"tv"))
+"""Beside such columns, `mobile` is another device."""
 _SEPARATORS = (b"\t", b"|", b";", b",")
 _RULED = re.compile(rb"^[|+: =-]+$")
 """`|----|-------|`: the line that is drawn below the names."""
@@ -40,6 +42,8 @@ def _check(text: bytes, start: int, end: int) -> Iterator[Found]:
     if not 2 <= len(names) <= MAX_COLUMNS or not all(_HEADING.search(name) for name in names if name.strip()):
         return
     columns = [column_of(name.strip(b' \t"')) for name in names]
+    if _DEVICES.intersection(name.strip(b' \t"').lower() for name in names):
+        columns = ["" if column == "phone" else column for column in columns]
     if not any(columns) or _is_second(columns, names, start - begin):
         return
     if _above(text, begin, line_break, separator, len(columns)) < MAX_ABOVE:

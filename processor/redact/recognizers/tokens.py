@@ -65,6 +65,12 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
     rb"CLOJARS|bkua|"
         rb"apify_api|sgp|pcsk|tfp|HRKU|tgp_v1|jina|fw|csk|pnu|sb_secret|CCIPRJ|CCIPAT|rdme|zpka|aio|nyk_v0|fio-u|"
         rb"sm_(?:aat|pat|sat)|ory_(?:at|rt|st|pat)|ops|bws|ico)[_-][A-Za-z0-9][A-Za-z0-9_-]{18,}|\brzp_(?:live|test)_[A-Za-z0-9]{14}\b"),
+    ("password_hash",
+        rb"\$(?:1|5|6|y|apr1|2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2-sha\d{1,3})\$[A-Za-z0-9./=,$+-]{16,200}|"
+        rb"\{(?:SSHA|SHA|SMD5|CRYPT|PBKDF2)[\d-]{0,6}\}[A-Za-z0-9+/=$.]{16,200}|"
+        rb"\b(?:pbkdf2_sha\d{1,3}|scrypt|bcrypt_sha256|argon2)\$[A-Za-z0-9+/=$.,-]{16,200}|"
+        rb"\b(?:pbkdf2:sha\d{1,3}|scrypt):\d[\d:]{0,20}\$[A-Za-z0-9+/=$.]{16,200}"),
+    ("signature", rb"\bt=\d{10},v[01]=[0-9a-f]{64}\b"),
     ("laravel", rb"\bbase64:[A-Za-z0-9+/]{43}="),
     ("fly", rb"\bfm[12][ar]?_[A-Za-z0-9+/=_-]{40,}"),
     ("firebase", rb"\bAAAA[A-Za-z0-9_-]{7}:APA91b[A-Za-z0-9_-]{60,}"),
@@ -122,6 +128,7 @@ def _shaped(rule: str) -> Check:
         equals = text.find(b"=", start, end) if rule == "secret.azure" else -1
         begin = equals + 1 if 0 < equals < end - 3 else start
         slash = text.rfind(b"/services/", start, end) if rule == "secret.slack_webhook" else -1
+        begin = end - 64 if rule == "secret.signature" else begin
         begin = end - 32 if rule == "secret.twilio" and text[start : start + 2] == b"AC" else begin
         return (Found(slash + 10 if slash > 0 else begin, end, rule),)
 

@@ -96,7 +96,8 @@ def _first_reading(text: bytes, start: int, end: int, begin: int, finish: int, w
 
 
 _NEXT_IN_LIST = window(
-    rb"^(?:[\"']?, ?[\"']?| (?:or|oder|ou|ou au|o al?|lub|ve) )((?:\+ ?)?\(?\d[\d .\-/()]{5,20}\d)(?=[\"',\])]|$)"
+    rb"(?i)^(?:[ ,;|/]{1,3}(?:home|work|office|mobile|fax|privat|other|alt|ersatz|domicile|casa)[:=]? |"
+    rb"[\"']?, ?[\"']?| (?:or|oder|ou|ou au|o al?|lub|ve) )((?:\+ ?)?\(?\d[\d .\-/()]{5,20}\d)(?=[\"',\])]|$)"
 )
 MAX_LISTED = 20
 

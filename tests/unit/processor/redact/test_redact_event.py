@@ -199,3 +199,21 @@ def test_what_the_protocol_calls_an_id_or_a_version_stays() -> None:
 def test_the_address_of_this_machine_is_nobodys_and_is_not_looked_for() -> None:
     data = redacted({"user": {"ip_address": "127.0.0.1"}, "request": {"url": "http://127.0.0.1:8085/orders"}})
     assert data["request"]["url"] == "http://127.0.0.1:8085/orders"
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ({"name": "DB_PASSWORD", "value": "Kies4411"}, {"name": "DB_PASSWORD", "value": "[Filtered]"}),
+        ({"type": "passport", "number": "C01X00T47"}, {"type": "passport", "number": "[national id]"}),
+        ({"docType": "'DNI'", "value": "'12345678Z'"}, {"docType": "'DNI'", "value": "'[national id]'"}),
+        ({"system": "phone", "value": "5551234567"}, {"system": "phone", "value": "[phone]"}),
+        ({"type": "order", "number": "4512884421"}, {"type": "order", "number": "4512884421"}),
+        ({"type": "token", "value": "ident42x"}, {"type": "token", "value": "ident42x"}),
+        ({"name": "phone_model", "value": "SM-G991B"}, {"name": "phone_model", "value": "SM-G991B"}),
+    ],
+)
+def test_a_field_named_value_or_number_is_read_by_the_field_beside_it(
+    given: dict[str, str], left: dict[str, str]
+) -> None:
+    assert redacted({"extra": {"row": given}})["extra"]["row"] == left

@@ -1,0 +1,31 @@
+"""Codes that let somebody in who lost his second factor: `backup codes: 8f3k-2m9x, p4q7-x1z8`."""
+
+from collections.abc import Iterator
+
+from processor.redact.buffer import Found, leaf_end
+from processor.redact.detector import Detector, window
+
+_CODE = rb"(?:[A-Za-z0-9]{4,6}(?:-[A-Za-z0-9]{4,6}){1,3}|\d{4,5} \d{4,5}|[A-Za-z0-9]{8,12})"
+_NAME = rb"(?i)\b(?:recovery|backup|scratch|rescue|emergency)[ _-]?codes?\b"
+_FIRST = _NAME + rb"\\{0,3}[\"']?(?: (?:is|are|was|used|entered))?[ :=\[(\"'\\]{1,6}" + rb"[A-Za-z0-9]{4}"
+_CODE_HERE = window(rb"^" + _CODE + rb"(?![A-Za-z0-9-])")
+_ONE_BY_ONE = window(rb"^\\{0,3}[\"']?(?:, ?|;|\s| and | und )\s?\\{0,3}[\"']?(?=[A-Za-z0-9]{4})")
+MAX_CODES = 20
+
+
+def _check(text: bytes, start: int, end: int) -> Iterator[Found]:
+    """As many as follow each other; each has a digit in it, as no word has."""
+    place = end - 4
+    for _ in range(MAX_CODES):
+        code = _CODE_HERE.search(text[place : leaf_end(text, place, 40)])
+        if code is None or not any(48 <= c <= 57 for c in code.group()):
+            return
+        yield Found(place, place + code.end(), "secret.code")
+        place += code.end()
+        following = _ONE_BY_ONE.search(text[place : leaf_end(text, place, 16)])
+        if following is None:
+            return
+        place += following.end()
+
+
+DETECTORS = (Detector(_FIRST, _check, gate=_NAME, cost=2),)
