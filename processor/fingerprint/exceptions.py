@@ -15,6 +15,7 @@ from processor.fingerprint.exception_type import clean_type
 from processor.fingerprint.gist import gist, gist_of
 from processor.fingerprint.json_fault import json_fault
 from processor.fingerprint.message import head
+from processor.fingerprint.named import named_by
 from processor.fingerprint.offsets import NATIVE, with_offsets
 from processor.fingerprint.remembered import stack_of
 from processor.fingerprint.stack import Stack
@@ -56,6 +57,11 @@ _PANIC = re.compile(
 
 # `shop.views.cart`, in words from which hosts and files are gone.
 _DOTTED = re.compile(r"(?<![\w./'\"`-])[a-z_]\w*(?:\.[A-Za-z_]\w*)+(?![\w/])")
+
+
+_TYPED = frozenset(("csharp", "java"))
+# `'com.acme.Mailer'`, in the words of what puts a program together.
+_QUOTED_TYPE = re.compile(r"'((?!System\.|Microsoft\.|java\.)[A-Za-z_]\w{0,60}(?:\.\w{1,60}){0,12}\.[A-Z]\w{0,80})'")
 
 
 class Raised(NamedTuple):
@@ -105,10 +111,13 @@ def _read(exception: dict[str, Any], data: dict[str, Any], platform: str) -> Rai
     if platform in NATIVE:
         stacktrace = with_offsets(stacktrace, data, platform)
     overflown = bool(_OVERFLOWS.match(type_) or _OVERFLOW_TEXT.search(value[:200]))
+    stack = stack_of(stacktrace, platform, overflown)
+    if stack and stack.statement and (name := named_by(platform, type_, value)):
+        stack = stack.failed_at(name, platform)
     return Raised(
         type_,
         value,
-        stack_of(stacktrace, platform, overflown),
+        stack,
         platform,
         mechanism.get("exception_id"),
         mechanism.get("parent_id"),
@@ -182,6 +191,8 @@ def _telling_value(one: Raised, cause: Raised | None) -> str:
     if not stack.is_app and one.platform not in _SCRIPT:
         # Elsewhere a caller is nearly always in-app. An asynchronous stack of Node may be all of libraries, so that
         # only words tell which model or host it was; and a framework may name what it was that failed it.
+        if one.platform in _TYPED:
+            return " ".join(_QUOTED_TYPE.findall(value[:512]))
         if one.platform != "python":
             return ""
         return " ".join((gist(value), *_DOTTED.findall(head(value)))).strip()
