@@ -19,18 +19,23 @@ _CONVERTERS = frozenset(("int", "float", "Integer", "Float"))
 _LINK = re.compile(r"[\s\])?!]*[\[.]?\s*")
 """What may stand between a member and what it is a member of."""
 _CHAIN = re.compile(r"[\w.:@$]{0,60}$")
+_MEMBERS = re.compile(r"[\w.:@$?()]{0,60}$")
 _INTERPOLATED = re.compile(r"\{([^{}\"]{1,100})\}")
 """Code in a string, which is one token."""
 _RAISES = re.compile(r"\b(?:raise|throw)\b")
 
 
 @lru_cache(maxsize=2048)
-def narrowed(line: str, comment: str, name: str) -> str:
+def narrowed(line: str, comment: str, name: str, column: int = -1) -> str:
     """What counts of `line` when it failed at `name`, as `statement_of` would say it; empty when not there.
 
     A key stands in quotes (`'price'`), or is a symbol; a member or a variable does not, unless it is looked up by name.
+    Where it stands several times, `column` (from 0) may tell which it was.
     """
     bare = name.strip("'")
+    if column >= 0 and line.startswith(bare, column):
+        before = _MEMBERS.search(line[:column])
+        line = line[before.start() if before else 0 : column + len(bare)]
     if bare not in line or _RAISES.search(line):
         return ""
     keys: list[str] = []
@@ -67,7 +72,7 @@ def _found(line: str, comment: str, name: str) -> Iterator[tuple[str, bool]]:
 @lru_cache(maxsize=2048)
 def call_of(line: str, comment: str, called: tuple[str, ...]) -> str:
     """The call of the first of `called`, the functions of libraries, that stands in `line` once; else all of it."""
-    if line.count("(") < 2 or _RAISES.search(line):
+    if "(" not in line or _RAISES.search(line):
         return line
     calls = [token for token in tokens_of(line, comment) if token["call"]]
     for name in called:

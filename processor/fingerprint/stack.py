@@ -23,7 +23,7 @@ from processor.fingerprint.families import Kind, family_of
 from processor.fingerprint.frames import clean_frame
 from processor.fingerprint.narrow import call_of, narrowed
 from processor.fingerprint.repetition import each_once, from_recursion_on, recurring
-from processor.fingerprint.statement import line_of, shape
+from processor.fingerprint.statement import column_in, line_of, shape
 
 _MAX_FRAMES = 250
 """As many as normalize lets through."""
@@ -32,6 +32,7 @@ _NODE_FRAMES = 10
 
 _MOST_WRAPPERS = 3
 """Frames up to which a library's function may be the one that the line names."""
+_WITH_COLUMNS = ("javascript", "node")
 _LAST_NAME = re.compile(r"[.#:]")
 _RAISES = ("raise", "throw")
 """How a statement begins that raises."""
@@ -46,6 +47,8 @@ class Stack(NamedTuple):
     """What counts of the line where the newest counting frame failed; empty when unknown."""
     line: str
     """That line, with what it goes on to."""
+    column: int
+    """Where in it, from 0; -1 when unknown."""
     call: str
     """The library function that the newest in-app frame called, where the statement is unknown."""
     is_overflown: bool
@@ -66,7 +69,7 @@ class Stack(NamedTuple):
 
     def failed_at(self, name: str, platform: str) -> "Stack":
         """The same, when the exception tells that the line failed at `name`."""
-        told = narrowed(self.line, family_of(platform).comment, name) if self.statement else ""
+        told = narrowed(self.line, family_of(platform).comment, name, self.column) if self.statement else ""
         if not told or told == self.statement:
             return self
         return self._replace(statement=told, parts=(*_heads(told, ""), *self.parts[1:]))
@@ -112,12 +115,14 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
         chosen = [(at, frame) for at, frame in chosen if frame.key in kept]
     newest = chosen[-1][0]
     statement = line = ""
+    column = -1
     if family.has_source and not overflown and not (is_foreign and family.package):
         is_nameless = chosen[-1][1].name in ("", "<lambda>")
         line = line_of(given[newest], family.comment, is_nameless)
-        if is_app and line.count("(") > 1:
+        if is_app and "(" in line:
             line = call_of(line, family.comment, _next_called(given, newest, platform))
         statement = shape(line, family.comment, is_nameless) if line else ""
+        column = column_in(given[newest], line) if platform in _WITH_COLUMNS else -1
     call = ""
     if (is_app or may_be_app) and family.calls_by_name and not statement and not overflown:
         call = _called_after(given, newest, platform)
@@ -126,7 +131,7 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
     is_named = bool(statement) or any(frame.name for _, frame in once)
     is_raised_here = _is_raised_here(statement, call, newest == len(given) - 1, platform)
     return Stack(
-        keys, statement, line, call, overflown, is_app, may_be_app, is_named, newest == crash, is_raised_here,
+        keys, statement, line, column, call, overflown, is_app, may_be_app, is_named, newest == crash, is_raised_here,
         given[crash], parts,
     )  # fmt: skip
 

@@ -20,6 +20,8 @@ MAX_LINE_CHARS = 120
 SNIPPED = "{snip}"
 """What the Node SDK writes where it cut a long line."""
 _MAX_MORE_LINES = 5
+_SURE_CHARS = 20
+"""So many characters at its beginning find a line again."""
 
 TOKEN = re.compile(
     r"""(?P<string>[rbfuRBFU]{0,2}(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`))"""
@@ -30,7 +32,7 @@ TOKEN = re.compile(
 )
 _INTERPOLATED = re.compile(r"[$#]?\{[^{}]*\}|%[-\w().]*[a-z]|\d+")
 _RAISING = frozenset(("raise", "throw", "assert", "panic", "abort", "exit", "die", "fail", "reject"))
-_SPEECH = frozenset("self this if elif while for and or return await with print not in".split())  # noqa: SIM905
+_SPEECH = frozenset("async self this if elif while for and or return await with print not in".split())  # noqa: SIM905
 _CONVERTERS = frozenset(
     """int float str bool bytes len list dict tuple set sum max min sorted abs round ord iter next Decimal Number
     String Boolean parseInt parseFloat BigInt Integer Float intval floatval count .length .map .forEach .filter .find
@@ -40,6 +42,9 @@ _CONVERTERS = frozenset(
 """Calls that say nothing about what was wanted, so that what they are given counts too."""
 _FORMATTERS = frozenset((".format", "format", "sprintf", "str", "repr", "String", ".toString", ".to_s", ".inspect"))
 """How a message is put together; `"%d lines" % n` says the same."""
+_OPTIONS = frozenset("utf* utf-* ascii latin* r rb w wb a hex base64 json text".split())  # noqa: SIM905
+_OPTION = re.compile(r"[({,][^({,]{0,60}[=:{][^({,]{0,60}$")
+"""Before a string that is given by name, as `encoding="x"`: how a call does what it does, not to what."""
 _HEAD = {
     "#": re.compile(
         r"^(?:async )?def \w{1,80}\([^()]*\)(?: ?-> ?[^:()]{1,60})?: (?=\S)"
@@ -80,6 +85,12 @@ def body_start(line: str, column: Any) -> int:
     return line.rfind("=>", 0, column) + 2 if isinstance(column, int) and "=>" in line[: max(column, 0)] else 0
 
 
+def column_in(frame: dict[str, Any], line: str) -> int:
+    """Where in `line`, which was made of it by `line_of`, the column of `frame` is, from 0; -1 when it is not there."""
+    column, start = frame.get("colno"), str(frame.get("context_line")).find(line[:_SURE_CHARS])
+    return column - 1 - start if isinstance(column, int) and line and 0 <= start < column else -1
+
+
 def statement_of(frame: dict[str, Any], comment: str, is_nameless: bool = False) -> str:
     """What counts of the line at `frame`; empty when there is no usable line."""
     line = line_of(frame, comment, is_nameless)
@@ -117,6 +128,7 @@ def shape(line: str, comment: str, is_nameless: bool) -> str:
     called: list[str] = []
     named: list[str] = []
     rest: list[str] = []
+    strings: list[str] = []
     raises = False
     for token in tokens_of(line, comment):
         found = token.group()
@@ -128,12 +140,15 @@ def shape(line: str, comment: str, is_nameless: bool) -> str:
         elif token.lastgroup == "string":
             said = _BLANKS.sub(" ", _INTERPOLATED.sub("*", found.lstrip("rbfuRBFU")[1:-1]))
             named.append(said)
+            if said not in _OPTIONS and not _OPTION.search(line, 0, token.start()):
+                strings.append(said)
             rest.append(said)
         elif name and name not in _SPEECH:
             raises = raises or name.lstrip(".:->") in _RAISING
             if token.group("call"):
                 called.append(name)
-            if (token.group("call") and name not in _FORMATTERS) or name in _RAISING or name[0].isupper():
+            is_told = bool(token.group("call")) and name not in _FORMATTERS
+            if is_told or name in _RAISING or name[0].isupper():
                 named.append(name)
             if name[0] in ".-:" or name[0].isupper() or name in _RAISING:
                 rest.append(name)
@@ -141,4 +156,4 @@ def shape(line: str, comment: str, is_nameless: bool) -> str:
         return " ".join(named)
     if is_nameless or not _CONVERTERS.isdisjoint(called):
         return " ".join([*called, *rest])
-    return " ".join(called or rest)
+    return " ".join([*called, *strings] if called else rest)

@@ -22,7 +22,7 @@ _FIELD = re.compile(
     r"|\bGo struct field (?P<gojson>[\w.]{1,100}) of type"
     r"|^Field '(?P<kotlin>\w{1,100})' is required"
     r"|^Unrecognized field \"(?P<jackson>\w{1,100})\""
-    r"|(?s:.{0,900})\[\"(?P<chain>\w{1,100})\"\]\)$"
+    r"|\[\"(?P<chain>\w{1,100})\"\]\)$"
     r"|\bPath: \$\.?(?P<dotnet>[\w.\[\]]{1,100}) \|"
     r"|^\{'(?P<mapping>\w{1,100})':"
     r"|@ data\[(?P<voluptuous>['\"\w\]\[]{1,100})\]"
