@@ -6,7 +6,8 @@ ten requests groups ten equal ones. Equal ones count once; the members of a grou
 
 from core.events import FingerprintPart
 from processor.fingerprint.basis import Basis, part
-from processor.fingerprint.exceptions import Raised, exception_basis, is_carrier
+from processor.fingerprint.exceptions import exception_basis
+from processor.fingerprint.raised import Raised, is_carrier
 
 _SIGNALS = frozenset(("EndOfStream", "WouldBlock"))
 
