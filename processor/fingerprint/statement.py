@@ -143,6 +143,8 @@ def shape(line: str, comment: str, is_nameless: bool) -> str:
             if said not in _OPTIONS and not _OPTION.search(line, 0, token.start()):
                 strings.append(said)
             rest.append(said)
+        elif name == "from" and raises:
+            break  # `raise … from None`
         elif name and name not in _SPEECH:
             raises = raises or name.lstrip(".:->") in _RAISING
             if token.group("call"):
@@ -153,7 +155,8 @@ def shape(line: str, comment: str, is_nameless: bool) -> str:
             if name[0] in ".-:" or name[0].isupper() or name in _RAISING:
                 rest.append(name)
     if raises and "assert" not in named:
-        return " ".join(named)
+        # Put together by `+`, `%` or a template, the sentence is the same.
+        return _BLANKS.sub(" ", " ".join(named).replace("*", " ")).strip()
     if is_nameless or not _CONVERTERS.isdisjoint(called):
         return " ".join([*called, *rest])
     return " ".join([*called, *strings] if called else rest)

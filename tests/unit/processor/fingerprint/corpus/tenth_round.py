@@ -1,7 +1,5 @@
 """Edits of the failing line, two failures of one line, and fields that a validation refused."""
 
-# ruff: noqa: E501 (a pair stands on one line)
-
 from tests.unit.processor.fingerprint.corpus.shapes import Pair, event, raised
 
 P, N, R, H, J, C, G = "python", "node", "ruby", "php", "java", "csharp", "go"
