@@ -97,6 +97,18 @@ PAIRS = [
         True,
     ),
     Pair(
+        "raised from None",
+        py("E", "no 3", 'raise E(f"no {n}")'),
+        py("E", "no 4", 'raise E(f"no {n}") from None'),
+        True,
+    ),
+    Pair(
+        "two parts put together",
+        js("no user 3", "throw new TypeError('no user ' + id);"),
+        js("no user 4", "throw new TypeError(`no user ${id}`);"),
+        True,
+    ),
+    Pair(
         "variable with a type",
         py("IndexError", "list index out of range", "first = order.lines[0]"),
         py("IndexError", "list index out of range", "first: Line | None = o.lines[0]"),
