@@ -8,10 +8,11 @@ for the day when a `v2` is looked up beside `v1`.
 from core.events import EventData, Fingerprint, FingerprintPart, GroupedEvent, RedactedEvent
 from processor.fingerprint.algorithm import built_in_basis
 from processor.fingerprint.digest import VERSION, digest
-from processor.fingerprint.exceptions import Raised, read_exceptions
+from processor.fingerprint.exceptions import read_exceptions
 from processor.fingerprint.headline import headline
 from processor.fingerprint.own_fingerprint import is_default, own_entries, resolve
 from processor.fingerprint.parameterize import parameterize
+from processor.fingerprint.raised import Raised
 
 __all__ = ["VERSION", "fingerprint", "parameterize"]
 

@@ -6,9 +6,9 @@ from core.events import FingerprintPart
 from processor.fingerprint.basis import Basis, mapping, part, platform_of, text
 from processor.fingerprint.browser_report import csp_basis
 from processor.fingerprint.chain import chain_basis
-from processor.fingerprint.exceptions import Raised
 from processor.fingerprint.families.paths import base_name
 from processor.fingerprint.message import message_basis, message_of, template_of
+from processor.fingerprint.raised import Raised
 from processor.fingerprint.threads import event_stack
 
 _REPORTERS = frozenset(("java", "python", "node", "ruby", "php"))

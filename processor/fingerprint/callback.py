@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from processor.fingerprint.statement import SNIPPED
+from processor.fingerprint.statement import SNIPPED, body_start
 
 _MAX_LINES = 10
 _MAX_LINE_CHARS = 120
@@ -57,7 +57,8 @@ def given_to(frame: dict[str, Any], platform: str) -> str:
         return ""
     near = above[-_MAX_LINES:] if isinstance(above, list) else ()
     lines = tuple(one for one in near if isinstance(one, str) and len(one) <= _MAX_LINE_CHARS and SNIPPED not in one)
-    return _given_to(line, lines, "ruby" if platform == "ruby" else "javascript")
+    column = frame.get("colno") if platform != "ruby" else None
+    return _given_to(line, lines, "ruby" if platform == "ruby" else "javascript", body_start(line, column))
 
 
 def _indent(line: str) -> int:
@@ -65,9 +66,10 @@ def _indent(line: str) -> int:
 
 
 @lru_cache(maxsize=2048)
-def _given_to(line: str, above: tuple[str, ...], language: str) -> str:
+def _given_to(line: str, above: tuple[str, ...], language: str, body: int) -> str:
     opened = _OPENS_IN_LINE[language].search(line)
-    within = _call(line[: opened.start()], language) if opened else ""
+    head = line[: body - 2] if body else line[: opened.start()] if opened else ""
+    within = _call(head, language) if head else ""
     around = _above(_indent(line), above, language)
     return " in ".join(filter(None, (within, around)))
 
@@ -81,13 +83,18 @@ def _above(indent: int, above: tuple[str, ...], language: str) -> str:
         indent = outer
         if _NAMES_FUNCTION[language].search(line.rstrip()):
             return ""
-        if _OPENS_FUNCTION[language].search(line.rstrip()) and (call := _call(line, language)):
+        opens = _OPENS_FUNCTION[language].search(line.rstrip()) or (
+            language == "javascript" and line.rstrip().endswith("(")
+        )
+        if opens and (call := _call(line, language)):
             return call
     return ""
 
 
 def _call(line: str, language: str) -> str:
-    called = next((one for one in _CALLED[language].findall(line) if one not in _NO_CALLS), "")
+    calls = [one for one in _CALLED[language].finditer(line) if one[1] not in _NO_CALLS]
+    open_ = (one[1] for one in calls if line.count("(", one.end() - 1) > line.count(")", one.end() - 1))
+    called = next(open_, calls[0][1] if calls else "")
     if not called:
         return ""
     if language == "javascript" and (named := _MADE.match(line)):

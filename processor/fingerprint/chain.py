@@ -6,7 +6,10 @@ ten requests groups ten equal ones. Equal ones count once; the members of a grou
 
 from core.events import FingerprintPart
 from processor.fingerprint.basis import Basis, part
-from processor.fingerprint.exceptions import Raised, exception_basis, is_carrier
+from processor.fingerprint.exceptions import exception_basis
+from processor.fingerprint.raised import Raised, is_carrier
+
+_SIGNALS = frozenset(("EndOfStream", "WouldBlock"))
 
 
 def chain_basis(found: list[Raised]) -> Basis | None:
@@ -20,13 +23,12 @@ def chain_basis(found: list[Raised]) -> Basis | None:
     )
     found = [one for one in found if not one.is_suppressed] or found
     chain_is_app = any(one.stack is not None and one.stack.is_app for one in found)
+    left = [one for one in found if chain_is_app and (_is_empty_group(one, found) or _is_signal(one))]
     empty = tuple(
-        part("exception type", one.type, False, "a library's group, without its members")
-        for one in found
-        if chain_is_app and _is_empty_group(one, found)
+        part("exception type", one.type, False, "of a library's own, when it passed the error on") for one in left
     )
-    if empty:
-        found = [one for one in found if not _is_empty_group(one, found)]
+    if left:
+        found = [one for one in found if one not in left]
     combine = _tree if _is_tree(found) else _line
     said = combine(found, chain_is_app)
     return Basis(said.pieces, (*said.parts, *empty, *suppressed))
@@ -40,6 +42,11 @@ def _is_empty_group(one: Raised, found: list[Raised]) -> bool:
     if not one.is_group or one.platform != "python" or (one.stack is not None and one.stack.is_app):
         return False
     return not isinstance(one.id, int) or all(other.parent != one.id for other in found)
+
+
+def _is_signal(one: Raised) -> bool:
+    """Whether it only ended the waiting for an answer, as in Starlette's middleware, before the error came again."""
+    return one.type in _SIGNALS and one.platform == "python" and not (one.stack is not None and one.stack.is_app)
 
 
 def _is_tree(found: list[Raised]) -> bool:

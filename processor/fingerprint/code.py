@@ -11,6 +11,7 @@ import re
 import re2
 
 from processor.fingerprint.database_fault import database_fault
+from processor.fingerprint.validation_fault import validation_fault
 
 _MAX_CHARS = 512
 """Of a value; codes stand in front, what follows is bodies and statements."""
@@ -67,7 +68,7 @@ def error_code(type_: str, value: str) -> str:
         return operation.group()
     if type_ in _ALL_BY_NUMBER and (errno := _ERRNO.match(value)):
         return errno.group()[1:-1]
-    return _code_in(value[:_MAX_CHARS]) or database_fault(type_, value)
+    return _code_in(value[:_MAX_CHARS]) or database_fault(type_, value) or validation_fault(type_, value)
 
 
 def _code_in(value: str) -> str:

@@ -5,75 +5,27 @@ recognisable frame, or a type that says nothing (`*errors.errorString`, whose fr
 """
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from core.events import FingerprintPart
 from processor.fingerprint.basis import Basis, listing, mapping, part, platform_of, text
-from processor.fingerprint.browser_words import one_wording
 from processor.fingerprint.code import error_code
 from processor.fingerprint.exception_type import clean_type
-from processor.fingerprint.gist import gist, gist_of
-from processor.fingerprint.json_fault import json_fault
-from processor.fingerprint.message import head
+from processor.fingerprint.named import named_by
 from processor.fingerprint.offsets import NATIVE, with_offsets
+from processor.fingerprint.raised import SCRIPT, Raised
 from processor.fingerprint.remembered import stack_of
 from processor.fingerprint.stack import Stack
+from processor.fingerprint.telling_value import telling_value
 from processor.fingerprint.threads import stack_of_exception
 
 MAX_EXCEPTIONS = 100
 """The newest that are looked at; a longer chain is a loop of wrapping."""
 
-_SCRIPT = frozenset(("javascript", "node"))
-_GO_WITHOUT_MEANING = frozenset(
-    (
-        "*errors.errorString", "*fmt.wrapError", "*fmt.wrapErrors", "*errors.joinError", "*errors.fundamental",
-        "*errors.withStack", "*errors.withMessage", "*xerrors.errorString", "*xerrors.wrapError", "*multierror.Error",
-    )
-)  # fmt: skip
-_RUST_WITHOUT_MEANING = frozenset(("Error", "ErrorImpl"))
-"""What `anyhow!` makes, and what every second library calls its error; the type is all of the path that is sent."""
-_CARRIERS = frozenset(
-    (
-        "ExecutionException", "CompletionException", "InvocationTargetException", "UndeclaredThrowableException",
-        "UncheckedExecutionException", "NestedServletException", "System.AggregateException", "AggregateException",
-        "System.Reflection.TargetInvocationException", "TargetInvocationException",
-    )
-)  # fmt: skip
-"""Wrappers that only carry an exception from one thread or call to another."""
 _OVERFLOWS = re.compile(r"^(?:RecursionError|java\.lang\.StackOverflowError|StackOverflowError|SystemStackError)$")
 _OVERFLOW_TEXT = re.compile(
     r"call stack size exceeded|too much recursion|stack overflow|recursion depth exceeded", re.I
 )
-# What the Rust runtime says when it panics: the kind of panic, which the type `panic` does not tell.
-_PANIC = re.compile(
-    r"^(?:index out of bounds|called `\w+::\w+\(\)` on an? `\w+` value|attempt to \w+ (?:with overflow|by zero)|"
-    r"attempt to calculate the remainder|assertion (?:`left \W+ right` )?failed|already (?:mutably )?borrowed|"
-    r"not (?:yet )?implemented|internal error: entered unreachable code|range (?:start|end) index|slice index|"
-    r"byte index|explicit panic|"
-    r"capacity overflow|RefCell already|Option::unwrap|Box<dyn Any>)"
-)
-
-
-# `shop.views.cart`, in words from which hosts and files are gone.
-_DOTTED = re.compile(r"(?<![\w./'\"`-])[a-z_]\w*(?:\.[A-Za-z_]\w*)+(?![\w/])")
-
-
-class Raised(NamedTuple):
-    """One exception of an event, read."""
-
-    type: str
-    value: str
-    stack: Stack | None
-    platform: str
-    id: Any
-    parent: Any
-    is_group: bool
-    is_synthetic: bool
-    is_suppressed: bool
-    has_own_stack: bool
-    """False when the stack is that of the thread which reported it."""
-    is_crash: bool
-    """Whether the event tells of a crash, so that the frames of a Go error show who panicked, not who reported."""
 
 
 def exceptions_of(data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -105,10 +57,13 @@ def _read(exception: dict[str, Any], data: dict[str, Any], platform: str) -> Rai
     if platform in NATIVE:
         stacktrace = with_offsets(stacktrace, data, platform)
     overflown = bool(_OVERFLOWS.match(type_) or _OVERFLOW_TEXT.search(value[:200]))
+    stack = stack_of(stacktrace, platform, overflown)
+    if stack and stack.statement and (name := named_by(platform, type_, value)):
+        stack = stack.failed_at(name, platform)
     return Raised(
         type_,
         value,
-        stack_of(stacktrace, platform, overflown),
+        stack,
         platform,
         mechanism.get("exception_id"),
         mechanism.get("parent_id"),
@@ -132,7 +87,7 @@ def exception_basis(one: Raised, cause: Raised | None, chain_is_app: bool) -> Ba
         value = ""
     else:
         frames = stack.parts if stack else ()
-        value = _telling_value(one, cause)
+        value = telling_value(one, cause)
     pieces, parts = _type_basis(one, stack)
     parts.append(part("exception value", value or one.value, bool(value), _value_note(one, value)))
     if value:
@@ -149,7 +104,7 @@ def exception_basis(one: Raised, cause: Raised | None, chain_is_app: bool) -> Ba
 
 
 def _type_basis(one: Raised, stack: Stack | None) -> tuple[list[str], list[FingerprintPart]]:
-    if one.is_synthetic and one.platform in _SCRIPT and stack and stack.is_named:
+    if one.is_synthetic and one.platform in SCRIPT and stack and stack.is_named:
         return [], [part("exception type", one.type, False, "made up by the SDK")]
     # One version of botocore has a type for what is no more than a code in another.
     type_ = "ClientError" if one.value.startswith("An error occurred (") else one.type
@@ -159,53 +114,7 @@ def _type_basis(one: Raised, stack: Stack | None) -> tuple[list[str], list[Finge
     ]
 
 
-def _telling_value(one: Raised, cause: Raised | None) -> str:
-    """The part of the value that counts; empty when type and frames say enough."""
-    stack, value = one.stack, one.value
-    fault = json_fault(value) if one.platform in _SCRIPT and one.type == "SyntaxError" else ""
-    value = fault or (one_wording(value) if one.platform in _SCRIPT else value)
-    if one.platform == "go" and one.type in _GO_WITHOUT_MEANING and not one.is_crash:
-        return head(_own_words(value, cause))
-    if stack is None or not stack.is_named or not stack.is_crash_named or not one.has_own_stack:
-        return head(_own_words(value, cause))
-    if one.platform == "go" and one.type.startswith("runtime."):
-        return head(value)
-    if one.platform in NATIVE and one.type == "panic":
-        known = _PANIC.match(value)
-        return known.group() if known else gist(value)
-    if one.platform in NATIVE and one.type in _RUST_WITHOUT_MEANING:
-        return head(_own_words(value, cause))
-    if one.is_synthetic and one.platform in _SCRIPT:
-        return head(value)
-    if stack.is_overflown or (stack.statement and stack.is_app):
-        return ""
-    if not stack.is_app and one.platform not in _SCRIPT:
-        # Elsewhere a caller is nearly always in-app. An asynchronous stack of Node may be all of libraries, so that
-        # only words tell which model or host it was; and a framework may name what it was that failed it.
-        if one.platform != "python":
-            return ""
-        return " ".join((gist(value), *_DOTTED.findall(head(value)))).strip()
-    return fault or gist_of(one.platform, one.type, value)
-
-
-def _own_words(value: str, cause: Raised | None) -> str:
-    """`load user: connection refused` without the words of its cause."""
-    if cause and cause.value and value.endswith(cause.value):
-        return value.removesuffix(cause.value).rstrip(": ") or value
-    return value
-
-
 def _value_note(one: Raised, counted: str) -> str:
     if not counted:
         return "type and frames say enough" if one.value else ""
     return "variable pieces replaced" if counted != one.value else ""
-
-
-def is_carrier(one: Raised) -> bool:
-    """Whether the exception only carries another across a thread or a reflective call."""
-    return one.type in _CARRIERS
-
-
-def says_nothing_by_type(one: Raised) -> bool:
-    """Whether the type tells people nothing, so that the value is the better headline."""
-    return one.type in _GO_WITHOUT_MEANING or (one.is_synthetic and one.platform in _SCRIPT)

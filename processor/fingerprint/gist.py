@@ -91,8 +91,10 @@ def gist_of(platform: str, type_: str, value: str) -> str:
         return null_pointer_gist(value)
     if platform == "csharp" and type_.startswith("System.Argument"):
         return f"{gist(value)} {_named(_PARAMETER, value)}".rstrip()
-    if platform == "php" and (name := _named(_PHP_MEMBER, value)):
+    if platform == "php" and (name := php_member(value)):
         return name
+    if platform == "elixir" and (key := _named(_ELIXIR_KEY, value)):
+        return key
     if platform == "dart":
         value = value.removeprefix("Bad state: ")  # stands before every StateError
     if _ANSWER.match(value):
@@ -148,11 +150,17 @@ def script_gist(value: str) -> str:
 
 
 _PARAMETER = re.compile(r"\(Parameter '(\w{1,80})'\)|\nParameter name: (\w{1,80})")
+_ELIXIR_KEY = re.compile(r"^key :(\w{1,60}) not found")
 _PHP_MEMBER = re.compile(
     r"^(?:Warning: |Notice: )?(?:Attempt to (?:read|assign) property \"?(\w{1,80})|"
     r"Undefined (?:property: [\w\\]{1,120}::|variable:? )(\$\w{1,80})|"
     r"Call to (?:an? )?(?:member function|undefined (?:method|function)) ([\w\\:]{1,200})\()"
 )
+
+
+def php_member(value: str) -> str:
+    """The property, variable, method or function that an error of PHP is about; empty when it is about none."""
+    return _named(_PHP_MEMBER, value)
 
 
 def _named(pattern: re.Pattern[str], value: str) -> str:

@@ -4,9 +4,9 @@ from typing import Any
 
 from core.events import Headline
 from processor.fingerprint.basis import mapping, platform_of, text
-from processor.fingerprint.exceptions import Raised, is_carrier, says_nothing_by_type
 from processor.fingerprint.families.paths import base_name
 from processor.fingerprint.message import message_of
+from processor.fingerprint.raised import Raised, is_carrier, says_nothing_by_type
 from processor.fingerprint.threads import event_stack
 
 MAX_TITLE_CHARS = 256

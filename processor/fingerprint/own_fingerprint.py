@@ -5,10 +5,10 @@ from typing import Any
 
 from core.events import FingerprintPart
 from processor.fingerprint.basis import listing, part, text
-from processor.fingerprint.exceptions import Raised
 from processor.fingerprint.headline import newest_in_app_frame
 from processor.fingerprint.message import head, message_of
 from processor.fingerprint.parameterize import parameterize
+from processor.fingerprint.raised import Raised
 
 MAX_ENTRIES = 100
 MAX_ENTRY_CHARS = 1024

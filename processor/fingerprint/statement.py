@@ -11,6 +11,7 @@ text would split an issue whenever a release renames a variable, changes an argu
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -19,8 +20,10 @@ MAX_LINE_CHARS = 120
 SNIPPED = "{snip}"
 """What the Node SDK writes where it cut a long line."""
 _MAX_MORE_LINES = 5
+_SURE_CHARS = 20
+"""So many characters at its beginning find a line again."""
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""(?P<string>[rbfuRBFU]{0,2}(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`))"""
     r"""|(?P<comment>\#(?![{A-Za-z_\[]).*|//.*|/\*.*?(?:\*/|$))"""
     r"""|(?P<number>\b\d[\w.]*)"""
@@ -29,7 +32,7 @@ _TOKEN = re.compile(
 )
 _INTERPOLATED = re.compile(r"[$#]?\{[^{}]*\}|%[-\w().]*[a-z]|\d+")
 _RAISING = frozenset(("raise", "throw", "assert", "panic", "abort", "exit", "die", "fail", "reject"))
-_SPEECH = frozenset("self this if elif while for and or return await with print not in".split())  # noqa: SIM905
+_SPEECH = frozenset("async self this if elif while for and or return await with print not in".split())  # noqa: SIM905
 _CONVERTERS = frozenset(
     """int float str bool bytes len list dict tuple set sum max min sorted abs round ord iter next Decimal Number
     String Boolean parseInt parseFloat BigInt Integer Float intval floatval count .length .map .forEach .filter .find
@@ -37,35 +40,61 @@ _CONVERTERS = frozenset(
     .lower .upcase .downcase .isoformat""".split()  # noqa: SIM905 (a paragraph of words)
 )
 """Calls that say nothing about what was wanted, so that what they are given counts too."""
-_ONE_LINE_DEF = {
+_FORMATTERS = frozenset((".format", "format", "sprintf", "str", "repr", "String", ".toString", ".to_s", ".inspect"))
+"""How a message is put together; `"%d lines" % n` says the same."""
+_OPTIONS = frozenset("utf* utf-* ascii latin* r rb w wb a hex base64 json text".split())  # noqa: SIM905
+_OPTION = re.compile(r"[({,][^({,]{0,60}[=:{][^({,]{0,60}$")
+"""Before a string that is given by name, as `encoding="x"`: how a call does what it does, not to what."""
+_HEAD = {
     "#": re.compile(
         r"^(?:async )?def \w{1,80}\([^()]*\)(?: ?-> ?[^:()]{1,60})?: (?=\S)"
         r"|^def (?:self\.)?\w{1,80}[?!]?(?:\([^()]*\))?(?: =|;) (?=\S)"
+        r"|^[a-z_]\w{0,60}: ?[\w\[\], .|\"']{1,60} = (?=\S)"
     ),
     "//": re.compile(
         r"^(?:(?:export|default|async|static|public|protected|private|final|get|set|function)\*? ){0,5}"
         r"(?!(?:if|for|while|switch|catch|with|function)\b)[#\w$]{0,80} ?"
         r"\([^()]*\)(?: ?: ?[?\w|\\]{1,60})? ?\{ ?(?=[^\s}])"
+        r"|^(?:const|let|var) \w{1,60}: ?[^=]{1,60} = (?=\S)"
     ),
 }
-"""The head of a function that stands in one line with its body: wrapped, it is another line."""
+"""The head of a function that stands in one line with its body: wrapped, it is another line. And a variable's type."""
 _BLANKS = re.compile(r"\s+")
 
 
-def statement_of(frame: dict[str, Any], comment: str, is_nameless: bool = False) -> str:
-    """What counts of the line at `frame`, with the lines it goes on to; empty when there is no usable line.
+def line_of(frame: dict[str, Any], comment: str, is_nameless: bool = False) -> str:
+    """The statement at `frame`, with the lines it goes on to; empty when there is no usable line.
 
-    Where the function has no name to tell it from its neighbours (`is_nameless`), a call's arguments count too.
+    Of a function without a name (`is_nameless`) in one line of a script only its body: the head may stand further up.
     """
     line = frame.get("context_line")
     if not isinstance(line, str) or not line or len(line) > 4 * MAX_LINE_CHARS or SNIPPED in line:
         return ""
-    line = line.strip()
-    if not line or len(line) > MAX_LINE_CHARS:
+    if not line.strip() or len(line.strip()) > MAX_LINE_CHARS:
         return ""
+    if is_nameless and comment == "//":
+        line = line[body_start(line, frame.get("colno")) :].lstrip(" {")
+    line = line.strip()
     if _opened(line) > 0:
         line = _with_next_lines(line, frame.get("post_context"))
-    return _shape(_ONE_LINE_DEF[comment].sub("", line), comment, is_nameless)
+    return _HEAD[comment].sub("", line)
+
+
+def body_start(line: str, column: Any) -> int:
+    """Where the body of the innermost arrow function starts that holds `column` (from 1); 0 when none does."""
+    return line.rfind("=>", 0, column) + 2 if isinstance(column, int) and "=>" in line[: max(column, 0)] else 0
+
+
+def column_in(frame: dict[str, Any], line: str) -> int:
+    """Where in `line`, which was made of it by `line_of`, the column of `frame` is, from 0; -1 when it is not there."""
+    column, start = frame.get("colno"), str(frame.get("context_line")).find(line[:_SURE_CHARS])
+    return column - 1 - start if isinstance(column, int) and line and 0 <= start < column else -1
+
+
+def statement_of(frame: dict[str, Any], comment: str, is_nameless: bool = False) -> str:
+    """What counts of the line at `frame`; empty when there is no usable line."""
+    line = line_of(frame, comment, is_nameless)
+    return shape(line, comment, is_nameless) if line else ""
 
 
 def _opened(line: str) -> int:
@@ -84,36 +113,50 @@ def _with_next_lines(line: str, following: Any) -> str:
     return line
 
 
+def tokens_of(line: str, comment: str) -> Iterator[re.Match[str]]:
+    """The tokens of a line up to its comment: groups `string`, `number`, `name` (and `call`), `operator`."""
+    for token in TOKEN.finditer(line):
+        # `//` divides in Python; `#` starts a private name in JavaScript.
+        if token.lastgroup == "comment" and (token[0].startswith(comment) or (token[0][0] == "/" and comment == "//")):
+            return
+        yield token
+
+
 @lru_cache(maxsize=2048)
-def _shape(line: str, comment: str, is_nameless: bool) -> str:
+def shape(line: str, comment: str, is_nameless: bool) -> str:
+    """What counts of a statement; where the function has no name to tell it from others, a call's arguments too."""
     called: list[str] = []
     named: list[str] = []
     rest: list[str] = []
+    strings: list[str] = []
     raises = False
-    for token in _TOKEN.finditer(line):
+    for token in tokens_of(line, comment):
         found = token.group()
         name = token.group("name")
         if token.lastgroup == "comment":
-            # `//` divides in Python; `#` starts a private name in JavaScript.
-            if found.startswith(comment) or (found[0] == "/" and comment == "//"):
-                break
             rest.append(found[0])
         elif token.lastgroup == "operator":
             rest.append(found)
         elif token.lastgroup == "string":
             said = _BLANKS.sub(" ", _INTERPOLATED.sub("*", found.lstrip("rbfuRBFU")[1:-1]))
             named.append(said)
+            if said not in _OPTIONS and not _OPTION.search(line, 0, token.start()):
+                strings.append(said)
             rest.append(said)
+        elif name == "from" and raises:
+            break  # `raise … from None`
         elif name and name not in _SPEECH:
             raises = raises or name.lstrip(".:->") in _RAISING
             if token.group("call"):
                 called.append(name)
-            if token.group("call") or name in _RAISING or name[0].isupper():
+            is_told = bool(token.group("call")) and name not in _FORMATTERS
+            if is_told or name in _RAISING or name[0].isupper():
                 named.append(name)
             if name[0] in ".-:" or name[0].isupper() or name in _RAISING:
                 rest.append(name)
     if raises and "assert" not in named:
-        return " ".join(named)
+        # Put together by `+`, `%` or a template, the sentence is the same.
+        return _BLANKS.sub(" ", " ".join(named).replace("*", " ")).strip()
     if is_nameless or not _CONVERTERS.isdisjoint(called):
         return " ".join([*called, *rest])
-    return " ".join(called or rest)
+    return " ".join([*called, *strings] if called else rest)

@@ -15,11 +15,11 @@ from tests.unit.processor.fingerprint.grouping import group, hash_of
 
 # A change of any of these is a new version of the algorithm: every issue of every user would be split in two.
 GOLDEN = {
-    "python": "2882f93ed5d2f040c121a974fb31e0ef",
-    "javascript": "3b5d187529d33e32fce034f9dbf2bd73",
+    "python": "c9ec68af8fe59c121601198eaf1aa792",
+    "javascript": "4450694bb0417552161f693a3fb3d2b3",
     "jvm": "55305d06ce3aeb07199d8f46987f79af",
     "go, rust, .net": "70cb8a8506abda3fbf7d55bb5188d9e4",
-    "ruby, php, reports, own": "64fee9d8289ff7911ddf71bf6e7a1083",
+    "ruby, php, reports, own": "ba18c240fbb710e4b682ba51ed60ec8c",
     "messages": "bdfdcaf305fe2b9c4e96ca165fea7544",
 }
 

@@ -14,6 +14,7 @@ from tests.unit.processor.fingerprint.corpus import (
     second_round,
     seventh_round,
     sixth_round,
+    tenth_round,
     third_round,
 )
 from tests.unit.processor.fingerprint.corpus.shapes import Pair
@@ -33,4 +34,5 @@ BY_LANGUAGE: dict[str, list[Pair]] = {
     "seventh round": seventh_round.PAIRS,
     "eighth round": eighth_round.PAIRS,
     "ninth round": ninth_round.PAIRS,
+    "tenth round": tenth_round.PAIRS,
 }
