@@ -130,7 +130,7 @@ export function SearchField({ ref, org, value, onChange, mistake, about, label, 
         />
         {!editing && !label && <kbd className="x">/</kbd>}
       </div>
-      {open && hints.length > 0 && <HintList id={list} hints={hints} active={active} onTake={take} onActive={setActive} />}
+      {open && hints.length > 0 && <HintList id={list} hints={hints} active={active} byTab={draft !== ""} onTake={take} onActive={setActive} />}
       {mistake && <Mistake problem={mistake} text={value} />}
     </div>
   );
