@@ -98,7 +98,7 @@ export function MembersPage() {
             <thead>
               <tr>
                 <th>Member</th>
-                <th className="wide-cell">Last here</th>
+                <th className="wide-cell">Last sign-in</th>
                 <th>Role</th>
                 <th>
                   <span className="sr">Actions</span>
