@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { CopyButton } from "@/components/CopyButton";
+import { CopyBox } from "@/components/CopyBox";
 import { MissingProject } from "@/components/MissingProject";
 import { Icon } from "@/components/Icon";
 import { Page } from "@/components/Page";
@@ -80,11 +80,7 @@ export function StartPage() {
                   <Icon name="check" small />
                 </span>
                 <b>Project and key are made</b>
-                <div className="code dsn">
-                  <span className="faint">DSN </span>
-                  <span>{dsn}</span>
-                  <CopyButton text={dsn} />
-                </div>
+                <CopyBox name="DSN" text={dsn} />
                 <p className="faint small-text">Sentry’s SDKs understand this key too: change the DSN, keep the rest.</p>
               </li>
               <li>
