@@ -22,6 +22,8 @@ const ROLES: readonly [Role, string][] = [
   ["viewer", "Viewer: reads"],
 ];
 
+const OTHERS_ONLY = "Another owner or admin does this for you, so that nobody locks themselves out";
+
 export function MembersPage() {
   const org = useOrg().slug;
   const me = useMe();
@@ -130,7 +132,7 @@ export function MembersPage() {
                 </td>
                 <td className="faint wide-cell">{one.pending ? <span className="badge">invited</span> : <Time at={one.lastLogin} withAgo none="never" />}</td>
                 <td>
-                  <select className="field sm auto" aria-label={`Role of ${one.email}`} value={one.role} disabled={!can || one.user?.id === me.id} onChange={(event) => void setRole(one, event.target.value)}>
+                  <select className="field sm auto" aria-label={`Role of ${one.email}`} value={one.role} disabled={!can || one.user?.id === me.id} title={one.user?.id === me.id ? OTHERS_ONLY : undefined} onChange={(event) => void setRole(one, event.target.value)}>
                     {ROLES.map(([value]) => (
                       <option key={value} value={value}>
                         {value}
@@ -144,7 +146,7 @@ export function MembersPage() {
                       <button type="button" className="btn quiet icon" title="Make a one-time sign-in link" aria-label={`Make a one-time sign-in link for ${one.email}`} onClick={() => void newLink(one)}>
                         <Icon name="link" />
                       </button>
-                      <button type="button" className="btn quiet icon" title="Remove" aria-label={`Remove ${one.email}`} disabled={one.user?.id === me.id} onClick={() => setRemoving(one)}>
+                      <button type="button" className="btn quiet icon" title={one.user?.id === me.id ? OTHERS_ONLY : "Remove"} aria-label={`Remove ${one.email}`} disabled={one.user?.id === me.id} onClick={() => setRemoving(one)}>
                         <Icon name="bin" />
                       </button>
                     </span>
