@@ -1,9 +1,9 @@
 import { Icon } from "@/components/Icon";
 import { whole } from "@/lib/numbers";
-import type { neighbours } from "@/lib/trail";
+import type { Neighbours } from "@/lib/trail";
 
 /** Where the issue stands in the list that one came from, and the ones beside it. */
-export function Beside({ beside, onGo }: { beside: ReturnType<typeof neighbours>; onGo: (issue: string | null) => void }) {
+export function Beside({ beside, onGo }: { beside: Neighbours | null; onGo: (issue: string | null) => void }) {
   if (!beside) return null;
   return (
     <span className="hstack wide">
