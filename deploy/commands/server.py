@@ -67,7 +67,8 @@ def serve(
     for sentence in unknown_variables(os.environ).values():
         click.echo(f"  {sentence}", err=True)
     run_server(settings, roles or ROLES, tell, greet)
-    click.echo("\nRedshank has stopped.")
+    database = "" if settings.database_url is None else " and its database"
+    click.echo(f"\nStopped. Everything accepted is kept in {settings.data_dir.resolve()}{database}.")
 
 
 @click.command()

@@ -34,11 +34,13 @@ where organization_id = $1 and ($2::bigint[] is null or id = any($2))
 order by slug
 
 -- name: stored
--- Events by project and by period. Books are kept by the hour of UTC: zones of half an hours are cut there.
-select project_id, coalesce(sum(quantity) filter (where hour >= $3), 0)::bigint as now,
-       coalesce(sum(quantity) filter (where hour < $3), 0)::bigint as before
-from outcomes
-where project_id = any($1::bigint[]) and hour >= $2 and hour < $4 and outcome = 'stored'
+-- Events by project and by period, by the time they happened, as all lists of a report: the books count by arrival, and
+-- what arrives late, or is imported, would be in the lists and not in the sum. Hours are cut in UTC, also of zones of half
+-- an hour.
+select i.project_id, coalesce(sum(h.times_seen) filter (where h.hour >= $3), 0)::bigint as now,
+       coalesce(sum(h.times_seen) filter (where h.hour < $3), 0)::bigint as before
+from issues i join issue_hours h on h.issue_id = i.id
+where i.project_id = any($1::bigint[]) and i.last_seen >= $2 and h.hour >= $2 and h.hour < $4
 group by 1
 
 -- name: appeared

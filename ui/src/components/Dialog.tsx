@@ -14,6 +14,7 @@ interface Props {
 /** The browser's own modal dialog: it holds the focus, makes the rest inert and closes with Esc. */
 export function Dialog({ open, onClose, label, className = "dialog", children }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
+  const pressed = useRef<EventTarget | null>(null);
   useLayer(open);
   // In the layout phase: the focus goes back before a person can press the next key.
   useLayoutEffect(() => {
@@ -29,7 +30,8 @@ export function Dialog({ open, onClose, label, className = "dialog", children }:
   }, [open]);
   if (!open) return null;
   return (
-    // A click on the veil lands on the dialog itself; keyboards close it with Esc.
+    // A click on the veil lands on the dialog itself, and so does one that began within and ended outside, as marking text
+    // may; keyboards close it with Esc.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
     <dialog
       ref={ref}
@@ -39,7 +41,10 @@ export function Dialog({ open, onClose, label, className = "dialog", children }:
         event.preventDefault();
         onClose();
       }}
-      onClick={(event) => event.target === ref.current && onClose()}
+      onPointerDown={(event) => {
+        pressed.current = event.target;
+      }}
+      onClick={(event) => event.target === ref.current && pressed.current === ref.current && onClose()}
     >
       {children}
     </dialog>

@@ -32,6 +32,7 @@ export function ago(then: Date, now: Date): string {
 
 /** A length of time in its largest unit. */
 export function span(seconds: number): string {
+  if (seconds < 0.1 && seconds > 0) return `${Math.max(1, Math.round(seconds * 1000))} ms`;
   if (seconds < 1 && seconds > 0) return `${seconds.toFixed(1)} s`;
   if (seconds < MINUTE) return `${Math.round(seconds)} s`;
   if (seconds < HOUR) return `${Math.floor(seconds / MINUTE)} min`;

@@ -1,4 +1,5 @@
 import { useId, useRef, useState, type KeyboardEvent } from "react";
+import { flushSync } from "react-dom";
 import { Icon } from "@/components/Icon";
 import type { Problem } from "@/lib/api/problem";
 import type { SearchHint } from "@/lib/api/types";
@@ -122,18 +123,29 @@ export function SearchField({ ref, org, value, onChange, mistake, about, label, 
           // In a form it would cover the fields under it before anybody asked.
           onFocus={() => !label && setOpen(true)}
           onClick={() => setOpen(true)}
-          onBlur={() => {
-            setOpen(false);
-            if (editing || draft.trim()) commit(whole(draft));
-          }}
+          onBlur={() =>
+            onceReleased(() => {
+              setOpen(false);
+              if (editing || draft.trim()) commit(whole(draft));
+            })
+          }
           onKeyDown={onKey}
         />
         {!editing && !label && <kbd className="x">/</kbd>}
       </div>
-      {open && hints.length > 0 && <HintList id={list} hints={hints} active={active} onTake={take} onActive={setActive} />}
+      {open && hints.length > 0 && <HintList id={list} hints={hints} active={active} byTab={draft !== ""} onTake={take} onActive={setActive} />}
       {mistake && <Mistake problem={mistake} text={value} />}
     </div>
   );
+}
+
+/**
+ * Acts at once, or when the mouse that is being pressed is released: what is under it must not move away before its click
+ * is counted, and that click shall find what was done here.
+ */
+function onceReleased(act: () => void): void {
+  if (!document.querySelector("button:active, a:active")) act();
+  else window.addEventListener("mouseup", () => flushSync(act), { once: true, capture: true });
 }
 
 function TokenChip({ token, onEdit, onRemove }: { token: Token; onEdit: () => void; onRemove: () => void }) {

@@ -80,10 +80,10 @@ export function useChannelKinds(org: string) {
   return useQuery({ queryKey: ["channel-kinds", org], queryFn: ({ signal }) => get<ChannelKind[]>(`/organizations/${org}/channel-kinds/`, undefined, signal), staleTime: Infinity });
 }
 
-/** Whether mail can go out at all; undefined until it is known. */
-export function useMailIsSetUp(org: string): boolean | undefined {
-  const { data } = useQuery({ queryKey: ["alerting-health", org], queryFn: ({ signal }) => get<AlertingHealth>(`/organizations/${org}/alerting-health/`, undefined, signal), staleTime: 60_000 });
-  return data?.mailIsSetUp;
+/** Whether mail can go out at all; undefined until it is known, null where it cannot be told. */
+export function useMailIsSetUp(org: string): boolean | undefined | null {
+  const { data, isError } = useQuery({ queryKey: ["alerting-health", org], queryFn: ({ signal }) => get<AlertingHealth>(`/organizations/${org}/alerting-health/`, undefined, signal), staleTime: 60_000 });
+  return isError ? null : data?.mailIsSetUp;
 }
 
 /** Looks at the channels again, and at what waits for them. */

@@ -1,4 +1,5 @@
-import type { Silence, SilenceBody } from "@/lib/api/types";
+import type { InhibitionBody, Silence, SilenceBody } from "@/lib/api/types";
+import { tokenize } from "@/lib/search";
 import { isZone, localTime, momentOf } from "@/lib/zones";
 
 /** A silence while it is being written; times as their fields hold them, in `timeZone`. */
@@ -72,4 +73,18 @@ export function bodyOf(form: SilenceForm): { body: SilenceBody } | { lacks: Reco
       repeats: form.every === "" ? null : { every: form.every, timeZone: form.timeZone, until: form.lastDay || null },
     },
   };
+}
+
+/** Why an inhibition can hold nothing: it asks that a label be the same, and names another value of it on each side. */
+export function neverHolds({ source, target, equal }: Pick<InhibitionBody, "source" | "target" | "equal">): string | null {
+  const [there, here] = [plainValues(source), plainValues(target)];
+  const key = equal.find((one) => there.has(one) && here.has(one) && there.get(one) !== here.get(one));
+  return key === undefined ? null : `This never holds: ${key} is ${there.get(key)} there and ${here.get(key)} here. Leave ${key} out of the labels that are the same.`;
+}
+
+/** What each label has to be; empty where the text says more than that. */
+function plainValues(matcher: string): Map<string, string> {
+  const tokens = tokenize(matcher);
+  const plain = tokens.every((one) => one.kind === "condition" && !one.negated && !/[*[]/.test(one.value));
+  return new Map(plain ? tokens.map((one) => [one.key, one.value]) : []);
 }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Silence } from "@/lib/api/types";
 import { localTime, momentOf } from "@/lib/zones";
 import { makeAlert } from "@/test/alerts";
-import { bodyOf, endAfter, formOf, newForm } from "./form";
+import { bodyOf, endAfter, formOf, newForm, neverHolds } from "./form";
 import { hoursOf, labelHints, whenOf } from "./words";
 
 const NOW = new Date("2026-11-22T14:32:00Z");
@@ -71,4 +71,13 @@ it("offers the labels of open alerts, the most frequent value first", () => {
     { value: "a", count: 1 },
   ]);
   expect(hints.some((one) => one.key === "region")).toBe(true);
+});
+
+it("sees that an inhibition asks for a label to be the same and to differ", () => {
+  const of = (source: string, target: string, equal: string[]) => neverHolds({ source, target, equal });
+  expect(of("project:api severity:critical", "project:web", ["project"])).toContain("project is api there and web here");
+  expect(of("project:api", "project:web", ["environment"])).toBeNull();
+  expect(of("project:api", "project:api", ["project"])).toBeNull();
+  expect(of("project:[api, web]", "project:web", ["project"])).toBeNull();
+  expect(of("project:api OR project:web", "project:web", ["project"])).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { CopyButton } from "@/components/CopyButton";
+import { CopyBox } from "@/components/CopyBox";
 import { Dialog } from "@/components/Dialog";
 import { Icon } from "@/components/Icon";
 import { Failure, Skeleton } from "@/components/states";
@@ -45,12 +45,7 @@ function Content({ record }: { record: DeadRecordDetail }) {
         . {bytes(record.size)}
         {record.client && <> from {record.client}</>}.
       </p>
-      {record.eventId && (
-        <div className="code dsn">
-          <span>{record.eventId}</span>
-          <CopyButton text={record.eventId} />
-        </div>
-      )}
+      {record.eventId && <CopyBox text={record.eventId} />}
       <h3>Trace</h3>
       <pre className="code wrap-text">{record.trace || "None was kept."}</pre>
       <h3>What it holds</h3>

@@ -8,7 +8,7 @@ import { lostNumbers, tookWords } from "../words";
 export function Attempts({ delivery }: { delivery: DeliveryDetail }) {
   const lost = lostNumbers(delivery.tries, delivery.attempts);
   const tries = [...delivery.tries].sort((a, b) => b.number - a.number);
-  if (tries.length === 0 && lost.length === 0) return <p className="muted">None yet. An alerter takes it up within seconds, where one runs.</p>;
+  if (tries.length === 0 && lost.length === 0) return <p className="muted">None yet. {delivery.parked ? "It is tried as soon as its target takes messages again, or when it is sent by hand." : "An alerter takes it up within seconds, where one runs."}</p>;
   return (
     <>
       <ol className="attempts">

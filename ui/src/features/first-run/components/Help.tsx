@@ -61,7 +61,10 @@ export function Help({ org, slug, dsn }: { org: string; slug: string; dsn: strin
 function Command({ shown, copied }: { shown: string; copied: string }) {
   return (
     <div className="code small-code">
-      {shown}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, so the keyboard must reach it */}
+      <div className="lines" tabIndex={0} role="group" aria-label="Command">
+        {shown}
+      </div>
       <CopyButton bare label="Copy the command" text={copied} />
     </div>
   );

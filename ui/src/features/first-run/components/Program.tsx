@@ -21,16 +21,19 @@ export function Program({ dsn, platform }: { dsn: string; platform: string | nul
         ))}
       </div>
       <div className="code snippet">
-        {code.split("\n").map((line, at) => (
-          <Fragment key={at}>
-            {at > 0 && "\n"}
-            {highlight(line, snippet.language).map((piece, index) => (
-              <span key={index} className={piece.kind}>
-                {piece.text}
-              </span>
-            ))}
-          </Fragment>
-        ))}
+        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, so the keyboard must reach it */}
+        <div className="lines" tabIndex={0} role="group" aria-label="Snippet">
+          {code.split("\n").map((line, at) => (
+            <Fragment key={at}>
+              {at > 0 && "\n"}
+              {highlight(line, snippet.language).map((piece, index) => (
+                <span key={index} className={piece.kind}>
+                  {piece.text}
+                </span>
+              ))}
+            </Fragment>
+          ))}
+        </div>
         <CopyButton text={code} />
       </div>
     </>

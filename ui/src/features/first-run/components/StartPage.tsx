@@ -1,11 +1,13 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { CopyButton } from "@/components/CopyButton";
+import { CopyBox } from "@/components/CopyBox";
+import { MissingProject } from "@/components/MissingProject";
 import { Icon } from "@/components/Icon";
 import { Page } from "@/components/Page";
 import { Failure, Skeleton } from "@/components/states";
 import { get } from "@/lib/api/client";
+import { Problem } from "@/lib/api/problem";
 import type { FirstEvent, Project, ProjectKey } from "@/lib/api/types";
 import { useLive } from "@/lib/live";
 import { useOrg } from "@/lib/session";
@@ -43,6 +45,13 @@ export function StartPage() {
   const key = keys.data?.find((one) => one.isActive) ?? keys.data?.[0];
   const dsn = key?.dsn.public ?? "";
   const error = project.error ?? keys.error;
+  if (error instanceof Problem && error.status === 404) {
+    return (
+      <Page title={slug} crumbs={<h1>{slug}</h1>}>
+        <MissingProject org={org} slug={slug} />
+      </Page>
+    );
+  }
   return (
     <Page
       title={slug}
@@ -71,11 +80,7 @@ export function StartPage() {
                   <Icon name="check" small />
                 </span>
                 <b>Project and key are made</b>
-                <div className="code dsn">
-                  <span className="faint">DSN </span>
-                  <span>{dsn}</span>
-                  <CopyButton text={dsn} />
-                </div>
+                <CopyBox name="DSN" text={dsn} />
                 <p className="faint small-text">Sentry’s SDKs understand this key too: change the DSN, keep the rest.</p>
               </li>
               <li>

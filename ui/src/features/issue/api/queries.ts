@@ -1,12 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { get } from "@/lib/api/client";
 import type { Activity, Event, Issue, IssueStats, Tag } from "@/lib/api/types";
 
 const at = (org: string, issue: string, rest = "") => `/organizations/${org}/issues/${encodeURIComponent(issue)}/${rest}`;
 
-export function useIssue(org: string, issue: string) {
-  return useQuery({ queryKey: ["issue", org, issue], queryFn: ({ signal }) => get<Issue>(at(org, issue), undefined, signal) });
-}
+export const issueQuery = (org: string, issue: string) => queryOptions({ queryKey: ["issue", org, issue], queryFn: ({ signal }) => get<Issue>(at(org, issue), undefined, signal) });
 
 /** `which` is an event id, `latest` or `oldest`. */
 export function useEvent(org: string, issue: string, which: string) {

@@ -19,13 +19,15 @@ interface Props {
   org: string;
   issue: string;
   commentRef: RefObject<HTMLTextAreaElement | null>;
+  /** While what stands over it is on its way, so that it does not move away under somebody who reads. */
+  waits: boolean;
 }
 
 /** What people and Redshank did to the issue, and what people said. */
-export function ActivitySection({ org, issue, commentRef }: Props) {
+export function ActivitySection({ org, issue, commentRef, waits }: Props) {
   const { data, isPending, isError } = useActivity(org, issue);
   return (
-    <Section id="activity" title="Activity">
+    <Section id="activity" title="Activity" hidden={waits}>
       {isPending && <Skeleton lines={3} label="Loading the activity" />}
       {isError && <p className="muted">The activity cannot be read right now.</p>}
       <ol className="acts">{data?.map((one) => <Line key={one.id} org={org} issue={issue} activity={one} />)}</ol>

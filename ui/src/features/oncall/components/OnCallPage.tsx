@@ -10,7 +10,7 @@ import { useKeys } from "@/lib/keyboard";
 import { useNow } from "@/lib/now";
 import { useOnCall } from "@/lib/oncall";
 import { useCan, useOrg } from "@/lib/session";
-import { useSchedules } from "../api/schedules";
+import { useCalendar, useSchedules } from "../api/schedules";
 import { ownZone, plusDays, weekOf } from "../calendar";
 import { Duty } from "./Duty";
 import { FeedMenu } from "./FeedMenu";
@@ -63,7 +63,7 @@ export function OnCallPage() {
         ) : (
           <Skeleton lines={8} label="Loading who is on call" />
         )}
-        {!error && <Telling can={can} />}
+        {!error && schedules.data?.length === 0 && <Telling can={can} />}
       </div>
       {making && can && <ScheduleDialog org={org} onClose={() => setMaking(false)} />}
     </Page>
@@ -84,6 +84,7 @@ function Filled({ schedule, line, lines, schedules, can }: FilledProps) {
   const navigate = useNavigate({ from: "/$org/on-call" });
   const now = useNow();
   const first = from ? weekOf(new Date(from * 1000)) : weekOf(now);
+  const calendar = useCalendar(org, schedule.id, first, plusDays(first, DAYS));
   const [override, setOverride] = useState<Wanted | null>(can && make === "override" ? {} : null);
   const [takingBack, setTakingBack] = useState<Override | null>(null);
   const closeOverride = () => {
@@ -141,7 +142,8 @@ function Filled({ schedule, line, lines, schedules, can }: FilledProps) {
           onOverride={can ? setOverride : undefined}
           onTakeBack={can ? setTakingBack : undefined}
         />
-        <div className="two">
+        {/* Under the calendar, whose height is known with it: nothing moves away under a pointer. */}
+        <div className="two" hidden={calendar.isPending}>
           <PoliciesPanel can={can} />
           <div className="stack">
             <NightsPanel org={org} schedule={schedule.id} />

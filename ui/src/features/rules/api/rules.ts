@@ -60,8 +60,9 @@ const TYPING_MS = 500;
 
 /** When the rule would have fired on what is stored of the last `days`. Follows the draft once it stands still. */
 export function useDryRun(org: string, draft: Draft, days: number) {
-  const settled = useSettled({ ...draft, name: "unsaved", days }, TYPING_MS);
-  return useQuery({
+  const wanted = { ...draft, name: "unsaved", days };
+  const settled = useSettled(wanted, TYPING_MS);
+  const { data, error, isFetching } = useQuery({
     queryKey: ["rule-dry-run", org, settled],
     queryFn: () => send<RuleDryRun>("POST", `${base(org)}dry-run/`, settled),
     placeholderData: (old) => old,
@@ -69,4 +70,6 @@ export function useDryRun(org: string, draft: Draft, days: number) {
     gcTime: 60_000,
     retry: false,
   });
+  /** `busy`: what is shown is of an earlier draft. */
+  return { data, error, busy: isFetching || JSON.stringify(wanted) !== JSON.stringify(settled) };
 }

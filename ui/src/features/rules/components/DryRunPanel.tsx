@@ -48,7 +48,7 @@ function Told({ dry, days }: { dry: RuleDryRun; days: number }) {
   return (
     <>
       <p className="dry-say" role="status">
-        On the last {count(days, "day")} this rule <b>{dry.summary}</b>.
+        In the last {count(days, "day")} this rule <b>{dry.summary}</b>.
       </p>
       <FiringChart dry={dry} />
       <p className="faint small-text">

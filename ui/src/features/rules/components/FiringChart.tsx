@@ -49,7 +49,7 @@ export function FiringChart({ dry }: { dry: RuleDryRun }) {
                   <td className="num">{one.end ? lengthWords(one) : "still"}</td>
                   <td className="fill muted">
                     {one.reason}
-                    {labelsOf(one) && <span className="faint"> {labelsOf(one)}</span>}
+                    {labelsOf(one) && <span className="faint"> · {labelsOf(one)}</span>}
                   </td>
                 </tr>
               ))}

@@ -77,7 +77,7 @@ export function RuleEditor({ org, start, rule }: { org: string; start: Draft; ru
           </button>
         </div>
       </div>
-      <DryRunPanel dry={dry.data} error={dry.error} busy={dry.isFetching} days={days} onDays={setDays} />
+      <DryRunPanel dry={dry.data} error={dry.error} busy={dry.busy} days={days} onDays={setDays} />
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { CopyButton } from "@/components/CopyButton";
+import { CopyBox } from "@/components/CopyBox";
 import type { TrackerKind } from "@/lib/api/types";
 import { TITLES, type Shown } from "../trackers";
 
@@ -28,16 +28,8 @@ export function HookSteps({ shown, onClose }: Props) {
             <li key={step}>{step}</li>
           ))}
         </ol>
-        <div className="code dsn">
-          <span className="faint">URL </span>
-          <span>{shown.hookUrl}</span>
-          <CopyButton text={shown.hookUrl} />
-        </div>
-        <div className="code dsn">
-          <span className="faint">Secret </span>
-          <span>{shown.hookSecret}</span>
-          <CopyButton text={shown.hookSecret} />
-        </div>
+        <CopyBox name="URL" text={shown.hookUrl} />
+        <CopyBox name="Secret" text={shown.hookSecret} />
         <div className="hstack end acts-below">
           <button type="button" className="btn" onClick={onClose}>
             It is entered at {TITLES[shown.kind]}

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
-import { CopyButton } from "@/components/CopyButton";
+import { CopyBox } from "@/components/CopyBox";
 import { Confirm } from "@/components/Dialog";
 import { Icon } from "@/components/Icon";
 import { Failure, Skeleton } from "@/components/states";
@@ -71,11 +71,7 @@ export function KeysPage() {
             </button>
           </header>
           <div className="in">
-            <div className="code dsn">
-              <span className="faint">DSN </span>
-              <span>{key.dsn.public}</span>
-              <CopyButton text={key.dsn.public} />
-            </div>
+            <CopyBox name="DSN" text={key.dsn.public} />
             <p className="faint small-text">
               Made <Time at={key.dateCreated} withAgo /> · {usedWords(key.lastUsed)}
               {key.rateLimit && ` · at most ${whole(key.rateLimit.count)} in ${span(key.rateLimit.window)}`}

@@ -1,10 +1,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { Avatar } from "@/components/Avatar";
-import { CopyButton } from "@/components/CopyButton";
 import { Confirm } from "@/components/Dialog";
 import { Icon } from "@/components/Icon";
-import { Failure, Skeleton } from "@/components/states";
 import { Time } from "@/components/Time";
 import { send } from "@/lib/api/client";
 import type { InvitedMember, LoginUrl, Member, Role } from "@/lib/api/types";
@@ -13,6 +11,8 @@ import { count, whole } from "@/lib/numbers";
 import { useCan, useMe, useOrg } from "@/lib/session";
 import { useSaving } from "@/lib/saving";
 import { Refusal } from "@/components/Field";
+import { Listed, ListTable } from "./Listed";
+import { OneTime } from "./OneTime";
 import { SettingsPage } from "./SettingsPage";
 
 const ROLES: readonly [Role, string][] = [
@@ -22,6 +22,8 @@ const ROLES: readonly [Role, string][] = [
   ["viewer", "Viewer: reads"],
 ];
 
+const OTHERS_ONLY = "Another owner or admin does this for you, so that nobody locks themselves out";
+
 export function MembersPage() {
   const org = useOrg().slug;
   const me = useMe();
@@ -30,7 +32,8 @@ export function MembersPage() {
   const can = useCan("admin");
   const [link, setLink] = useState<{ who: string; url: string } | null>(null);
   const [removing, setRemoving] = useState<Member | null>(null);
-  const { data, error, refetch } = useQuery(membersQuery(org));
+  const list = useQuery(membersQuery(org));
+  const { data } = list;
   const path = `/organizations/${org}/members/`;
   const again = () => client.invalidateQueries({ queryKey: ["members", org] });
   const show = (who: string, url: string | null | undefined) => setLink(url ? { who, url } : null);
@@ -89,86 +92,74 @@ export function MembersPage() {
         </form>
       )}
       <Refusal problem={saving.problem} />
-      <div role="status">{link && <OneTimeLink who={link.who} url={link.url} />}</div>
-      {error && <Failure error={error} title="The members cannot be listed right now" retry={() => void refetch()} />}
-      {!data && !error && <Skeleton lines={6} />}
-      {data && (
-        <section className="panel tablebox members" aria-label="Members">
-          <table>
-            <thead>
-              <tr>
+      <div role="status">
+        {link && (
+          <OneTime secret={link.url} what={`Send this link to ${link.who}.`}>
+            It works once and signs its bearer in; no mail server is needed. It is not shown again.
+          </OneTime>
+        )}
+      </div>
+      <Listed what="members" list={list}>
+        {(rows) => (
+          <ListTable
+            label="Members"
+            className="members"
+            last="Actions"
+            head={
+              <>
                 <th>Member</th>
-                <th className="wide-cell">Last here</th>
+                <th className="wide-cell">Last sign-in</th>
                 <th>Role</th>
-                <th>
-                  <span className="sr">Actions</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.map((one) => (
-                <tr key={one.id}>
-                  <td className="fill">
-                    <span className="hstack">
-                      <Avatar name={one.name || one.email} id={`user${one.user?.id ?? one.id}`} decorative />
-                      <span className="clip">
-                        {one.name && one.name !== one.email ? (
-                          <>
-                            {one.name} <span className="faint wide">{one.email}</span>
-                          </>
-                        ) : (
-                          one.email
-                        )}
-                      </span>
-                      {one.user?.id === me.id && <span className="tag">you</span>}
+              </>
+            }
+          >
+            {rows.map((one) => (
+              <tr key={one.id}>
+                <td className="fill">
+                  <span className="hstack">
+                    <Avatar name={one.name || one.email} id={`user${one.user?.id ?? one.id}`} decorative />
+                    <span className="clip">
+                      {one.name && one.name !== one.email ? (
+                        <>
+                          {one.name} <span className="faint wide">{one.email}</span>
+                        </>
+                      ) : (
+                        one.email
+                      )}
                     </span>
-                  </td>
-                  <td className="faint wide-cell">{one.pending ? <span className="badge">invited</span> : <Time at={one.lastLogin} withAgo none="never" />}</td>
-                  <td>
-                    <select className="field sm auto" aria-label={`Role of ${one.email}`} value={one.role} disabled={!can || one.user?.id === me.id} onChange={(event) => void setRole(one, event.target.value)}>
-                      {ROLES.map(([value]) => (
-                        <option key={value} value={value}>
-                          {value}
-                        </option>
-                      ))}
-                    </select>
-                  </td>
-                  <td className="n">
-                    {can && (
-                      <span className="hstack end">
-                        <button type="button" className="btn quiet icon" title="Make a one-time sign-in link" aria-label={`Make a one-time sign-in link for ${one.email}`} onClick={() => void newLink(one)}>
-                          <Icon name="link" />
-                        </button>
-                        <button type="button" className="btn quiet icon" title="Remove" aria-label={`Remove ${one.email}`} disabled={one.user?.id === me.id} onClick={() => setRemoving(one)}>
-                          <Icon name="bin" />
-                        </button>
-                      </span>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
+                    {one.user?.id === me.id && <span className="tag">you</span>}
+                  </span>
+                </td>
+                <td className="faint wide-cell">{one.pending ? <span className="badge">invited</span> : <Time at={one.lastLogin} withAgo none="never" />}</td>
+                <td>
+                  <select className="field sm auto" aria-label={`Role of ${one.email}`} value={one.role} disabled={!can || one.user?.id === me.id} title={one.user?.id === me.id ? OTHERS_ONLY : undefined} onChange={(event) => void setRole(one, event.target.value)}>
+                    {ROLES.map(([value]) => (
+                      <option key={value} value={value}>
+                        {value}
+                      </option>
+                    ))}
+                  </select>
+                </td>
+                <td className="n">
+                  {can && (
+                    <span className="hstack end">
+                      <button type="button" className="btn quiet icon" title="Make a one-time sign-in link" aria-label={`Make a one-time sign-in link for ${one.email}`} onClick={() => void newLink(one)}>
+                        <Icon name="link" />
+                      </button>
+                      <button type="button" className="btn quiet icon" title={one.user?.id === me.id ? OTHERS_ONLY : "Remove"} aria-label={`Remove ${one.email}`} disabled={one.user?.id === me.id} onClick={() => setRemoving(one)}>
+                        <Icon name="bin" />
+                      </button>
+                    </span>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </ListTable>
+        )}
+      </Listed>
       <Confirm open={removing !== null} onClose={() => setRemoving(null)} title={`Remove ${removing?.name || removing?.email}?`} action="Remove" onConfirm={() => removing && void remove(removing)}>
         The sign-in ends at once and their tokens stop. Comments and issues stay; issues assigned to them are with nobody.
       </Confirm>
     </SettingsPage>
-  );
-}
-
-/** Shown once: it signs whoever has it in. */
-function OneTimeLink({ who, url }: { who: string; url: string }) {
-  return (
-    <div className="panel onetime">
-      <div className="in">
-        <b>Send this link to {who}.</b> <span className="muted">It works once and signs its bearer in; no mail server is needed. It is not shown again.</span>
-        <div className="code dsn">
-          <span>{url}</span>
-          <CopyButton text={url} />
-        </div>
-      </div>
-    </div>
   );
 }

@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { Icon } from "@/components/Icon";
-import { Failure, Skeleton } from "@/components/states";
 import { Time } from "@/components/Time";
 import { send } from "@/lib/api/client";
 import type { Project } from "@/lib/api/types";
@@ -11,11 +10,12 @@ import { useCan, useOrg } from "@/lib/session";
 import { PLATFORMS } from "../platforms";
 import { useSaving } from "@/lib/saving";
 import { Field, Refusal } from "@/components/Field";
+import { Listed, ListTable } from "./Listed";
 import { SettingsPage } from "./SettingsPage";
 
 export function ProjectsPage() {
   const org = useOrg().slug;
-  const { data, error, refetch } = useQuery(projectsQuery(org));
+  const list = useQuery(projectsQuery(org));
   const [making, setMaking] = useState(false);
   const can = useCan("admin");
   return (
@@ -28,25 +28,23 @@ export function ProjectsPage() {
         </button>
       }
     >
-      {(making || data?.length === 0) && <NewProject org={org} onDone={() => setMaking(false)} />}
-      {error && <Failure error={error} title="The projects cannot be listed right now" retry={() => void refetch()} />}
-      {!data && !error && <Skeleton lines={6} />}
-      {data && data.length > 0 && (
-        <section className="panel tablebox" aria-label="Projects">
-          <table>
-            <thead>
-              <tr>
-                <th>Project</th>
-                <th className="wide-cell">Platform</th>
-                <th className="n">Open issues</th>
-                <th>Last event</th>
-                <th>
-                  <span className="sr">Settings</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.map((one) => (
+      {(making || list.data?.length === 0) && <NewProject org={org} onDone={() => setMaking(false)} />}
+      <Listed what="projects" list={list}>
+        {(rows) =>
+          rows.length > 0 && (
+            <ListTable
+              label="Projects"
+              last="Settings"
+              head={
+                <>
+                  <th>Project</th>
+                  <th className="wide-cell">Platform</th>
+                  <th className="n">Open issues</th>
+                  <th>Last event</th>
+                </>
+              }
+            >
+              {rows.map((one) => (
                 <tr key={one.id}>
                   <td>
                     <span className="hstack">
@@ -75,10 +73,10 @@ export function ProjectsPage() {
                   </td>
                 </tr>
               ))}
-            </tbody>
-          </table>
-        </section>
-      )}
+            </ListTable>
+          )
+        }
+      </Listed>
     </SettingsPage>
   );
 }

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { MissingProject } from "@/components/MissingProject";
 import { Page } from "@/components/Page";
 import { Path } from "@/components/Path";
-import { Empty } from "@/components/states";
 import { projectsQuery, useProjects } from "@/lib/projects";
 import { useOrg } from "@/lib/session";
 
@@ -47,21 +47,6 @@ export function SettingsPage({ title, project, actions, children }: Props) {
         <div className="pad set">{missing ? <MissingProject org={org.slug} slug={project} /> : children}</div>
       </div>
     </Page>
-  );
-}
-
-function MissingProject({ org, slug }: { org: string; slug: string }) {
-  return (
-    <Empty
-      title={`There is no project ${slug}`}
-      actions={
-        <Link className="btn pri" to="/$org/settings/projects" params={{ org }}>
-          Go to the projects
-        </Link>
-      }
-    >
-      It may have been deleted, or it has another short name now.
-    </Empty>
   );
 }
 

@@ -3,7 +3,6 @@ import { useState, type FormEvent } from "react";
 import { Avatar } from "@/components/Avatar";
 import { Confirm } from "@/components/Dialog";
 import { Icon } from "@/components/Icon";
-import { Failure, Skeleton } from "@/components/states";
 import { get, send } from "@/lib/api/client";
 import type { Team, TeamDetail } from "@/lib/api/types";
 import { count } from "@/lib/numbers";
@@ -11,6 +10,7 @@ import { membersQuery, teamsQuery } from "@/lib/projects";
 import { useCan, useOrg } from "@/lib/session";
 import { useSaving } from "@/lib/saving";
 import { Refusal } from "@/components/Field";
+import { Listed } from "./Listed";
 import { SettingsPage } from "./SettingsPage";
 
 export function TeamsPage() {
@@ -18,7 +18,7 @@ export function TeamsPage() {
   const client = useQueryClient();
   const saving = useSaving();
   const can = useCan("admin");
-  const { data, error, refetch } = useQuery(teamsQuery(org));
+  const list = useQuery(teamsQuery(org));
   const add = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
@@ -31,10 +31,9 @@ export function TeamsPage() {
       <h2 className="ttl sm">An issue can be assigned to a team</h2>
       <p className="muted">Then it is the turn of everybody in it, until one of them takes it.</p>
       <Refusal problem={saving.problem} />
-      {error && <Failure error={error} title="The teams cannot be listed right now" retry={() => void refetch()} />}
-      {!data && !error && <Skeleton lines={4} />}
-      {data?.map((team) => <TeamBox key={team.id} org={org} team={team} can={can} />)}
-      {data?.length === 0 && <p className="muted">There is no team yet.</p>}
+      <Listed what="teams" list={list}>
+        {(teams) => (teams.length > 0 ? teams.map((team) => <TeamBox key={team.id} org={org} team={team} can={can} />) : <p className="muted">There is no team yet.</p>)}
+      </Listed>
       {can && (
         <form className="hstack addrow" onSubmit={(event) => void add(event)}>
           <input className="field" name="name" required maxLength={50} aria-label="Name of the new team" placeholder="Name of a new team" />

@@ -1,8 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { CopyButton } from "@/components/CopyButton";
 import { Confirm } from "@/components/Dialog";
-import { Failure, Skeleton } from "@/components/states";
 import { Icon } from "@/components/Icon";
 import { Time } from "@/components/Time";
 import { get, send } from "@/lib/api/client";
@@ -10,6 +8,8 @@ import type { ApiToken, NewToken } from "@/lib/api/types";
 import { useOrg } from "@/lib/session";
 import { useSaving } from "@/lib/saving";
 import { Field, Refusal } from "@/components/Field";
+import { Listed, ListTable } from "./Listed";
+import { OneTime } from "./OneTime";
 import { SettingsPage } from "./SettingsPage";
 
 /** Sentry's scope names: tools that speak to Sentry ask for these. */
@@ -30,7 +30,7 @@ export function TokensPage() {
   const client = useQueryClient();
   const saving = useSaving();
   const path = `/organizations/${org}/api-tokens/`;
-  const { data, error, refetch } = useQuery({ queryKey: ["tokens", org], queryFn: ({ signal }) => get<ApiToken[]>(path, undefined, signal) });
+  const list = useQuery({ queryKey: ["tokens", org], queryFn: ({ signal }) => get<ApiToken[]>(path, undefined, signal) });
   const [made, setMade] = useState<NewToken | null>(null);
   const [deleting, setDeleting] = useState<ApiToken | null>(null);
   const again = () => client.invalidateQueries({ queryKey: ["tokens", org] });
@@ -62,35 +62,27 @@ export function TokensPage() {
       </p>
       <div role="status">
         {made && (
-          <div className="panel onetime">
-            <div className="in">
-              <b>This is the token “{made.name}”.</b> <span className="muted">Copy it now: only its digest is kept, and nobody can show it again.</span>
-              <div className="code dsn">
-                <span>{made.token}</span>
-                <CopyButton text={made.token} />
-              </div>
-            </div>
-          </div>
+          <OneTime secret={made.token} what={`This is the token “${made.name}”.`}>
+            Copy it now: only its digest is kept, and nobody can show it again.
+          </OneTime>
         )}
       </div>
-      {error && <Failure error={error} title="The tokens cannot be listed right now" retry={() => void refetch()} />}
-      {!data && !error && <Skeleton lines={4} />}
-      {data && data.length > 0 && (
-        <section className="panel tablebox" aria-label="Tokens">
-          <table>
-            <thead>
-              <tr>
-                <th>Token</th>
-                <th className="wide-cell">May</th>
-                <th>Last used</th>
-                <th className="wide-cell">Ends</th>
-                <th>
-                  <span className="sr">Actions</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.map((one) => (
+      <Listed what="tokens" list={list}>
+        {(rows) =>
+          rows.length > 0 && (
+            <ListTable
+              label="Tokens"
+              last="Actions"
+              head={
+                <>
+                  <th>Token</th>
+                  <th className="wide-cell">May</th>
+                  <th>Last used</th>
+                  <th className="wide-cell">Ends</th>
+                </>
+              }
+            >
+              {rows.map((one) => (
                 <tr key={one.id}>
                   <td>
                     {one.name} <code className="faint">…{one.lastCharacters}</code>
@@ -107,10 +99,10 @@ export function TokensPage() {
                   </td>
                 </tr>
               ))}
-            </tbody>
-          </table>
-        </section>
-      )}
+            </ListTable>
+          )
+        }
+      </Listed>
       <section className="panel" aria-labelledby="h-token">
         <header>
           <h2 id="h-token">A new token</h2>

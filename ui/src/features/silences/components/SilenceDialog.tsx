@@ -1,15 +1,14 @@
 import { useId, useState } from "react";
 import { FormDialog } from "@/components/Dialog";
 import { ZoneField } from "@/components/ZoneField";
-import { fieldProblems } from "@/lib/api/fields";
-import { messageOf, Problem } from "@/lib/api/problem";
 import type { Silence } from "@/lib/api/types";
-import { useNotices } from "@/lib/notices";
 import { zoneHere } from "@/lib/zones";
-import { createSilence, updateSilence, useHoldPreview, useRenewSilences } from "../api/silences";
+import { createSilence, updateSilence, useHoldPreview } from "../api/silences";
 import { bodyOf, endAfter, formOf, LENGTHS, newForm, type SilenceForm } from "../form";
+import { useHoldForm } from "../use-hold-form";
 import { Held } from "./Held";
 import { MatcherField } from "./MatcherField";
+import { Wrong } from "./Wrong";
 
 interface Props {
   org: string;
@@ -23,20 +22,17 @@ interface Props {
 /** Which alerts, until when, and why. */
 export function SilenceDialog({ org, kind, matcher, silence, onClose }: Props) {
   const zone = useId();
-  const { tell } = useNotices();
-  const renew = useRenewSilences(org);
+  const answer = useHoldForm(org, onClose);
   const [form, setForm] = useState<SilenceForm>(() => (silence ? formOf(silence, zoneHere()) : newForm(kind, matcher, new Date(), zoneHere())));
-  const [error, setError] = useState<unknown>(null);
   const [lacks, setLacks] = useState<Readonly<Record<string, string[]>>>({});
-  const [busy, setBusy] = useState(false);
   const said = form.matcher.trim() !== "";
   const preview = useHoldPreview(org, "silences", said ? { matcher: form.matcher } : null);
-  const problems = { ...fieldProblems(error), ...lacks };
-  const placed = [error, preview.error].find((one): one is Problem => one instanceof Problem && one.place !== null) ?? null;
+  const problems = { ...answer.problems, ...lacks };
+  const placed = answer.placed(preview.error);
   const change = (part: Partial<SilenceForm>) => {
     setForm({ ...form, ...part });
     setLacks({});
-    setError(null);
+    answer.forget();
   };
   const maintenance = form.kind === "maintenance";
   const title = silence ? `Edit the ${form.kind}` : maintenance ? "New maintenance window" : "New silence";
@@ -44,16 +40,7 @@ export function SilenceDialog({ org, kind, matcher, silence, onClose }: Props) {
   const save = async () => {
     const made = bodyOf(form);
     if ("lacks" in made) return setLacks(made.lacks);
-    setBusy(true);
-    try {
-      await (silence ? updateSilence(org, silence.id, made.body) : createSilence(org, made.body));
-      tell(silence ? "Saved" : maintenance ? "The maintenance window is set" : "Silenced");
-      renew();
-      onClose();
-    } catch (caught) {
-      setError(caught);
-      setBusy(false);
-    }
+    await answer.keep(() => (silence ? updateSilence(org, silence.id, made.body) : createSilence(org, made.body)), silence ? "Saved" : maintenance ? "The maintenance window is set" : "Silenced");
   };
 
   return (
@@ -61,15 +48,15 @@ export function SilenceDialog({ org, kind, matcher, silence, onClose }: Props) {
       title={title}
       size="sheet"
       onClose={onClose}
-      problem={error !== null && !placed ? messageOf(error) : null}
+      problem={placed ? null : answer.message}
       action={silence ? "Save" : maintenance ? "Set the window" : `Silence${preview.data && preview.data.total > 0 && said ? ` ${preview.data.total}` : ""}`}
-      disabled={busy}
+      disabled={answer.busy}
       onSubmit={() => void save()}
     >
       <div>
         <span className="wl">Which alerts</span>
         <MatcherField org={org} label="Which alerts: labels" value={form.matcher} mistake={placed} onChange={(value) => change({ matcher: value })} />
-        {!placed && <Said of={problems} names={["matcher", "query"]} />}
+        {!placed && <Wrong of={problems} names={["matcher", "query"]} />}
         <Held preview={preview.data} error={preview.error} said={said} />
       </div>
       {!maintenance && (
@@ -94,7 +81,7 @@ export function SilenceDialog({ org, kind, matcher, silence, onClose }: Props) {
           <input className="field sm" type="datetime-local" value={form.ends} aria-invalid={problems["endsAt"] !== undefined} onChange={(event) => change({ ends: event.target.value })} />
         </label>
       </div>
-      <Said of={problems} names={["startsAt", "endsAt"]} />
+      <Wrong of={problems} names={["startsAt", "endsAt"]} />
       {maintenance && (
         <div className="pair-fields">
           <label>
@@ -117,17 +104,12 @@ export function SilenceDialog({ org, kind, matcher, silence, onClose }: Props) {
           )}
         </div>
       )}
-      <Said of={problems} names={["repeats", "repeats.until", "repeats.timeZone"]} />
+      <Wrong of={problems} names={["repeats", "repeats.until", "repeats.timeZone"]} />
       <label>
         <span>Why</span>
         <textarea className="field" rows={2} maxLength={1000} value={form.comment} placeholder="moving the warehouse database" aria-invalid={problems["comment"] !== undefined} onChange={(event) => change({ comment: event.target.value })} />
       </label>
-      <Said of={problems} names={["comment"]} />
+      <Wrong of={problems} names={["comment"]} />
     </FormDialog>
   );
-}
-
-function Said({ of, names }: { of: Readonly<Record<string, string[]>>; names: readonly string[] }) {
-  const said = names.flatMap((name) => of[name] ?? []);
-  return said.length === 0 ? null : <p className="wine small-text">{said.join(" ")}</p>;
 }

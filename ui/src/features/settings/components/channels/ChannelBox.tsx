@@ -90,7 +90,7 @@ function Standing({ org, channel, target }: { org: string; channel: Channel; tar
             Last success <Time at={target.lastSuccess} withAgo />.{" "}
           </>
         ) : (
-          "Nothing has arrived there yet. "
+          !target?.successRate && "Nothing has arrived there yet. "
         )}
         {target && target.successRate !== null && <>{percent(Math.round(target.successRate * target.attempts), target.attempts)} of {count(target.attempts, "attempt")} in 24 h. </>}
         At most {channel.perMinute} a minute.{" "}

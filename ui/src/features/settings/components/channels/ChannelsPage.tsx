@@ -14,6 +14,7 @@ export function ChannelsPage() {
   const org = useOrg().slug;
   const channels = useChannels(org);
   const kinds = useChannelKinds(org);
+  const mail = useMailIsSetUp(org);
   const error = channels.error ?? kinds.error;
   const retry = () => {
     void channels.refetch();
@@ -22,19 +23,21 @@ export function ChannelsPage() {
   return (
     <SettingsPage title="Channels">
       {error && <Failure error={error} title="The channels cannot be listed right now" retry={retry} />}
-      {(!channels.data || !kinds.data) && !error && <Skeleton lines={6} label="Loading the channels" />}
-      {channels.data && kinds.data && <Loaded key={org} org={org} channels={channels.data} kinds={kinds.data} />}
+      {channels.data && kinds.data && mail !== undefined ? (
+        <Loaded key={org} org={org} channels={channels.data} kinds={kinds.data} mail={mail} />
+      ) : (
+        !error && <Skeleton lines={6} label="Loading the channels" />
+      )}
     </SettingsPage>
   );
 }
 
-function Loaded({ org, channels, kinds }: { org: string; channels: Channel[]; kinds: ChannelKind[] }) {
+function Loaded({ org, channels, kinds, mail }: { org: string; channels: Channel[]; kinds: ChannelKind[]; mail: boolean | null }) {
   const { add, change } = useSearch({ from: "/$org/settings/channels" });
   const navigate = useNavigate({ from: "/$org/settings/channels" });
   const renew = useRenewChannels(org);
   const mayForAll = useCan("admin");
   const may = useCan("member");
-  const mail = useMailIsSetUp(org);
   const open = (search: { add?: string; change?: string }) => void navigate({ search });
   const adding = may ? kinds.find((one) => one.id === add) : undefined;
   const done = () => {
