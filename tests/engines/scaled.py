@@ -115,7 +115,7 @@ def main() -> int:
         arguments.data_dir.mkdir(parents=True, exist_ok=True)
         run(arguments)
     except KeyboardInterrupt:
-        print("Redshank has stopped.")
+        print("Stopped.")
         return 0
     except (EngineError, RedshankError) as error:
         print(f"run-scale: {error}", file=sys.stderr)
