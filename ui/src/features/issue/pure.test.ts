@@ -5,6 +5,7 @@ import { EVENT, makeIssues, TAGS } from "@/test/fixtures";
 import { curlOf } from "./curl";
 import { inlineValues, namesIn } from "./inline-values";
 import { code, markdownOf } from "./markdown";
+import { shortRelease } from "./release-name";
 import { itemsOf, packageOf, stacksOf } from "./stack";
 import { storyOf } from "./story";
 import { troubles, wrongs } from "./trouble";
@@ -128,4 +129,9 @@ describe("what was wrong with an event as it was sent", () => {
       { place: "extra.log", sent: "90000 long", done: "too long: shortened to what is kept of it" },
     ]);
   });
+});
+
+it("of a release that is a commit, eight digits are shown", () => {
+  const commit = "a30ad258d6755f6d479e81263f257049bdd44f74";
+  expect([commit, `web@${commit}`, "web@2026.46.2", "deadbeef"].map(shortRelease)).toEqual(["a30ad258", "web@a30ad258", "web@2026.46.2", "deadbeef"]);
 });

@@ -1,4 +1,5 @@
 import type { Event, Issue } from "@/lib/api/types";
+import { shortRelease } from "./release-name";
 import { qualified, raisedIn, stacksOf } from "./stack";
 
 export type Word = { text: string; as?: "code" | "bold" };
@@ -23,8 +24,8 @@ export function storyOf(issue: Issue, event: Event | undefined): Word[] {
 }
 
 function sinceOf(issue: Issue, event: Event | undefined): Word[] {
-  const first = issue.firstRelease?.version;
-  const last = issue.lastRelease?.version;
+  const first = issue.firstRelease && shortRelease(issue.firstRelease.version);
+  const last = issue.lastRelease && shortRelease(issue.lastRelease.version);
   if (issue.regressed) return [{ text: "It was resolved and has " }, { text: last ? `come back in ${last}` : "come back", as: "bold" }, { text: "." }];
   if (!first) return handlingOf(issue, event);
   if (first === last || !last) return [{ text: "Only seen in " }, { text: first, as: "bold" }, { text: "; no earlier release has it." }];

@@ -9,6 +9,7 @@ import { useNow } from "@/lib/now";
 import { percent, short, whole } from "@/lib/numbers";
 import { useOrg } from "@/lib/session";
 import { ago, beside, exact, minute, parsed, span } from "@/lib/time";
+import { shortRelease } from "../release-name";
 import { storyOf } from "../story";
 
 /** What happened, since when, whom does it hurt, whose turn is it. */
@@ -119,8 +120,7 @@ function Fact({ name, value, note, title }: { name: string; value: string; note:
   );
 }
 
-/** `web@2026.46.2` is `2026.46.2`; a commit is its first eight digits. */
+/** `web@2026.46.2` is `2026.46.2`. */
 function brief(version: string): string {
-  const bare = version.slice(version.lastIndexOf("@") + 1);
-  return /^[0-9a-f]{20,}$/.test(bare) ? bare.slice(0, 8) : bare;
+  return shortRelease(version.slice(version.lastIndexOf("@") + 1));
 }
