@@ -84,7 +84,9 @@ def test_what_is_sent_while_postgresql_is_away_is_stored_when_it_is_back(folder:
 
         postgres.start(lambda _: None)
         wait_for(lambda: server.command("outcomes")["stored"] >= 3, "what was accepted to be stored")
-        assert server.command("outcomes")["limited"] == 1
+        wait_for(
+            lambda: server.command("outcomes")["limited"] == 1, "the stranger, of whom the gateway tells, to be counted"
+        )
         wait_for(
             lambda: httpx.get(f"{server.url}/api/0/organizations/").status_code == 401, "the API to know its database"
         )
