@@ -1,7 +1,8 @@
 """The fate of one item that entered, with its reason. Whatever enters has exactly one."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 
 class Outcome(StrEnum):
@@ -24,8 +25,7 @@ class Outcome(StrEnum):
     """The SDK dropped it before sending and told us so in a client report."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeCount:
+class OutcomeCount(msgspec.Struct, frozen=True):
     """So many items of one category met the same fate in one hour."""
 
     at: float

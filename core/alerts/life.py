@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+import msgspec
+
 from core.alerts.rule import Severity
 
 
@@ -67,8 +69,7 @@ class FailureClass(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(msgspec.Struct, frozen=True):
     """One event as rules see it: what a signal carries."""
 
     at: float

@@ -1,9 +1,11 @@
 """The order of rules, and what each does to an event it means."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
+
+from msgspec.structs import replace
 
 from core.events import EnrichedEvent, EventData
 from core.pipeline_rules import Action, ActionKind, ActiveRule, Owner, drop_reason, sample_reason

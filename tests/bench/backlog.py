@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from random import Random
 from typing import Final
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from core.codec import encode_raw_event
 from core.events import RawEvent

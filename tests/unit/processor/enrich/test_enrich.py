@@ -1,10 +1,10 @@
 """What follows from an event is added to it, and never replaces what the SDK said."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from core.errors import Refused
 from processor.enrich import Lookups, enrich, open_lookups

@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from core.clock import instant
 from core.errors import Rejected
@@ -77,7 +78,7 @@ def _sensible(rule: PipelineRule) -> PipelineRule | None:
 
 @given(_hostile, st.lists(_rules, max_size=4), st.text(max_size=30))
 def test_no_event_makes_a_rule_fail(data: dict[str, Any], rules: list[PipelineRule], address: str) -> None:
-    source = replace(raw(), client_ip=address, user_agent=address)
+    source = structs.replace(raw(), client_ip=address, user_agent=address)
     one = enrich(normalize(source, json.loads(json.dumps(data))), Lookups(user_agents=parse_user_agent))
     ready = [compiled(ActiveRule(n, kept)) for n, rule in enumerate(rules) if (kept := _sensible(rule))]
     left = filters(one, ready)

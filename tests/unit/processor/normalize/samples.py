@@ -1,7 +1,8 @@
 """An event with every field that we know, and the raw event around it."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from core.events import RawEvent
 
