@@ -1,7 +1,6 @@
 """Writes what a batch of events changes. Every function works inside the caller's one transaction."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -87,13 +86,14 @@ async def new_outcome_batches(connection: Connection, ids: Collection[UUID], now
 
 async def count_outcomes(connection: Connection, counts: Collection[OutcomeCount]) -> None:
     """Add to the books."""
-    sums: dict[tuple[datetime, int, int, str, str, str], int] = {}
+    sums: dict[tuple[float, int, int, str, str, str], int] = {}
     for count in counts:
-        hour = instant(count.at).replace(minute=0, second=0, microsecond=0)
+        hour = count.at - count.at % 3600
         key = (hour, count.project_id, count.key_id, count.category, count.outcome.value, count.reason)
         sums[key] = sums.get(key, 0) + count.quantity
     # Sorted, as everywhere: two processes that count the same rows must lock them in the same order.
-    await write(connection, "count_outcomes", [(*key, quantity) for key, quantity in sorted(sums.items())])
+    rows = [(instant(hour), *what, quantity) for (hour, *what), quantity in sorted(sums.items())]
+    await write(connection, "count_outcomes", rows)
 
 
 def columns(rows: Sequence[tuple[object, ...]], width: int) -> list[list[object]]:

@@ -78,7 +78,12 @@ _NEVER_ENCODED = re.compile(r"[A-Za-z0-9_.~-]{4,}")
 
 def may_stand(text: str, document: bytes) -> bool:
     """Whether a literal can be in a JSON document at all: what no spelling changes would have to be there."""
-    return all(run.encode("ascii") in document for run in _NEVER_ENCODED.findall(text))
+    return all(stands(run.encode("ascii"), document) for run in _NEVER_ENCODED.findall(text))
+
+
+def stands(encoded: bytes, document: bytes) -> bool:
+    """`encoded in document`, searched from the end: where there is nothing to find, CPython takes half as long so."""
+    return document.rfind(encoded) >= 0
 
 
 def in_json(text: str) -> bytes:

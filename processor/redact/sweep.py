@@ -10,7 +10,7 @@ from processor.redact.buffer import Found
 from processor.redact.changes import Changes
 from processor.redact.collect import NOT_LOOKED_AT
 from processor.redact.leaves import Leaf
-from processor.redact.literals import Literal, in_json, may_stand, places, spellings
+from processor.redact.literals import Literal, in_json, may_stand, places, spellings, stands
 from processor.redact.rules import Name
 from processor.redact.spans import disjoint
 from processor.redact.vocabulary import word_set
@@ -32,7 +32,7 @@ def sweep(data: EventData, changes: Changes) -> bytes | None:
         for literal in changes.literals.values()
         if document is None or may_stand(literal.text, document)
         for spelling in spellings(literal)
-        if document is None or in_json(spelling.text) in document
+        if document is None or stands(in_json(spelling.text), document)
     ]
     if not wanted:
         return document

@@ -23,7 +23,7 @@ Records = list[tuple[str, bytes]]
 
 def raw_events(size: str, count: int, project_id: int, key_id: int) -> list[RawEvent]:
     """`count` events of one project, as they came by HTTP just now."""
-    return [_raw_event(body, project_id, key_id) for body in bodies(size, count, _ISSUES)]
+    return [_raw_event(body, project_id, key_id) for body in bodies(size, count, _ISSUES, time.time())]
 
 
 def records(events: Sequence[RawEvent], rng: Random) -> Records:

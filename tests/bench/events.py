@@ -17,19 +17,20 @@ _BROWSERS = (
 )
 
 
-def bodies(size: str, count: int, issues: int, seed: int = 1) -> list[bytes]:
-    """`count` gzipped envelopes over `issues` different problems."""
+def bodies(size: str, count: int, issues: int, now: float, seed: int = 1) -> list[bytes]:
+    """`count` gzipped envelopes over `issues` different problems of the minute before `now` (epoch seconds)."""
     rng = Random(seed)
-    return [_envelope(event(size, rng.randrange(issues), rng)) for _ in range(count)]
+    return [_envelope(event(size, rng.randrange(issues), now, rng)) for _ in range(count)]
 
 
-def event(size: str, issue: int, rng: Random) -> dict[str, Any]:
+def event(size: str, issue: int, now: float, rng: Random) -> dict[str, Any]:
     """One event of problem number `issue`."""
+    at = now - rng.random() * 60
     frames, crumbs, variables = SIZES[size]
     many = frames > 2
     found: dict[str, Any] = {
         "event_id": UUID(int=rng.getrandbits(128), version=4).hex,
-        "timestamp": 1_800_000_000 + rng.random() * 60,
+        "timestamp": round(at, 6),
         "platform": "python",
         "level": "error",
         "server_name": f"web-{rng.randrange(8)}",
@@ -53,7 +54,7 @@ def event(size: str, issue: int, rng: Random) -> dict[str, Any]:
         "contexts": {"runtime": {"name": "CPython", "version": "3.13.1"}},
     }
     if crumbs:
-        found["breadcrumbs"] = {"values": [_breadcrumb(n, rng) for n in range(crumbs)]}
+        found["breadcrumbs"] = {"values": [_breadcrumb(n, at - crumbs + n, rng) for n in range(crumbs)]}
     if many:
         found["request"] = {
             "url": f"https://shop.example.com/api/{_word(issue)}/{rng.randrange(10**6)}",
@@ -98,9 +99,9 @@ def _frame(issue: int, number: int, variables: int, rng: Random) -> dict[str, An
     return found
 
 
-def _breadcrumb(number: int, rng: Random) -> dict[str, Any]:
+def _breadcrumb(number: int, at: float, rng: Random) -> dict[str, Any]:
     return {
-        "timestamp": 1_800_000_000 + number,
+        "timestamp": round(at, 6),
         "type": "default",
         "category": "query",
         "level": "info",

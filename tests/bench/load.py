@@ -54,7 +54,7 @@ async def send_all(
 if __name__ == "__main__":
     address, project, key, size, count, connections, issues, seed = sys.argv[1:9]
     rate = float(sys.argv[9]) if len(sys.argv) > 9 else None
-    prepared = bodies(size, int(count), int(issues), int(seed))
+    prepared = bodies(size, int(count), int(issues), time.time(), int(seed))
     print("prepared", flush=True)
     sys.stdin.readline()  # the caller reads its clocks now
     result = asyncio.run(send_all(address, project, key, prepared, int(connections), rate))
