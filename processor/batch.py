@@ -1,13 +1,14 @@
-"""A batch of grouped events, summed up per issue and per counter before it touches the database. Pure."""
+"""A batch of grouped events, summed up per issue and per counter before it touches the database. Pure.
+
+Times are epoch seconds: a batch has thousands, and a number is sent to PostgreSQL in a fifth of the time of a datetime.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TypeVar
 
 from core.alerts import Sighting
-from core.clock import instant
 from core.events import GroupedEvent
 
 HOUR = 3600
@@ -16,7 +17,7 @@ Key = TypeVar("Key")
 Name = tuple[int, str]
 """Names an event: (project id, event id)."""
 
-Seen = tuple[int, datetime, datetime]
+Seen = tuple[int, float, float]
 """(times, first seen, last seen)."""
 
 
@@ -58,10 +59,10 @@ class BatchSum:
 
     issues: dict[int, IssueSum]
     tags: dict[tuple[int, str, str], Seen]
-    hours: dict[tuple[int, datetime], int]
+    hours: dict[tuple[int, int], int]
     releases: dict[tuple[int, str], Seen]
     environments: dict[tuple[int, str], Seen]
-    projects: dict[int, datetime]
+    projects: dict[int, float]
     """When each project last sent something."""
 
 
@@ -92,10 +93,10 @@ def sum_up(events: Iterable[tuple[int, GroupedEvent]]) -> BatchSum:
     return BatchSum(
         issues,
         {key: _seen(times) for key, times in sorted(tags.items())},
-        {(issue_id, instant(hour)): count for (issue_id, hour), count in sorted(hours.items())},
+        dict(sorted(hours.items())),
         {key: _seen(times) for key, times in sorted(releases.items())},
         {key: _seen(times) for key, times in sorted(environments.items())},
-        {project_id: instant(at) for project_id, at in sorted(projects.items())},
+        dict(sorted(projects.items())),
     )
 
 
@@ -122,4 +123,4 @@ def _see(seen: dict[Key, list[float]], key: Key, at: float) -> None:
 
 
 def _seen(times: list[float]) -> Seen:
-    return int(times[0]), instant(times[1]), instant(times[2])
+    return int(times[0]), times[1], times[2]

@@ -84,10 +84,10 @@ def event_row(grouped: GroupedEvent, issue: int, reference: str) -> Row:
     return (
         day(raw),
         raw.project_id,
-        UUID(raw.event_id),
+        raw.event_id,
         issue,
-        instant(data["timestamp"]),
-        instant(raw.received_at),
+        data["timestamp"],
+        raw.received_at,
         data["level"],
         grouped.headline.title,
         data.get("release"),

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from uuid import UUID
 
 from core.db import Database, recording
 from core.db.partitions import DayPartitions
@@ -52,8 +51,8 @@ async def record(database: Database, events: Events) -> None:
 
 
 def _row(key: PayloadKey, reference: str) -> tuple[object, ...]:
-    noon = datetime(key.day.year, key.day.month, key.day.day, 12, tzinfo=UTC)
-    return key.day, key.project_id, UUID(key.event_id), 1, noon, noon, "error", "", None, None, None, reference
+    noon = datetime(key.day.year, key.day.month, key.day.day, 12, tzinfo=UTC).timestamp()
+    return key.day, key.project_id, key.event_id, 1, noon, noon, "error", "", None, None, None, reference
 
 
 class PromptSearch:

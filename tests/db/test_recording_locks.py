@@ -21,10 +21,10 @@ async def test_who_counts_an_old_issue_does_not_wait_for_who_makes_a_new_one(dat
             await recording.lock_projects(maker, [shop.project_id])
             waiting = asyncio.create_task(recording.lock_issues(maker, [issue]))
             async with asyncio.timeout(5):
-                await recording.write(counter, "see_projects", [(shop.project_id, later)])
+                await recording.write(counter, "see_projects", [(shop.project_id, later.timestamp())])
                 await counting.commit()
                 assert list(await waiting) == [issue]
-                await recording.write(maker, "see_projects", [(shop.project_id, later)])
+                await recording.write(maker, "see_projects", [(shop.project_id, later.timestamp())])
             await making.commit()
         [seen] = await shop.rows("select last_event_at from projects where id = $1", shop.project_id)
         assert seen["last_event_at"] == later
