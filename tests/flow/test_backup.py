@@ -44,13 +44,13 @@ def refused(*arguments: str, **environment: str) -> str:
 def client_of(server: RunningServer) -> httpx.Client:
     scopes = "org:read,project:read,event:read,event:write,event:admin"
     token = server.command("token", "create", "--scope", scopes)["token"]
-    return httpx.Client(base_url=f"{server.url}/api/0/", headers={"Authorization": f"Bearer {token}"})
+    return httpx.Client(base_url=f"{server.url}/api/0/", headers={"Authorization": f"Bearer {token}"}, timeout=60)
 
 
 def live_with_it(server: RunningServer, client: httpx.Client) -> None:
     """Two people, a comment, a resolved issue."""
     link = server.command("user", "create", "ines@example.com", "--role", "admin")["login_url"]
-    with httpx.Client(base_url=f"{server.url}/api/0/") as browser:
+    with httpx.Client(base_url=f"{server.url}/api/0/", timeout=60) as browser:
         browser.post("auth/link/", json={"token": link.rpartition("/")[2]}).raise_for_status()
         csrf = {"X-CSRF-Token": browser.get("auth/").json()["csrfToken"]}
         browser.put("users/me/", json={"password": PASSWORD}, headers=csrf).raise_for_status()
@@ -87,8 +87,8 @@ def test_everything_is_there_again_after_a_restore(folder: Path) -> None:
         with Senders(again.dsn) as senders:  # the log goes on where it should
             wait_for(lambda: len(senders.accepted) > 30, "new events to be accepted")
         # These senders count from 1 again: what they repeat is a duplicate.
-        wait_for(lambda: before <= asyncio.run(read_counts(again.data_dir))[0], "all to be stored")
-        assert_stored_once(again, before)
+        wait_for(lambda: before <= asyncio.run(read_counts(again.data_dir)).stored, "all to be stored")
+        assert_stored_once(again.data_dir, before)
         for event_id in before:
             assert client.get(f"projects/main/first-project/events/{event_id}/").json()["eventID"] == event_id
         found = client.get("organizations/main/issues/", params={"query": "is:ignored"}).json()
@@ -97,7 +97,7 @@ def test_everything_is_there_again_after_a_restore(folder: Path) -> None:
         notes = client.get(f"organizations/main/issues/{issue['id']}/activities/").json()["activity"]
         assert "seen it" in {note["data"].get("text") for note in notes}
         login = {"email": "ines@example.com", "password": PASSWORD}
-        assert httpx.post(f"{again.url}/api/0/auth/login/", json=login).status_code == 200
+        assert httpx.post(f"{again.url}/api/0/auth/login/", json=login, timeout=60).status_code == 200
 
 
 def test_a_restore_refuses_what_it_cannot_do_right(folder: Path, postgres: Cluster) -> None:
