@@ -33,12 +33,12 @@ def test_dead_events_are_looked_at_replayed_and_counted(page: Page, shop: Shop) 
 
 
 def test_a_replay_is_stopped_and_the_rest_is_discarded(page: Page, shop: Shop) -> None:
-    bury(shop.api.server, shop.slug, messages(300))
+    bury(shop.api.server, shop.slug, messages(1200))
     page.goto(shop.url(f"outcomes/dead?project={shop.slug}"))
     page.get_by_role("button", name="Replay…").click()
     dialog = page.get_by_role("dialog", name="Replay dead events")
     dialog.get_by_role("combobox").select_option("10")
-    expect(dialog).to_contain_text("about 30 s")
+    expect(dialog).to_contain_text("about 2 min")
     dialog.get_by_role("button", name="Start the replay").click()
     replay = page.get_by_role("region", name="Replay")
     expect(replay).to_contain_text(re.compile(r"[1-9]\d* stored"))
