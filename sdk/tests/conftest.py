@@ -174,6 +174,8 @@ def run_program(receiver, tmp_path):
         path = tmp_path / "program.py"
         path.write_text(source)
         environ = {**os.environ, "REDSHANK_DSN": receiver.dsn, "PYTHONPATH": os.path.dirname(redshank.__path__[0])}
-        return subprocess.run([python, str(path)], env=environ, capture_output=True, text=True, timeout=120, check=False)
+        return subprocess.run(
+            [python, str(path)], env=environ, capture_output=True, text=True, timeout=120, check=False
+        )
 
     return run
