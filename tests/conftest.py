@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import signal
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,8 @@ from tests.engines import fixtures
 from tests.room import prefer_memory
 
 prefer_memory()
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a script's `&` leaves it so, for what tests start as well
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 # How long an example takes says how busy the machine is. What else is set (in CI, or by who calls) stays.
 settings.register_profile("redshank", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("redshank")

@@ -119,7 +119,7 @@ class RunningServer:
             text=True,
             env=self._environment,
         )
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == 0, done.stderr or done.stdout
         return json.loads(done.stdout)
 
     def _said(self, pattern: "re.Pattern[str]") -> str:

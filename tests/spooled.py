@@ -32,7 +32,7 @@ class Spooled:
 
     async def drained(self) -> None:
         """Let time pass until nothing waits."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while self.log.state().waiting or self.log.state().away_since is not None:
                 self.clock.advance(20)
                 await asyncio.sleep(0.005)

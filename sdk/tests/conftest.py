@@ -15,9 +15,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Callable
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import redshank
 from redshank import scope
+
+# How long an example takes says how busy the machine is. What else is set (in CI, or by who calls) stays.
+settings.register_profile("redshank", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("redshank")
 
 
 @dataclass
@@ -102,7 +107,7 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         receiver.envelopes.append(Envelope(self.path, headers, header, items, self.client_address[1]))
         receiver.arrived.release()
-        receiver.let_answer.wait(20)
+        receiver.let_answer.wait(120)
         status, extra = receiver.answers.popleft() if receiver.answers else (200, {})
         hang_up = extra.pop("hang-up", None)
         answer = b"{}"
@@ -149,7 +154,7 @@ def receiver():
 def fresh_process_state():
     """Each test begins and ends without a current client, hooks, or values in the process scope."""
     yield
-    redshank.close(timeout=5)
+    redshank.close(timeout=60)
     scope._process_scope.clear()
 
 
@@ -158,7 +163,7 @@ def client(receiver):
     """A client of the receiver, without hooks."""
     client = redshank.Client(receiver.dsn)
     yield client
-    client.close(timeout=5)
+    client.close(timeout=60)
 
 
 @pytest.fixture
@@ -169,6 +174,8 @@ def run_program(receiver, tmp_path):
         path = tmp_path / "program.py"
         path.write_text(source)
         environ = {**os.environ, "REDSHANK_DSN": receiver.dsn, "PYTHONPATH": os.path.dirname(redshank.__path__[0])}
-        return subprocess.run([python, str(path)], env=environ, capture_output=True, text=True, timeout=60, check=False)
+        return subprocess.run(
+            [python, str(path)], env=environ, capture_output=True, text=True, timeout=120, check=False
+        )
 
     return run

@@ -14,13 +14,13 @@ def send(receiver, message="hello", **options):
     """What arrives of one message of a client with these options."""
     client = redshank.Client(receiver.dsn, **options)
     client.capture_message(message)
-    assert client.close(5)
+    assert client.close(60)
     return receiver.events[-1] if receiver.events else None
 
 
 def test_an_envelope_is_addressed_signed_and_well_formed(client, receiver):
     event_id = client.capture_message("hello")
-    client.flush(5)
+    client.flush(60)
     (envelope,) = receiver.envelopes
     assert envelope.path == "/api/42/envelope/"
     assert envelope.headers["content-type"] == "application/x-sentry-envelope"
@@ -47,16 +47,16 @@ def test_an_envelope_is_addressed_signed_and_well_formed(client, receiver):
 def test_one_connection_serves_many_events(client, receiver):
     for number in range(5):
         client.capture_message(str(number))
-    client.flush(5)
+    client.flush(60)
     assert len({envelope.connection for envelope in receiver.envelopes}) == 1
 
 
 def test_a_connection_that_the_server_closed_is_replaced_and_nothing_is_lost(client, receiver):
     receiver.answers.append((200, {"hang-up": "yes"}))
     client.capture_message("first")
-    client.flush(5)
+    client.flush(60)
     client.capture_message("second")
-    client.flush(5)
+    client.flush(60)
     assert [event["logentry"]["message"] for event in receiver.events] == ["first", "second"]
     assert receiver.discarded == {}
 
@@ -78,7 +78,7 @@ def test_the_environment_completes_the_options(receiver, monkeypatch):
     monkeypatch.setenv("REDSHANK_ENVIRONMENT", "from-redshank")
     client = redshank.Client()
     client.capture_message("x")
-    client.close(5)
+    client.close(60)
     assert (receiver.event["release"], receiver.event["environment"]) == ("from-sentry", "from-redshank")
     assert redshank.Client("").active is False
 
@@ -155,7 +155,7 @@ def test_before_send_sees_where_an_event_comes_from(receiver):
     client = redshank.Client(receiver.dsn, before_send=lambda event, hint: hints.append(hint) or event)
     error = ValueError()
     client.capture_exception(error)
-    client.close(5)
+    client.close(60)
     assert hints[0]["exc_info"][:2] == (ValueError, error)
 
 
@@ -181,7 +181,7 @@ def test_losses_ride_on_the_next_event(receiver):
     client.capture_message("lost")
     drop["it"] = False
     client.capture_message("kept")
-    client.close(5)
+    client.close(60)
     (envelope,) = receiver.envelopes
     assert [header["type"] for header, _ in envelope.items] == ["event", "client_report"]
     (report,) = envelope.payloads("client_report")
@@ -192,11 +192,11 @@ def test_a_full_queue_drops_without_waiting_and_tells(receiver):
     client = redshank.Client(receiver.dsn, queue_size=3)
     receiver.let_answer.clear()
     client.capture_message("held by the server")
-    assert receiver.arrived.acquire(timeout=5)
+    assert receiver.arrived.acquire(timeout=60)
     ids = [client.capture_message(str(number)) for number in range(10)]
     assert [event_id is not None for event_id in ids] == [True] * 3 + [False] * 7
     receiver.let_answer.set()
-    client.close(5)
+    client.close(60)
     assert len(receiver.events) == 4
     assert receiver.discarded == {"queue_overflow": 7}
 
@@ -213,9 +213,9 @@ def test_a_full_queue_drops_without_waiting_and_tells(receiver):
 def test_rate_limits_are_honoured_and_the_drops_counted(receiver, client, status, headers):
     receiver.answers.append((status, headers))
     client.capture_message("this one is answered with a limit")
-    client.flush(5)
+    client.flush(60)
     assert client.capture_message("this one is not sent") is None
-    client.flush(5)
+    client.flush(60)
     assert len(receiver.events) == 1
     # told at once when reports are not limited too, else kept to be told later
     waiting = {reason: quantity for (reason, _), quantity in client._losses.take().items()}
@@ -225,9 +225,9 @@ def test_rate_limits_are_honoured_and_the_drops_counted(receiver, client, status
 def test_limits_of_other_categories_do_not_concern_events(receiver, client):
     receiver.answers.append((200, {"X-Sentry-Rate-Limits": "86400:transaction;span:organization"}))
     client.capture_message("a")
-    client.flush(5)
+    client.flush(60)
     client.capture_message("b")
-    client.flush(5)
+    client.flush(60)
     assert len(receiver.events) == 2
 
 
@@ -237,7 +237,7 @@ def test_what_waits_when_a_limit_comes_is_dropped_and_counted(receiver, client):
     for number in range(4):
         client.capture_message(str(number))
     receiver.let_answer.set()
-    client.flush(5)
+    client.flush(60)
     assert len(receiver.events) == 1
     assert receiver.discarded == {"ratelimit_backoff": 3}
 
@@ -251,7 +251,7 @@ def test_a_refused_event_is_counted_and_reports_are_told_again_until_accepted(re
     receiver.answers.append((status, {}))
     client.capture_message("refused")
     client.capture_message("accepted")
-    client.close(5)
+    client.close(60)
     _, accepted = receiver.envelopes
     (report,) = accepted.payloads("client_report")
     told = {entry["reason"]: entry["quantity"] for entry in report["discarded_events"]}
@@ -262,7 +262,7 @@ def test_an_event_that_the_server_limits_is_not_counted_twice(receiver, client):
     receiver.answers.append((429, {"X-Sentry-Rate-Limits": "0:error:key"}))
     client.capture_message("limited")
     client.capture_message("next")
-    client.flush(5)
+    client.flush(60)
     assert len(receiver.events) == 2
     assert receiver.discarded == {}
 
@@ -270,7 +270,7 @@ def test_an_event_that_the_server_limits_is_not_counted_twice(receiver, client):
 def test_a_server_that_is_away_costs_the_events_and_nothing_else(receiver, capsys):
     client = redshank.Client("http://k@127.0.0.1:9/1", debug=True)
     assert client.capture_message("x")
-    client.flush(5)
+    client.flush(60)
     assert client._losses.take() == {("network_error", "error"): 1}
     assert "is not sent: ConnectionRefusedError" in capsys.readouterr().err
     client.close(0)
@@ -280,7 +280,7 @@ def test_a_silent_server_is_given_up_after_the_timeout(receiver):
     receiver.let_answer.clear()
     client = redshank.Client(receiver.dsn, http_timeout=0.1)
     client.capture_message("x")
-    assert client.flush(5)
+    assert client.flush(60)
     assert client._losses.take() == {("network_error", "error"): 1}
     receiver.let_answer.set()
     client.close(0)
@@ -291,13 +291,13 @@ def test_flush_gives_up_in_time_and_says_so(receiver, client):
     client.capture_message("x")
     assert client.flush(0.05) is False
     receiver.let_answer.set()
-    assert client.flush(5) is True
+    assert client.flush(60) is True
 
 
 def test_a_closed_client_is_inert(receiver, client):
     client.capture_message("before")
-    assert client.close(5) is True
-    assert client.close(5) is True
+    assert client.close(60) is True
+    assert client.close(60) is True
     assert client.capture_message("after") is None
     assert len(receiver.events) == 1
 
@@ -330,7 +330,7 @@ def test_reporting_inside_reporting_neither_recurses_nor_deadlocks(receiver):
 
     redshank.init(receiver.dsn, before_send=report_again)
     redshank.capture_message("once")
-    redshank.flush(5)
+    redshank.flush(60)
     assert [event["logentry"]["message"] for event in receiver.events] == ["once"]
 
 
@@ -347,7 +347,7 @@ def test_a_repr_that_logs_errors_does_not_recurse(receiver):
         raise ValueError
     except ValueError:
         redshank.capture_exception()
-    redshank.flush(5)
+    redshank.flush(60)
     frame = receiver.event["exception"]["values"][0]["stacktrace"]["frames"][-1]
     assert frame["vars"]["chatty"] == "chatty", chatty
 
@@ -371,7 +371,7 @@ def test_many_threads_report_at_once_and_every_event_is_sent_or_counted(receiver
         thread.start()
     for thread in threads:
         thread.join()
-    assert client.close(20)
+    assert client.close(60)
     assert sorted(event["logentry"]["message"] for event in receiver.events) == sorted(accepted)
     assert len(receiver.events) + receiver.discarded.get("queue_overflow", 0) == 200
 
@@ -381,9 +381,9 @@ def test_a_second_init_takes_over_and_what_was_queued_is_still_sent(receiver):
     redshank.capture_message("first")
     redshank.init(receiver.dsn, release="two")
     redshank.capture_message("second")
-    redshank.flush(5)
-    assert receiver.arrived.acquire(timeout=5)
-    assert receiver.arrived.acquire(timeout=5)
+    redshank.flush(60)
+    assert receiver.arrived.acquire(timeout=60)
+    assert receiver.arrived.acquire(timeout=60)
     assert {event["release"] for event in receiver.events} == {"one", "two"}
 
 
@@ -394,6 +394,6 @@ def test_a_forgotten_client_sends_what_it_has_and_ends_its_thread(receiver):
     gc.collect()
     for thread in threading.enumerate():
         if thread.name == "redshank":
-            thread.join(5)
+            thread.join(60)
     assert receiver.event["logentry"]["message"] == "forgotten"
     assert not any(thread.name == "redshank" for thread in threading.enumerate())

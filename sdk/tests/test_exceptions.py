@@ -13,7 +13,7 @@ ExceptionGroup = getattr(builtins, "ExceptionGroup", None)
 def report(client, receiver, exception):
     """Report, and give back the values as they arrived."""
     assert client.capture_exception(exception)
-    assert client.flush(5)
+    assert client.flush(60)
     return receiver.event["exception"]["values"]
 
 
@@ -75,7 +75,7 @@ def test_a_context_is_told_unless_python_would_suppress_it(client, receiver):
 
     client.capture_exception(fail(suppress=False))
     client.capture_exception(fail(suppress=True))
-    client.flush(5)
+    client.flush(60)
     shown, suppressed = (event["exception"]["values"] for event in receiver.events)
     assert [value["mechanism"].get("source") for value in shown] == ["__context__", None]
     assert len(suppressed) == 1
@@ -203,9 +203,9 @@ def test_code_of_libraries_is_not_in_app_unless_named(receiver):
     plain = redshank.Client(receiver.dsn)
     named = redshank.Client(receiver.dsn, in_app_include=["json"], in_app_exclude=[__name__])
     plain.capture_exception(error)
-    plain.close(5)
+    plain.close(60)
     named.capture_exception(error)
-    named.close(5)
+    named.close(60)
     by_client = [
         {frame["module"]: frame["in_app"] for frame in event["exception"]["values"][-1]["stacktrace"]["frames"]}
         for event in receiver.events
@@ -219,7 +219,7 @@ def test_source_and_variables_can_be_left_out(receiver):
 
     client = redshank.Client(receiver.dsn, include_source=False, include_locals=False)
     client.capture_exception(raised(ValueError()))
-    client.close(5)
+    client.close(60)
     (frame,) = receiver.event["exception"]["values"][0]["stacktrace"]["frames"]
     assert not {"vars", "context_line", "pre_context", "post_context"} & set(frame)
 

@@ -27,7 +27,7 @@ def log():
 
 
 def events(receiver):
-    assert redshank.flush(5)
+    assert redshank.flush(60)
     return receiver.events
 
 
@@ -110,7 +110,7 @@ def test_the_own_handler_reports_with_its_own_levels(receiver, client, log):
         log.warning("reported")
     finally:
         log.removeHandler(handler)
-    client.flush(5)
+    client.flush(60)
     assert receiver.event["logentry"]["formatted"] == "reported"
     assert [crumb["message"] for crumb in receiver.event["breadcrumbs"]["values"]] == ["kept as a breadcrumb"]
 
@@ -243,5 +243,5 @@ def test_an_exception_that_sampling_left_out_is_counted_once(receiver):
     error = ValueError()
     redshank.capture_exception(error)
     logging.getLogger("shop").error("again", exc_info=error)
-    client.flush(5)
+    client.flush(60)
     assert receiver.discarded == {"sample_rate": 1}

@@ -39,7 +39,7 @@ def test_nothing_of_a_reported_error_is_kept(receiver):
         return weakref.ref(article)
 
     gone = run()
-    client.flush(5)
+    client.flush(60)
     logger.propagate = True
     gc.collect()
     assert gone() is None
@@ -54,7 +54,7 @@ def test_a_repr_may_wait_for_a_thread_that_logs_an_error(receiver):
         def __repr__(self):
             thread = threading.Thread(target=logging.getLogger("other").error, args=("from the other thread",))
             thread.start()
-            thread.join(5)
+            thread.join(60)
             finished.append(not thread.is_alive())
             return "patient"
 
@@ -62,7 +62,7 @@ def test_a_repr_may_wait_for_a_thread_that_logs_an_error(receiver):
         fail_with(Patient())
     except ValueError:
         redshank.capture_exception()
-    redshank.flush(5)
+    redshank.flush(60)
     assert finished
     assert all(finished)
     assert len(receiver.events) >= 2
@@ -87,7 +87,7 @@ def test_an_object_that_reports_while_it_is_collected_does_not_deadlock(receiver
     finally:
         gc.set_threshold(*before)
     gc.collect()
-    assert client.flush(10)
+    assert client.flush(60)
     lost = {**receiver.discarded}
     for (reason, _), quantity in client._losses.take().items():
         lost[reason] = lost.get(reason, 0) + quantity
@@ -110,14 +110,14 @@ def test_sampling_does_not_disturb_the_programs_random_numbers(receiver):
     random.seed(1)
     client.capture_message("x")
     assert random.random() == expected
-    client.close(5)
+    client.close(60)
 
 
 def test_a_closed_standard_error_does_not_matter(receiver, monkeypatch):
     client = redshank.Client(receiver.dsn, debug=True)
     monkeypatch.setattr(sys, "stderr", None)
     assert client.capture_message("x")
-    assert client.close(5)
+    assert client.close(60)
 
 
 def test_importing_the_sdk_imports_neither_asyncio_nor_anything_outside_the_standard_library(run_program):
@@ -138,7 +138,7 @@ def test_the_background_thread_imports_nothing(receiver, run_program):
         "redshank.init(include_modules=True)\n"
         "before = set(sys.modules)\n"
         "redshank.capture_message('x')\n"
-        "redshank.flush(5)\n"
+        "redshank.flush(60)\n"
         "print(sorted(set(sys.modules) - before))\n"
     )
     assert done.stdout == "[]\n"
@@ -160,10 +160,10 @@ def test_events_travel_over_tls_to_servers_whose_certificate_is_trusted(receiver
     dsn = f"https://k@localhost:{receiver.port}/42"
     trusting = redshank.Client(dsn, ca_certs=str(certificate))
     trusting.capture_message("trusted")
-    trusting.close(5)
+    trusting.close(60)
     doubting = redshank.Client(dsn)
     doubting.capture_message("not trusted")
-    doubting.flush(5)
+    doubting.flush(60)
     assert [event["logentry"]["message"] for event in receiver.events] == ["trusted"]
     assert doubting._losses.take() == {("network_error", "error"): 1}
     doubting.close(0)

@@ -16,7 +16,7 @@ def started(receiver):
 
 def reported(receiver, message="here"):
     redshank.capture_message(message)
-    redshank.flush(5)
+    redshank.flush(60)
     return receiver.events[-1]
 
 
@@ -60,7 +60,7 @@ def test_one_report_may_say_more_about_itself(receiver):
     redshank.set_tag("a", 1)
     redshank.set_level("debug")
     redshank.capture_message("x", "fatal", tags={"b": 2}, release="r2", environment="staging", user={"id": 9})
-    redshank.flush(5)
+    redshank.flush(60)
     event = receiver.event
     assert event["tags"] == {"a": "1", "b": "2"}
     assert (event["level"], event["release"], event["environment"], event["user"]) == (
@@ -96,7 +96,7 @@ def test_users_of_concurrent_tasks_never_mix(receiver):
         await asyncio.gather(*(request(number) for number in range(20)))
 
     asyncio.run(serve())
-    redshank.flush(5)
+    redshank.flush(60)
     assert len(receiver.events) == 20
     assert all(str(event["user"]["id"]) == event["logentry"]["message"] for event in receiver.events)
     assert "user" not in reported(receiver)
@@ -130,7 +130,7 @@ def test_wrong_types_lose_a_value_and_not_the_event(receiver):
 def test_the_last_event_id_is_known_where_it_was_reported(receiver):
     event_id = redshank.capture_message("x")
     assert redshank.last_event_id() == event_id
-    redshank.flush(5)
+    redshank.flush(60)
     assert receiver.event["event_id"] == event_id
     seen = []
     thread = threading.Thread(target=lambda: seen.append(redshank.last_event_id()))

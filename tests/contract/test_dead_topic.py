@@ -101,7 +101,8 @@ async def test_where_it_vanishes_it_is_made_again(options: KafkaOptions) -> None
 
 
 async def test_without_kafka_it_is_said_at_once() -> None:
-    async with reading(KafkaOptions(("127.0.0.1:1",))) as log, asyncio.timeout(1):
+    nowhere = KafkaOptions(("127.0.0.1:1",))
+    async with reading(nowhere) as log, asyncio.timeout(nowhere.append_seconds):
         with pytest.raises(Unavailable, match="cannot be used"):
             await log.show_dead([COPY])
         await log.show_dead([])

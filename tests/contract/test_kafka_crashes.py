@@ -21,6 +21,10 @@ from tests.engines import Kafka
 __all__ = ["brokers"]
 
 
+_AT_LAST_SECONDS = 15.0
+"""For a refusal after two seconds, by a busy machine's clock; Kafka's client by itself waits for forty."""
+
+
 class Stream:
     """Appends numbers one after the other whatever happens, and remembers which were acknowledged."""
 
@@ -108,7 +112,7 @@ async def test_the_only_broker_is_killed_and_comes_back(brokers: Kafka) -> None:
             await stream.read_all()
         shown = {copy.key for copy in await copies(options.servers, options.dead_topic)}
         assert shown - {"during 0", "during 1"} == {"before 0", "after 0", "before 1", "after 1"}
-        assert stream.slowest_refusal < 3.0
+        assert stream.slowest_refusal < _AT_LAST_SECONDS
         assert len(stream.read) == len(set(stream.read)), "nothing was recorded twice"
 
 

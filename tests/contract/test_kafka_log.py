@@ -196,7 +196,7 @@ async def test_a_batch_in_hand_is_waited_for_before_its_partitions_change_hands(
 async def test_without_kafka_everything_says_so_at_once(caplog: pytest.LogCaptureFixture) -> None:
     nowhere = KafkaOptions(("127.0.0.1:1",))
     async with KafkaLog(nowhere, SystemClock(), Random(0)).running(writes=True) as log:
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(nowhere.append_seconds):
             with pytest.raises(Unavailable, match=r"Kafka at 127\.0\.0\.1:1 cannot be used.*Connect call failed"):
                 await log.append(Topic.EVENTS, numbered(1))
             with pytest.raises(Unavailable, match="Kafka"):

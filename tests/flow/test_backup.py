@@ -5,7 +5,9 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import httpx
@@ -44,13 +46,13 @@ def refused(*arguments: str, **environment: str) -> str:
 def client_of(server: RunningServer) -> httpx.Client:
     scopes = "org:read,project:read,event:read,event:write,event:admin"
     token = server.command("token", "create", "--scope", scopes)["token"]
-    return httpx.Client(base_url=f"{server.url}/api/0/", headers={"Authorization": f"Bearer {token}"})
+    return httpx.Client(base_url=f"{server.url}/api/0/", headers={"Authorization": f"Bearer {token}"}, timeout=60)
 
 
 def live_with_it(server: RunningServer, client: httpx.Client) -> None:
     """Two people, a comment, a resolved issue."""
     link = server.command("user", "create", "ines@example.com", "--role", "admin")["login_url"]
-    with httpx.Client(base_url=f"{server.url}/api/0/") as browser:
+    with httpx.Client(base_url=f"{server.url}/api/0/", timeout=60) as browser:
         browser.post("auth/link/", json={"token": link.rpartition("/")[2]}).raise_for_status()
         csrf = {"X-CSRF-Token": browser.get("auth/").json()["csrfToken"]}
         browser.put("users/me/", json={"password": PASSWORD}, headers=csrf).raise_for_status()
@@ -59,7 +61,21 @@ def live_with_it(server: RunningServer, client: httpx.Client) -> None:
     client.put(f"organizations/main/issues/{issue}/", json={"status": "ignored"}).raise_for_status()
 
 
-def test_everything_is_there_again_after_a_restore(folder: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """What an installation had been through when it was saved."""
+
+    before: set[str]
+    """Events that were accepted by then."""
+    saved: Any
+    """What the command said of it."""
+    ignored: list[str]
+    """Short ids."""
+
+
+@pytest.fixture(scope="module")
+def lived(folder: Path) -> Lived:
+    """`backup.tar` in the folder, made under load, and the data dir `restored` that it was restored to."""
     with RunningServer(folder / "data") as server, client_of(server) as client:
         with Senders(server.dsn) as senders:
             wait_for(lambda: server.command("outcomes")["stored"] > 60, "events to be stored")
@@ -73,13 +89,18 @@ def test_everything_is_there_again_after_a_restore(folder: Path) -> None:
             made = server.command("backup", str(folder / "backup.tar"))
             for pid in processors:
                 os.kill(pid, signal.SIGCONT)
-        lived = client.get("organizations/main/issues/", params={"query": "is:ignored"}).json()
+        ignored = client.get("organizations/main/issues/", params={"query": "is:ignored"}).json()
+    redshank("restore", str(folder / "backup.tar"), "--data-dir", str(folder / "restored"))
+    return Lived(before, made, [issue["shortId"] for issue in ignored])
+
+
+def test_everything_is_there_again_after_a_restore(folder: Path, lived: Lived) -> None:
+    before, made = lived.before, lived.saved
     assert made["waiting"]["events"] >= 60
     assert made["tables"]["events"] + made["waiting"]["events"] >= len(before)
     assert (folder / "backup.tar").stat().st_mode & 0o077 == 0
 
     assert "is whole" in redshank("restore", str(folder / "backup.tar"), "--check")
-    redshank("restore", str(folder / "backup.tar"), "--data-dir", str(folder / "restored"))
     keys = [key_file(folder / name).read_bytes() for name in ("data", "restored")]
     assert keys[0] == keys[1]
     with RunningServer(folder / "restored") as again, client_of(again) as client:
@@ -87,19 +108,20 @@ def test_everything_is_there_again_after_a_restore(folder: Path) -> None:
         with Senders(again.dsn) as senders:  # the log goes on where it should
             wait_for(lambda: len(senders.accepted) > 30, "new events to be accepted")
         # These senders count from 1 again: what they repeat is a duplicate.
-        wait_for(lambda: before <= asyncio.run(read_counts(again.data_dir))[0], "all to be stored")
-        assert_stored_once(again, before)
+        wait_for(lambda: before <= asyncio.run(read_counts(again.data_dir)).stored, "all to be stored")
+        assert_stored_once(again.data_dir, before)
         for event_id in before:
             assert client.get(f"projects/main/first-project/events/{event_id}/").json()["eventID"] == event_id
         found = client.get("organizations/main/issues/", params={"query": "is:ignored"}).json()
-        assert [issue["shortId"] for issue in found] == [issue["shortId"] for issue in lived]
+        assert [issue["shortId"] for issue in found] == lived.ignored
         [issue] = found
         notes = client.get(f"organizations/main/issues/{issue['id']}/activities/").json()["activity"]
         assert "seen it" in {note["data"].get("text") for note in notes}
         login = {"email": "ines@example.com", "password": PASSWORD}
-        assert httpx.post(f"{again.url}/api/0/auth/login/", json=login).status_code == 200
+        assert httpx.post(f"{again.url}/api/0/auth/login/", json=login, timeout=60).status_code == 200
 
 
+@pytest.mark.usefixtures("lived")
 def test_a_restore_refuses_what_it_cannot_do_right(folder: Path, postgres: Cluster) -> None:
     backup = folder / "backup.tar"
     assert "holds an installation already" in refused("restore", str(backup), "--data-dir", str(folder / "restored"))
@@ -124,6 +146,7 @@ def flipped(content: bytes) -> bytes:
     return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
 
 
+@pytest.mark.usefixtures("lived")
 async def test_a_database_of_your_own_is_backed_up_and_restored(folder: Path, postgres: Cluster) -> None:
     """And a server that stands still, whose log has been moved to another data dir by then."""
     admin = await asyncpg.connect(postgres.url("postgres"))

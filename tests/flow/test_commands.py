@@ -44,11 +44,13 @@ def test_a_project_a_user_and_a_token_are_made_and_work(server: RunningServer) -
     assert project["dsn"].endswith(f"/{project['id']}")
     user = server.command("user", "create", "Ines@Example.com", "--role", "admin")
     assert (user["email"], user["role"]) == ("ines@example.com", "admin")
-    assert httpx.get(user["login_url"]).status_code == 200
+    assert httpx.get(user["login_url"], timeout=60).status_code == 200
     token = server.command("token", "create", "--scope", "org:read,project:read")
     assert token["scopes"] == ["org:read", "project:read"]
     answer = httpx.get(
-        f"{server.url}/api/0/organizations/main/projects/", headers={"Authorization": f"Bearer {token['token']}"}
+        f"{server.url}/api/0/organizations/main/projects/",
+        headers={"Authorization": f"Bearer {token['token']}"},
+        timeout=60,
     )
     assert "shop-web" in {one["slug"] for one in answer.json()}
 
@@ -114,9 +116,13 @@ def test_the_doctor_asks_kafka(server: RunningServer) -> None:
 
 
 def test_health_is_ready(server: RunningServer) -> None:
-    assert httpx.get(f"{server.url}/health/live").status_code == 200
-    ready = httpx.get(f"{server.url}/health/ready")
-    assert (ready.status_code, ready.json()["status"]) == (200, "ready")
+    assert httpx.get(f"{server.url}/health/live", timeout=60).status_code == 200
+    wait_for(lambda: health(server) == (200, "ready"), "all to answer within the seconds that a probe has")
+
+
+def health(server: RunningServer) -> tuple[int, str]:
+    answer = httpx.get(f"{server.url}/health/ready", timeout=60)
+    return answer.status_code, answer.json()["status"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

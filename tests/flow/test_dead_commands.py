@@ -92,7 +92,7 @@ def test_ctrl_c_stops_it_and_says_where(server: RunningServer) -> None:
     state = "select stored from replays where state = 'running' and stored > 0"
     wait_for(lambda: query(server, state), "the replay to begin")
     following.send_signal(signal.SIGINT)
-    answer = json.loads(following.communicate(timeout=30)[0])
+    answer = json.loads(following.communicate(timeout=120)[0])
     assert answer["state"] == "stopped"
     assert answer["left"] == 100 - answer["stored"] > 0
     assert server.command("dead", "list", "--project", "break")["total"] == answer["left"]
@@ -115,10 +115,10 @@ def test_processors_killed_in_the_middle_lose_and_double_nothing(server: Running
         if victim not in server.processes():
             continue
         before = stored()
-        wait_for(lambda before=before: stored() > before, "the replay to go on")
+        wait_for(lambda before=before: before < stored() or before == count, "the replay to go on")
         os.kill(server.processes()[victim], signal.SIGKILL)
         wait_for(lambda victim=victim: victim in server.processes(), f"{victim} to be started again")
-    done = json.loads(following.communicate(timeout=120)[0])
+    done = json.loads(following.communicate(timeout=300)[0])
     assert (done["state"], done["stored"], done["duplicate"], done["failed"]) == ("done", count, 0, 0)
     books = server.command("outcomes", "killed")
     assert (books["accepted"], books["stored"], books["dead"]) == (count, count, 0)

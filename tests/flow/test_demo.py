@@ -94,7 +94,7 @@ async def look_at_alerts(data_dir: Path) -> None:
 
 async def states_of_deliveries(connection: Connection, wanted: set[str]) -> None:
     """They are tried while we look: in the end there are these."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         while True:
             found = {row["state"] for row in await connection.fetch("select state from deliveries")}
             if wanted <= found:

@@ -1,5 +1,6 @@
 """`/health/ready` and the doctor while the log, the spool or the database do not work."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -37,19 +38,26 @@ async def probed(database: Database, folder: Path) -> AsyncIterator[tuple[httpx.
             yield client, distant
 
 
+async def becomes_ready(client: httpx.AsyncClient) -> httpx.Response:
+    """The answer that says so: of a probe about the gateway, the database has less than a second to answer."""
+    while (answer := await client.get("/health/ready")).json()["status"] != "ready":
+        pass
+    return answer
+
+
 async def test_a_gateway_that_spools_is_degraded_until_the_log_is_back(database: Database, tmp_path: Path) -> None:
     async with probed(database, tmp_path) as (client, distant):
-        ready = await client.get("/health/ready")
-        assert (ready.status_code, ready.json()["status"], ready.json()["spool"]["waiting"]) == (200, "ready", 0)
+        ready = await becomes_ready(client)
+        assert (ready.status_code, ready.json()["spool"]["waiting"]) == (200, 0)
         distant.now = "away"
         degraded = await client.get("/health/ready")
         assert (degraded.status_code, degraded.json()["status"]) == (200, "degraded")
         assert degraded.json()["log"] == "away: out of reach"
         finding = finding_of(degraded.json()["spool"])
-        assert (finding.state, "the log has been away for 0 s" in finding.detail) == ("warning", True)
+        assert finding.state == "warning"
+        assert re.search(r"the log has been away for \d+ s", finding.detail)
         distant.now = "here"
-        while (again := await client.get("/health/ready")).json()["status"] != "ready":
-            pass
+        again = await becomes_ready(client)
         assert finding_of(again.json()["spool"]).state == "ok"
 
 

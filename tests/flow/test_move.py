@@ -63,7 +63,8 @@ def test_a_whole_installation_moves_to_a_database_of_its_own(postgres: Cluster) 
         with RunningServer(data, REDSHANK_DATABASE_URL=own) as server:
             wait_for(lambda: server.command("outcomes")["stored"] >= len(first), "what waited to be stored")
             token = server.command("token", "create", "--scope", "org:read,project:read,event:read")["token"]
-            with httpx.Client(base_url=f"{server.url}/api/0/", headers={"Authorization": f"Bearer {token}"}) as client:
+            auth = {"Authorization": f"Bearer {token}"}
+            with httpx.Client(base_url=f"{server.url}/api/0/", headers=auth, timeout=60) as client:
                 for event_id in first:
                     assert client.get(f"projects/main/first-project/events/{event_id}/").status_code == 200
 

@@ -64,6 +64,8 @@ def test_a_read_only_root_will_do(output: Path) -> None:
     assert found is not None, output.read_text()
     dsn = urlsplit(found[1])
     site = f"http://127.0.0.1:{dsn.port}"
-    answer = httpx.post(f"{site}/api{dsn.path}/store/?sentry_key={dsn.username}", json={"message": "read-only"})
+    answer = httpx.post(
+        f"{site}/api{dsn.path}/store/?sentry_key={dsn.username}", json={"message": "read-only"}, timeout=60
+    )
     assert answer.status_code == 200
-    assert httpx.get(f"{site}/health/ready").status_code == 200
+    assert httpx.get(f"{site}/health/ready", timeout=60).status_code == 200

@@ -74,7 +74,7 @@ async def test_what_is_moved_before_its_writer_is_answered_holds_up_nobody(
         with monkeypatch.context() as patched:
             patched.setattr(here.log._spool, "append", append_and_wait)
             sending = asyncio.create_task(here.send(1))
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while here.arrived() != [1]:
                     here.distant.now = "here" if here.log.state().away_since is not None else "away"
                     here.clock.advance(20)
@@ -83,7 +83,7 @@ async def test_what_is_moved_before_its_writer_is_answered_holds_up_nobody(
             [outcome] = await asyncio.gather(sending, return_exceptions=True)
             assert isinstance(outcome, Unavailable) == (answer == "lost")
         await here.drained()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await here.send(2)
             while not here.log._lanes[E].is_direct:  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
@@ -154,7 +154,7 @@ async def test_the_next_process_goes_on_with_what_waits(tmp_path: Path) -> None:
     async with spooled(tmp_path, "away") as here:
         assert here.log.state().waiting == 30
         await here.send(30)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while here.log.state().oldest_at != began:  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
         here.distant.now = "here"

@@ -69,7 +69,7 @@ def gateway(tmp_path: Path) -> Iterator[SpoolingGateway]:
 def send_until(gateway: SpoolingGateway, sender: int, stop: threading.Event) -> None:
     """Numbered events, one after the other; those that got 200 are noted."""
     number = 0
-    with httpx.Client(timeout=10) as client:
+    with httpx.Client(timeout=60) as client:
         while not stop.is_set():
             number += 1
             event_id = f"{sender:08x}{number:024x}"

@@ -185,7 +185,7 @@ async def test_the_loop_notes_pings_and_ends_when_told(database: Database) -> No
     async with watcher_outside() as (url, asked), installed(database, heartbeat_url=url) as shop:
         stop = asyncio.Event()
         watching = asyncio.create_task(keep_watching(shop.resources, rounds(shop), stop))
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not await shop.rows("select from alerters where pinged_at is not null"):
                 pass
             stop.set()

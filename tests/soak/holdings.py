@@ -86,7 +86,7 @@ async def _settle(res: Resources, shape: Shape) -> None:
     """Nothing in a spool, nothing in the log, in two looks between which the gateways can flush their books."""
     quiet = 0
     deadline = time.monotonic() + _SETTLED_SECONDS
-    async with httpx.AsyncClient(timeout=10) as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         while quiet < 5:
             assert time.monotonic() < deadline, f"something still waits after {_SETTLED_SECONDS:.0f} s"
             waits = await _waiting_in_spools(client, shape.ports) + sum([await _backlog(res, one) for one in Topic])

@@ -146,7 +146,7 @@ async def _deliver(world: World, until: Any) -> None:
 async def test_the_test_button_sends_and_shows_the_answer(
     world: World, answer: Said, arrived: bool, words: str
 ) -> None:
-    world.app.state.deps = replace(world.app.state.deps, test_patience=20.0)
+    world.app.state.deps = replace(world.app.state.deps, test_patience=60.0)
     async with receiving(answer) as chat, world.as_("admin") as admin:
         body = {"kind": "mattermost", "name": "Chat", "secrets": {"url": f"{chat.url}/hooks/t0kent0ken"}}
         channel = (await admin.post(CHANNELS, json=body)).json()

@@ -17,7 +17,7 @@ async def test_a_merge_that_met_another_transaction_in_a_circle_is_done_all_the_
     world: World, database: Database
 ) -> None:
     await world.record(world.event("KeyError", fingerprint="a"), world.event("OSError", fingerprint="b"))
-    async with world.as_("member") as client, database.connection() as other, asyncio.timeout(20):
+    async with world.as_("member") as client, database.connection() as other, asyncio.timeout(60):
         kept, gone = sorted(int(one["id"]) for one in (await client.get(_ISSUES)).json())
         circle = other.transaction()
         await circle.start()
@@ -36,7 +36,7 @@ async def test_resolving_does_not_wait_for_who_writes_that_an_alert_has_the_issu
     world: World, database: Database
 ) -> None:
     await world.record(world.event())
-    async with world.as_("member") as client, database.transaction() as alerter, asyncio.timeout(5):
+    async with world.as_("member") as client, database.transaction() as alerter, asyncio.timeout(60):
         [issue] = (await client.get(_ISSUES)).json()
         await alerter.execute("select from issues where id = $1 for key share", int(issue["id"]))
         answer = await client.put(f"{_ISSUES}{issue['id']}/", json={"status": "resolved"})

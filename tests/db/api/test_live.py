@@ -29,7 +29,7 @@ async def serving(world: World, database_url: str) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         stop.set()
         server.should_exit = True
-        await asyncio.wait_for(task, 10)
+        await asyncio.wait_for(task, 60)
 
 
 async def _notify(world: World, project_id: int, changed: list[int], new: list[int]) -> None:
@@ -55,7 +55,7 @@ async def _next_issues(lines: AsyncIterator[str]) -> dict[str, Any]:
 
 async def test_what_is_recorded_reaches_its_organization_only(world: World, database_url: str) -> None:
     ours, theirs = await world.token("viewer"), await world.token("stranger")
-    async with serving(world, database_url) as url, httpx.AsyncClient(base_url=url, timeout=10) as client:
+    async with serving(world, database_url) as url, httpx.AsyncClient(base_url=url, timeout=60) as client:
         ask = {"url": "/api/0/organizations/acme/live/", "headers": {"Authorization": f"Bearer {ours}"}}
         other = {"url": "/api/0/organizations/other/live/", "headers": {"Authorization": f"Bearer {theirs}"}}
         async with client.stream("GET", **ask) as stream, client.stream("GET", **other) as elsewhere:
@@ -88,7 +88,7 @@ async def test_what_is_recorded_reaches_its_organization_only(world: World, data
 
 async def test_streams_end_when_the_server_stops(world: World, database_url: str) -> None:
     token = await world.token("viewer")
-    async with httpx.AsyncClient(timeout=10) as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         async with serving(world, database_url) as url:
             request = client.build_request(
                 "GET", f"{url}/api/0/organizations/acme/live/", headers={"Authorization": f"Bearer {token}"}
@@ -126,7 +126,7 @@ async def test_a_broken_connection_is_made_again_and_says_that_something_was_mis
     world: World, database_url: str
 ) -> None:
     token = await world.token("viewer")
-    async with serving(world, database_url) as url, httpx.AsyncClient(base_url=url, timeout=10) as client:
+    async with serving(world, database_url) as url, httpx.AsyncClient(base_url=url, timeout=60) as client:
         ask = {"url": "/api/0/organizations/acme/live/", "headers": {"Authorization": f"Bearer {token}"}}
         async with client.stream("GET", **ask) as stream:
             lines = stream.aiter_lines()

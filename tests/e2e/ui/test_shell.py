@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from tests.e2e.ui.shop import Shop
 
@@ -72,7 +72,7 @@ class OldBuild:
         self.asked = 0
         self.loads = 0
         page.route(re.compile(pattern), self._answer)
-        page.on("load", self._loaded)
+        page.on("request", self._begins)
 
     def _answer(self, route: Route) -> None:
         self.asked += 1
@@ -81,7 +81,10 @@ class OldBuild:
         else:
             route.continue_()
 
-    def _loaded(self, _: Page) -> None:
+    def _begins(self, request: Request) -> None:
+        """A page is loaded: noted before any of it is there, since its event `load` comes at a moment of its own."""
+        if not request.is_navigation_request():
+            return
         self.loads += 1
         if self.loads > 1 and self.comes_with_a_reload:
             self.gone = False

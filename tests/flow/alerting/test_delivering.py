@@ -233,6 +233,7 @@ async def test_one_that_answers_slowly_leaves_room_for_the_others(outbox: Outbox
         deliverer = Deliverer()
         while (await outbox.states(delivery)) != ["synced"]:
             await deliverer.once(outbox.app.resources)
+        await slow.hears(4)
         assert len(slow.heard) == 4
         slow.waiting.set()
         await deliverer.close()

@@ -17,7 +17,7 @@ async def test_an_alerter_that_runs_fires_and_stops(database: Database, database
         running = asyncio.create_task(run(shop.resources, database_url, stop))
         try:
             await happen(shop)
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while not await alerts(shop):  # noqa: ASYNC110  (another task writes it, into the database)
                     await asyncio.sleep(0.02)
         finally:
@@ -33,7 +33,7 @@ async def test_one_connection_tells_each_loop_of_its_work(database: Database, da
     told = {loop.name: asyncio.Event() for loop in duties}
     listening = asyncio.create_task(listen(database_url, duties, told, holder))
     try:
-        async with asyncio.timeout(30), database.connection() as connection:
+        async with asyncio.timeout(60), database.connection() as connection:
             # When it begins to listen, all are told: there may be work of which nobody heard.
             await asyncio.gather(*(event.wait() for event in told.values()))
             for loop in duties:

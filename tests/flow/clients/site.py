@@ -31,7 +31,7 @@ class Site:
     def __init__(self, server: RunningServer) -> None:
         self.server = server
         self.token = str(server.command("token", "create", "--scope", SCOPES)["token"])
-        self._client = httpx.Client(base_url=server.url, headers={"Authorization": f"Bearer {self.token}"}, timeout=30)
+        self._client = httpx.Client(base_url=server.url, headers={"Authorization": f"Bearer {self.token}"}, timeout=60)
 
     def close(self) -> None:
         self._client.close()
@@ -72,7 +72,7 @@ def run_program(name: str, shop: Shop) -> dict[str, str]:
         env={**os.environ, "DSN": shop.dsn},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
     )
     told = dict(line.split() for line in done.stdout.splitlines())
     assert told, done.stderr

@@ -121,7 +121,7 @@ async def serving(caps: Caps | None = None) -> AsyncIterator[Running]:
     async with listening(gateway) as port:
         running = Running(gateway, log, clock, port, keys)
         running.change_key()
-        async with httpx.AsyncClient(base_url=running.url, timeout=10, verify=False) as running.client:
+        async with httpx.AsyncClient(base_url=running.url, timeout=60, verify=False) as running.client:
             yield running
 
 
@@ -149,7 +149,7 @@ async def listening(app: Gateway) -> AsyncIterator[int]:
 
 async def until(true: Callable[[], bool]) -> None:
     """Let the loop turn until something holds."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not true():  # noqa: ASYNC110  (nobody sets an event for this)
             await asyncio.sleep(0)
 

@@ -53,7 +53,7 @@ class Installed:
 
     async def becomes(self, status: int, key: ProjectKey | None = None) -> None:
         """Send until that is the answer."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while await self.send(key) != status:
                 pass
 
@@ -72,7 +72,10 @@ async def installed(database: Database) -> AsyncIterator[Installed]:
     gateway = create_gateway(log, database, clock)
     stop = asyncio.Event()
     behind = asyncio.create_task(run(gateway, log, database, stop))
-    async with listening(gateway) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", verify=False) as http:
+    async with (
+        listening(gateway) as port,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60, verify=False) as http,
+    ):
         yield Installed(http, database, log, clock, organization.id, key)
     stop.set()
     await behind

@@ -57,13 +57,13 @@ class Receivers:
         ready = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(ready,), daemon=True)
         self._thread.start()
-        assert ready.wait(10)
+        assert ready.wait(60)
         return self
 
     def __exit__(self, *_: object) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
         assert self._thread is not None
-        self._thread.join(10)
+        self._thread.join(60)
 
     def hear(self, channel: Literal["pager", "mail"], alert: int, key: str) -> Mood:
         """Write it down, and say what is done with it."""

@@ -80,7 +80,7 @@ async def test_nobody_waits_twice_for_a_database_that_never_answers(
     assert await keys.find(KEY.public_key) == KEY
     monkeypatch.setattr(ingest.keys, "_LOOKUP_TIMEOUT", 1000.0)
     clock.advance(10)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         for _ in range(20):
             assert await keys.find(KEY.public_key) == KEY
     for task in keys._asking.values():

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 
 /** `"j"`, `"shift+x"`, `"g i"` (two keys within a second), `"mod+k"` (⌘ or Ctrl), `"/"`. */
 export type Keymap = Record<string, (event: KeyboardEvent) => void>;
@@ -24,7 +24,7 @@ let openLayers = 0;
 
 /** While a dialog or menu is open, the keys of the page under it are silent. */
 export function useLayer(open: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     openLayers += 1;
     return () => {
@@ -36,10 +36,10 @@ export function useLayer(open: boolean): void {
 /** Listens for the keys of a page. The handlers may change from render to render. */
 export function useKeys(keymap: Keymap, enabled = true): void {
   const current = useRef(keymap);
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = keymap;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!enabled) return;
     let pending = "";
     let timer = 0;

@@ -24,7 +24,7 @@ def main() -> None:
     envelope = Envelope()
     envelope.add_item(Item(payload=PayloadRef(json=words), type="feedback"))
     sentry_sdk.get_client().transport.capture_envelope(envelope)
-    sentry_sdk.flush(5)
+    sentry_sdk.flush(60)
     scene.tell("attached", event_id)
 
 

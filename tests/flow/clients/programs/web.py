@@ -33,13 +33,13 @@ def main() -> None:
     while not server.started:
         thread.join(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
         assert client.get("/health").status_code == 200
         payment = {"card": "4242 4242 4242 4242", "for": "a lamp"}
         assert client.post("/carts/17/pay?kind=card", json=payment).status_code == 500
     server.should_exit = True
     thread.join()
-    sentry_sdk.flush(5)
+    sentry_sdk.flush(60)
     scene.tell("route", sent[0])
 
 
