@@ -59,6 +59,7 @@ _GO_OPERATIONS = frozenset(
 _OPERATION = re.compile(r"[A-Za-z][a-z]{1,20}(?= )")
 """What Go was doing to the file or the socket: `open`, `dial`, `Get`. The caller is mostly not in the stack."""
 _MAX_NAME = 40
+NO_FUNCTION = "not a function"
 _NO_FUNCTION = re.compile(r"^[^ ]{1,200} is not a function\b")
 """In JavaScript what was called is missing; of what it is a member, is there."""
 _OF_DATABASES = ("MySQL ", "SQLSTATE")
@@ -75,7 +76,7 @@ def error_code(type_: str, value: str) -> str:
     if type_ == "*strconv.NumError":
         return value.partition(":")[0][:_MAX_NAME]
     if type_ == "TypeError" and _NO_FUNCTION.search(value[:_MAX_CHARS]):
-        return "not a function"
+        return NO_FUNCTION
     code = _code_in(value[:_MAX_CHARS])
     if code.startswith(_OF_DATABASES):
         return f"{code} {refused_object(value)}".rstrip()

@@ -86,7 +86,9 @@ _CONTAINERS = frozenset(("out", "instance", "end", "because"))
 def gist_of(platform: str, type_: str, value: str) -> str:
     """What tells two failures of one function apart where no source line does; empty when nothing does."""
     if platform in _SCRIPT:
-        return script_gist(value) if _OF_ENGINE.match(type_) else gist(value)
+        # One engine words it in Node, and many in browsers.
+        told = script_gist(value) if _OF_ENGINE.match(type_) else ""
+        return told or (gist(value) if platform == "node" or not _OF_ENGINE.match(type_) else "")
     if type_ == "NullPointerException":
         return null_pointer_gist(value)
     if platform == "csharp" and type_.startswith("System.Argument"):
@@ -126,7 +128,8 @@ _MEMBER = re.compile(
     r"|^Cannot destructure property '(?P<taken>[^']{1,80})' of "
     r"|can't access property \"(?P<firefox>[^\"]{1,80})\""
     r"|\(evaluating '[^']{0,200}?(?P<safari>[\w$]{1,80})(?:\([^']{0,80})?'\)"
-    r"|^(?P<called>[\w$.]{1,200})(?:\(\.\.\.\))? is not (?:a function|a constructor|iterable|defined)"
+    r"|^(?:(?:[\w$.]|\(\.\.\.\)|\(intermediate value\)|\[[\w.'\"]{1,40}\]){1,200}(?<=[)\]]))?"
+    r"(?P<called>[\w$.]{1,200})(?:\(\.\.\.\))? is not (?:a function|a constructor|iterable|defined)"
     r"|^Can't find variable: (?P<variable>[\w$]{1,80})"
 )
 _DATA_AS_NAME = re.compile(r"^\d|\d{3}|[^\w$.-]")
@@ -143,8 +146,8 @@ def script_gist(value: str) -> str:
     name = str(found.group(found.lastgroup or 0))
     if _DATA_AS_NAME.search(name):
         return ""
-    dotted, _, last = name.rpartition(".")
-    if found.lastgroup in ("called", "variable") and not dotted and len(last) < _LEAST_VARIABLE_CHARS:
+    _, dot, last = name.rpartition(".")
+    if found.lastgroup in ("called", "variable") and not dot and len(last) < _LEAST_VARIABLE_CHARS:
         return ""
     return last
 

@@ -78,7 +78,7 @@ def _found(line: str, comment: str, name: str, taken: frozenset[str]) -> Iterato
 
 
 def taken_before(frame: dict[str, Any]) -> frozenset[str]:
-    """The names in the lines before `frame` of a script that stand for members: `const { owner } = cart` has `owner`."""
+    """The names that stand for members in the lines before `frame` of a script: `owner` of `const { owner } = cart`."""
     before = frame.get("pre_context")
     if not isinstance(before, (list, tuple)):
         return frozenset()

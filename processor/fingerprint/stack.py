@@ -140,8 +140,8 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
     is_named = bool(statement) or any(frame.name for _, frame in once)
     is_raised_here = _is_raised_here(statement, call, newest == len(given) - 1, platform)
     return Stack(
-        keys, statement, line, column, taken, raising, call, overflown, is_app, may_be_app, is_named, newest == crash, is_raised_here,
-        given[crash], parts,
+        keys, statement, line, column, taken, raising, call, overflown, is_app, may_be_app, is_named, newest == crash,
+        is_raised_here, given[crash], parts,
     )  # fmt: skip
 
 
