@@ -128,8 +128,7 @@ _MEMBER = re.compile(
     r"|^Cannot destructure property '(?P<taken>[^']{1,80})' of "
     r"|can't access property \"(?P<firefox>[^\"]{1,80})\""
     r"|\(evaluating '[^']{0,200}?(?P<safari>[\w$]{1,80})(?:\([^']{0,80})?'\)"
-    r"|^(?:(?:[\w$.]|\(\.\.\.\)|\(intermediate value\)|\[[\w.'\"]{1,40}\]){1,200}(?<=[)\]]))?"
-    r"(?P<called>[\w$.]{1,200})(?:\(\.\.\.\))? is not (?:a function|a constructor|iterable|defined)"
+    r"|^(?P<called>[\w$.]{1,200})(?:\(\.\.\.\))? is not (?:a function|a constructor|iterable|defined)"
     r"|^Can't find variable: (?P<variable>[\w$]{1,80})"
 )
 _DATA_AS_NAME = re.compile(r"^\d|\d{3}|[^\w$.-]")
@@ -140,7 +139,7 @@ _LEAST_VARIABLE_CHARS = 4
 
 def script_gist(value: str) -> str:
     """The property or variable that an error of a JavaScript engine is about, in whatever browser's words."""
-    found = _MEMBER.search(value[:_MAX_CHARS])
+    found = _MEMBER.search(_end_of_chain(value[:_MAX_CHARS]))
     if not found:
         return ""
     name = str(found.group(found.lastgroup or 0))
@@ -150,6 +149,15 @@ def script_gist(value: str) -> str:
     if found.lastgroup in ("called", "variable") and not dot and len(last) < _LEAST_VARIABLE_CHARS:
         return ""
     return last
+
+
+def _end_of_chain(value: str) -> str:
+    """`.toFixed is not …` of `list.map(...)[0].toFixed is not a function`: what is called first is not what failed."""
+    chain, is_not, rest = value.partition(" is not ")
+    if not is_not or not ("(" in chain or "[" in chain):
+        return value
+    chain = chain.removesuffix("(...)")
+    return chain[max(chain.rfind(")"), chain.rfind("]")) + 1 :] + is_not + rest
 
 
 _PARAMETER = re.compile(r"\(Parameter '(\w{1,80})'\)|\nParameter name: (\w{1,80})")
