@@ -74,10 +74,18 @@ def _line(found: list[Raised], chain_is_app: bool) -> Basis:
         if basis.pieces in said:
             parts.append(part("exception type", one.type, False, "the same exception again: counts once"))
             continue
+        if chain_is_app and at and cause and _says_type_only(one, basis):
+            parts.append(part("exception type", one.type, False, "between others, deep inside a library"))
+            continue
         said.add(basis.pieces)
         pieces += ("exception", *basis.pieces)
         parts += basis.parts
     return Basis(tuple(pieces), tuple(parts))
+
+
+def _says_type_only(one: Raised, basis: Basis) -> bool:
+    """Whether a library passed its cause on by it: how often one does that changes with its version."""
+    return one.stack is not None and not one.stack.is_app and len(basis.pieces) == 2
 
 
 def _tree(found: list[Raised], chain_is_app: bool) -> Basis:

@@ -10,7 +10,7 @@ import re
 
 import re2
 
-from processor.fingerprint.database_fault import database_fault
+from processor.fingerprint.database_fault import database_fault, refused_object
 from processor.fingerprint.validation_fault import validation_fault
 
 _MAX_CHARS = 512
@@ -58,6 +58,11 @@ _GO_OPERATIONS = frozenset(
 )
 _OPERATION = re.compile(r"[A-Za-z][a-z]{1,20}(?= )")
 """What Go was doing to the file or the socket: `open`, `dial`, `Get`. The caller is mostly not in the stack."""
+_MAX_NAME = 40
+NO_FUNCTION = "not a function"
+_NO_FUNCTION = re.compile(r"^[^ ]{1,200} is not a function\b")
+"""In JavaScript what was called is missing; of what it is a member, is there."""
+_OF_DATABASES = ("MySQL ", "SQLSTATE")
 _ALL_BY_NUMBER = frozenset(("OSError", "IOError"))
 """Python gives the other numbers types; of those, they differ from system to system."""
 
@@ -68,7 +73,14 @@ def error_code(type_: str, value: str) -> str:
         return operation.group()
     if type_ in _ALL_BY_NUMBER and (errno := _ERRNO.match(value)):
         return errno.group()[1:-1]
-    return _code_in(value[:_MAX_CHARS]) or database_fault(type_, value) or validation_fault(type_, value)
+    if type_ == "*strconv.NumError":
+        return value.partition(":")[0][:_MAX_NAME]
+    if type_ == "TypeError" and _NO_FUNCTION.search(value[:_MAX_CHARS]):
+        return NO_FUNCTION
+    code = _code_in(value[:_MAX_CHARS])
+    if code.startswith(_OF_DATABASES):
+        return f"{code} {refused_object(value)}".rstrip()
+    return code or database_fault(type_, value) or validation_fault(type_, value)
 
 
 def _code_in(value: str) -> str:

@@ -1,8 +1,10 @@
-"""What a database refused, in whatever database's words.
+"""What a database refused and of what, in whatever database's words.
 
 Drivers have one `OperationalError` for a missing table and a deadlock, one `IntegrityError` for a duplicate and a
 missing parent. Where there is no number to tell them apart (`code`), the sentence of the database does. Lost
 connections are not among them: one that goes away is told in a dozen ways, which are one problem.
+
+One `commit()` meets every constraint of the schema, so the column, constraint or table counts too.
 """
 
 import re
@@ -38,6 +40,18 @@ _FAULTS = re.compile(
     re.IGNORECASE,
 )
 
+_CONSTRAINT = re.compile(r"\bconstraint [\"'`](?P<constraint>[\w.$-]{1,120})[\"'`]", re.IGNORECASE)
+# A quoted value comes before the key of MySQL.
+_OBJECT = re.compile(
+    r"constraint failed: (?P<sqlite>[\w.]{1,120}(?:, [\w.]{1,120}){0,5})"
+    r"|\bno such (?:table|column|function): (?P<missing>[\w.]{1,120})"
+    r"|\bfor key ['\"`](?P<key>[\w.$-]{1,120})['\"`][)\"']{0,2}$"
+    r"|\b(?:column|table|relation|function|operator|object name) (?P<named>[\"'`]?[\w.$-]{1,120}[\"'`]?)(?= |$|\()",
+    re.IGNORECASE,
+)
+_OF_OBJECTS = frozenset(("duplicate", "foreign key", "null", "check", "no column", "no table", "no function", "value"))
+_NUMBERS = re.compile(r"\d+")
+
 
 @lru_cache(maxsize=256)
 def _is_of_database(type_: str) -> bool:
@@ -45,8 +59,19 @@ def _is_of_database(type_: str) -> bool:
 
 
 def database_fault(type_: str, value: str) -> str:
-    """Which of the known refusals of databases the value tells, as `no table`; empty for others."""
+    """Which of the known refusals of databases the value tells and of what, as `no table orders`; empty for others."""
     if not _is_of_database(type_):
         return ""
-    found = _FAULTS.search(value[:_MAX_CHARS].partition("\n")[0])
-    return (found.lastgroup or "").replace("_", " ") if found else ""
+    value = value.partition("\n")[0][:_MAX_CHARS].rstrip()
+    found = _FAULTS.search(value)
+    if not found or found.lastgroup is None:
+        return ""
+    fault = found.lastgroup.replace("_", " ")
+    return f"{fault} {refused_object(value)}".rstrip() if fault in _OF_OBJECTS else fault
+
+
+def refused_object(value: str) -> str:
+    """The refusing column, constraint or table; numbers left out, as of partitions: `events_2026_12_pkey`."""
+    value = value.partition("\n")[0][:_MAX_CHARS].rstrip()
+    found = _CONSTRAINT.search(value) or _OBJECT.search(value)
+    return _NUMBERS.sub("", str(found.group(found.lastgroup or 0)).strip("\"'`")) if found else ""

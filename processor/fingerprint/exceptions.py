@@ -9,8 +9,9 @@ from typing import Any
 
 from core.events import FingerprintPart
 from processor.fingerprint.basis import Basis, listing, mapping, part, platform_of, text
-from processor.fingerprint.code import error_code
+from processor.fingerprint.code import NO_FUNCTION, error_code
 from processor.fingerprint.exception_type import clean_type
+from processor.fingerprint.library_words import library_words
 from processor.fingerprint.named import named_by
 from processor.fingerprint.offsets import NATIVE, with_offsets
 from processor.fingerprint.raised import SCRIPT, Raised
@@ -95,9 +96,14 @@ def exception_basis(one: Raised, cause: Raised | None, chain_is_app: bool) -> Ba
     # What the program raises itself is told by the statement: its codes are data. But a Go error's frames show who
     # reported.
     is_own = stack is not None and stack.is_app and stack.is_raised_here and (one.platform != "go" or one.is_crash)
-    if not is_own and one.value and (code := error_code(one.type, one.value)) and code.rpartition(" ")[2] not in value:
+    may_have_code = bool(one.value) and (not is_own or one.platform in SCRIPT)
+    code = error_code(one.type, one.value) if may_have_code else ""
+    if code and (not is_own or code == NO_FUNCTION) and code.rpartition(" ")[2] not in value:
         pieces += ["code", code]
         parts.append(part("error code", code, True, "in the value: stands for a type"))
+    if stack and not value and (said := library_words(stack.raising, one.type, one.value)):
+        pieces += ["words", said]
+        parts.append(part("library's words", said, True, "its own line has them: they stand for a type"))
     if stack:
         pieces += stack.pieces()
     return Basis(tuple(pieces), (*parts, *frames))

@@ -86,7 +86,9 @@ _CONTAINERS = frozenset(("out", "instance", "end", "because"))
 def gist_of(platform: str, type_: str, value: str) -> str:
     """What tells two failures of one function apart where no source line does; empty when nothing does."""
     if platform in _SCRIPT:
-        return script_gist(value) if _OF_ENGINE.match(type_) else gist(value)
+        # One engine words it in Node, and many in browsers.
+        told = script_gist(value) if _OF_ENGINE.match(type_) else ""
+        return told or (gist(value) if platform == "node" or not _OF_ENGINE.match(type_) else "")
     if type_ == "NullPointerException":
         return null_pointer_gist(value)
     if platform == "csharp" and type_.startswith("System.Argument"):
@@ -137,16 +139,25 @@ _LEAST_VARIABLE_CHARS = 4
 
 def script_gist(value: str) -> str:
     """The property or variable that an error of a JavaScript engine is about, in whatever browser's words."""
-    found = _MEMBER.search(value[:_MAX_CHARS])
+    found = _MEMBER.search(_end_of_chain(value[:_MAX_CHARS]))
     if not found:
         return ""
     name = str(found.group(found.lastgroup or 0))
     if _DATA_AS_NAME.search(name):
         return ""
-    dotted, _, last = name.rpartition(".")
-    if found.lastgroup in ("called", "variable") and not dotted and len(last) < _LEAST_VARIABLE_CHARS:
+    _, dot, last = name.rpartition(".")
+    if found.lastgroup in ("called", "variable") and not dot and len(last) < _LEAST_VARIABLE_CHARS:
         return ""
     return last
+
+
+def _end_of_chain(value: str) -> str:
+    """`.toFixed is not …` of `list.map(...)[0].toFixed is not a function`: what is called first is not what failed."""
+    chain, is_not, rest = value.partition(" is not ")
+    if not is_not or not ("(" in chain or "[" in chain):
+        return value
+    chain = chain.removesuffix("(...)")
+    return chain[max(chain.rfind(")"), chain.rfind("]")) + 1 :] + is_not + rest
 
 
 _PARAMETER = re.compile(r"\(Parameter '(\w{1,80})'\)|\nParameter name: (\w{1,80})")

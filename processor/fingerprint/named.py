@@ -20,7 +20,7 @@ _PYTHON = re.compile(
     r"has no attribute '(?P<attribute>\w{1,80})'"
     r"|^name '(?P<name>\w{1,80})' is not defined"
     r"|^(?:cannot access )?local variable '(?P<local>\w{1,80})' "
-    r"|^(?:[\w.<>]{1,120}\.)?(?P<called>\w{1,80})\(\) (?:got|missing|takes) "
+    r"|^(?:[\w.<>]{1,120}\.)?(?P<called>\w{1,80})\(\) (?:got|missing|takes|arg is|iterable argument is) "
     r"|^invalid literal for (?P<int>int)\(\)"
     r"|^could not convert string to (?P<float>float)\b"
 )

@@ -10,6 +10,7 @@ What else the line does may move to another line with the next release.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from processor.fingerprint.statement import shape, tokens_of
 
@@ -23,14 +24,19 @@ _MEMBERS = re.compile(r"[\w.:@$?()]{0,60}$")
 _INTERPOLATED = re.compile(r"\{([^{}\"]{1,100})\}")
 """Code in a string, which is one token."""
 _RAISES = re.compile(r"\b(?:raise|throw)\b")
+_TAKEN = re.compile(r"\{([\w$,:={} \t\[\]]{1,200})\}(?: = |\) (?:=> )?\{|\) =>)")
+"""The left side of `const { owner, lines: [first] } = cart`, or an argument that is taken apart."""
+_MAX_LINE = 160
+_TAKEN_NAME = re.compile(r"[\w$]{1,60}")
 
 
 @lru_cache(maxsize=2048)
-def narrowed(line: str, comment: str, name: str, column: int = -1) -> str:
+def narrowed(line: str, comment: str, name: str, column: int = -1, taken: frozenset[str] = frozenset()) -> str:
     """What counts of `line` when it failed at `name`, as `statement_of` would say it; empty when not there.
 
     A key stands in quotes (`'price'`), or is a symbol; a member or a variable does not, unless it is looked up by name.
-    Where it stands several times, `column` (from 0) may tell which it was.
+    Where it stands several times, `column` (from 0) may tell which it was. A variable that is `taken` out of something
+    is a member like any other.
     """
     bare = name.strip("'")
     if column >= 0 and line.startswith(bare, column):
@@ -41,14 +47,14 @@ def narrowed(line: str, comment: str, name: str, column: int = -1) -> str:
     keys: list[str] = []
     names: list[str] = []
     for text in (line, *_INTERPOLATED.findall(line)):
-        for said, is_key in _found(text, comment, bare):
+        for said, is_key in _found(text, comment, bare, taken):
             (keys if is_key else names).append(said)
     members = [said for said in names if said[0] in _BEFORE_NAMES or " " in said]
     found = (keys or names) if name != bare else (members or names or keys)
     return " ".join(shape(one, comment, False) or one for one in dict.fromkeys(found))
 
 
-def _found(line: str, comment: str, name: str) -> Iterator[tuple[str, bool]]:
+def _found(line: str, comment: str, name: str, taken: frozenset[str]) -> Iterator[tuple[str, bool]]:
     """Where `name` stands, with what it is a member of; and whether as a key."""
     member, end = "", -1
     for token in tokens_of(line, comment):
@@ -64,9 +70,20 @@ def _found(line: str, comment: str, name: str) -> Iterator[tuple[str, bool]]:
                 yield line[token.start() : _closing(line, token.end())], False
             else:
                 yield f"{member} {text}" if linked else text, is_key
+        if text in taken:
+            text = f".{text}"
         # A local variable may be renamed; what it is a member of may not.
         is_lasting = bool(token["string"] or token["call"] or text[0] in _BEFORE_NAMES or text[0].isupper())
         member, end = text if is_lasting else "", token.end("name" if token["name"] else 0)
+
+
+def taken_before(frame: dict[str, Any]) -> frozenset[str]:
+    """The names that stand for members in the lines before `frame` of a script: `owner` of `const { owner } = cart`."""
+    before = frame.get("pre_context")
+    if not isinstance(before, (list, tuple)):
+        return frozenset()
+    lines = (line for line in before if isinstance(line, str) and "{" in line and len(line) <= _MAX_LINE)
+    return frozenset(name for line in lines for held in _TAKEN.findall(line) for name in _TAKEN_NAME.findall(held))
 
 
 @lru_cache(maxsize=2048)

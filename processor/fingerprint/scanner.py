@@ -54,9 +54,11 @@ _NUMBER_UNIT = (
 )
 _SIZE_UNIT = r"(?:[KMGTPkmgtp]i?[Bb]|[Bb]ytes?|B|kilobytes?|megabytes?|gigabytes?|[KMG]i)"
 _CODE_WORD = (
-    r"https?(?:/\d(?:\.\d)?)?(?: (?:status|error|code|response))*|(?:http[ _-]?)?status(?:[ _-]?code)?(?: of| is)?|"
     r"(?:error|err|exit|return|response|result|reply|sql|vendor)[ _-]?(?:code|status|state)(?: of| is)?|"
     r"exited with(?: code| status)?|errno|winerror|sqlstate|os error"
+)
+_STATUS_WORD = (
+    r"https?(?:/\d(?:\.\d)?)?(?: (?:status|error|code|response))*|(?:http[ _-]?)?status(?:[ _-]?code)?(?: of| is)?"
 )
 _ANSWERED = r"(?:returned|returns|responded|responds|respond|got|received|failed|replied|answered)(?: with| back)?"
 _REASON = (
@@ -91,6 +93,7 @@ ALTERNATIVES: Final = (
         rf"(?i:\b(?:{_CODE_WORD}))[\"']?(?: ?[:=#] ?| )?[\"'(\[{{]?"
         r"-?(?:0x[0-9A-Fa-f]{1,8}|[0-9A-Z]{5}|\d{1,5})\b",
     ),
+    ("keep", rf"(?i:\b(?:{_STATUS_WORD}))[\"']?(?: ?[:=#] ?| )?[\"'(\[{{]?-?\d{{1,3}}\b"),
     ("keep", r"(?i:\b(?:code|error))[:=]? ?[(#]?-?\d{1,4}\b|(?i:\bsignal)[:=]? ?[(#]?\d{1,2}\b"),
     ("keep", rf"(?i:\b{_ANSWERED}(?: an?)?(?: http)?) [45]\d\d\b"),
     ("keep", rf"\b[1-5]\d\d {_REASON}\b|\([45]\d\d\)|\[[45]\d\d\]"),

@@ -21,7 +21,8 @@ from processor.fingerprint.choice import (
 from processor.fingerprint.explain import Event, Numbered, explain_frames
 from processor.fingerprint.families import Kind, family_of
 from processor.fingerprint.frames import clean_frame
-from processor.fingerprint.narrow import call_of, narrowed
+from processor.fingerprint.library_words import raising_line
+from processor.fingerprint.narrow import call_of, narrowed, taken_before
 from processor.fingerprint.repetition import each_once, from_recursion_on, recurring
 from processor.fingerprint.statement import column_in, line_of, shape
 
@@ -49,6 +50,10 @@ class Stack(NamedTuple):
     """That line, with what it goes on to."""
     column: int
     """Where in it, from 0; -1 when unknown."""
+    taken: frozenset[str]
+    """Members that the lines before took out into variables of their names: `const { owner } = cart`."""
+    raising: str
+    """The line by which a library's function raised, if it may hold what was said."""
     call: str
     """The library function that the newest in-app frame called, where the statement is unknown."""
     is_overflown: bool
@@ -69,7 +74,7 @@ class Stack(NamedTuple):
 
     def failed_at(self, name: str, platform: str) -> "Stack":
         """The same, when the exception tells that the line failed at `name`."""
-        told = narrowed(self.line, family_of(platform).comment, name, self.column) if self.statement else ""
+        told = narrowed(self.line, family_of(platform).comment, name, self.column, self.taken) if self.statement else ""
         if not told or told == self.statement:
             return self
         return self._replace(statement=told, parts=(*_heads(told, ""), *self.parts[1:]))
@@ -114,15 +119,19 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
         kept = {frame.key for _, frame in once}
         chosen = [(at, frame) for at, frame in chosen if frame.key in kept]
     newest = chosen[-1][0]
-    statement = line = ""
+    statement = line = raising = ""
     column = -1
+    taken: frozenset[str] = frozenset()
     if family.has_source and not overflown and not (is_foreign and family.package):
         is_nameless = chosen[-1][1].name in ("", "<lambda>")
         line = line_of(given[newest], family.comment, is_nameless)
         if is_app and "(" in line:
             line = call_of(line, family.comment, _next_called(given, newest, platform))
         statement = shape(line, family.comment, is_nameless) if line else ""
-        column = column_in(given[newest], line) if platform in _WITH_COLUMNS else -1
+        if platform in _WITH_COLUMNS:
+            column, taken = column_in(given[newest], line), taken_before(given[newest])
+        if is_app and newest < len(given) - 1:
+            raising = raising_line(given[-1], family.comment)
     call = ""
     if (is_app or may_be_app) and family.calls_by_name and not statement and not overflown:
         call = _called_after(given, newest, platform)
@@ -131,8 +140,8 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
     is_named = bool(statement) or any(frame.name for _, frame in once)
     is_raised_here = _is_raised_here(statement, call, newest == len(given) - 1, platform)
     return Stack(
-        keys, statement, line, column, call, overflown, is_app, may_be_app, is_named, newest == crash, is_raised_here,
-        given[crash], parts,
+        keys, statement, line, column, taken, raising, call, overflown, is_app, may_be_app, is_named, newest == crash,
+        is_raised_here, given[crash], parts,
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ REPLACED = {
     "sha da39a3ee5e6b4b0d3255bfef95601890afd80709": "sha <id>",
     "charge ch_3Nxyz12ABCdef": "charge ch_<id>",
     "user=bob status=failed": "user=<value> status=failed",
+    "status 73798 unknown": "status <num> unknown",
     "1 item": "<num> item",
     "3 items": "<num> item",
     "[1, 2, 3]": "[<num>]",

@@ -4,6 +4,7 @@ from tests.unit.processor.fingerprint.corpus import (
     compiled,
     dynamic,
     eighth_round,
+    eleventh_round,
     fifth_round,
     fourth_round,
     jvm,
@@ -35,4 +36,5 @@ BY_LANGUAGE: dict[str, list[Pair]] = {
     "eighth round": eighth_round.PAIRS,
     "ninth round": ninth_round.PAIRS,
     "tenth round": tenth_round.PAIRS,
+    "eleventh round": eleventh_round.PAIRS,
 }
