@@ -164,7 +164,15 @@ def looks_random(value: str) -> bool:
         return False
     digits = sum(character.isdigit() for character in value[:64])
     letters = sum(character.isalpha() for character in value[:64])
-    return letters >= 4 and (digits >= 2 or (digits == 1 and _changes_case(value[:64])))
+    return letters >= 4 and (digits >= 2 or _changes_case(value[:64]))
+
+
+_UUID = re.compile(r"^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$")
+
+
+def is_id_of_key(name: str, value: str) -> bool:
+    """`key: <uuid>`: of a row or a cache far more often than of a service; `?key=<uuid>` is another matter."""
+    return name.lower() == "key" and _UUID.match(value) is not None
 
 
 def _changes_case(value: str) -> bool:

@@ -5,10 +5,10 @@ from typing import Any
 
 from processor.redact.buffer import as_bytes
 from processor.redact.leaves import Collected, Doomed, Leaf
-from processor.redact.neighbours import is_postal, labels_of
+from processor.redact.neighbours import is_login, is_postal, labels_of
 from processor.redact.rules import Name, Names
 from processor.redact.source import source
-from processor.redact.values import could_be_secret, is_complaint, is_placeholder, looks_random
+from processor.redact.values import could_be_secret, is_complaint, is_id_of_key, is_placeholder, looks_random
 
 MIN_TEXT = 6
 """Shorter strings hold nothing that is known here."""
@@ -111,10 +111,16 @@ class Walker:
             self._labelled(container, key, name, value)
         elif mark == _CERTAIN and is_postal(container, name, value):
             self.value(container, key, name, value)
+        elif mark == _LIKELY and is_login(name, value):
+            self.value(value, 0, name, value[0])
+            self.named(value, 1, name, value[1])
         elif mark in (_CERTAIN, _OWN):
             self._doom(container, key, name, value, "own_field" if mark == _OWN else "secret_field")
         elif (mark == _LIKELY and type(value) is str and could_be_secret(value.strip("'\"b"))) or (
-            mark == _RANDOM and type(value) is str and looks_random(value.strip("'\"b"))
+            mark == _RANDOM
+            and type(value) is str
+            and looks_random(value.strip("'\"b"))
+            and not (type(container) is dict and is_id_of_key(name, value.strip("'\"")))
         ):
             self.out.doomed.append(Doomed(Leaf(container, key, name, value), "secret_field"))
         else:

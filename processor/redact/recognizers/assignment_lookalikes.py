@@ -67,9 +67,10 @@ def is_lookalike(it: Assigned) -> bool:
 
 
 def _is_syntax(it: Assigned) -> bool:
-    """Code that computes the value, or the next field where there is none."""
+    """Code that computes the value, or the next field where there is none; or the name is quoted, and its end was taken
+    for the beginning of a value: ``undefined method `password=' for nil``."""
     if it.quoted:
-        return False
+        return it.value.startswith(" ") and it.text[it.name_start - 1 : it.name_start] in (b"`", b"'", b'"')
     called = it.text[it.end : it.end + 1] in (b"(", b"[") and it.value != ""
     next_field = it.sign.endswith(b"= ") and _NEXT_FIELD.search(it.value) is not None
     if it.sign.endswith(b"  ") and it.text[it.end : it.end + 2] == b": ":

@@ -15,6 +15,7 @@ from processor.redact.recognizers.value_span import value_span
 from processor.redact.values import (
     could_be_secret,
     is_complaint,
+    is_id_of_key,
     is_passphrase,
     is_placeholder,
     is_word,
@@ -26,7 +27,7 @@ NAME_WORDS = (
     rb"signature|jwt|hmac|\bnonce\b|\bassertion\b|device_code|"
     rb"kennwort|contrasen|mdp|senha|wachtwoord|parol|haslo|losenord|adgangskode|salasana|heslo|jelszo|clave|sifre|"
     rb"geheimnis|\bpsk\b|_psk\b|(?:security|secret)(?:[ _-]question)?[ _-]?answer|"
-    rb"code|mfa|phrase|verification_?value|\bappid\b|\bpw\b|_pw\b|bindpw|psw"
+    rb"code|mfa|phrase|\bpat\b|_pat\b|verification_?value|\bappid\b|\bpw\b|_pw\b|bindpw|psw"
 )
 QUOTES = rb"(?:(?:  )?\\{0,3}[\"'`\]]){0,2}"
 ASSIGNMENT = (
@@ -39,7 +40,7 @@ ASSIGNMENT = (
 _OF_A_PAGE = window(rb"(?:page|next|continuation|sync|cursor) $")
 _IDENTIFIER_BACK = window(rb"[A-Za-z0-9_.-]{0,}$")
 _WRAPPER = window(
-    rb"^(?:Some|Just|Optional|Secret|SecretStr|MD5|SHA[12]|PASSWORD|crypt)\(|^\[\]string\{|^\s{0,8}string\(\d{1,5}\) "
+    rb"^(?:Some|Just|Optional|Secret|SecretStr|UUID|MD5|SHA[12]|PASSWORD|crypt)\(|^\[\]string\{|^\s{0,8}string\(\d{1,5}\) "
 )
 """What printers put around a value: of Rust, Haskell, Swift, Pydantic, SQL, and `var_dump` of PHP."""
 _TYPE = window(rb"^(?:&'?\w{0,8} ?)?[A-Z]?[a-z]{2,8}[?!]? = (?=[\"'`])")
@@ -74,6 +75,11 @@ def name_start_of(text: bytes, start: int) -> int:
     return start - len(lead.group()) if lead else start
 
 
+_OF_DATA = window(
+    rb"\b(?:cache|redis|memcached?|sort|partition|primary|foreign|unique|object|s3|idempotency|dedup|lookup|row|shard|lock|"
+    rb"queue|hash|group|index|etcd|kv|bucket|blob)[ -]$"
+)
+"""`cache key: …`, `S3 key=…`: where something is kept."""
 _WORD_BACK = window(rb"([A-Za-z]{2,16})[ -]$")
 
 
@@ -112,6 +118,8 @@ def _level(text: bytes, name_start: int, end: int, name: str, level_of: Callable
     """How sure the name is, together with the words before it."""
     level = level_of(name.removesuffix("%3D").removesuffix("%3d"))
     if level < Secrecy.LIKELY and name.lower() in ("key", "code", "codes"):
+        if name.lower() == "key" and _OF_DATA.search(before(text, name_start, 16)):
+            return Secrecy.NONE
         level = max(level, _spoken(text, name_start, name, level_of))
     if level == Secrecy.NONE or (level == Secrecy.LIKELY and _OF_A_PAGE.search(before(text, name_start, 14))):
         return Secrecy.NONE
@@ -147,6 +155,8 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
             return _in_brackets(text, end, listed.end(), level, rule)
         it = _assigned(text, name_start, end, name)
         if is_lookalike(it) or not _is_secret(level, it.value, it.quoted, it.tight):
+            return ()
+        if is_id_of_key(name, it.value) and text[name_start - 1 : name_start] not in (b"?", b"&"):
             return ()
         return (Found(it.start, it.end, rule),)
 

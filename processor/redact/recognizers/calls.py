@@ -16,7 +16,7 @@ _SECRET_CALL = (
 )
 _SETTER = rb"(?i)[A-Za-z_]{0,24}" + _SECRET_CALL
 _LOGIN = (
-    rb"(?i)(?:\b(?:auth|creds?|credentials)[\"']?\s{0,2}[:=]\s{0,2}[\[(]\s{0,2}|\b(?:login|log_?in|sign_?in|authenticate|(?:HTTP)?(?:basic|digest)_?auth|network_?credential|username_?password\w{0,20}|credentials?|get_?connection|ldap_(?:simple_)?bind(?:_s)?|simple_bind(?:_s)?|attempt|"
+    rb"(?i)(?:(?:\b|_)(?:auth|creds?|credentials|api_key)(?:[\"']?\s{0,2}[:=]\s{0,2}|\x1d'?)[\[(]\s{0,2}|\b(?:auth|login|log_?in|sign_?in|authenticate|(?:HTTP)?(?:basic|digest)_?auth|network_?credential|username_?password\w{0,20}|credentials?|get_?connection|ldap_(?:simple_)?bind(?:_s)?|simple_bind(?:_s)?|attempt|"
     rb"(?:mysqli?|pg|oci|odbc|ssh2|ftp|real)_?(?:connect|auth_password|login)|create_?user|change_?password|"
     rb"static_?credentials|basic_?aws_?credentials|__construct|set_?credentials)\()(?:Object\([^()]{0,60}\), |"
     rb"Resource[^,]{0,20}, )?[\"']"
@@ -31,7 +31,7 @@ _READS = window(
 )
 _STRING = window(rb"[\"']((?:[^\"'\\\x1e]|\\.){0,200})[\"']")
 _SURE = window(rb"(?i)\b(?:(?:HTTP)?(?:basic|digest)_?auth|authenticate|login|(?:ldap_)?(?:simple_)?bind(?:_s)?)\($|"
-                rb"\bauth[\"']?\s{0,2}[:=]\s{0,2}\(\s{0,2}$")  # fmt: skip
+                rb"(?:\b|_)auth(?:[\"']?\s{0,2}[:=]\s{0,2}|\x1d'?)\(\s{0,2}$")  # fmt: skip
 """Their second argument is never anything else."""
 _THIRD = window(rb"(?i)__construct|mysql|odbc|oci|get_?connection")
 
@@ -90,6 +90,15 @@ def _check_bare_login(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, finish, "secret.argument"),) if fits else ()
 
 
+def _check_login_in_code(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """Source code hands placeholders around: only what looks invented for a password goes."""
+    for found in _check_login(text, start, end):
+        value = text[found.start : found.end].decode("latin-1")
+        if mixes_sorts(value) or named_like_password(value, 2):
+            yield found
+
+
+CODE_DETECTORS = (Detector(_LOGIN, _check_login_in_code),)
 DETECTORS = (
     Detector(_SETTER, _check_setter, gate=b"(?i)" + _SECRET_CALL),
     Detector(_WRAPPED, _check_wrapped, gate=rb"(?:Password|Secret|Token|ApiKey|Credential|Jwt)\("),

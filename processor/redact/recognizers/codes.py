@@ -140,12 +140,12 @@ def _check_link(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(text.rfind(b"=", start, end) + 1, end, "secret.code"),)
 
 
-_WHOSE = rb"(?:phone|mobile|msisdn|e-?mail|recipient)(?:_?(?:number|address))?"
+_WHOSE = rb"(?:phone|mobile|msisdn|e-?mail|recipient|sms to)(?:_?(?:number|address))?"
 _CODE_GIVEN = rb"code[\"']?(?:= ?[\"']?\d{5,8}|: ?[\"']?\d{6})\b"
 """Behind a colon, as in JSON, a number of five digits is an error's."""
 _CODE_PAIR = (
     rb"(?i)\b" + _CODE_GIVEN + rb"[\"']?[,&;] ?[\"']?" + _WHOSE + rb"[\"']?[=:]|"
-    rb"\b" + _WHOSE + rb"[\"']?[=:] ?[\"']?[^\"',&;\n\x1d\x1e]{5,48}[\"']?[,&;] ?[\"']?" + _CODE_GIVEN
+    rb"\b" + _WHOSE + rb"[\"']?[=:] ?[\"']?[^\"',&;\n\x1d\x1e]{5,48}[\"']?[,&; ] ?[\"']?" + _CODE_GIVEN
 )  # fmt: skip
 _PAIR_DIGITS = pattern(rb"(?i)code[\"']?[=:] ?[\"']?(\d{5,8})")
 _CODE_SENT = (

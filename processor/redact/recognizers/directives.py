@@ -36,6 +36,8 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     begin, finish, _ = value_span(text, end - 1)
     value = text[begin:finish].decode("latin-1")
     fits = len(value) >= 6 and could_be_secret(value) and mixes_sorts(value)
+    if text[finish : finish + 1] in (b"'", b'"') and text[finish + 1 : finish + 2] == b":":
+        return ()  # `'dbpass_2023', 'password2': '…'`: the first was a value, this is the next name
     return (Found(begin, finish, "secret.named"),) if fits else ()
 
 

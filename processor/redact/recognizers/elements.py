@@ -15,7 +15,7 @@ from processor.redact.values import could_be_secret, is_placeholder, is_word, lo
 
 WORDS = (
     rb"pass|pwd|\bpw\b|secret|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|credential|otp|csrf|session|jwt|pin\b|cvv|"
-    rb"cvc|auth|signature|verification"
+    rb"cvc|auth|signature|verification|card_?code"
 )
 _NAME = rb"[A-Za-z0-9_.:-]{0,40}(?:" + WORDS + rb")[A-Za-z0-9_.:-]{0,40}"
 _ELEMENT = rb"(?i)(?:<|&lt;)" + _NAME + rb"(?:\s[^<>\x1e]{1,200})?(?:>|&gt;)[^<\s\x1e]"

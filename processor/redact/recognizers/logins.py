@@ -30,7 +30,9 @@ def _check_login(text: bytes, start: int, end: int) -> Iterable[Found]:
     while text[finish - 1 : finish] in (b".", b",", b";", b")", b"?"):
         finish -= 1
     value = text[begin:finish].decode("latin-1")
-    fits = (mixes_sorts(value) and not ORDINARY.search(text[begin:finish])) or named_like_password(value, 2)
+    invented = mixes_sorts(value) and not ORDINARY.search(text[begin:finish])
+    capital = text[begin - 2 : begin] == b"/ " and value[:1].isupper()  # `login bo / Welcome1`
+    fits = invented or named_like_password(value, 1 if capital else 2)
     return (Found(begin, finish, "secret.told"),) if fits and could_be_secret(value) else ()
 
 
@@ -57,6 +59,21 @@ _EVERYBODYS = (
     rb"[^\s:/\"'@,;<>()\x1d\x1e]{6,64}"
 )
 _BY_LETTERS = rb"(?i)\bu(?:sr)?(?:=|: ?)[^\s=,;&\x1d\x1e]{1,48}[ ,;&]{1,2}pw?(?:=|: ?)[^\s,;&\"'\x1d\x1e]{6,64}"
+_BASIC_AUTH = (
+    rb"(?i)\bbasic[_-]?auth(?:entication)?[\"']?[:=][ ]{0,2}[\"']?(?:Basic )?[\w.@-]{1,64}[ :/][^\s:/\"',;<>()\x1d\x1e]{4,64}"
+)
+
+
+def _check_basic_auth(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`basic_auth: jo …`: a name and a password; a word there is what the setting is set to."""
+    begin = end
+    while text[begin - 1 : begin] not in (b" ", b":", b"/"):
+        begin -= 1
+    value = text[begin:end].rstrip(b".").decode("latin-1")
+    fits = could_be_secret(value) and "=" not in value
+    return (Found(begin, begin + len(value), "secret.told"),) if fits else ()
+
+
 _IS_TRIED = window(rb"(?i)^\W?tr(?:ied|ying) ")
 _LAST_WORD = window(rb"[^\s:=/]+$")
 
@@ -75,6 +92,7 @@ def _check_last(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 DETECTORS = (
+    Detector(_BASIC_AUTH, _check_basic_auth, gate=rb"(?i)\bbasic[_-]?auth(?:entication)?[\"']?[:=]"),
     Detector(_EVERYBODYS, _check_last),
     Detector(_BY_LETTERS, _check_last),
     Detector(_LOGIN, _check_login),

@@ -92,7 +92,7 @@ def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> F
             begin, closing = begin + 1, closing - 1  # French quotes have spaces inside
         quoted = text[begin + 1 : closing].decode("latin-1") if closing > 0 else ""
         fits = not is_placeholder(quoted) and not is_word(quoted) and 4 <= len(quoted) <= 64
-        certain = IS_PASSWORD.search(noun) is not None and " " not in quoted
+        certain = IS_PASSWORD.search(noun) is not None and " " not in quoted and not _HOST.search(text[begin + 1 : closing])
         return (
             Found(begin + 1, closing, "secret.told")
             if fits and (certain or looks_told(quoted, noun, by_verb))
@@ -104,6 +104,8 @@ def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> F
     return Found(begin, finish, "secret.told") if looks_told(value, noun, by_verb) else None
 
 
+_HOST = window(rb"^[a-z][a-z-]*(?:\.[a-z][a-z-]*)+$")
+"""`credentials "app.terraform.io"`: whose they are."""
 _AS_PASSWORD = (
     rb"\b(?:tried|used|using|entered|typed|sent|set|mit|with) (?:[\"'])?[^\s\"'\x1d\x1e]{6,64}[\"']? (?:as|als) "
     rb"(?:(?:a|the|my) )?(?:password|passphrase|passwort|kennwort)\b"
