@@ -35,7 +35,7 @@ _CERTAIN = word_set(
     csrftoken csrfmiddlewaretoken xsrftoken jwt cvv cvv2 cvc cvc2 csc pin otp totp mfa sessionid jsessionid
     phpsessid aspsessionid sessid sessiontoken sessionkey authkey passkey masterkey geheimnis htpasswd
     sessionsecret psk userpassword storepass keypass srcstorepass deststorepass cvn verificationvalue psw bindpw
-    puk sifreniz sifresi sifrem parolaniz parolasi parolam samlresponse samlrequest
+    puk aspxauth sifreniz sifresi sifrem parolaniz parolasi parolam samlresponse samlrequest
     zugriffsschlussel zugangsschlussel sicherheitsschlussel netzwerkschlussel
     """
 )
@@ -57,7 +57,8 @@ _BEFORE_KEY = word_set(
     """
 )
 _BEFORE_CODE = word_set(
-    "auth security access verification otp recovery backup mfa sms pin pass authorization factor activation"
+    "auth security access verification otp recovery backup mfa sms pin pass authorization factor activation unlock door "
+    "alarm lockbox"
 )
 _BEFORE_PASS = word_set("smtp db mail ftp sftp redis admin root user ldap imap mysql pg become sudo vault wifi ssh svc")
 _PHRASES = (

@@ -167,6 +167,16 @@ def looks_random(value: str) -> bool:
     return letters >= 4 and (digits >= 2 or _changes_case(value[:64]))
 
 
+_FILE = re.compile(
+    r"^[\w.@~-]{0,64}(?:/[\w.@-]{1,80}){1,12}\.(?:png|jpe?g|webp|gif|svg|pdf|json|csv|txt|zip|gz|html?|pem|key|crt|p12|pub)$"
+)
+
+
+def is_file(value: str) -> bool:
+    """`storage_key: img/8812.webp`, `private_key: /etc/ssl/shop.pem`: where something lies."""
+    return value[-5:].find(".") >= 0 and _FILE.match(value[:600]) is not None
+
+
 _UUID = re.compile(r"^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$")
 
 

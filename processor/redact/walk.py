@@ -8,7 +8,14 @@ from processor.redact.leaves import Collected, Doomed, Leaf
 from processor.redact.neighbours import is_login, is_postal, labels_of
 from processor.redact.rules import Name, Names
 from processor.redact.source import source
-from processor.redact.values import could_be_secret, is_complaint, is_id_of_key, is_placeholder, looks_random
+from processor.redact.values import (
+    could_be_secret,
+    is_complaint,
+    is_file,
+    is_id_of_key,
+    is_placeholder,
+    looks_random,
+)
 
 MIN_TEXT = 6
 """Shorter strings hold nothing that is known here."""
@@ -23,7 +30,8 @@ _OPTION = re.compile(r"^'?--?[A-Za-z][A-Za-z_-]{2,40}'?$")
 
 def _says_nothing(value: str) -> bool:
     """Whether what stands under a secret's name is no secret: nothing, or what a validator had to say."""
-    return is_placeholder(value.strip("'\"")) or is_complaint(as_bytes(value[:200]).decode("latin-1"))
+    plain = value.strip("'\"")
+    return is_placeholder(plain) or is_file(plain) or is_complaint(as_bytes(value[:200]).decode("latin-1"))
 
 
 class Walker:
@@ -95,7 +103,8 @@ class Walker:
         return rest
 
     def _is_pair(self, node: list[Any]) -> bool:
-        return self.names[node[0]] in (_CERTAIN, _OWN)
+        mark = self.names[node[0]]
+        return mark in (_CERTAIN, _OWN) or (mark == _LIKELY and type(node[1]) is str and looks_random(node[1]))
 
     def named(self, container: Any, key: Any, name: str, value: Any) -> None:
         """A value whose name may ask for something."""

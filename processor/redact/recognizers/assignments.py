@@ -43,8 +43,8 @@ _WRAPPER = window(
     rb"^(?:Some|Just|Optional|Secret|SecretStr|UUID|MD5|SHA[12]|PASSWORD|crypt)\(|^\[\]string\{|^\s{0,8}string\(\d{1,5}\) "
 )
 """What printers put around a value: of Rust, Haskell, Swift, Pydantic, SQL, and `var_dump` of PHP."""
-_TYPE = window(rb"^(?:&'?\w{0,8} ?)?[A-Z]?[a-z]{2,8}[?!]? = (?=[\"'`])")
-"""`let apiKey: String = "…"`: a type stands between the name and its value."""
+_TYPE = window(rb"^!{1,2}[\w./-]{2,24} (?=[\"'\w])|^(?:&'?\w{0,8} ?)?[A-Z]?[a-z]{2,8}[?!]? = (?=[\"'`])")
+"""`let apiKey: String = "…"`, `password: !vault …`: a type stands between the name and its value."""
 _PATH = window(rb"^[\"']?(?:[/~$\\<.]|[A-Za-z]:|\s|$)")
 _OF_USER = window(rb"\b(?:user(?:name)?|usr|login|uid)=[^\s=]{1,48}[ ,;&]{1,2}$")
 """`user=admin pass=…`: the password's, where `pass=` alone is as often the outcome of a check."""
@@ -77,7 +77,7 @@ def name_start_of(text: bytes, start: int) -> int:
 
 _OF_DATA = window(
     rb"\b(?:cache|redis|memcached?|sort|partition|primary|foreign|unique|object|s3|idempotency|dedup|lookup|row|shard|lock|"
-    rb"queue|hash|group|index|etcd|kv|bucket|blob)[ -]$"
+    rb"queue|hash|group|index|etcd|kv|bucket|blob)[ -]$|\bcache (?:hit|miss|get|set|lookup)[a-z ]{0,8}[ :(]$"
 )
 """`cache key: …`, `S3 key=…`: where something is kept."""
 _WORD_BACK = window(rb"([A-Za-z]{2,16})[ -]$")
@@ -118,7 +118,7 @@ def _level(text: bytes, name_start: int, end: int, name: str, level_of: Callable
     """How sure the name is, together with the words before it."""
     level = level_of(name.removesuffix("%3D").removesuffix("%3d"))
     if level < Secrecy.LIKELY and name.lower() in ("key", "code", "codes"):
-        if name.lower() == "key" and _OF_DATA.search(before(text, name_start, 16)):
+        if name.lower() == "key" and _OF_DATA.search(before(text, name_start, 24)):
             return Secrecy.NONE
         level = max(level, _spoken(text, name_start, name, level_of))
     if level == Secrecy.NONE or (level == Secrecy.LIKELY and _OF_A_PAGE.search(before(text, name_start, 14))):

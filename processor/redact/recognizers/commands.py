@@ -67,7 +67,7 @@ _PLACES: tuple[tuple[bytes, re.Pattern[bytes]], ...] = (
 )  # fmt: skip
 """Beginnings of a command, and where in it the secret is."""
 _LINE = (
-    rb"(?:^|[\n\x1d\x1e>\"']|[CSp]: |/ |  |\b(?:redis|smtp|pop3|imap|ftp)[:>]? )[ ]?(?:PASS|AUTH(?: (?:PLAIN|"
+    rb"(?:^|[\n\x1d\x1e>\"']|[CSp]: |/ |  |\b(?i:redis|smtp|pop3|imap|ftp)[:>]? )[ ]?(?:PASS|AUTH(?: (?:PLAIN|"
     rb"LOGIN|CRAM-MD5|XOAUTH2|[a-z]{1,20}))?|"
     rb"(?:[a-zA-Z]{0,4}\d{1,5}|imap|IMAP) "
     rb"LOGIN \S{1,80}) [^\s]"

@@ -104,7 +104,10 @@ _SECONDS = window(rb"^\"?\d{1,9}\"? ")
 def _check_redis(text: bytes, start: int, end: int) -> Iterable[Found]:
     key = text[start:end].split(b" ")[1].strip(b'"').decode("latin-1")
     named = any(secrecy(part) >= Secrecy.LIKELY for part in key.split(":")[:-1]) or "reset" in key.lower()
-    seconds = _SECONDS.search(text[end : end + 14]) if b"ETEX" in text[start:end].upper() else None
+    takes_seconds = b"ETEX" in text[start:end].upper()
+    seconds = _SECONDS.search(text[end : end + 14]) if takes_seconds else None
+    if takes_seconds and seconds is None:
+        return ()  # the value was cut off
     begin, finish, _ = value_span(text, end + (seconds.end() if seconds else 0))
     value = text[begin:finish].decode("latin-1")
     fits = named and (could_be_secret(value) or (value.isdigit() and 4 <= len(value) <= 8))

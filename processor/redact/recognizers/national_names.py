@@ -22,7 +22,7 @@ NAMES = (
     rb"niss\b|insz\b|"
     rb"ppsn|contribuinte|nr\.? ?dowodu|dowod|adoazonosito|szemelyi|snils|resident id|shenfenzheng|govt?_id|"
     rb"government[ _-]id|cnic\b|assurance sociale|"
-    rb"nik\b|ktp\b|emirates[ _]?id|employer identification|unique taxpayer|regon\b|"
+    rb"nik\b|bvn\b|ktp\b|emirates[ _]?id|employer identification|unique taxpayer|regon\b|"
     rb"numero fiscal|"
     rb"steuer-?identifikationsnummer|idnr\b|ausweis\b|voter[ _]?id|epic no|nuss\b|fnr\b|fodselsnr|d-nummer|pasport\b|"
     rb"perso(?:nal)?nummer|personenkennziffer|matricule national|numero national|documento (?:de )?identidad|docid|"

@@ -22,6 +22,7 @@ _WORD = window(rb"[^\s\x1d\x1e]+")
 _TELLS = byte_words(
     "incorrecta incorreta incorrecte invalide invalida errata falsch ungultig onjuist "
     "(hex) (hex): (base64) (base64): "
+    "provided given supplied submitted provided: given: "
     "is was ist lautet war es est era e = : are wurde equals is: was: ar er on je to jest som"
 )
 _CHANGES = byte_words("set changed reset updated rotated geandert change to: changed:")
@@ -107,7 +108,7 @@ def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> F
 _HOST = window(rb"^[a-z][a-z-]*(?:\.[a-z][a-z-]*)+$")
 """`credentials "app.terraform.io"`: whose they are."""
 _AS_PASSWORD = (
-    rb"\b(?:tried|used|using|entered|typed|sent|set|mit|with) (?:[\"'])?[^\s\"'\x1d\x1e]{6,64}[\"']? (?:as|als) "
+    rb"\b(?:tried|used?|using|entered|typed|sent|set|mit|with) (?:[\"'])?[^\s\"'\x1d\x1e]{6,64}[\"']? (?:as|als) "
     rb"(?:(?:a|the|my) )?(?:password|passphrase|passwort|kennwort)\b"
 )
 _TOLD_FIRST = (
@@ -121,7 +122,7 @@ _TOLD_FIRST_GATE = (
 )
 
 
-_TRIED = window(rb"(?i)^(?:tried|used|using|entered|typed|sent|set|mit|with) [\"']?")
+_TRIED = window(rb"(?i)^(?:tried|used?|using|entered|typed|sent|set|mit|with) [\"']?")
 
 
 def _check_told_first(text: bytes, start: int, end: int) -> Iterable[Found]:
