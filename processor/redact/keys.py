@@ -35,7 +35,7 @@ _CERTAIN = word_set(
     csrftoken csrfmiddlewaretoken xsrftoken jwt cvv cvv2 cvc cvc2 csc pin otp totp mfa sessionid jsessionid
     phpsessid aspsessionid sessid sessiontoken sessionkey authkey passkey masterkey geheimnis htpasswd
     sessionsecret psk userpassword storepass keypass srcstorepass deststorepass cvn verificationvalue psw bindpw
-    puk aspxauth sifreniz sifresi sifrem parolaniz parolasi parolam samlresponse samlrequest
+    puk aspxauth sandi katasandi matkhau khau sifreniz sifresi sifrem parolaniz parolasi parolam samlresponse samlrequest
     zugriffsschlussel zugangsschlussel sicherheitsschlussel netzwerkschlussel
     """
 )
@@ -44,7 +44,7 @@ _LIKELY = word_set(
     token tokens auth session sess pass passe mdp clave tan xauth cookie cookies authn apitokens pw
     """
 )
-_RANDOM = word_set("key sig signature code sid nonce assertion ticket hmac appid pat")
+_RANDOM = word_set("key sig signature code sid nonce assertion ticket hmac appid pat crumb")
 """Only as the whole name, but for signatures and personal access tokens."""
 _DRAWN = (("consumer", "key"), ("code", "verifier"), ("routing", "key"), ("integration", "key"), ("device", "code"))
 """Only when drawn by lot: queues and consumers have names under these, too."""
@@ -58,7 +58,7 @@ _BEFORE_KEY = word_set(
 )
 _BEFORE_CODE = word_set(
     "auth security access verification otp recovery backup mfa sms pin pass authorization factor activation unlock door "
-    "alarm lockbox"
+    "alarm lockbox login signin"
 )
 _BEFORE_PASS = word_set("smtp db mail ftp sftp redis admin root user ldap imap mysql pg become sudo vault wifi ssh svc")
 _PHRASES = (
@@ -114,6 +114,11 @@ _FLAGS = word_set(
 )  # fmt: skip
 
 
+_OF_DATA = _HARMLESS_BEFORE | word_set(
+    "cache sort partition redis s3 object idempotency dedup lookup hash group index unique row range registry sequence "
+    "queue routing shard bucket file i18n translation message locale feature flag event lock record entity"
+)
+"""What has a key that is no secret."""
 _SECRETS_OF_ITS_KIND = word_set("key access base code word answer phrase token pass data hash hex bytes payload material")
 """What is a secret itself when "secret" stands before it."""
 
@@ -154,6 +159,8 @@ def secrecy(name: str) -> Secrecy:
     if any(word in _LIKELY for word in parts):
         harmless = len(parts) > 1 and (_HARMLESS_BEFORE.intersection(parts[:-1]) or parts[-1] not in _LIKELY)
         return Secrecy.NONE if harmless else Secrecy.LIKELY
+    if parts[-1] == "key" and len(parts) > 1 and name.isupper() and _OF_DATA.isdisjoint(parts[:-1]):
+        return Secrecy.RANDOM  # `MANDRILL_KEY`, a variable of the environment
     return (
         Secrecy.RANDOM
         if parts[-1] in _RANDOM and (len(parts) == 1 or parts[-1] in ("sig", "signature", "pat"))

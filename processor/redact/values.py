@@ -76,6 +76,7 @@ _TO_BE_FILLED_IN = re.compile(
     re.IGNORECASE,
 )
 """`your-api-key-here`, `CHANGE_ME_SECRET`: what manuals and templates write."""
+_TO_BE_CHANGED = re.compile(r"^(?:change|replace)[-_ ]?me$", re.IGNORECASE)
 _CAMEL = re.compile(r"^_*[A-Z]{0,4}[a-z]{2,}(?:[A-Z]{1,4}[a-z]{2,})*[A-Z]{0,2}$")
 _DOTTED = re.compile(r"^[A-Za-z_]+(?:\.[A-Za-z_]+)+$")
 _WORDS = re.compile(r"^[A-Za-z]{3,12}(?:-[A-Za-z]{3,12}){2,7}(?:-?\d{1,4})?$")
@@ -96,7 +97,7 @@ def is_placeholder(value: str) -> bool:
     plain = value.strip()
     if not plain or plain.lower() in EMPTY or _PLACEHOLDER.match(value[:100]):
         return True
-    return len(plain) <= 64 and _TO_BE_FILLED_IN.match(plain) is not None
+    return len(plain) <= 64 and (_TO_BE_FILLED_IN.match(plain) is not None or _TO_BE_CHANGED.match(plain) is not None)
 
 
 def is_word(value: str) -> bool:
@@ -177,12 +178,13 @@ def is_file(value: str) -> bool:
     return value[-5:].find(".") >= 0 and _FILE.match(value[:600]) is not None
 
 
-_UUID = re.compile(r"^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$")
+_ID = re.compile(r"^(?:[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[0-9a-f]{24})$")
+"""An UUID, or what MongoDB draws."""
 
 
 def is_id_of_key(name: str, value: str) -> bool:
     """`key: <uuid>`: of a row or a cache far more often than of a service; `?key=<uuid>` is another matter."""
-    return name.lower() == "key" and _UUID.match(value) is not None
+    return name.lower() == "key" and _ID.match(value) is not None
 
 
 def _changes_case(value: str) -> bool:

@@ -27,7 +27,7 @@ NAME_WORDS = (
     rb"signature|jwt|hmac|\bnonce\b|\bassertion\b|device_code|"
     rb"kennwort|contrasen|mdp|senha|wachtwoord|parol|haslo|losenord|adgangskode|salasana|heslo|jelszo|clave|sifre|"
     rb"geheimnis|\bpsk\b|_psk\b|(?:security|secret)(?:[ _-]question)?[ _-]?answer|"
-    rb"code|mfa|phrase|\bpat\b|_pat\b|verification_?value|\bappid\b|\bpw\b|_pw\b|bindpw|psw"
+    rb"code|mfa|phrase|\bpat\b|_pat\b|\bcrumb\b|honeycomb-team|session id\b|\bsandi\b|\bkhau\b|verification_?value|\bappid\b|\bpw\b|_pw\b|bindpw|psw"
 )
 QUOTES = rb"(?:(?:  )?\\{0,3}[\"'`\]]){0,2}"
 ASSIGNMENT = (
@@ -48,6 +48,10 @@ _TYPE = window(rb"^!{1,2}[\w./-]{2,24} (?=[\"'\w])|^(?:&'?\w{0,8} ?)?[A-Z]?[a-z]
 _PATH = window(rb"^[\"']?(?:[/~$\\<.]|[A-Za-z]:|\s|$)")
 _OF_USER = window(rb"\b(?:user(?:name)?|usr|login|uid)=[^\s=]{1,48}[ ,;&]{1,2}$")
 """`user=admin pass=…`: the password's, where `pass=` alone is as often the outcome of a check."""
+_INNER = window(
+    rb"^\{\s{0,4}\\{0,3}[\"'](?:value|val|S|text|string|default|plain|raw)\\{0,3}[\"']\s?(?::|=>)\s?(?=\\{0,3}[\"'])"
+)
+"""`"Password": {"S": "…"}`: a value that says of what type it is."""
 _LIST = window(rb"^\[(?:[bu]?[\"'])|^\[(?=[^\s\[\]\"'$%#*,]{4,64}\])|^\{(?=[^\s{}\"'$%#])")
 _RESOURCE = re.compile(r"^[a-z]+(?:-[a-z]+)*-v?\d{1,3}$")
 """`secrets: ['db-credentials-v2']`: names of secrets in a cluster."""
@@ -123,6 +127,8 @@ def _level(text: bytes, name_start: int, end: int, name: str, level_of: Callable
         level = max(level, _spoken(text, name_start, name, level_of))
     if level == Secrecy.NONE or (level == Secrecy.LIKELY and _OF_A_PAGE.search(before(text, name_start, 14))):
         return Secrecy.NONE
+    if " " in name:
+        return Secrecy.RANDOM  # `<Session id=…>`
     if name == "token" and before(text, name_start, 12).endswith(b"expected "):
         return Secrecy.NONE  # a parser's
     if name == "passe" and before(text, name_start, 8).endswith(b"mot de "):
@@ -150,6 +156,8 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
         level = _level(text, name_start, end, name, level_of)
         if level == Secrecy.NONE:
             return ()
+        inner = _INNER.search(text[end : end + 32])
+        end += inner.end() if inner else 0
         listed = _LIST.search(text[end : end + 68])
         if listed and (listed.group() != b"{" or text[name_start - 1 : name_start] == b";"):
             return _in_brackets(text, end, listed.end(), level, rule)

@@ -98,11 +98,25 @@ def _check_login_in_code(text: bytes, start: int, end: int) -> Iterable[Found]:
             yield found
 
 
+_RETURNED = (
+    rb"(?i)(?:getpass|(?:secret|secret_value|passw(?:or)?d|passphrase|token|api_?key|credentials?)\(\))(?:\(\))? ?"
+    rb"(?:->|=>|==?|returned|returns|gave|was)[ ]{0,2}[\"'][^\"'\s\x1e]"
+)
+
+
+def _check_returned(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`get_password() -> '…'`, as tracers print what came back."""
+    closing = text.find(text[end - 2 : end - 1], end, leaf_end(text, end, 512))
+    value = text[end - 1 : closing].decode("latin-1")
+    return (Found(end - 1, closing, "secret.named"),) if closing > 0 and could_be_secret(value) else ()
+
+
 CODE_DETECTORS = (Detector(_LOGIN, _check_login_in_code),)
 DETECTORS = (
     Detector(_SETTER, _check_setter, gate=b"(?i)" + _SECRET_CALL),
     Detector(_WRAPPED, _check_wrapped, gate=rb"(?:Password|Secret|Token|ApiKey|Credential|Jwt)\("),
     Detector(_LOGIN, _check_login),
+    Detector(_RETURNED, _check_returned),
     Detector(
         _BARE_LOGIN,
         _check_bare_login,

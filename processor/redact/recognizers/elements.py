@@ -18,7 +18,7 @@ WORDS = (
     rb"cvc|auth|signature|verification|card_?code"
 )
 _NAME = rb"[A-Za-z0-9_.:-]{0,40}(?:" + WORDS + rb")[A-Za-z0-9_.:-]{0,40}"
-_ELEMENT = rb"(?i)(?:<|&lt;)" + _NAME + rb"(?:\s[^<>\x1e]{1,200})?(?:>|&gt;)[^<\s\x1e]"
+_ELEMENT = rb"(?i)(?:<|&lt;)" + _NAME + rb"(?:\s[^<>\x1e]{1,200})?(?:>|&gt;)(?:<(?:value|string)>)?[^<\s\x1e]"
 _NAMED_LEAD = (
     rb"(?i)(?:\b(?:name|key|id|field|property|param|parameter|variable|header|setting|var|"
     rb"type)\\?[\"']?[ \t]{0,2}[:=][ \t]"

@@ -31,7 +31,7 @@ _WEBHOOK = (
 _AT_SERVER = rb"[^\s:@/\"'\x1d\x1e]@(?:(?:tcp|unix)\(|[A-Za-z0-9][\w.-]{1,80}:\d{2,5}\b)"
 _USER = rb"[\w.-]{1,32}:[^\s:@/\"'\x1d\x1e]{2,63}" + _AT_SERVER
 _PGPASS = (
-    rb"(?:localhost|\*|[A-Za-z][\w-]{0,40}(?:\.[\w-]{1,40}){1,6}|"
+    rb"(?:localhost|\*|[A-Za-z][\w-]{0,40}(?:\.[\w-]{1,40}){1,6}|\b(?:db|pg|sql|postgres|database)[\w-]{0,24}|"
     rb"\d{1,3}(?:\.\d{1,3}){3}):\d{4,5}:[\w*-]{1,40}:[\w-]{1,40}:[^\s:\"'/\x1e]{5,64}"
 )
 

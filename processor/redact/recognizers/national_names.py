@@ -32,7 +32,7 @@ NAMES = (
     rb"|\b(?:NIF|NIE|DNI|CIF|NIR|RUT|RUN|ABN|TFN|TIN|ITIN|EIN|IRD|SIN|FIN|PAN|CPR|CNP|EGN|RC|AFM|AHV|AVS|PPS|NIP|"
     rb"TAJ|INN|UTR|SPI|NN|RG|RFC|NSS|NUIP|NAS)\b|\b(?:S\.S\.N|S\.I\.N|N\.I\.F|N\.I\.E|D\.N\.I|T\.F\.N|N\.A\.S)\.?"
     rb"|(?i:\b(?:nif|nie|dni|cif|nir|rut|abn|tfn|tin|itin|ein|ird|sin|fin|pan|cpr|cnp|egn|afm|ahv|avs|pps|nip|taj|inn|utr|rg|dl|cc|nn|rfc))"
-    rb"(?i:[ _-]?(?:number|num|no\.?|nr\.?))?[\"']?\s?[:=\x1d]"
+    rb"(?i:[ _-]?(?:number|num|no\.?|nr\.?))?[\"']?\s?[:=\x1d>]"
     rb"|\bDL ?#"
     rb"|(?i:_(?:nif|nie|dni|nir|rut|tfn|itin|ahv|avs|pps|egn|cnp|cpr|afm|rfc)(?:_(?:number|num|no|nr))?)[\"']?\s?[:=\x1d]"
     rb"|[a-z](?:Ssn|SSN|Pesel|Bsn|BSN|Nino|Nhs(?:Number|No|Nr)|Cpf|CPF|Cnpj|Dni|DNI|Nie|Nif|NIF|Curp|Rut|Cuit|Tckn|Oib|"

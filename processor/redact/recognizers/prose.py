@@ -22,7 +22,7 @@ _WORD = window(rb"[^\s\x1d\x1e]+")
 _TELLS = byte_words(
     "incorrecta incorreta incorrecte invalide invalida errata falsch ungultig onjuist "
     "(hex) (hex): (base64) (base64): "
-    "provided given supplied submitted provided: given: "
+    "provided given supplied submitted provided: given: be "
     "is was ist lautet war es est era e = : are wurde equals is: was: ar er on je to jest som"
 )
 _CHANGES = byte_words("set changed reset updated rotated geandert change to: changed:")

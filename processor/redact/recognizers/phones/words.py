@@ -5,7 +5,7 @@ from processor.redact.detector import pattern, window
 WORD = (
     rb"(?i)phone|\bfon[oe]\b|pager|\bctc[mhb]\b|"
     rb"\bnatel\b|\bno(?:mor|\.)? hp\b|\b(?:mob|ph|tel)(?:\b|\d|_n(?:o|r|um)(?:\b|_|ber))|"
-    rb"\bsms(?:\b|\d)|\btelf?\.|\bwa (?:ke|para|to|no)\b|"
+    rb"\bsms(?:\b|\d)|\bsms_to\b|\btelf?\.|\bwa (?:ke|para|to|no)\b|"
     rb"mobil|\bcell(?:phone|ular)?(?:s|_?n(?:o|r|um(?:ber)?))?\b|\bfax|whats ?app|msisdn|"
     rb"\bcall(?:er[_ -]?id|ed|er|back|ing)?\b|\bcall(?:er|ed|ing|ee)[_ -]?(?:id|party)?[_ -]?num(?:ber)?\b|"
     rb"\bdial(?:l?ing|l?ed)?|\bring (?:me|us|him|her|back) |\b(?:ani|dnis)[\"']?[:=]|"
