@@ -165,7 +165,7 @@ def looks_random(value: str) -> bool:
         return False
     digits = sum(character.isdigit() for character in value[:64])
     letters = sum(character.isalpha() for character in value[:64])
-    return letters >= 4 and (digits >= 2 or _changes_case(value[:64]))
+    return letters >= 4 and (digits >= 2 or (_changes_case(value[:64]) and (digits == 1 or "." not in value)))
 
 
 _FILE = re.compile(

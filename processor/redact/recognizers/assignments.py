@@ -127,7 +127,7 @@ def _level(text: bytes, name_start: int, end: int, name: str, level_of: Callable
         level = max(level, _spoken(text, name_start, name, level_of))
     if level == Secrecy.NONE or (level == Secrecy.LIKELY and _OF_A_PAGE.search(before(text, name_start, 14))):
         return Secrecy.NONE
-    if " " in name:
+    if name.lower() == "session id":
         return Secrecy.RANDOM  # `<Session id=…>`
     if name == "token" and before(text, name_start, 12).endswith(b"expected "):
         return Secrecy.NONE  # a parser's
