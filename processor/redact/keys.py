@@ -35,8 +35,8 @@ _CERTAIN = word_set(
     csrftoken csrfmiddlewaretoken xsrftoken jwt cvv cvv2 cvc cvc2 csc pin otp totp mfa sessionid jsessionid
     phpsessid aspsessionid sessid sessiontoken sessionkey authkey passkey masterkey geheimnis htpasswd
     sessionsecret psk userpassword storepass keypass srcstorepass deststorepass cvn verificationvalue psw bindpw
-    puk aspxauth sandi katasandi matkhau khau sifreniz sifresi sifrem parolaniz parolasi parolam samlresponse samlrequest
-    zugriffsschlussel zugangsschlussel sicherheitsschlussel netzwerkschlussel
+    puk aspxauth sandi katasandi matkhau khau sifreniz sifresi sifrem parolaniz parolasi parolam samlresponse
+    samlrequest zugriffsschlussel zugangsschlussel sicherheitsschlussel netzwerkschlussel
     """
 )
 _LIKELY = word_set(
@@ -57,8 +57,8 @@ _BEFORE_KEY = word_set(
     """
 )
 _BEFORE_CODE = word_set(
-    "auth security access verification otp recovery backup mfa sms pin pass authorization factor activation unlock door "
-    "alarm lockbox login signin"
+    "auth security access verification otp recovery backup mfa sms pin pass authorization factor activation unlock "
+    "door alarm lockbox login signin"
 )
 _BEFORE_PASS = word_set("smtp db mail ftp sftp redis admin root user ldap imap mysql pg become sudo vault wifi ssh svc")
 _PHRASES = (
@@ -115,11 +115,13 @@ _FLAGS = word_set(
 
 
 _OF_DATA = _HARMLESS_BEFORE | word_set(
-    "cache sort partition redis s3 object idempotency dedup lookup hash group index unique row range registry sequence "
+    "cache sort partition redis object idempotency dedup lookup hash group index unique row range registry sequence "
     "queue routing shard bucket file i18n translation message locale feature flag event lock record entity"
 )
 """What has a key that is no secret."""
-_SECRETS_OF_ITS_KIND = word_set("key access base code word answer phrase token pass data hash hex bytes payload material")
+_SECRETS_OF_ITS_KIND = word_set(
+    "key access base code word answer phrase token pass data hash hex bytes payload material"
+)
 """What is a secret itself when "secret" stands before it."""
 
 

@@ -168,25 +168,6 @@ def looks_random(value: str) -> bool:
     return letters >= 4 and (digits >= 2 or (_changes_case(value[:64]) and (digits == 1 or "." not in value)))
 
 
-_FILE = re.compile(
-    r"^[\w.@~-]{0,64}(?:/[\w.@-]{1,80}){1,12}\.(?:png|jpe?g|webp|gif|svg|pdf|json|csv|txt|zip|gz|html?|pem|key|crt|p12|pub)$"
-)
-
-
-def is_file(value: str) -> bool:
-    """`storage_key: img/8812.webp`, `private_key: /etc/ssl/shop.pem`: where something lies."""
-    return value[-5:].find(".") >= 0 and _FILE.match(value[:600]) is not None
-
-
-_ID = re.compile(r"^(?:[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[0-9a-f]{24})$")
-"""An UUID, or what MongoDB draws."""
-
-
-def is_id_of_key(name: str, value: str) -> bool:
-    """`key: <uuid>`: of a row or a cache far more often than of a service; `?key=<uuid>` is another matter."""
-    return name.lower() == "key" and _ID.match(value) is not None
-
-
 def _changes_case(value: str) -> bool:
     """As often as drawn letters do: at half of all places, where `getUserSettings2FromServer` does at a third."""
     changes = sum(one.isupper() != other.isupper() for one, other in itertools.pairwise(value))

@@ -3,19 +3,12 @@
 import re
 from typing import Any
 
-from processor.redact.buffer import as_bytes
+from processor.redact.harmless import is_id_of_key, says_nothing
 from processor.redact.leaves import Collected, Doomed, Leaf
 from processor.redact.neighbours import is_login, is_postal, labels_of
 from processor.redact.rules import Name, Names
 from processor.redact.source import source
-from processor.redact.values import (
-    could_be_secret,
-    is_complaint,
-    is_file,
-    is_id_of_key,
-    is_placeholder,
-    looks_random,
-)
+from processor.redact.values import could_be_secret, looks_random
 
 MIN_TEXT = 6
 """Shorter strings hold nothing that is known here."""
@@ -26,12 +19,6 @@ _SAFE, _OWN, _CERTAIN, _LIKELY, _RANDOM, _ODD, _LABELLED = map(
 
 
 _OPTION = re.compile(r"^'?--?[A-Za-z][A-Za-z_-]{2,40}'?$")
-
-
-def _says_nothing(value: str) -> bool:
-    """Whether what stands under a secret's name is no secret: nothing, or what a validator had to say."""
-    plain = value.strip("'\"")
-    return is_placeholder(plain) or is_file(plain) or is_complaint(as_bytes(value[:200]).decode("latin-1"))
 
 
 class Walker:
@@ -154,7 +141,7 @@ class Walker:
                 stack.extend((value, below, value[below]) for below in value)
             elif type(value) is list:
                 stack.extend((value, place, item) for place, item in enumerate(value))
-            elif type(value) is str and not _says_nothing(value):
+            elif type(value) is str and not says_nothing(value):
                 self.out.doomed.append(Doomed(Leaf(container, key, name, value), rule))
             elif type(value) is str:
                 self.value(container, key, name, value)

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable
 
 from processor.redact.buffer import Found, before, leaf_end
 from processor.redact.detector import Detector, window
+from processor.redact.harmless import is_id_of_key
 from processor.redact.keys import Secrecy, secrecy
 from processor.redact.recognizers.assignment_lookalikes import Assigned, is_lookalike, is_tight
 from processor.redact.recognizers.value_span import value_span
 from processor.redact.values import (
     could_be_secret,
     is_complaint,
-    is_id_of_key,
     is_passphrase,
     is_placeholder,
     is_word,
@@ -27,7 +27,8 @@ NAME_WORDS = (
     rb"signature|jwt|hmac|\bnonce\b|\bassertion\b|device_code|"
     rb"kennwort|contrasen|mdp|senha|wachtwoord|parol|haslo|losenord|adgangskode|salasana|heslo|jelszo|clave|sifre|"
     rb"geheimnis|\bpsk\b|_psk\b|(?:security|secret)(?:[ _-]question)?[ _-]?answer|"
-    rb"code|mfa|phrase|\bpat\b|_pat\b|\bcrumb\b|honeycomb-team|session id\b|\bsandi\b|\bkhau\b|verification_?value|\bappid\b|\bpw\b|_pw\b|bindpw|psw"
+    rb"code|mfa|phrase|\bpat\b|_pat\b|\bcrumb\b|honeycomb-team|session id\b|"
+    rb"\bsandi\b|\bkhau\b|verification_?value|\bappid\b|\bpw\b|_pw\b|bindpw|psw"
 )
 QUOTES = rb"(?:(?:  )?\\{0,3}[\"'`\]]){0,2}"
 ASSIGNMENT = (
@@ -40,7 +41,8 @@ ASSIGNMENT = (
 _OF_A_PAGE = window(rb"(?:page|next|continuation|sync|cursor) $")
 _IDENTIFIER_BACK = window(rb"[A-Za-z0-9_.-]{0,}$")
 _WRAPPER = window(
-    rb"^(?:Some|Just|Optional|Secret|SecretStr|UUID|MD5|SHA[12]|PASSWORD|crypt)\(|^\[\]string\{|^\s{0,8}string\(\d{1,5}\) "
+    rb"^(?:Some|Just|Optional|Secret|SecretStr|UUID|MD5|SHA[12]|PASSWORD|crypt)\(|"
+    rb"^\[\]string\{|^\s{0,8}string\(\d{1,5}\) "
 )
 """What printers put around a value: of Rust, Haskell, Swift, Pydantic, SQL, and `var_dump` of PHP."""
 _TYPE = window(rb"^!{1,2}[\w./-]{2,24} (?=[\"'\w])|^(?:&'?\w{0,8} ?)?[A-Z]?[a-z]{2,8}[?!]? = (?=[\"'`])")

@@ -56,7 +56,8 @@ _PLACES: tuple[tuple[bytes, re.Pattern[bytes]], ...] = (
     (rb"\blftp\b", window(rb"^lftp .{0,160}-u ?[^\s,]+,([^\s\"',]{3,64})")),
     (rb"\bcomposer config\b", window(rb"^composer config (?:-\S+ )*http-basic\.\S+ \S+ (\S{3,64})")),
     (rb"\b(?i:snmp)(?:-server)? community\b",
-     window(rb"(?i)^snmp(?:-server)? community(?: string)?[:=]? [\"']?(?!(?:public|private|string|name|is|not)\b)([^\s\"']{4,64})")),
+     window(rb"(?i)^snmp(?:-server)? community(?: string)?[:=]? [\"']?"
+            rb"(?!(?:public|private|string|name|is|not)\b)([^\s\"']{4,64})")),
     (rb"\bconnect [A-Za-z]", window(rb"^connect \w[\w.$]*/([^\s@/]{3,64})@")),
     (rb"\bconnect string [A-Za-z]", window(rb"^connect string \w[\w.$]*/([^\s@/]{3,64})@")),
     (rb"\b(?:expdp|impdp|sqlldr|sqlcl|rman target) [\"']?[A-Za-z]",
@@ -183,17 +184,7 @@ def _check_quoted_login(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, finish, "secret.protocol"),) if fits else ()
 
 
-_NETRC = rb"\bmachine [\w.:-]{1,80}\s{1,8}login [^\s\x1d\x1e]{1,80}\s{1,8}password [^\s\x1d\x1e]"
-
-
-def _check_netrc(text: bytes, start: int, end: int) -> Iterable[Found]:
-    """`machine git.corp.de login bo password …`, whatever the value looks like."""
-    begin, finish, _ = value_span(text, end - 1)
-    return () if is_placeholder(text[begin:finish].decode("latin-1")) else (Found(begin, finish, "secret.named"),)
-
-
 DETECTORS = (
-    Detector(_NETRC, _check_netrc, gate=rb"\bmachine [A-Za-z0-9]"),
     Detector(_PROGRAM, _check_program),
     Detector(b"|".join(lead for lead, _ in _PLACES), _check_place),
     Detector(_LINE, _check_line),

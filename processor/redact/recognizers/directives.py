@@ -13,7 +13,10 @@ from processor.redact.recognizers.value_span import value_span
 from processor.redact.values import could_be_secret, mixes_sorts
 
 _WORD = rb"(?:pass(?:word|wd|phrase)?|pwd|psw|pw|secret|token|api[_-]?key|auth|sessid|sessionid)"
-_APART = rb"[\"']?(?:[ \t]{0,3}(?:->|\||;)[ \t]{0,3}|[\"'], ?[\"']|\t{1,4}| \. |\.{4,60} ?|:[ \t]{0,3}\r?\n[ \t]{0,8})[\"']?[^\s]"
+_APART = (
+    rb"[\"']?(?:[ \t]{0,3}(?:->|\||;)[ \t]{0,3}|[\"'], ?[\"']|"
+    rb"\t{1,4}| \. |\.{4,60} ?|:[ \t]{0,3}\r?\n[ \t]{0,8})[\"']?[^\s]"
+)
 _NAME_APART = rb"(?i)\b[A-Za-z0-9_.-]{0,30}" + _WORD + rb"[A-Za-z0-9_-]{0,20}" + _APART
 _DIRECTIVE = (
     rb"(?i)(?:\b[A-Za-z0-9_.-]{1,30}_(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|auth)|\brequirepass|\bmasterauth|"

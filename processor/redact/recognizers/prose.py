@@ -93,7 +93,9 @@ def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> F
             begin, closing = begin + 1, closing - 1  # French quotes have spaces inside
         quoted = text[begin + 1 : closing].decode("latin-1") if closing > 0 else ""
         fits = not is_placeholder(quoted) and not is_word(quoted) and 4 <= len(quoted) <= 64
-        certain = IS_PASSWORD.search(noun) is not None and " " not in quoted and not _HOST.search(text[begin + 1 : closing])
+        certain = (
+            IS_PASSWORD.search(noun) is not None and " " not in quoted and not _HOST.search(text[begin + 1 : closing])
+        )
         return (
             Found(begin + 1, closing, "secret.told")
             if fits and (certain or looks_told(quoted, noun, by_verb))

@@ -34,7 +34,9 @@ _IN_GROUPS = (
     rb"\b(?:licen[cs]e|product|activation)(?:[ _-]?(?:key|code)[\"']?[ :=]{1,3}|[\"']?[:=][ ]?)[\"']?"
     rb"[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,4}\b"
 )
-_GROUPS = window(rb"(?i)(?:key|code|licen[cs]e|product|activation)[\"' :=]{1,6}([A-Za-z0-9]{4,6}(?:[ -][A-Za-z0-9]{4,6}){3,12})$")
+_GROUPS = window(
+    rb"(?i)(?:key|code|licen[cs]e|product|activation)[\"' :=]{1,6}([A-Za-z0-9]{4,6}(?:[ -][A-Za-z0-9]{4,6}){3,12})$"
+)
 
 
 def _check_groups(text: bytes, start: int, end: int) -> Iterator[Found]:

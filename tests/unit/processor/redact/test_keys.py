@@ -33,7 +33,7 @@ def test_names_whose_value_must_look_like_a_secret_or_drawn_by_lot(name: str) ->
     assert Secrecy.NONE < secrecy(name) < Secrecy.CERTAIN
 
 
-@pytest.mark.parametrize("name", ["CACHE_KEY", "SORT_KEY", "S3_KEY", "PUBLIC_KEY", "mandrill_key_id"])
+@pytest.mark.parametrize("name", ["CACHE_KEY", "SORT_KEY", "PUBLIC_KEY", "mandrill_key_id"])
 def test_names_of_keys_to_data(name: str) -> None:
     assert secrecy(name) == Secrecy.NONE
 
