@@ -60,8 +60,10 @@ _EVERYBODYS = (
     rb"[^\s:/\"'@,;<>()\x1d\x1e]{6,64}"
 )
 _BY_LETTERS = rb"(?i)\bu(?:sr)?(?:=|: ?)[^\s=,;&\x1d\x1e]{1,48}[ ,;&]{1,2}pw?(?:=|: ?)[^\s,;&\"'\x1d\x1e]{6,64}"
-_BASIC_AUTH = rb"(?i)\bbasic[_-]?auth(?:entication)?[\"']?[:=][ ]{0,2}[\"']?(?:Basic )?"
+_BASIC_AUTH = (
+    rb"(?i)\bbasic[_-]?auth(?:entication)?[\"']?[:=][ ]{0,2}[\"']?(?:Basic )?"
     rb"[\w.@-]{1,64}[ :/][^\s:/\"',;<>()\x1d\x1e]{4,64}"
+)
 
 
 def _check_basic_auth(text: bytes, start: int, end: int) -> Iterable[Found]:
