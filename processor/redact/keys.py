@@ -57,7 +57,7 @@ _BEFORE_KEY = word_set(
     """
 )
 _BEFORE_CODE = word_set(
-    "auth security access verification otp recovery backup mfa sms pin pass authorization factor activation unlock "
+    "auth security access verification otp recovery backup mfa tfa sms pin pass authorization factor activation unlock "
     "door alarm lockbox login signin"
 )
 _BEFORE_PASS = word_set("smtp db mail ftp sftp redis admin root user ldap imap mysql pg become sudo vault wifi ssh svc")

@@ -54,6 +54,9 @@ _PLACES: tuple[tuple[bytes, re.Pattern[bytes]], ...] = (
     (rb"\brabbitmqctl (?:add_user|change_password|authenticate_user)\b",
      window(rb"^rabbitmqctl \w+ [\"']?[^\s\"']+[\"']? [\"']?([^\s\"']{3,64})")),
     (rb"\blftp\b", window(rb"^lftp .{0,160}-u ?[^\s,]+,([^\s\"',]{3,64})")),
+    (rb"\b(?:sudo -S|kinit)\b", window(rb"^(?:sudo -S[^<\n]{0,80}|kinit \S{1,80}) ?<<< ?[\"']?([^\s\"']{4,64})")),
+    (rb"\b(?i:sentinel) (?:set \S+ )?auth-pass\b",
+     window(rb"(?i)^sentinel (?:set \S+ )?auth-pass \S+ ([^\s\"']{4,64})")),
     (rb"\bcomposer config\b", window(rb"^composer config (?:-\S+ )*http-basic\.\S+ \S+ (\S{3,64})")),
     (rb"\b(?i:snmp)(?:-server)? community\b",
      window(rb"(?i)^snmp(?:-server)? community(?: string)?[:=]? [\"']?"
