@@ -35,8 +35,8 @@ _CERTAIN = word_set(
     csrftoken csrfmiddlewaretoken xsrftoken jwt cvv cvv2 cvc cvc2 csc pin otp totp mfa sessionid jsessionid
     phpsessid aspsessionid sessid sessiontoken sessionkey authkey passkey masterkey geheimnis htpasswd
     sessionsecret psk userpassword storepass keypass srcstorepass deststorepass cvn verificationvalue psw bindpw
-    puk sifreniz sifresi sifrem parolaniz parolasi parolam samlresponse samlrequest
-    zugriffsschlussel zugangsschlussel sicherheitsschlussel netzwerkschlussel
+    puk aspxauth sandi katasandi matkhau khau sifreniz sifresi sifrem parolaniz parolasi parolam samlresponse
+    samlrequest zugriffsschlussel zugangsschlussel sicherheitsschlussel netzwerkschlussel
     """
 )
 _LIKELY = word_set(
@@ -44,8 +44,8 @@ _LIKELY = word_set(
     token tokens auth session sess pass passe mdp clave tan xauth cookie cookies authn apitokens pw
     """
 )
-_RANDOM = word_set("key sig signature code sid nonce assertion ticket hmac appid")
-"""Only as the whole name."""
+_RANDOM = word_set("key sig signature code sid nonce assertion ticket hmac appid pat crumb")
+"""Only as the whole name, but for signatures and personal access tokens."""
 _DRAWN = (("consumer", "key"), ("code", "verifier"), ("routing", "key"), ("integration", "key"), ("device", "code"))
 """Only when drawn by lot: queues and consumers have names under these, too."""
 _BEFORE_KEY = word_set(
@@ -57,7 +57,8 @@ _BEFORE_KEY = word_set(
     """
 )
 _BEFORE_CODE = word_set(
-    "auth security access verification otp recovery backup mfa sms pin pass authorization factor activation"
+    "auth security access verification otp recovery backup mfa tfa sms pin pass authorization factor activation unlock "
+    "door alarm lockbox login signin"
 )
 _BEFORE_PASS = word_set("smtp db mail ftp sftp redis admin root user ldap imap mysql pg become sudo vault wifi ssh svc")
 _PHRASES = (
@@ -113,6 +114,17 @@ _FLAGS = word_set(
 )  # fmt: skip
 
 
+_OF_DATA = _HARMLESS_BEFORE | word_set(
+    "cache sort partition redis object idempotency dedup lookup hash group index unique row range registry sequence "
+    "queue routing shard bucket file i18n translation message locale feature flag event lock record entity"
+)
+"""What has a key that is no secret."""
+_SECRETS_OF_ITS_KIND = word_set(
+    "key access base code word answer phrase token pass data hash hex bytes payload material"
+)
+"""What is a secret itself when "secret" stands before it."""
+
+
 def words(name: str) -> tuple[str, ...]:
     """`dbPassword_2` -> (db, password, 2)."""
     plain = as_bytes(name[-MAX_NAME:]).decode("latin-1")
@@ -145,15 +157,22 @@ def secrecy(name: str) -> Secrecy:
     if _FLAGS.intersection(parts[:1]) and len(parts) > 1:
         return Secrecy.NONE
     if any(word in _CERTAIN for word in parts) or _has_sequence(parts):
-        return Secrecy.CERTAIN
+        return Secrecy.LIKELY if _is_a_secret_something(parts) else Secrecy.CERTAIN
     if any(word in _LIKELY for word in parts):
         harmless = len(parts) > 1 and (_HARMLESS_BEFORE.intersection(parts[:-1]) or parts[-1] not in _LIKELY)
         return Secrecy.NONE if harmless else Secrecy.LIKELY
+    if parts[-1] == "key" and len(parts) > 1 and name.isupper() and _OF_DATA.isdisjoint(parts[:-1]):
+        return Secrecy.RANDOM  # `MANDRILL_KEY`, a variable of the environment
     return (
         Secrecy.RANDOM
-        if parts[-1] in _RANDOM and (len(parts) == 1 or parts[-1] in ("sig", "signature"))
+        if parts[-1] in _RANDOM and (len(parts) == 1 or parts[-1] in ("sig", "signature", "pat"))
         else Secrecy.NONE
     )
+
+
+def _is_a_secret_something(parts: tuple[str, ...]) -> bool:
+    """`secret_santa`, `secret_rollout_v2`: where "secret" only says of what kind the rest is."""
+    return parts[0] == "secret" and parts[1] not in _SECRETS_OF_ITS_KIND and _CERTAIN.isdisjoint(parts[1:])
 
 
 def _is_sequence_end(parts: tuple[str, ...]) -> bool:

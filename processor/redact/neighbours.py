@@ -21,6 +21,13 @@ def is_postal(container: Any, name: str, value: Any) -> bool:
     return any(type(key) is str and key.lower() in _OF_AN_ADDRESS for key in container)
 
 
+def is_login(name: str, value: Any) -> bool:
+    """Whether a list is somebody's name and password: `auth=("svc", "…")`."""
+    if type(value) is not list or len(value) != 2 or not name.lower().endswith("auth"):
+        return False
+    return type(value[0]) is str and type(value[1]) is str
+
+
 _VALUES = word_set(
     "value val number documentnumber documentno documentid docnumber docno docid idnumber idno idvalue identifier"
 )

@@ -79,7 +79,8 @@ def _text_gate() -> Gate:
 
 @lru_cache(maxsize=1)
 def _code_gate() -> Gate:
-    return Gate((*(detector for detector in _FOR_TEXT if detector.in_code), *pairs.CODE_DETECTORS))
+    in_code = (detector for detector in _FOR_TEXT if detector.in_code)
+    return Gate((*in_code, *pairs.CODE_DETECTORS, *calls.CODE_DETECTORS))
 
 
 def find_in_text(text: bytes) -> Iterator[Found]:

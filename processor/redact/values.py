@@ -76,6 +76,7 @@ _TO_BE_FILLED_IN = re.compile(
     re.IGNORECASE,
 )
 """`your-api-key-here`, `CHANGE_ME_SECRET`: what manuals and templates write."""
+_TO_BE_CHANGED = re.compile(r"^(?:change|replace)[-_ ]?me$", re.IGNORECASE)
 _CAMEL = re.compile(r"^_*[A-Z]{0,4}[a-z]{2,}(?:[A-Z]{1,4}[a-z]{2,})*[A-Z]{0,2}$")
 _DOTTED = re.compile(r"^[A-Za-z_]+(?:\.[A-Za-z_]+)+$")
 _WORDS = re.compile(r"^[A-Za-z]{3,12}(?:-[A-Za-z]{3,12}){2,7}(?:-?\d{1,4})?$")
@@ -96,7 +97,7 @@ def is_placeholder(value: str) -> bool:
     plain = value.strip()
     if not plain or plain.lower() in EMPTY or _PLACEHOLDER.match(value[:100]):
         return True
-    return len(plain) <= 64 and _TO_BE_FILLED_IN.match(plain) is not None
+    return len(plain) <= 64 and (_TO_BE_FILLED_IN.match(plain) is not None or _TO_BE_CHANGED.match(plain) is not None)
 
 
 def is_word(value: str) -> bool:
@@ -164,7 +165,7 @@ def looks_random(value: str) -> bool:
         return False
     digits = sum(character.isdigit() for character in value[:64])
     letters = sum(character.isalpha() for character in value[:64])
-    return letters >= 4 and (digits >= 2 or (digits == 1 and _changes_case(value[:64])))
+    return letters >= 4 and (digits >= 2 or (_changes_case(value[:64]) and (digits == 1 or "." not in value)))
 
 
 def _changes_case(value: str) -> bool:

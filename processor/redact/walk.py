@@ -3,12 +3,12 @@
 import re
 from typing import Any
 
-from processor.redact.buffer import as_bytes
+from processor.redact.harmless import is_id_of_key, says_nothing
 from processor.redact.leaves import Collected, Doomed, Leaf
-from processor.redact.neighbours import is_postal, labels_of
+from processor.redact.neighbours import is_login, is_postal, labels_of
 from processor.redact.rules import Name, Names
 from processor.redact.source import source
-from processor.redact.values import could_be_secret, is_complaint, is_placeholder, looks_random
+from processor.redact.values import could_be_secret, looks_random
 
 MIN_TEXT = 6
 """Shorter strings hold nothing that is known here."""
@@ -19,11 +19,6 @@ _SAFE, _OWN, _CERTAIN, _LIKELY, _RANDOM, _ODD, _LABELLED = map(
 
 
 _OPTION = re.compile(r"^'?--?[A-Za-z][A-Za-z_-]{2,40}'?$")
-
-
-def _says_nothing(value: str) -> bool:
-    """Whether what stands under a secret's name is no secret: nothing, or what a validator had to say."""
-    return is_placeholder(value.strip("'\"")) or is_complaint(as_bytes(value[:200]).decode("latin-1"))
 
 
 class Walker:
@@ -95,7 +90,8 @@ class Walker:
         return rest
 
     def _is_pair(self, node: list[Any]) -> bool:
-        return self.names[node[0]] in (_CERTAIN, _OWN)
+        mark = self.names[node[0]]
+        return mark in (_CERTAIN, _OWN) or (mark == _LIKELY and type(node[1]) is str and looks_random(node[1]))
 
     def named(self, container: Any, key: Any, name: str, value: Any) -> None:
         """A value whose name may ask for something."""
@@ -111,10 +107,16 @@ class Walker:
             self._labelled(container, key, name, value)
         elif mark == _CERTAIN and is_postal(container, name, value):
             self.value(container, key, name, value)
+        elif mark == _LIKELY and is_login(name, value):
+            self.value(value, 0, name, value[0])
+            self.named(value, 1, name, value[1])
         elif mark in (_CERTAIN, _OWN):
             self._doom(container, key, name, value, "own_field" if mark == _OWN else "secret_field")
         elif (mark == _LIKELY and type(value) is str and could_be_secret(value.strip("'\"b"))) or (
-            mark == _RANDOM and type(value) is str and looks_random(value.strip("'\"b"))
+            mark == _RANDOM
+            and type(value) is str
+            and looks_random(value.strip("'\"b"))
+            and not (type(container) is dict and is_id_of_key(name, value.strip("'\"")))
         ):
             self.out.doomed.append(Doomed(Leaf(container, key, name, value), "secret_field"))
         else:
@@ -139,7 +141,7 @@ class Walker:
                 stack.extend((value, below, value[below]) for below in value)
             elif type(value) is list:
                 stack.extend((value, place, item) for place, item in enumerate(value))
-            elif type(value) is str and not _says_nothing(value):
+            elif type(value) is str and not says_nothing(value):
                 self.out.doomed.append(Doomed(Leaf(container, key, name, value), rule))
             elif type(value) is str:
                 self.value(container, key, name, value)

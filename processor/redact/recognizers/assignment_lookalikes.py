@@ -14,8 +14,9 @@ _NEXT_FIELD = re.compile(r"^[A-Za-z_][\w.-]{0,40}=[^=]")
 """`token= id=42`: nothing stands behind the name."""
 _TOLD_BY_ANOTHER = re.compile(r"^([a-z_]{2,16})=([\w.-]{1,24})$")
 """`auth: user=bo`, `session: id=4`: a heading, and what belongs to it."""
-_CACHE_KEY = re.compile(r"^[a-z_-]{2,24}(?::[a-z_-]{1,24}){0,4}:\d[\d-]{0,20}$")
-"""`auth:orders:654513`, `sess:count:2024-05-13`."""
+_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_CACHE_KEY = re.compile(r"^[a-z_-]{2,24}(?::[a-z_-]{1,24}){0,4}:\d[\d-]{0,20}$|^\d{1,12}:[a-z][a-z_-]{1,24}(?::|$)")
+"""`auth:orders:654513`, `sess:count:2024-05-13`, `sess:8812:cart`."""
 _SOURCE_FILE = re.compile(
     r"\.(?:[cm]?[jt]sx?|py|rb|go|rs|php|java|kts?|cs|vue|exs?|swift|cc?|cpp|hh?|mm?|scala|pl|sh)$"
 )
@@ -67,15 +68,16 @@ def is_lookalike(it: Assigned) -> bool:
 
 
 def _is_syntax(it: Assigned) -> bool:
-    """Code that computes the value, or the next field where there is none."""
+    """Code that computes the value, or the next field where there is none; or the name is quoted, and its end was taken
+    for the beginning of a value: ``undefined method `password=' for nil``."""
     if it.quoted:
-        return False
+        return it.value.startswith(" ") and it.text[it.name_start - 1 : it.name_start] in (b"`", b"'", b'"')
     called = it.text[it.end : it.end + 1] in (b"(", b"[") and it.value != ""
     next_field = it.sign.endswith(b"= ") and _NEXT_FIELD.search(it.value) is not None
     if it.sign.endswith(b"  ") and it.text[it.end : it.end + 2] == b": ":
         return True  # a name of the block below, with the line's end written as an escape
     told = _TOLD_BY_ANOTHER.search(it.value) if it.sign.endswith(b": ") else None
-    if told and not secrecy(told[1]) and not could_be_secret(told[2]):
+    if told and not secrecy(told[1]) and (_DATE.search(told[2]) or not could_be_secret(told[2])):
         return True
     return called or is_code(it.value) or next_field or _PARAMETER.search(it.value) is not None
 
@@ -88,6 +90,8 @@ def _is_of_a_key_or_file(it: Assigned) -> bool:
         return True
     if it.value.isdigit() and it.text[it.name_start - 1 : it.name_start] == b":":
         return True  # the end of such a key
+    if it.sign.endswith(b"::") and it.value.isalpha():
+        return True  # `PasswordTest::testReset`
     ahead = it.text[max(0, it.name_start - 120) : it.name_start]
     return _SOURCE_FILE.search(it.name) is not None or _RESOURCE_NAME.search(ahead) is not None
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from processor.redact.buffer import Found, before, leaf_end
 from processor.redact.detector import Detector, window
+from processor.redact.harmless import is_id_of_key
 from processor.redact.keys import Secrecy, secrecy
 from processor.redact.recognizers.assignment_lookalikes import Assigned, is_lookalike, is_tight
 from processor.redact.recognizers.value_span import value_span
@@ -26,7 +27,8 @@ NAME_WORDS = (
     rb"signature|jwt|hmac|\bnonce\b|\bassertion\b|device_code|"
     rb"kennwort|contrasen|mdp|senha|wachtwoord|parol|haslo|losenord|adgangskode|salasana|heslo|jelszo|clave|sifre|"
     rb"geheimnis|\bpsk\b|_psk\b|(?:security|secret)(?:[ _-]question)?[ _-]?answer|"
-    rb"code|mfa|phrase|verification_?value|\bappid\b|\bpw\b|_pw\b|bindpw|psw"
+    rb"code|mfa|phrase|\bpat\b|_pat\b|\bcrumb\b|honeycomb-team|session id\b|"
+    rb"\bsandi\b|\bkhau\b|verification_?value|\bappid\b|\bpw\b|_pw\b|bindpw|psw"
 )
 QUOTES = rb"(?:(?:  )?\\{0,3}[\"'`\]]){0,2}"
 ASSIGNMENT = (
@@ -39,14 +41,19 @@ ASSIGNMENT = (
 _OF_A_PAGE = window(rb"(?:page|next|continuation|sync|cursor) $")
 _IDENTIFIER_BACK = window(rb"[A-Za-z0-9_.-]{0,}$")
 _WRAPPER = window(
-    rb"^(?:Some|Just|Optional|Secret|SecretStr|MD5|SHA[12]|PASSWORD|crypt)\(|^\[\]string\{|^\s{0,8}string\(\d{1,5}\) "
+    rb"^(?:Some|Just|Optional|Secret|SecretStr|UUID|MD5|SHA[12]|PASSWORD|crypt)\(|"
+    rb"^\[\]string\{|^\s{0,8}string\(\d{1,5}\) "
 )
 """What printers put around a value: of Rust, Haskell, Swift, Pydantic, SQL, and `var_dump` of PHP."""
-_TYPE = window(rb"^(?:&'?\w{0,8} ?)?[A-Z]?[a-z]{2,8}[?!]? = (?=[\"'`])")
-"""`let apiKey: String = "…"`: a type stands between the name and its value."""
+_TYPE = window(rb"^!{1,2}[\w./-]{2,24} (?=[\"'\w])|^(?:&'?\w{0,8} ?)?[A-Z]?[a-z]{2,8}[?!]? = (?=[\"'`])")
+"""`let apiKey: String = "…"`, `password: !vault …`: a type stands between the name and its value."""
 _PATH = window(rb"^[\"']?(?:[/~$\\<.]|[A-Za-z]:|\s|$)")
 _OF_USER = window(rb"\b(?:user(?:name)?|usr|login|uid)=[^\s=]{1,48}[ ,;&]{1,2}$")
 """`user=admin pass=…`: the password's, where `pass=` alone is as often the outcome of a check."""
+_INNER = window(
+    rb"^\{\s{0,4}\\{0,3}[\"'](?:value|val|S|text|string|default|plain|raw)\\{0,3}[\"']\s?(?::|=>)\s?(?=\\{0,3}[\"'])"
+)
+"""`"Password": {"S": "…"}`: a value that says of what type it is."""
 _LIST = window(rb"^\[(?:[bu]?[\"'])|^\[(?=[^\s\[\]\"'$%#*,]{4,64}\])|^\{(?=[^\s{}\"'$%#])")
 _RESOURCE = re.compile(r"^[a-z]+(?:-[a-z]+)*-v?\d{1,3}$")
 """`secrets: ['db-credentials-v2']`: names of secrets in a cluster."""
@@ -74,6 +81,11 @@ def name_start_of(text: bytes, start: int) -> int:
     return start - len(lead.group()) if lead else start
 
 
+_OF_DATA = window(
+    rb"\b(?:cache|redis|memcached?|sort|partition|primary|foreign|unique|object|s3|idempotency|dedup|lookup|row|shard|lock|"
+    rb"queue|hash|group|index|etcd|kv|bucket|blob)[ -]$|\bcache (?:hit|miss|get|set|lookup)[a-z ]{0,8}[ :(]$"
+)
+"""`cache key: …`, `S3 key=…`: where something is kept."""
 _WORD_BACK = window(rb"([A-Za-z]{2,16})[ -]$")
 
 
@@ -112,9 +124,13 @@ def _level(text: bytes, name_start: int, end: int, name: str, level_of: Callable
     """How sure the name is, together with the words before it."""
     level = level_of(name.removesuffix("%3D").removesuffix("%3d"))
     if level < Secrecy.LIKELY and name.lower() in ("key", "code", "codes"):
+        if name.lower() == "key" and _OF_DATA.search(before(text, name_start, 24)):
+            return Secrecy.NONE
         level = max(level, _spoken(text, name_start, name, level_of))
     if level == Secrecy.NONE or (level == Secrecy.LIKELY and _OF_A_PAGE.search(before(text, name_start, 14))):
         return Secrecy.NONE
+    if name.lower() == "session id":
+        return Secrecy.RANDOM  # `<Session id=…>`
     if name == "token" and before(text, name_start, 12).endswith(b"expected "):
         return Secrecy.NONE  # a parser's
     if name == "passe" and before(text, name_start, 8).endswith(b"mot de "):
@@ -142,11 +158,15 @@ def assignment_check(level_of: Callable[[str], Secrecy], rule: str) -> Callable[
         level = _level(text, name_start, end, name, level_of)
         if level == Secrecy.NONE:
             return ()
+        inner = _INNER.search(text[end : end + 32])
+        end += inner.end() if inner else 0
         listed = _LIST.search(text[end : end + 68])
         if listed and (listed.group() != b"{" or text[name_start - 1 : name_start] == b";"):
             return _in_brackets(text, end, listed.end(), level, rule)
         it = _assigned(text, name_start, end, name)
         if is_lookalike(it) or not _is_secret(level, it.value, it.quoted, it.tight):
+            return ()
+        if is_id_of_key(name, it.value) and text[name_start - 1 : name_start] not in (b"?", b"&"):
             return ()
         return (Found(it.start, it.end, rule),)
 

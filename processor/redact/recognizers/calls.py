@@ -16,7 +16,7 @@ _SECRET_CALL = (
 )
 _SETTER = rb"(?i)[A-Za-z_]{0,24}" + _SECRET_CALL
 _LOGIN = (
-    rb"(?i)(?:\b(?:auth|creds?|credentials)[\"']?\s{0,2}[:=]\s{0,2}[\[(]\s{0,2}|\b(?:login|log_?in|sign_?in|authenticate|(?:HTTP)?(?:basic|digest)_?auth|network_?credential|username_?password\w{0,20}|credentials?|get_?connection|ldap_(?:simple_)?bind(?:_s)?|simple_bind(?:_s)?|attempt|"
+    rb"(?i)(?:(?:\b|_)(?:auth|creds?|credentials|api_key)(?:[\"']?\s{0,2}(?:=>|[:=])\s{0,2}|\x1d'?)[\[(]\s{0,2}|\b(?:auth|login|log_?in|sign_?in|authenticate|(?:HTTP)?(?:basic|digest)_?auth|network_?credential|username_?password\w{0,20}|(?:plain|basic|user|login|client)?_?credentials?|pdo|get_?connection|ldap_(?:simple_)?bind(?:_s)?|simple_bind(?:_s)?|attempt|"
     rb"(?:mysqli?|pg|oci|odbc|ssh2|ftp|real)_?(?:connect|auth_password|login)|create_?user|change_?password|"
     rb"static_?credentials|basic_?aws_?credentials|__construct|set_?credentials)\()(?:Object\([^()]{0,60}\), |"
     rb"Resource[^,]{0,20}, )?[\"']"
@@ -31,9 +31,9 @@ _READS = window(
 )
 _STRING = window(rb"[\"']((?:[^\"'\\\x1e]|\\.){0,200})[\"']")
 _SURE = window(rb"(?i)\b(?:(?:HTTP)?(?:basic|digest)_?auth|authenticate|login|(?:ldap_)?(?:simple_)?bind(?:_s)?)\($|"
-                rb"\bauth[\"']?\s{0,2}[:=]\s{0,2}\(\s{0,2}$")  # fmt: skip
+                rb"(?:\b|_)auth(?:[\"']?\s{0,2}[:=]\s{0,2}|\x1d'?)\(\s{0,2}$")  # fmt: skip
 """Their second argument is never anything else."""
-_THIRD = window(rb"(?i)__construct|mysql|odbc|oci|get_?connection")
+_THIRD = window(rb"(?i)__construct|mysql|odbc|oci|get_?connection|\bpdo")
 
 
 def _check_setter(text: bytes, start: int, end: int) -> Iterable[Found]:
@@ -90,10 +90,33 @@ def _check_bare_login(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, finish, "secret.argument"),) if fits else ()
 
 
+def _check_login_in_code(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """Source code hands placeholders around: only what looks invented for a password goes."""
+    for found in _check_login(text, start, end):
+        value = text[found.start : found.end].decode("latin-1")
+        if mixes_sorts(value) or named_like_password(value, 2):
+            yield found
+
+
+_RETURNED = (
+    rb"(?i)(?:getpass|(?:secret|secret_value|passw(?:or)?d|passphrase|token|api_?key|credentials?)\(\))(?:\(\))? ?"
+    rb"(?:->|=>|==?|returned|returns|gave|was)[ ]{0,2}[\"'][^\"'\s\x1e]"
+)
+
+
+def _check_returned(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`get_password() -> '…'`, as tracers print what came back."""
+    closing = text.find(text[end - 2 : end - 1], end, leaf_end(text, end, 512))
+    value = text[end - 1 : closing].decode("latin-1")
+    return (Found(end - 1, closing, "secret.named"),) if closing > 0 and could_be_secret(value) else ()
+
+
+CODE_DETECTORS = (Detector(_LOGIN, _check_login_in_code),)
 DETECTORS = (
     Detector(_SETTER, _check_setter, gate=b"(?i)" + _SECRET_CALL),
     Detector(_WRAPPED, _check_wrapped, gate=rb"(?:Password|Secret|Token|ApiKey|Credential|Jwt)\("),
     Detector(_LOGIN, _check_login),
+    Detector(_RETURNED, _check_returned),
     Detector(
         _BARE_LOGIN,
         _check_bare_login,

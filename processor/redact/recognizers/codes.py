@@ -90,7 +90,19 @@ def _check_named(text: bytes, start: int, end: int) -> Iterable[Found]:
     gap = max((match_end for match_end in _name_ends(text[start:begin])), default=-1)
     if gap < 0 or not _leads(text[start + gap : begin]) or _QUANTITY.search(after(text, end, 12)):
         return ()
-    return () if is_postal_code(text, begin, end) else (Found(begin, end, "secret.code"),)
+    return () if is_postal_code(text, begin, end) else (Found(begin, end, "secret.code"), *_compared(text, end))
+
+
+_COMPARED = window(
+    rb"(?i)^[\"'),;]{0,2} ?(?:but )?(?:expected|got|actual|wanted|want|received|vs\.?|!=|instead of)[ :=]{1,3}[\"']?"
+    rb"(\d{4,8})\b"
+)
+
+
+def _compared(text: bytes, end: int) -> Iterable[Found]:
+    """`code=118673 expected=168342`: the other one."""
+    other = _COMPARED.search(text[end : leaf_end(text, end, 40)])
+    return (Found(end + other.start(1), end + other.end(1), "secret.code"),) if other else ()
 
 
 _NAME_END = pattern(rb"(?i)(" + _NAMES + rb"|" + _CODE_WORD + rb")(?:[^A-Za-z]|$)")
@@ -140,17 +152,19 @@ def _check_link(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(text.rfind(b"=", start, end) + 1, end, "secret.code"),)
 
 
-_WHOSE = rb"(?:phone|mobile|msisdn|e-?mail|recipient)(?:_?(?:number|address))?"
+_WHOSE = rb"(?:phone|mobile|msisdn|e-?mail|recipient|sms to)(?:_?(?:number|address))?"
 _CODE_GIVEN = rb"code[\"']?(?:= ?[\"']?\d{5,8}|: ?[\"']?\d{6})\b"
 """Behind a colon, as in JSON, a number of five digits is an error's."""
 _CODE_PAIR = (
     rb"(?i)\b" + _CODE_GIVEN + rb"[\"']?[,&;] ?[\"']?" + _WHOSE + rb"[\"']?[=:]|"
-    rb"\b" + _WHOSE + rb"[\"']?[=:] ?[\"']?[^\"',&;\n\x1d\x1e]{5,48}[\"']?[,&;] ?[\"']?" + _CODE_GIVEN
+    rb"\b" + _WHOSE + rb"[\"']?[=:] ?[\"']?[^\"',&;\n\x1d\x1e]{5,48}[\"']?[,&; ] ?[\"']?" + _CODE_GIVEN
 )  # fmt: skip
 _PAIR_DIGITS = pattern(rb"(?i)code[\"']?[=:] ?[\"']?(\d{5,8})")
 _CODE_SENT = (
     rb"(?i)\bcode(?:: ?|=| )\d{4,8} (?:(?:was|has been|successfully) ){0,2}(?:sent|texted|e?-?mailed|"
-    rb"delivered) (?:to|via)\b"
+    rb"delivered) (?:to|via)\b|"
+    rb"\bcode \d{6}[,.]? (?:is )?(?:only )?(?:valid|expires|good) (?:for |in |until |\d)|"
+    rb"\b(?:entered|submitted|typed|wrong|incorrect|expired|used) code:? \d{6}\b"
 )
 _SENT_DIGITS = window(rb"\d{4,8}")
 

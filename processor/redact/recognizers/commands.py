@@ -54,9 +54,13 @@ _PLACES: tuple[tuple[bytes, re.Pattern[bytes]], ...] = (
     (rb"\brabbitmqctl (?:add_user|change_password|authenticate_user)\b",
      window(rb"^rabbitmqctl \w+ [\"']?[^\s\"']+[\"']? [\"']?([^\s\"']{3,64})")),
     (rb"\blftp\b", window(rb"^lftp .{0,160}-u ?[^\s,]+,([^\s\"',]{3,64})")),
+    (rb"\b(?:sudo -S|kinit)\b", window(rb"^(?:sudo -S[^<\n]{0,80}|kinit \S{1,80}) ?<<< ?[\"']?([^\s\"']{4,64})")),
+    (rb"\b(?i:sentinel) (?:set \S+ )?auth-pass\b",
+     window(rb"(?i)^sentinel (?:set \S+ )?auth-pass \S+ ([^\s\"']{4,64})")),
     (rb"\bcomposer config\b", window(rb"^composer config (?:-\S+ )*http-basic\.\S+ \S+ (\S{3,64})")),
-    (rb"\bsnmp(?:-server)? community\b",
-     window(rb"^snmp(?:-server)? community[:=]? [\"']?(?!(?:public|private|string|name|is|not)\b)([^\s\"']{4,64})")),
+    (rb"\b(?i:snmp)(?:-server)? community\b",
+     window(rb"(?i)^snmp(?:-server)? community(?: string)?[:=]? [\"']?"
+            rb"(?!(?:public|private|string|name|is|not)\b)([^\s\"']{4,64})")),
     (rb"\bconnect [A-Za-z]", window(rb"^connect \w[\w.$]*/([^\s@/]{3,64})@")),
     (rb"\bconnect string [A-Za-z]", window(rb"^connect string \w[\w.$]*/([^\s@/]{3,64})@")),
     (rb"\b(?:expdp|impdp|sqlldr|sqlcl|rman target) [\"']?[A-Za-z]",
@@ -67,7 +71,7 @@ _PLACES: tuple[tuple[bytes, re.Pattern[bytes]], ...] = (
 )  # fmt: skip
 """Beginnings of a command, and where in it the secret is."""
 _LINE = (
-    rb"(?:^|[\n\x1d\x1e>\"']|[CSp]: |/ |  |\b(?:redis|smtp|pop3|imap|ftp)[:>]? )[ ]?(?:PASS|AUTH(?: (?:PLAIN|"
+    rb"(?:^|[\n\x1d\x1e>\"']|[CSp]: |/ |  |\b(?i:redis|smtp|pop3|imap|ftp)[:>]? )[ ]?(?:PASS|AUTH(?: (?:PLAIN|"
     rb"LOGIN|CRAM-MD5|XOAUTH2|[a-z]{1,20}))?|"
     rb"(?:[a-zA-Z]{0,4}\d{1,5}|imap|IMAP) "
     rb"LOGIN \S{1,80}) [^\s]"

@@ -79,6 +79,31 @@ def _check_pem(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(start, limit if finish < 0 else finish + 5, "private_key"),)
 
 
+_PUTTY = rb"\bPrivate-Lines: \d{1,3}\s{1,4}[A-Za-z0-9+/=]{16}"
+_END_OF_PUTTY = window(rb"^[A-Za-z0-9+/=\s]+")
+
+
+def _check_putty(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """What follows in base64, up to `Private-MAC:`."""
+    begin = end - 16
+    lines = text[begin : leaf_end(text, begin, MAX_KEY)].partition(b"Private-MAC")[0]
+    body = _END_OF_PUTTY.search(lines)
+    return (Found(begin, begin + len(body.group().rstrip()), "private_key"),) if body else ()
+
+
+_JWK = rb"\\?\"(?:d|k|p|q|dp|dq|qi)\\?\" ?: ?\\?\"[A-Za-z0-9_-]{20,}"
+_KEY_TYPE = window(rb"\"kty\\?\"")
+
+
+def _check_jwk(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """The private members of a key as JSON (RFC 7517), which says its type."""
+    around = text[max(0, start - MAX_JWK) : end] + text[end : leaf_end(text, end, MAX_JWK)]
+    begin = text.rfind(b'"', start, end) + 1
+    return (Found(begin, end, "private_key"),) if _KEY_TYPE.search(around) else ()
+
+
+MAX_JWK = 1000
+"""Bytes on either side in which the type of the key is looked for."""
 _CURL_USER = (
     rb"(?:^|[\s\"'\x1d\x1e])(?:-[a-zA-Z]{0,4}u|https? -a|--user|--proxy-user|-U)[ =]"
     rb"[\"']?[^\s:\"'\x1e]{1,}:[^\s\"'\x1e]{2,}"
@@ -102,5 +127,7 @@ DETECTORS = (
     Detector(_URL_TOKEN, _check_url_token, in_code=True, signs=(b"@",)),
     Detector(_URL_PASSWORD_WITH_SLASH, _check_url, in_code=True, gate=_DATABASE),
     Detector(_PEM, _check_pem, in_code=True),
+    Detector(_PUTTY, _check_putty, gate=rb"\bPrivate-Lines: \d"),
+    Detector(_JWK, _check_jwk, gate=rb"\"(?:d|k|p|q|dp|dq|qi)\\?\" ?: ?\\?\"[A-Za-z0-9_-]{6}"),
     Detector(_CURL_USER, _check_curl),
 )

@@ -13,10 +13,13 @@ from processor.redact.recognizers.value_span import value_span
 from processor.redact.values import could_be_secret, mixes_sorts
 
 _WORD = rb"(?:pass(?:word|wd|phrase)?|pwd|psw|pw|secret|token|api[_-]?key|auth|sessid|sessionid)"
-_APART = rb"[\"']?(?:[ \t]{0,3}(?:->|\||;)[ \t]{0,3}|[\"'], ?[\"']|\t{1,4}| \. |:[ \t]{0,3}\r?\n[ \t]{0,8})[\"']?[^\s]"
+_APART = (
+    rb"[\"']?(?:[ \t]{0,3}(?:->|\||;)[ \t]{0,3}|[\"'], ?[\"']|"
+    rb"\t{1,4}| \. |\.{4,60} ?|:[ \t]{0,3}\r?\n[ \t]{0,8})[\"']?[^\s]"
+)
 _NAME_APART = rb"(?i)\b[A-Za-z0-9_.-]{0,30}" + _WORD + rb"[A-Za-z0-9_-]{0,20}" + _APART
 _DIRECTIVE = (
-    rb"(?i)(?:\b[A-Za-z0-9.-]{1,30}_(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|auth)|\brequirepass|\bmasterauth|"
+    rb"(?i)(?:\b[A-Za-z0-9_.-]{1,30}_(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|auth)|\brequirepass|\bmasterauth|"
     rb"\bbindpw|\brootpw|\bj?sessionid|\bphpsessid|\bauth_pass) [\"']?[A-Za-z0-9!@#$%^&*+=?~_.-]{6}"
 )
 _SEED = (
@@ -36,6 +39,8 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     begin, finish, _ = value_span(text, end - 1)
     value = text[begin:finish].decode("latin-1")
     fits = len(value) >= 6 and could_be_secret(value) and mixes_sorts(value)
+    if text[finish : finish + 1] in (b"'", b'"') and text[finish + 1 : finish + 2] == b":":
+        return ()  # `'dbpass_2023', 'password2': '…'`: the first was a value, this is the next name
     return (Found(begin, finish, "secret.named"),) if fits else ()
 
 

@@ -15,10 +15,10 @@ from processor.redact.values import could_be_secret, is_placeholder, is_word, lo
 
 WORDS = (
     rb"pass|pwd|\bpw\b|secret|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|credential|otp|csrf|session|jwt|pin\b|cvv|"
-    rb"cvc|auth|signature|verification"
+    rb"cvc|auth|signature|verification|card_?code"
 )
 _NAME = rb"[A-Za-z0-9_.:-]{0,40}(?:" + WORDS + rb")[A-Za-z0-9_.:-]{0,40}"
-_ELEMENT = rb"(?i)(?:<|&lt;)" + _NAME + rb"(?:\s[^<>\x1e]{1,200})?(?:>|&gt;)[^<\s\x1e]"
+_ELEMENT = rb"(?i)(?:<|&lt;)" + _NAME + rb"(?:\s[^<>\x1e]{1,200})?(?:>|&gt;)(?:<(?:value|string)>)?[^<\s\x1e]"
 _NAMED_LEAD = (
     rb"(?i)(?:\b(?:name|key|id|field|property|param|parameter|variable|header|setting|var|"
     rb"type)\\?[\"']?[ \t]{0,2}[:=][ \t]"
@@ -104,7 +104,10 @@ _SECONDS = window(rb"^\"?\d{1,9}\"? ")
 def _check_redis(text: bytes, start: int, end: int) -> Iterable[Found]:
     key = text[start:end].split(b" ")[1].strip(b'"').decode("latin-1")
     named = any(secrecy(part) >= Secrecy.LIKELY for part in key.split(":")[:-1]) or "reset" in key.lower()
-    seconds = _SECONDS.search(text[end : end + 14]) if b"ETEX" in text[start:end].upper() else None
+    takes_seconds = b"ETEX" in text[start:end].upper()
+    seconds = _SECONDS.search(text[end : end + 14]) if takes_seconds else None
+    if takes_seconds and seconds is None:
+        return ()  # the value was cut off
     begin, finish, _ = value_span(text, end + (seconds.end() if seconds else 0))
     value = text[begin:finish].decode("latin-1")
     fits = named and (could_be_secret(value) or (value.isdigit() and 4 <= len(value) <= 8))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from processor.redact.buffer import Found, before
 from processor.redact.detector import Detector, window
-from processor.redact.values import could_be_secret, is_placeholder, looks_random
+from processor.redact.values import could_be_secret, is_placeholder, looks_random, mixes_sorts
 
 _LINK_WORD = (
     rb"(?i)(?:reset|recover|verify|verification|confirm|confirmation|invite|invitations?|activate|activation|magic|"
@@ -31,7 +31,7 @@ _WEBHOOK = (
 _AT_SERVER = rb"[^\s:@/\"'\x1d\x1e]@(?:(?:tcp|unix)\(|[A-Za-z0-9][\w.-]{1,80}:\d{2,5}\b)"
 _USER = rb"[\w.-]{1,32}:[^\s:@/\"'\x1d\x1e]{2,63}" + _AT_SERVER
 _PGPASS = (
-    rb"(?:localhost|\*|[A-Za-z][\w-]{0,40}(?:\.[\w-]{1,40}){1,6}|"
+    rb"(?:localhost|\*|[A-Za-z][\w-]{0,40}(?:\.[\w-]{1,40}){1,6}|\b(?:db|pg|sql|postgres|database)[\w-]{0,24}|"
     rb"\d{1,3}(?:\.\d{1,3}){3}):\d{4,5}:[\w*-]{1,40}:[\w-]{1,40}:[^\s:\"'/\x1e]{5,64}"
 )
 
@@ -41,6 +41,18 @@ def _check_link(text: bytes, start: int, end: int) -> Iterable[Found]:
     begin = max(text.rfind(b"/", start, end), text.rfind(b":", start, end)) + 1
     value = text[begin:end].decode("latin-1")
     fits = looks_random(value) and not _UUID.search(text[begin:end])
+    return (Found(begin, end, "secret.link"),) if fits else ()
+
+
+_SHORT = rb"://[A-Za-z0-9.:-]{4,80}/(?:[a-z]{1,12}/)?(?:s|sh|l|dl)/[A-Za-z0-9_-]{16,}"
+"""What is shared or shortened: whoever knows the path is let in."""
+
+
+def _check_short(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`https://app.example.com/s/…`, drawn from letters of both cases; neither a file nor the row of a database."""
+    begin = text.rfind(b"/", start, end) + 1
+    value = text[begin:end].decode("latin-1")
+    fits = looks_random(value) and mixes_sorts(value) and any(map(str.isupper, value)) and text[end : end + 1] != b"."
     return (Found(begin, end, "secret.link"),) if fits else ()
 
 
@@ -132,6 +144,7 @@ DETECTORS = (
         _check_hook,
         gate=rb"(?i)[/-](?:(?:web-?)?hooks?|tokens?|unsubscribe|opt-?out|shared?|join|i?cal|calendar)/",
     ),
+    Detector(_SHORT, _check_short, gate=rb"/(?:s|sh|l|dl)/[A-Za-z0-9_-]{6}"),
     Detector(_WEBHOOK, _check_webhook, in_code=True),
     Detector(_USER, _check_user, signs=(b"@",), gate=_AT_SERVER),
     Detector(_PGPASS, _check_pgpass, gate=rb":\d{4,5}:[\w*-]+:[\w-]+:"),

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from processor.redact.buffer import Found, leaf_end
 from processor.redact.detector import Detector, window
 from processor.redact.recognizers.prose_values import ORDINARY, named_like_password
-from processor.redact.values import could_be_secret, mixes_sorts
+from processor.redact.recognizers.value_span import value_span
+from processor.redact.values import could_be_secret, is_placeholder, mixes_sorts
 
 _LOGIN = (
     rb"(?i)\b(?:(?:log(?:ged|ging)?[ -]?in|sign(?:ed|ing)?[ -]?in|authenticated?|angemeldet|anmeldung) "
@@ -30,7 +31,9 @@ def _check_login(text: bytes, start: int, end: int) -> Iterable[Found]:
     while text[finish - 1 : finish] in (b".", b",", b";", b")", b"?"):
         finish -= 1
     value = text[begin:finish].decode("latin-1")
-    fits = (mixes_sorts(value) and not ORDINARY.search(text[begin:finish])) or named_like_password(value, 2)
+    invented = mixes_sorts(value) and not ORDINARY.search(text[begin:finish])
+    capital = text[begin - 2 : begin] == b"/ " and value[:1].isupper()  # `login bo / Welcome1`
+    fits = invented or named_like_password(value, 1 if capital else 2)
     return (Found(begin, finish, "secret.told"),) if fits and could_be_secret(value) else ()
 
 
@@ -57,6 +60,22 @@ _EVERYBODYS = (
     rb"[^\s:/\"'@,;<>()\x1d\x1e]{6,64}"
 )
 _BY_LETTERS = rb"(?i)\bu(?:sr)?(?:=|: ?)[^\s=,;&\x1d\x1e]{1,48}[ ,;&]{1,2}pw?(?:=|: ?)[^\s,;&\"'\x1d\x1e]{6,64}"
+_BASIC_AUTH = (
+    rb"(?i)\bbasic[_-]?auth(?:entication)?[\"']?[:=][ ]{0,2}[\"']?(?:Basic )?"
+    rb"[\w.@-]{1,64}[ :/][^\s:/\"',;<>()\x1d\x1e]{4,64}"
+)
+
+
+def _check_basic_auth(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`basic_auth: jo …`: a name and a password; a word there is what the setting is set to."""
+    begin = end
+    while text[begin - 1 : begin] not in (b" ", b":", b"/"):
+        begin -= 1
+    value = text[begin:end].rstrip(b".").decode("latin-1")
+    fits = could_be_secret(value) and "=" not in value
+    return (Found(begin, begin + len(value), "secret.told"),) if fits else ()
+
+
 _IS_TRIED = window(rb"(?i)^\W?tr(?:ied|ying) ")
 _LAST_WORD = window(rb"[^\s:=/]+$")
 
@@ -74,7 +93,18 @@ def _check_last(text: bytes, start: int, end: int) -> Iterable[Found]:
     return (Found(begin, begin + len(plain), "secret.told"),) if fits and could_be_secret(plain) else ()
 
 
+_NETRC = rb"\bmachine [\w.:-]{1,80}\s{1,8}login [^\s\x1d\x1e]{1,80}\s{1,8}password [^\s\x1d\x1e]"
+
+
+def _check_netrc(text: bytes, start: int, end: int) -> Iterable[Found]:
+    """`machine git.corp.de login bo password …`, whatever the value looks like."""
+    begin, finish, _ = value_span(text, end - 1)
+    return () if is_placeholder(text[begin:finish].decode("latin-1")) else (Found(begin, finish, "secret.named"),)
+
+
 DETECTORS = (
+    Detector(_NETRC, _check_netrc, gate=rb"\bmachine [A-Za-z0-9]"),
+    Detector(_BASIC_AUTH, _check_basic_auth, gate=rb"(?i)\bbasic[_-]?auth(?:entication)?[\"']?[:=]"),
     Detector(_EVERYBODYS, _check_last),
     Detector(_BY_LETTERS, _check_last),
     Detector(_LOGIN, _check_login),

@@ -22,6 +22,7 @@ _WORD = window(rb"[^\s\x1d\x1e]+")
 _TELLS = byte_words(
     "incorrecta incorreta incorrecte invalide invalida errata falsch ungultig onjuist "
     "(hex) (hex): (base64) (base64): "
+    "provided given supplied submitted provided: given: be "
     "is was ist lautet war es est era e = : are wurde equals is: was: ar er on je to jest som"
 )
 _CHANGES = byte_words("set changed reset updated rotated geandert change to: changed:")
@@ -92,7 +93,9 @@ def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> F
             begin, closing = begin + 1, closing - 1  # French quotes have spaces inside
         quoted = text[begin + 1 : closing].decode("latin-1") if closing > 0 else ""
         fits = not is_placeholder(quoted) and not is_word(quoted) and 4 <= len(quoted) <= 64
-        certain = IS_PASSWORD.search(noun) is not None and " " not in quoted
+        certain = (
+            IS_PASSWORD.search(noun) is not None and " " not in quoted and not _HOST.search(text[begin + 1 : closing])
+        )
         return (
             Found(begin + 1, closing, "secret.told")
             if fits and (certain or looks_told(quoted, noun, by_verb))
@@ -104,8 +107,10 @@ def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> F
     return Found(begin, finish, "secret.told") if looks_told(value, noun, by_verb) else None
 
 
+_HOST = window(rb"^[a-z][a-z-]*(?:\.[a-z][a-z-]*)+$")
+"""`credentials "app.terraform.io"`: whose they are."""
 _AS_PASSWORD = (
-    rb"\b(?:tried|used|using|entered|typed|sent|set|mit|with) (?:[\"'])?[^\s\"'\x1d\x1e]{6,64}[\"']? (?:as|als) "
+    rb"\b(?:tried|used?|using|entered|typed|sent|set|mit|with) (?:[\"'])?[^\s\"'\x1d\x1e]{6,64}[\"']? (?:as|als) "
     rb"(?:(?:a|the|my) )?(?:password|passphrase|passwort|kennwort)\b"
 )
 _TOLD_FIRST = (
@@ -119,7 +124,7 @@ _TOLD_FIRST_GATE = (
 )
 
 
-_TRIED = window(rb"(?i)^(?:tried|used|using|entered|typed|sent|set|mit|with) [\"']?")
+_TRIED = window(rb"(?i)^(?:tried|used?|using|entered|typed|sent|set|mit|with) [\"']?")
 
 
 def _check_told_first(text: bytes, start: int, end: int) -> Iterable[Found]:

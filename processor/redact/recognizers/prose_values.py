@@ -10,14 +10,16 @@ PASSWORD = (
     rb"parola|losenord|"
     rb"adgangskode|salasana|heslo|jelszo|sifre\w{0,4}|parolj?|losenordet|passwd|pass|credentials?|pwd|login|"
     rb"(?:store|key|auth|priv|admin|user|db|root|truststore|keystore|signing)_?password|"
-    rb"pw|security answer|(?:old|previous|new|current|other|last|alte|neue|ancien|nouveau) (?:one|pw)"
+    rb"pw|wi-?fi[ -](?:code|key)|kata sandi|mat khau|security answer|"
+    rb"(?:old|previous|new|current|other|last|alte|neue|ancien|nouveau) (?:one|pw)"
 )
 TOKEN = (
     rb"(?:api|access|secret|private|license|licence|auth|signing|encryption|master|admin|server|service|webhook|"
     rb"shared|hmac|"
     rb"storage|subscription|deploy)[ _-]?keys?|"
     rb"(?:\w+[ _-])?tokens?|secrets?|bearer|"
-    rb"jwt|session(?:[ _-]?(?:id|key))?|sid|(?:auth|session)[ _-]cookie|(?:auth(?:orization)?|oauth|grant) code|"
+    rb"(?-i:PAT)|jwt|session(?:[ _-]?(?:id|key))?|sid|(?:auth|session)[ _-]cookie|"
+    rb"(?:auth(?:orization)?|oauth|grant) code|"
     rb"(?:recovery|backup)[ _-]codes?"
 )
 CODE = (

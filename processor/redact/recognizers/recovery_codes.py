@@ -28,4 +28,29 @@ def _check(text: bytes, start: int, end: int) -> Iterator[Found]:
         place += following.end()
 
 
-DETECTORS = (Detector(_FIRST, _check, gate=_NAME, cost=2),)
+_IN_GROUPS = (
+    rb"(?i)\b(?:recovery|backup|security)[ _-]key[\"']?[ :=]{1,3}[\"']?"
+    rb"(?:[A-Za-z0-9]{4}(?:[ -][A-Za-z0-9]{4}){5,12}|\d{6}(?:-\d{6}){7})\b|"
+    rb"\b(?:licen[cs]e|product|activation)(?:[ _-]?(?:key|code)[\"']?[ :=]{1,3}|[\"']?[:=][ ]?)[\"']?"
+    rb"[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,4}\b"
+)
+_GROUPS = window(
+    rb"(?i)(?:key|code|licen[cs]e|product|activation)[\"' :=]{1,6}([A-Za-z0-9]{4,6}(?:[ -][A-Za-z0-9]{4,6}){3,12})$"
+)
+
+
+def _check_groups(text: bytes, start: int, end: int) -> Iterator[Found]:
+    """`recovery key: EsTc 8aZx …`, `license: A1B2C-D3E4F-…`: with digits in it, as no words have."""
+    groups = _GROUPS.search(text[start:end])
+    if groups and sum(48 <= c <= 57 for c in groups.group(1)) >= 3:
+        yield Found(start + groups.start(1), end, "secret.code")
+
+
+DETECTORS = (
+    Detector(_FIRST, _check, gate=_NAME, cost=2),
+    Detector(
+        _IN_GROUPS,
+        _check_groups,
+        gate=rb"(?i)\b(?:(?:recovery|backup|security)[ _-]key|licen[cs]e|product|activation)[ _\"':=-]",
+    ),
+)

@@ -70,6 +70,9 @@ _ISSUED: tuple[tuple[str, bytes], ...] = (
         rb"\{(?:SSHA|SHA|SMD5|CRYPT|PBKDF2)[\d-]{0,6}\}[A-Za-z0-9+/=$.]{16,200}|"
         rb"\b(?:pbkdf2_sha\d{1,3}|scrypt|bcrypt_sha256|argon2)\$[A-Za-z0-9+/=$.,-]{16,200}|"
         rb"\b(?:pbkdf2:sha\d{1,3}|scrypt):\d[\d:]{0,20}\$[A-Za-z0-9+/=$.]{16,200}"),
+    ("password_hash",
+        rb"\bSCRAM-SHA-\d{1,3}\$\d{3,7}:[A-Za-z0-9+/=]{16,64}\$[A-Za-z0-9+/=]{24,90}:[A-Za-z0-9+/=]{24,90}"),
+    ("asana", rb"\b[12]/\d{13,17}(?:/\d{13,17})?:[0-9a-f]{32}\b"),
     ("signature", rb"\bt=\d{10},v[01]=[0-9a-f]{64}\b"),
     ("laravel", rb"\bbase64:[A-Za-z0-9+/]{43}="),
     ("fly", rb"\bfm[12][ar]?_[A-Za-z0-9+/=_-]{40,}"),

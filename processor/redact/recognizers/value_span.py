@@ -4,7 +4,8 @@ from processor.redact.buffer import leaf_end
 from processor.redact.detector import pattern, window
 
 _SCHEME = window(
-    rb"(?i)^(?:bearer|basic|token|digest|negotiate|apikey|api-key|key|geniekey|ssws|aws4-hmac-sha256)(?: |%20|\+)+"
+    rb"(?i)^(?:bearer|basic|token|digest|negotiate|sharedkey(?:lite)?|apikey|api-key|key|"
+    rb"geniekey|ssws|aws4-hmac-sha256)(?: |%20|\+)+"
 )
 _OPENING = window(rb"^[brfu]{0,2}(\\{0,7})([\"'`])")
 _BARE = pattern(rb"(?:[^\s,;\"'`<>()\[\]{}|\x1d\x1e\\]+|  [:?+=()])+")

@@ -7,7 +7,7 @@ OTHER_NUMBER = pattern(
     rb"\bawb\b|waybill|consignment|order|invoice|ticket|\bid\b|_id\b|\bids\b|sku|isbn|issn|\bref|serial|track|versi[oe]|\bpart|case\b|build|commit|"
     rb"batch|"
     rb"amount|total|price|\bport\b|error|code\b|status|\btime|date\b|\bms\b|bytes|size|"
-    rb"(?:\b|_)line(?:[ _:=#.]|no|num|$)|count|\bseq|zip\b|"
+    rb"(?:\b|_)line(?:[ _:=#.]|no|num|$)|count(?:[^r]|$)|\bseq|zip\b|"
     rb"postal|imei|"
     rb"\bpid\b|\btid\b|iban|card\b|account|passport|ssn|nhs|coord|\blat\b|\blon|gps|\brange|article|artikel|bestell|"
     rb"rechnung|auftrag|vertrag|\bcontract|\bpolic[ey]|\bclaim|\bs/n\b|faktur|zamowien|umow|smlouv|objednav|"

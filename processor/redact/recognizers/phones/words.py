@@ -5,10 +5,10 @@ from processor.redact.detector import pattern, window
 WORD = (
     rb"(?i)phone|\bfon[oe]\b|pager|\bctc[mhb]\b|"
     rb"\bnatel\b|\bno(?:mor|\.)? hp\b|\b(?:mob|ph|tel)(?:\b|\d|_n(?:o|r|um)(?:\b|_|ber))|"
-    rb"\bsms(?:\b|\d)|\btelf?\.|\bwa (?:ke|para|to|no)\b|"
+    rb"\bsms(?:\b|\d)|\bsms_to\b|\btelf?\.|\bwa (?:ke|para|to|no)\b|"
     rb"mobil|\bcell(?:phone|ular)?(?:s|_?n(?:o|r|um(?:ber)?))?\b|\bfax|whats ?app|msisdn|"
     rb"\bcall(?:er[_ -]?id|ed|er|back|ing)?\b|\bcall(?:er|ed|ing|ee)[_ -]?(?:id|party)?[_ -]?num(?:ber)?\b|"
-    rb"\bdial|\b(?:ani|dnis)[\"']?[:=]|"
+    rb"\bdial(?:l?ing|l?ed)?|\bring (?:me|us|him|her|back) |\b(?:ani|dnis)[\"']?[:=]|"
     rb"\btext(?:ed)?\b|telefon|handy|rufnummer|movil|portable|\bgsm\b|celular|cellulare|telefoon|"
     rb"telepon|\bdien thoai|mobiel|puhelin|"
     rb"telemovel|komork|\btlf\b|contact[_ ]?n(?:o|umber|r)\b|kontaktnummer|landline|hotline|viber|voicemail|numero|"
@@ -27,7 +27,7 @@ SAYS_PHONE = pattern(
     rb"absender|empfanger|zielnummer|servicenummer|anschluss|erreichbar"
 )
 WEAK_WORD = pattern(
-    rb"(?i)^(?:anruf|ruckruf|r?appel|joign|bereik|reachable|nomer|call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct]|reach|to|from|zadzw|dzwon|llam|lig|"
+    rb"(?i)^(?:anruf|ruckruf|ring|r?appel|joign|bereik|reachable|nomer|call|text|sms|mobil|cell|portable|handy|numero|dial|kontakt|conta[ct]|reach|to|from|zadzw|dzwon|llam|lig|"
     rb"chiam|bel )"
 )
 _MOBILE_WORD = window(rb"(?i)^(?:mobil|handy|portable)")
@@ -37,6 +37,7 @@ _SENT_TO = window(rb"(?i)^sms (?:to|an|au|al|a|para|do|til|naar) $|^conta(?:ct|t
 """Behind these even a short number without punctuation is one: `SMS to 51561422`, `contact number: …`."""
 _BARE_NEXT = window(
     rb"(?i)^(?:[\s\"'=:#.()\[<>\x1d\xff_-]|n\xa4|[\"'], ?(?=[\"'])|"
+    rb"(?:client|cliente|customer|kunden?) (?:au|on|at|unter|al|no)(?= )|"
     rb"(?:delivery|message|notification|alert|reminder|otp|verification|lookup) (?:to|for|an|au|a|para)(?= )|"
     rb"(?:e?s?|e?number|e?num|e?no|e?nr|is|me|us|him|her|them|back|on|at|to|under|the|de|du|da|do|"
     rb"del|della|contact[eo]|contato|au|al|auf|unter|von|via|il|el|le|la|op|an|in|ke|kepada|na|till|til|naar|catre|pe|nummer|telefon\w*|telephone|movil|mobile|celular|cellulare|portable|phone|value|val|input|in|got|was|received)(?=[_\W]|$))*$"

@@ -27,6 +27,18 @@ def test_certain_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["secret_santa", "secret_rollout_v2", "secretMenu", "secret_client", "MANDRILL_KEY", "GH_PAT", "crumb"]
+)
+def test_names_whose_value_must_look_like_a_secret_or_drawn_by_lot(name: str) -> None:
+    assert Secrecy.NONE < secrecy(name) < Secrecy.CERTAIN
+
+
+@pytest.mark.parametrize("name", ["CACHE_KEY", "SORT_KEY", "PUBLIC_KEY", "mandrill_key_id"])
+def test_names_of_keys_to_data(name: str) -> None:
+    assert secrecy(name) == Secrecy.NONE
+
+
+@pytest.mark.parametrize(
     "name", sorted(word_set("token auth_token_value access-token x-auth session sess tokens cookie pass db_token"))
 )
 def test_names_whose_value_must_look_like_a_secret(name: str) -> None:

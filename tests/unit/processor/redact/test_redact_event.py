@@ -82,6 +82,40 @@ def test_source_stays_source_and_only_real_secrets_leave_it() -> None:
     assert kept["post_context"] == ["STRIPE = '[secret]'", "DB_PASSWORD = '[secret]'"]
 
 
+def test_a_login_in_a_list_or_a_line_of_source_loses_its_password_only() -> None:
+    kept = first_frame(
+        redacted(
+            frame(
+                vars={"auth": ["'svc'", "'Harbor-77-Mango'"], "basic_auth": ["'svc'", "None"]},
+                context_line="    return get(url, auth=('svc', 'Willow-42-Fig'), login=login('user', 'password'))",
+            )
+        )
+    )
+    assert kept["vars"] == {"auth": ["'svc'", "[Filtered]"], "basic_auth": ["'svc'", "None"]}
+    assert kept["context_line"] == "    return get(url, auth=('svc', '[secret]'), login=login('user', 'password'))"
+
+
+def test_ids_files_and_jokes_stay_under_names_that_sound_like_secrets() -> None:
+    extra = {
+        "key": "0b9e6b0e-2d4c-4a6b-8f3a-1f2e3d4c5b6a",
+        "job": {"key": "65cda120932761f57b215bef"},
+        "secret_santa": "Bob",
+        "storage_key": "img/8812/avatar.webp",
+        "private_key": "/etc/ssl/private/shop.pem",
+        "login_code": "required",
+    }
+    assert redacted({"extra": extra})["extra"] == extra
+
+
+def test_headers_in_a_list_go_by_their_name_and_look() -> None:
+    pairs = [["x-token", "mN4bV7cX1zL9kJ6h"], ["token", "EOF"], ["schema", "v3"]]
+    assert redacted({"extra": {"headers": pairs}})["extra"]["headers"] == [
+        ["x-token", "[Filtered]"],
+        ["token", "EOF"],
+        ["schema", "v3"],
+    ]
+
+
 def test_a_private_key_over_several_lines_of_source_is_removed_line_by_line() -> None:
     lines = ["KEY = '''-----BEGIN RSA PRIVATE KEY-----", "MIIEpAIBAAKCAQEAx", "-----END RSA PRIVATE KEY-----'''"]
     kept = first_frame(redacted(frame(pre_context=lines, context_line="use(KEY)", post_context=[])))
