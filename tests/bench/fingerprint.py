@@ -4,15 +4,12 @@ python -m tests.bench.fingerprint
 """
 
 import json
+import sys
 import time
 from typing import Any
 
 from core.events import RawEvent, RedactedEvent
-from processor.fingerprint import fingerprint
-from processor.fingerprint.frames import _clean
-from processor.fingerprint.parameterize import _short
-from processor.fingerprint.statement import _shape
-from processor.fingerprint.tokens import _remembered
+from processor.fingerprint import fingerprint, remembered
 
 ROUNDS = 2000
 _RAW = RawEvent(1, 1, "0" * 32, 0.0, None, None, None, "", "error", "", 0, 0, b"")
@@ -47,13 +44,22 @@ def measure(texts: list[str], cold: bool) -> float:
     spent = 0.0
     for text in texts:
         if cold:
-            for remembered in (_clean, _short, _shape, _remembered):
-                remembered.cache_clear()
+            forget()
         event = RedactedEvent(_RAW, json.loads(text), None)
         start = time.process_time()
         fingerprint(event)
         spent += time.process_time() - start
     return spent / len(texts) * 1e6
+
+
+def forget() -> None:
+    """Empty all memories of the package."""
+    for name, module in sys.modules.items():
+        if name.startswith("processor.fingerprint"):
+            for value in vars(module).values():
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
+    remembered._stacks._known.clear()
 
 
 def main() -> None:
