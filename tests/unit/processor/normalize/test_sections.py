@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from processor.normalize import limits, normalize
+from processor.normalize.user import canonical_ip
 from tests.unit.processor.normalize.samples import raw_event
 
 
@@ -197,6 +198,24 @@ def test_users() -> None:
 def test_whose_address_it_is(platform: str, event: dict[str, Any], address: str | None) -> None:
     """Only where the SDK runs on the user's device the sender is the user; servers must ask; all may forbid it."""
     assert normalized(platform=platform, **event).get("user", {}).get("ip_address") == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "203.0.113.05",
+        "0xcb.0.113.5",
+        "203.0.113",
+        "203.0.113.256",
+        "203.0.113.5/8",
+        "3405803781",
+        "٢٠٣.0.113.5",
+        "1.2.3.4\0",
+        ":",
+    ],
+)
+def test_what_only_some_programs_would_read_as_an_address_is_none(address: str) -> None:
+    assert canonical_ip(address) is None
 
 
 def test_request() -> None:
