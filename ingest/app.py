@@ -154,7 +154,7 @@ class Gateway:
     async def _read(self, request: Request, receive: Receive, held: Held) -> bytes:
         caps = self._caps
         max_bytes = caps.max_compressed_bytes if request.encoding else caps.max_body_bytes
-        body = await read_body(receive, request.headers.get(b"content-length", b""), max_bytes, held, caps)
+        body = await read_body(request, receive, max_bytes, held, caps)
         GATEWAY_BODY_BYTES.inc(len(body))
         return body
 

@@ -4,17 +4,10 @@ import asyncio
 from typing import Final
 
 from core.errors import Rejected, Unavailable
-from ingest.asgi import Receive
+from ingest.asgi import Message, Receive
 from ingest.caps import Caps
+from ingest.request import Request
 
-_ENCODINGS: Final = {
-    b"gzip": "gzip",
-    b"x-gzip": "gzip",
-    b"deflate": "deflate",
-    b"x-deflate": "deflate",
-    b"br": "br",
-    b"zstd": "zstd",
-}
 _REQUEST_BYTES: Final = 4096
 """What a request costs us besides its body."""
 
@@ -60,40 +53,39 @@ class Held:
         self._size = 0
 
 
-def content_coding(header: bytes) -> str:
-    """The name under which RawEvent carries a Content-Encoding. Empty and unknown ones mean identity (§4)."""
-    return _ENCODINGS.get(header.strip().lower(), "") if header else ""
-
-
-async def read_body(receive: Receive, content_length: bytes, max_bytes: int, held: Held, caps: Caps) -> bytes:
+async def read_body(request: Request, receive: Receive, max_bytes: int, held: Held, caps: Caps) -> bytes:
     """The whole body as it came.
 
     Raises Rejected: `too_large` (413), `body_timeout` (408), `incomplete_body` (400: the sender went away);
     Overloaded when all bodies together are too large.
     """
+    content_length = request.headers.get(b"content-length", b"")
     if content_length.isdigit() and (len(content_length) > 15 or int(content_length) > max_bytes):
         raise _too_large(max_bytes)
-    loop = asyncio.get_running_loop()
-    deadline = loop.time() + caps.body_timeout
+    deadline = asyncio.get_running_loop().time() + caps.body_timeout
     chunks: list[bytes] = []
     size = 0
+    while True:
+        message = await (receive() if request.has_arrived() else _wait(receive, deadline, caps.chunk_timeout))
+        if message["type"] != "http.request":
+            raise Rejected("incomplete_body", "the connection ended before the body did")
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size > max_bytes:
+            raise _too_large(max_bytes)
+        held.grow(len(chunk))
+        if not message.get("more_body"):
+            chunks.append(chunk)
+            return chunk if len(chunks) == 1 else b"".join(chunks)
+        if chunk:
+            chunks.append(chunk)
+
+
+async def _wait(receive: Receive, deadline: float, seconds: float) -> Message:
+    """The next message, if it comes before `deadline` (by the loop's clock) and in so many seconds."""
     try:
-        async with asyncio.timeout_at(min(deadline, loop.time() + caps.chunk_timeout)) as timeout:
-            while True:
-                message = await receive()
-                if message["type"] != "http.request":
-                    raise Rejected("incomplete_body", "the connection ended before the body did")
-                chunk = message.get("body", b"")
-                size += len(chunk)
-                if size > max_bytes:
-                    raise _too_large(max_bytes)
-                held.grow(len(chunk))
-                if not message.get("more_body"):
-                    chunks.append(chunk)
-                    return chunk if len(chunks) == 1 else b"".join(chunks)
-                if chunk:
-                    chunks.append(chunk)
-                    timeout.reschedule(min(deadline, loop.time() + caps.chunk_timeout))
+        async with asyncio.timeout_at(min(deadline, asyncio.get_running_loop().time() + seconds)):
+            return await receive()
     except TimeoutError:
         raise Rejected("body_timeout", "the body took too long", 408) from None
 

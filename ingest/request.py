@@ -1,20 +1,31 @@
 """One request to the gateway, before its body."""
 
-from dataclasses import dataclass
+import asyncio
+from typing import Final
+
+import msgspec
 
 from core.projects import IngestKey
 from ingest import auth
 from ingest.address import Network, client_address
 from ingest.asgi import Scope
 from ingest.auth import Credentials
-from ingest.body import content_coding
 from ingest.routes import Route
 
-_MAX_USER_AGENT = 1024
+_ENCODINGS: Final = {
+    b"gzip": "gzip",
+    b"x-gzip": "gzip",
+    b"deflate": "deflate",
+    b"x-deflate": "deflate",
+    b"br": "br",
+    b"zstd": "zstd",
+}
+_MAX_USER_AGENT: Final = 1024
+BODY: Final = "redshank.body"
+"""The ASGI extension by which a server hands over the event (`arrived`) that is set while `receive` need not wait."""
 
 
-@dataclass(slots=True)
-class Request:
+class Request(msgspec.Struct):
     """`headers` by lower-case name; of a header given twice the last one."""
 
     route: Route
@@ -23,6 +34,9 @@ class Request:
     received_at: float
     peer: str | None
     all_headers: list[tuple[bytes, bytes]]
+    encoding: str
+    """The name under which RawEvent carries a Content-Encoding. Empty and unknown ones mean identity (§4)."""
+    arrived: asyncio.Event | None = None
     key: IngestKey | None = None
     """Set once the sender is identified: from then on, the books count its requests under this key."""
     credentials: Credentials | None = None
@@ -30,12 +44,22 @@ class Request:
     @classmethod
     def of(cls, scope: Scope, route: Route, received_at: float) -> "Request":
         client = scope.get("client")
-        headers = scope["headers"]
-        return cls(route, dict(headers), scope["query_string"], received_at, client[0] if client else None, headers)
+        headers = dict(scope["headers"])
+        coding = headers.get(b"content-encoding")
+        return cls(
+            route,
+            headers,
+            scope["query_string"],
+            received_at,
+            client[0] if client else None,
+            scope["headers"],
+            _ENCODINGS.get(coding.strip().lower(), "") if coding else "",
+            scope["extensions"][BODY]["arrived"] if BODY in scope.get("extensions", ()) else None,
+        )
 
-    @property
-    def encoding(self) -> str:
-        return content_coding(self.headers.get(b"content-encoding", b""))
+    def has_arrived(self) -> bool:
+        """Whether the next piece of the body is there already; where nobody knows, it is not."""
+        return self.arrived is not None and self.arrived.is_set()
 
     @property
     def user_agent(self) -> str | None:
