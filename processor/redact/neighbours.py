@@ -29,12 +29,18 @@ def is_login(name: str, value: Any) -> bool:
 
 
 _VALUES = word_set(
-    "value val number documentnumber documentno documentid docnumber docno docid idnumber idno idvalue identifier"
+    "value val v number documentnumber documentno documentid docnumber docno docid idnumber idno idvalue identifier"
 )
-_NAMING = ("name", "key", "field", "param", "parameter", "property")
+_NAMING = ("name", "key", "k", "field", "param", "parameter", "property")
 _TYPING = ("type", "kind", "system", "label", "document_type", "documentType", "document", "doc_type", "docType",
            "id_type", "idType", "channel")  # fmt: skip
 _LABEL = re.compile(r"^[A-Za-z][\w .:/-]{1,40}$")
+
+
+def together(name: str, key: str) -> tuple[str, ...]:
+    """The names that an object and a field of it have together: `session_id`, `access_token`; a token's id is none."""
+    joined = f"{name}_{key}"
+    return (joined,) if key.lower() == "id" else (joined, f"{key}_{name.removesuffix('s')}")
 
 
 def is_labelled(name: str) -> bool:

@@ -59,7 +59,7 @@ HARMLESS = (
     kwargs env environ config settings vault too short long weak strong empty, length minimum maximum characters
     chars ago after before when while because service server client provider manager store storage cache lookup
     inherit fetch exchange refresh access api app unauthenticated anonymous guest disabled enabled active inactive
-    pending closed open opened started ended timeout timed connection
+    pending want wanted got closed open opened started ended timeout timed connection
     """
     )
 )

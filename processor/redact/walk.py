@@ -5,7 +5,7 @@ from typing import Any
 
 from processor.redact.harmless import is_id_of_key, says_nothing
 from processor.redact.leaves import Collected, Doomed, Leaf
-from processor.redact.neighbours import is_login, is_postal, labels_of
+from processor.redact.neighbours import is_login, is_postal, labels_of, together
 from processor.redact.rules import Name, Names
 from processor.redact.source import source
 from processor.redact.values import could_be_secret, looks_random
@@ -110,6 +110,8 @@ class Walker:
         elif mark == _LIKELY and is_login(name, value):
             self.value(value, 0, name, value[0])
             self.named(value, 1, name, value[1])
+        elif mark == _LIKELY and type(value) is dict:
+            self._parts(name, value)
         elif mark in (_CERTAIN, _OWN):
             self._doom(container, key, name, value, "own_field" if mark == _OWN else "secret_field")
         elif (mark == _LIKELY and type(value) is str and could_be_secret(value.strip("'\"b"))) or (
@@ -121,6 +123,14 @@ class Walker:
             self.out.doomed.append(Doomed(Leaf(container, key, name, value), "secret_field"))
         else:
             self.value(container, key, name, value)
+
+    def _parts(self, name: str, value: dict[str, Any]) -> None:
+        """`{"token": {"access": …}}`, `{"session": {"id": …}}`: secret if both names together are, in either order."""
+        for key, below in value.items():
+            if any(self.names[both] == _CERTAIN for both in together(name, key)):
+                self._doom(value, key, key, below, "secret_field")
+            else:
+                self.named(value, key, key, below)
 
     def _labelled(self, container: Any, key: Any, name: str, value: Any) -> None:
         """A value that its neighbours name; a type as weak as "token" is as often a parser's."""

@@ -17,7 +17,7 @@ _SECRET_CALL = (
 _SETTER = rb"(?i)[A-Za-z_]{0,24}" + _SECRET_CALL
 _LOGIN = (
     rb"(?i)(?:(?:\b|_)(?:auth|creds?|credentials|api_key)(?:[\"']?\s{0,2}(?:=>|[:=])\s{0,2}|\x1d'?)[\[(]\s{0,2}|\b(?:auth|login|log_?in|sign_?in|authenticate|(?:HTTP)?(?:basic|digest)_?auth|network_?credential|username_?password\w{0,20}|(?:plain|basic|user|login|client)?_?credentials?|pdo|get_?connection|ldap_(?:simple_)?bind(?:_s)?|simple_bind(?:_s)?|attempt|"
-    rb"(?:mysqli?|pg|oci|odbc|ssh2|ftp|real)_?(?:connect|auth_password|login)|create_?user|change_?password|"
+    rb"(?:mysqli?|pg|oci|odbc|ssh2|ftp|real)_?(?:connect|auth_password|login)|(?:ssh|sftp|client|conn\w*|transport|db)\.connect|create_?user|change_?password|"
     rb"static_?credentials|basic_?aws_?credentials|__construct|set_?credentials)\()(?:Object\([^()]{0,60}\), |"
     rb"Resource[^,]{0,20}, )?[\"']"
 )
@@ -33,7 +33,7 @@ _STRING = window(rb"[\"']((?:[^\"'\\\x1e]|\\.){0,200})[\"']")
 _SURE = window(rb"(?i)\b(?:(?:HTTP)?(?:basic|digest)_?auth|authenticate|login|(?:ldap_)?(?:simple_)?bind(?:_s)?)\($|"
                 rb"(?:\b|_)auth(?:[\"']?\s{0,2}[:=]\s{0,2}|\x1d'?)\(\s{0,2}$")  # fmt: skip
 """Their second argument is never anything else."""
-_THIRD = window(rb"(?i)__construct|mysql|odbc|oci|get_?connection|\bpdo")
+_THIRD = window(rb"(?i)__construct|\.connect|mysql|odbc|oci|get_?connection|\bpdo")
 
 
 def _check_setter(text: bytes, start: int, end: int) -> Iterable[Found]:

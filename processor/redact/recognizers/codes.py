@@ -21,7 +21,7 @@ _CODE_WORD = (
 _NAMES = (
     rb"(?:verification|security|confirmation|one[- ]time|log-?in|sign-?in|access|authentication|authorization|"
     rb"activation|"
-    rb"unlock|door|alarm|lockbox|"
+    rb"unlock|door|alarm|lockbox|authenticator|"
     rb"2fa|two[- ]factor|2-?step|two-step|pin|mfa|otp|sms|recovery|backup|reset|pairing|temporary|"
     rb"single[- ]use)[ _-](?:pass)?(?:code|pin|word|otp)"
     rb"|code (?:de|d'|d|di|do|du) ?(?:verification|confirmation|securite|validation|connexion|activation|acces)"
@@ -29,13 +29,13 @@ _NAMES = (
     rb"|codigo (?:de )?(?:verifica\w+|seguridad|seguranca|confirma\w+|acces\w+|ativa\w+|activa\w+)"
     rb"|(?:bestatigungs|sicherheits|verifizierungs|anmelde|zugangs|einmal|freischalt|aktivierungs|login|sms)-?(?:code|passwort|kennwort|pin)"
     rb"|(?:verificatie|beveiligings|toegangs|bevestigings|inlog)-?code"
-    rb"|kod (?:weryfikac\w+|autoryzac\w+|sms|dostepu|podtv\w+|dostupa|vhoda|bezopasnosti)"
+    rb"|kod (?:dla )?(?:weryfikac\w+|autoryzac\w+|sms|dostepu|podtv\w+|dostupa|vhoda|bezopasnosti)"
     rb"|(?:engangs|bekraftelse\w?|bekreftelses\w?|verifi\w{2,10}|sakerhets|sikkerheds|sikkerhets|inloggnings)-?kode?n?"
     rb"|(?:vahvistus|turva|kirjautumis|kerta)koodi\w*|(?:dogrulama|onay|guvenlik|giris) kodu\w*"
     rb"|(?:overovaci|bezpecnostni|potvrzovaci|verifikacni) kod|(?:potvrdni|verifikacijski|sigurnosni) kod|"
     rb"codul? de (?:verificare|securitate)"
     rb"|code (?:we|i|you|they)(?: \w{1,12}){1,4}"
-    rb"|\botp\b|\bm?tan\b|\bpuk\b|\bpasskey\b|\bm?tan-nummer"
+    rb"|\botp\b|\b(?:m|sms|push|chip|photo|i)?-?tan\b|\bpuk\b|\bpasskey\b|\bm?tan-nummer"
 )
 _CODE_NAME = (
     rb"(?i)(?:\b(?:" + _NAMES + rb")|\b(?:" + _YOURS + rb") (?:[A-Za-z0-9]{1,16} ){0,2}(?:" + _CODE_WORD + rb"))"
@@ -66,7 +66,7 @@ _IN_LINK = (
 )
 
 _TELLS = pattern(
-    rb"(?i)^(?:[\s:=#\"'()\[>*\xa4\xff-]|%20|\b(?:is|was|ist|lautet|war|est|es|era|e|to|jest|ar|er|on|je|wynosi|olarak|no|nr|number|"
+    rb"(?i)^(?:[\s:=#\"'()\[>*\xa4-]|\xff+|%20|\b(?:is|was|ist|lautet|war|est|es|era|e|to|jest|ar|er|on|je|wynosi|olarak|no|nr|number|"
     rb"sent|provided|received|entered|given|submitted|used|wrong|invalid|incorrect|now|with|of|"
     rb"for [a-z0-9]{2,16})\b){1,8}$"
 )
@@ -74,7 +74,7 @@ _LAST_DIGITS = window(rb"(?i)" + _DIGITS + rb"$")
 _FIRST_DIGITS = window(rb"(?i)^" + _DIGITS)
 _QUANTITY = pattern(
     rb"(?i)^ ?(?:ms|s|sec|secs|seconds|min|mins|minutes|hours?|h|days?|attempts?|times|char\w*|digits?|users?|%|"
-    rb"bytes|[.,:/-]\d)\b"
+    rb"bytes|[.:/-]\d|,\d{3})\b"
 )
 _SIGNS_IN = pattern(
     rb"(?i)code|log|sign|verif|confirm|anmeld|bestatig|account|connect|acced|inici|acces|inlog|zalog|registr|activ"
@@ -163,8 +163,8 @@ _PAIR_DIGITS = pattern(rb"(?i)code[\"']?[=:] ?[\"']?(\d{5,8})")
 _CODE_SENT = (
     rb"(?i)\bcode(?:: ?|=| )\d{4,8} (?:(?:was|has been|successfully) ){0,2}(?:sent|texted|e?-?mailed|"
     rb"delivered) (?:to|via)\b|"
-    rb"\bcode \d{6}[,.]? (?:is )?(?:only )?(?:valid|expires|good) (?:for |in |until |\d)|"
-    rb"\b(?:entered|submitted|typed|wrong|incorrect|expired|used) code:? \d{6}\b"
+    rb"\bcode:? \d{6}[,.]? (?:is )?(?:only )?(?:valid|expires|good) (?:for |in |until |\d)|"
+    rb"\b(?:entered|submitted|typed|wrong|incorrect|expired|used)[ _]code[:=]? ?\d{6}\b"
 )
 _SENT_DIGITS = window(rb"\d{4,8}")
 

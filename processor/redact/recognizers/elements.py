@@ -20,7 +20,7 @@ WORDS = (
 _NAME = rb"[A-Za-z0-9_.:-]{0,40}(?:" + WORDS + rb")[A-Za-z0-9_.:-]{0,40}"
 _ELEMENT = rb"(?i)(?:<|&lt;)" + _NAME + rb"(?:\s[^<>\x1e]{1,200})?(?:>|&gt;)(?:<(?:value|string)>)?[^<\s\x1e]"
 _NAMED_LEAD = (
-    rb"(?i)(?:\b(?:name|key|id|field|property|param|parameter|variable|header|setting|var|"
+    rb"(?i)(?:\b(?:name|key|k|id|field|property|param|parameter|variable|header|setting|var|"
     rb"type)\\?[\"']?[ \t]{0,2}[:=][ \t]"
     rb"{0,2}\\?[\"']?|<(?:key|name|string)>)"
 )
@@ -32,7 +32,7 @@ _REDIS = (
 )
 _VALUE_NEXT = window(
     rb"(?i)^\\?[\"']?(?: [\w-]{1,20}=\"[^\"]{0,60}\"){0,3}(?:[\s,>/;)\]]{1,12}|"
-    rb"</\w{1,12}>\s{0,12})(?:<(?:string|value|data)>|-?[ ]?\\?[\"']?(?:value|val|content|data|"
+    rb"</\w{1,12}>\s{0,12})(?:<(?:string|value|data)>|-?[ ]?\\?[\"']?(?:value|val|v|content|data|"
     rb"text|default)\\?[\"']?[ \t]{0,2}(?:=>|[:=])[ \t]{0,2})"
 )
 """Between a name and its value: `" value="`, `","Value":"`, a new line and `value: `, `</key><string>`."""
@@ -115,20 +115,23 @@ def _check_redis(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 _REPORTED = (
-    rb"(?i)\binput_value=[\"'][^\"'\s\x1e]|rejected value \[[^\]\s\x1e]|"
-    rb"\\?[\"'](?:received|input|rejectedValue|attemptedValue|instance)\\?[\"']: ?\\?[\"'][^\"'\s\x1e]"
+    rb"(?i)\b(?:input_value=|with value )[\"'][^\"'\s\x1e]|rejected value \[[^\]\s\x1e]|"
+    rb"\\?[\"'](?:received|input|rejected(?:_?value)?|attemptedValue|instance)\\?[\"']: ?\\?[\"'][^\"'\s\x1e]"
 )
 _FIELD = window(
     rb"(?i)(?:\bfield|\bpath|\bloc|\bproperty|\bparam)[\"']?[^\w\n]{1,6}(?:[\w.-]{1,40}[^\w\n]{1,4}){0,3}?"
-    rb"([a-z_][\w.-]{1,60})[\"'\])](?!,)|\n([a-z_][\w.]{1,80})\n"
+    rb"([a-z_][\w.-]{1,60})[\"'\])](?!,\s?[\"'][\w.-]{1,60}[\"'][\],])|\n([a-z_][\w.]{1,80})\n"
+)
+_FIELD_NEXT = window(
+    rb"(?i)^rejected value \[[^\]\n]{1,200}\] (?:for|of|in|on) (?:the )?(?:field|property) [\"'`]([\w.-]{2,60})()"
 )
 _FIELD_BACK = 240
 
 
 def _field_before(text: bytes, start: int) -> str:
-    """The field that a report is about, the last one named before a place; empty when none is."""
+    """The field that a report is about, the last one named before a place, or right behind; empty when none is."""
     first = max(text.rfind(LEAF_END, 0, start) + 1, start - _FIELD_BACK)
-    names = _FIELD.findall(text[first:start])
+    names = _FIELD.findall(text[first:start]) or _FIELD_NEXT.findall(text[start : leaf_end(text, start, _FIELD_BACK)])
     return b"".join(names[-1]).decode("latin-1").rpartition(".")[2] if names else ""
 
 

@@ -29,6 +29,8 @@ _SAYS_MAIL = pattern(
 )
 _IS_SHELL = pattern(rb"\b(?:ssh|scp|sftp|rsync|mosh|autossh|ssh-copy-id)\b[^,;|]{0,40}$")
 _IS_MESSAGE_ID = pattern(rb"message[-_ ]?id\W{0,6}$|(?:references|in-reply-to)\W{0,4}$|content-id\W{0,6}$")
+_HAS_PASSWORD = window(rb"^:[^\s/@]{1,64}@[A-Za-z0-9]")
+"""`smtp://jo@corp.de:…@mail.corp.de`: the user is an address."""
 _IS_URL_USER = window(rb"://(?:[^\s/@?#]*:)?$")
 _REMOTE_PATH = window(rb"^:(?:~|/|[\w.-]+/|[\w.-]+\.git)")
 
@@ -47,7 +49,7 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
         return ()
     if text[start - 1 : start] == b"/" and domain.isupper() and _SERVICE.search(ahead):
         return ()  # the principal of a service in Kerberos: `HTTP/web-1.corp.de@CORP.DE`
-    if sign == b"@" and _IS_URL_USER.search(ahead):
+    if sign == b"@" and _IS_URL_USER.search(ahead) and not _HAS_PASSWORD.search(text[end : end + 80]):
         return ()  # the user, or the password, of a URL
     if _IS_SHELL.search(ahead) or _IS_MESSAGE_ID.search(ahead) or _REMOTE_PATH.search(after(text, end)):
         return ()

@@ -4,7 +4,7 @@ from processor.redact.detector import last_place, pattern, window
 from processor.redact.vocabulary import byte_words
 
 _SAYS_VERSION = pattern(
-    rb"(?:vers|\bver\b|\bv\.?\s?$|release|\brel\b|build|driver|firmware|\bbios\b|hotfix|"
+    rb"(?:vers|\bver\b|\bv\.?\s?$|release|\brel\b|build|driver|firmware|\bfw\b|\bbios\b|hotfix|"
     rb"\bsdk\b|\bapi[ /]|upgrad|downgrad|semver|"
     rb"packag|librar|"
     rb"plugin|\.dll|\.jar|\.exe|\.so|\bpip\b|\bnpm\b|nuget|assembly|runtime|chrome|firefox|edg[ea]?/|safari|opera|"
@@ -14,11 +14,13 @@ _SAYS_VERSION = pattern(
     rb"\^|ausgabe|fassung|\brule |\barticle |\bparagraph |\bitem )"
 )
 _CHANGES_VERSION = pattern(rb"upgrad|downgrad|bump|updat|version|\d\.\d+ ?(?:->|to|=>) ?$|install")
-_NEW_VERSION = window(rb"(?:upgrad|downgrad|bump|updat)[^,;]{0,24} (?:to|from) $")
+_NEW_VERSION = window(rb"(?:upgrad|downgrad|bump|updat|patch)[^,;]{0,24} (?:to|from) $")
 _HOST_BEFORE = window(rb"(?:^|[^a-z0-9.-])(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,12}/$")
 """Java prints an address behind the name that it was asked for: `api.corp.de/10.1.2.3`."""
 _OF_PATH = window(rb"(?:^|[\s\"'=(\x1d])/(?:[a-z0-9_-]{1,40}/){1,8}$")
 """A path's segment, `/geo/204.64.187.107`, where a browser's name has no slash before it."""
+_ACCESS_LOG = window(rb"^ - \S{1,20} \[\d")
+"""The client at the head of a line of Apache or nginx: `31.14.56.21 - - [11/May/2024:…`."""
 _RESOLVERS = byte_words("1.1.1.1 1.0.0.1 8.8.8.8 8.8.4.4 9.9.9.9")
 _SAYS_IP = pattern(rb"\bip|addr|dns|host|record")
 SAYS_ADDRESS = pattern(
@@ -55,6 +57,8 @@ def is_nobody(octets: list[bytes], behind: bytes) -> bool:
 def is_version(octets: list[bytes], ahead: bytes, behind: bytes) -> bool:
     """Whether the words and signs around say version rather than address."""
     if behind.lstrip(b"]")[:1] == b":" and behind.lstrip(b"]")[1:2].isdigit():
+        return False
+    if _ACCESS_LOG.search(behind):
         return False
     if behind.startswith(b" released"):
         return True

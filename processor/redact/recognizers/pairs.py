@@ -25,7 +25,7 @@ def _check_option(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 
 _PAIR = (
-    rb"(?i)[(\[{]b?[\"']?[A-Za-z0-9_. -]{0,30}(?:"
+    rb"(?i)[(\[{] ?b?[\"']?[A-Za-z0-9_. -]{0,30}(?:"
     + NAME_WORDS
     + rb")[A-Za-z0-9_.-]{0,30}[\"']?, ?(?:b|<<)?[\"'][^\"'\s]"
 )
@@ -36,7 +36,8 @@ def _check_pair(text: bytes, start: int, end: int) -> Iterable[Found]:
     not a list of names."""
     name = text[start:end].split(b",")[0].strip(b"([{b\"' ").decode("latin-1")
     value_start, value_end, _ = value_span(text, end - 2)
-    if text[value_end + 1 : value_end + 2] not in (b")", b"]", b"}", b">") or secrecy(name) < Secrecy.LIKELY:
+    closing = text[value_end + 1 : value_end + 3].lstrip()[:1]
+    if closing not in (b")", b"]", b"}", b">") or secrecy(name) < Secrecy.LIKELY:
         return ()
     value = text[value_start:value_end].decode("latin-1")
     if text[start : start + 1] == b"[" and not could_be_secret(value):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from processor.redact.buffer import Found, before, leaf_end
+from processor.redact.buffer import Found, after, before, leaf_end
 from processor.redact.detector import Detector, window
 from processor.redact.recognizers.postal import is_postal_code
 from processor.redact.recognizers.prose_values import (
@@ -23,7 +23,7 @@ _TELLS = byte_words(
     "incorrecta incorreta incorrecte invalide invalida errata falsch ungultig onjuist "
     "(hex) (hex): (base64) (base64): "
     "provided given supplied submitted provided: given: be "
-    "is was ist lautet war es est era e = : are wurde equals is: was: ar er on je to jest som"
+    "is it's was ist lautet war es est era e = : are wurde equals is: was: ar er on je to jest som"
 )
 _CHANGES = byte_words("set changed reset updated rotated geandert change to: changed:")
 _OTHER_CODES = byte_words(
@@ -48,16 +48,22 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
     noun = text[start:end]
     if _PUBLIC.search(before(text, start, 12)) or _PUBLIC.search(noun):
         return  # `public key token b77a5c561934e089` of an assembly
-    allowed, changing = True, False
+    if _IS_PASS.search(noun) and _OF_USER.search(before(text, start, 72)):
+        noun = b"password "
+    allowed, changing, last = True, False, end
     for begin, finish in _words(text, end):
+        if not allowed and b"\n" in text[last:begin]:
+            return  # `API_KEY = 18`, and in the next line another name
+        last = finish
         word = text[begin:finish]
         lower = word.lower()
         if lower.rstrip(b":") in _OTHER_CODES and IS_CODE.search(noun):
             return  # `código de error: 40013`
         if begin > end and word in (b"{", b"|"):
             return  # `at login (auth.js:12:34) { code: 'ECONNRESET' }`: the sentence is over
+        by_verb = allowed and begin > end
         if allowed and lower not in _TELLS:
-            found = _told(text, begin, finish, noun, by_verb=begin > end)
+            found = _told(text, begin, finish, noun, by_verb)
             if found and not is_postal_code(text, found.start, found.end):
                 yield found
                 if not changing:
@@ -66,8 +72,9 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
             lower in _TELLS
             or lower.endswith(b":")
             or (changing and lower in (b"to", b"from", b"a", b"auf", b"von", b"in"))
+            or (allowed and (lower == b"auf" or (lower == b"von" and b" auf " in text[finish : finish + 72])))
         )
-        changing = changing or lower in _CHANGES or (lower == b"from" and begin == end)
+        changing = changing or lower in _CHANGES or (by_verb and lower == b"von") or (lower == b"from" and begin == end)
         allowed = allowed or (lower == b"from" and begin == end)
         if lower[-1:] in (b".", b";", b",") and not allowed:
             return
@@ -75,6 +82,10 @@ def _check(text: bytes, start: int, end: int) -> Iterable[Found]:
 
 _IS_PASS = window(rb"(?i)^pass\b")
 """Far more often the verb."""
+
+
+_OF_USER = window(rb"\b(?:user(?:name)?|usr|login|uid)(?:=|: ?| )[^\s=]{1,48}[ ,;/&]{1,3}(?:and |und )?$")
+"""`user bo, pass hunter88`: there it is the noun."""
 
 
 def _mixes(word: bytes) -> bool:
@@ -93,9 +104,10 @@ def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> F
             begin, closing = begin + 1, closing - 1  # French quotes have spaces inside
         quoted = text[begin + 1 : closing].decode("latin-1") if closing > 0 else ""
         fits = not is_placeholder(quoted) and not is_word(quoted) and 4 <= len(quoted) <= 64
-        certain = (
-            IS_PASSWORD.search(noun) is not None and " " not in quoted and not _HOST.search(text[begin + 1 : closing])
-        )
+        words = quoted.count(" ") + 1
+        is_phrase = _IS_PHRASE.search(noun) is not None and words > 2 and _is_drawn(quoted)
+        certain = IS_PASSWORD.search(noun) is not None and (is_phrase or words == 1)
+        certain = certain and not _HOST.search(text[begin + 1 : closing])
         return (
             Found(begin + 1, closing, "secret.told")
             if fits and (certain or looks_told(quoted, noun, by_verb))
@@ -107,33 +119,42 @@ def _told(text: bytes, begin: int, finish: int, noun: bytes, by_verb: bool) -> F
     return Found(begin, finish, "secret.told") if looks_told(value, noun, by_verb) else None
 
 
+def _is_drawn(quoted: str) -> bool:
+    """`correct horse battery staple`: a passphrase of words without grammar."""
+    words = quoted.split(" ")
+    return all(word.isalpha() and word.islower() for word in words) and sum(map(is_word, words)) * 2 < len(words)
+
+
+_IS_PHRASE = window(rb"(?i)^passphrase\b")
 _HOST = window(rb"^[a-z][a-z-]*(?:\.[a-z][a-z-]*)+$")
 """`credentials "app.terraform.io"`: whose they are."""
-_AS_PASSWORD = (
-    rb"\b(?:tried|used?|using|entered|typed|sent|set|mit|with) (?:[\"'])?[^\s\"'\x1d\x1e]{6,64}[\"']? (?:as|als) "
-    rb"(?:(?:a|the|my) )?(?:password|passphrase|passwort|kennwort)\b"
+_NOUN = rb"(?:password|passphrase|passwort|kennwort|mot de passe|contrasena|clave|senha|wachtwoord|haslo|losenord)\b"
+_AS = (
+    rb"[\"']? (?:(?:doesn't|does not|won't|didn't) work )?(?:as|als|comme|como|come) "
+    rb"(?:(?:a|the|my|your|mein|mon|mi|la|minha) )?(?:\w{1,12} )?" + _NOUN
 )
-_TOLD_FIRST = (
-    rb"(?i)[^\s\"'\x1d\x1e]{6,64}[\"']? (?:is|was|ist|est|es) (?:my|the|our|your|his|her|their|a|mein|das|mon|le|mi|la)"
-    rb"(?: \w{1,12})? (?:password|passphrase|passwort|kennwort|mot de passe|contrasena|clave)\b|" + _AS_PASSWORD
+_IS = (
+    rb"[\"']? (?:(?:is|was|ist|est|es)(?: not| nicht)?|isn't|wasn't) "
+    rb"(?:my|the|our|your|his|her|their|an?|das|mein|mon|le|mi|la) (?:\w{1,12} )?" + _NOUN
 )
-_TOLD_FIRST_GATE = (
-    rb"(?i) (?:is|was|ist|est|es) (?:my|the|our|your|his|her|their|a|mein|das|mon|le|mi|la)"
-    rb"(?: \w{1,12})? (?:password|passphrase|passwort|kennwort|mot de passe|contrasena|clave)\b|"
-    rb" (?:as|als) (?:(?:a|the|my) )?(?:password|passphrase|passwort|kennwort)\b"
+_TOLD_FIRST = rb"(?i)[^\s\"'\x1d\x1e]{6,64}(?:" + _AS + rb"|" + _IS + rb")"
+_TOLD_FIRST_GATE = rb"(?i)" + _AS + rb"|" + _IS
+_OF_PASSWORDS = window(rb"^[ -](?:polic|hash|format|field|type|manager|store|file|algo|enco|provider|plugin|rule)")
+"""`… is not a valid password policy`."""
+_TRIED = window(
+    rb"(?i)\b(?:tr(?:y|ied)|used?|using|entered|typed?|sent|set|put|mit|with|mis|utilise|puesto|usa(?:do|to|r)?) "
+    rb"[\"']?$"
 )
-
-
-_TRIED = window(rb"(?i)^(?:tried|used?|using|entered|typed|sent|set|mit|with) [\"']?")
 
 
 def _check_told_first(text: bytes, start: int, end: int) -> Iterable[Found]:
-    """`… is the password for bob`, `tried … as password`."""
-    tried = _TRIED.search(text[start:end])
-    begin = start + (tried.end() if tried else 0)
-    value = text[begin:end].split(b" ")[0].rstrip(b"\"'").decode("latin-1")
-    fits = could_be_secret(value) and (mixes_sorts(value) or (tried is not None and named_like_password(value, 2)))
-    return (Found(begin, begin + len(value), "secret.told"),) if fits else ()
+    """`… is the password for bob`, `tried … as password`, `… is not a valid password`."""
+    value = text[start:end].split(b" ")[0].rstrip(b"\"'").decode("latin-1")
+    tried = _TRIED.search(before(text, start, 16)) is not None
+    quoted = text[start + len(value) : start + len(value) + 1] in (b'"', b"'")
+    invented = mixes_sorts(value) or ((tried or quoted) and named_like_password(value, 2))
+    fits = could_be_secret(value) and invented and not _OF_PASSWORDS.search(after(text, end))
+    return (Found(start, start + len(value), "secret.told"),) if fits else ()
 
 
 _OTHER_SCRIPT = rb"\b(?:pwd|pw)[ :=\"'(\[]{0,3}[\xff\xa4]{1,5}[ :=\"'(\[\xa4]{0,3}[^\s\xff\xa4\"'\x1d\x1e]{4,64}"

@@ -6,7 +6,7 @@ from processor.redact.detector import pattern, window
 from processor.redact.values import could_be_secret, looks_random, mixes_sorts
 
 PASSWORD = (
-    rb"pass(?:word|wd|phrase|code)s?|passwort|kennwort|contrasena|clave|mot de passe|\bmdp|senha|wachtwoord|haslo|"
+    rb"pass(?:word|wd|phrase|code)s?|passwort|kennwort|contrasena|clave|mot de passe|\bmdp|senha|wachtwoord|hasl[oa]|"
     rb"parola|losenord|"
     rb"adgangskode|salasana|heslo|jelszo|sifre\w{0,4}|parolj?|losenordet|passwd|pass|credentials?|pwd|login|"
     rb"(?:store|key|auth|priv|admin|user|db|root|truststore|keystore|signing)_?password|"
@@ -16,10 +16,10 @@ PASSWORD = (
 TOKEN = (
     rb"(?:api|access|secret|private|license|licence|auth|signing|encryption|master|admin|server|service|webhook|"
     rb"shared|hmac|"
-    rb"storage|subscription|deploy)[ _-]?keys?|"
+    rb"storage|subscription|deploy)[ _-]?keys?|(?:(?:de|en)crypt\w*|sign\w*|hmac) (?:\w+ ){0,3}key|"
     rb"(?:\w+[ _-])?tokens?|secrets?|bearer|"
     rb"(?-i:PAT)|jwt|session(?:[ _-]?(?:id|key))?|sid|(?:auth|session)[ _-]cookie|"
-    rb"(?:auth(?:orization)?|oauth|grant) code|"
+    rb"(?:auth(?:orization)?|oauth|grant|device)[ _]code|"
     rb"(?:recovery|backup)[ _-]codes?"
 )
 CODE = (
@@ -38,9 +38,11 @@ _SAYS_PASSWORD = window(
     rb"(?i)^(?:password|passwort|kennwort|passphrase|contrasena|mot de passe|wachtwoord|senha|haslo|losenord)\b"
 )
 """Means nothing else, as "pass" and "login" do."""
-_IS_KEY = window(rb"(?i)^(?:api|secret|access)[ _-]?key\b")
+_IS_KEY = window(
+    rb"(?i)^(?:(?:api|secret|access)[ _-]?key|(?:api|access|refresh|session|auth)[ _-]?token|session[ _-]?id)\b"
+)
 _UUID = window(rb"^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$")
-"""An id nearly everywhere else; Heroku's keys, and those of many smaller services, are such."""
+"""An id nearly everywhere else; Heroku's keys, tokens of Keycloak, and those of many smaller services, are such."""
 _RESOURCE = window(rb"^[a-z]+(?:-[a-z]+)+-?v?\d{0,3}$")
 """`secret \"db-credentials-v2\" not found`: Kubernetes names things so."""
 _BASE64 = re.compile(r"^[A-Za-z0-9+/]{24,}={0,2}$")
@@ -70,7 +72,12 @@ def looks_told(value: str, noun: bytes, by_verb: bool) -> bool:
     return len(value) >= 10 and not value.isdigit() and not ordinary and any(c.isdigit() for c in value)
 
 
+_SPELLED_WITH_DIGITS = re.compile(r"^[A-Za-z]+(?:\d[A-Za-z]+)+$")
+
+
 def named_like_password(value: str, digits: int) -> bool:
-    """`hunter42` has the form of `worker42`; behind "password" it is one all the same."""
+    """`hunter42` has the form of `worker42`; behind "password" it is one all the same, and so is `m0nk3y42`."""
     word = value.rstrip("0123456789")
-    return len(value) - len(word) >= digits and word.rstrip("-_").isalpha() and not word.lower().startswith("user")
+    if len(value) - len(word) < digits or word.lower().startswith("user"):
+        return False
+    return word.rstrip("-_").isalpha() or _SPELLED_WITH_DIGITS.match(word) is not None

@@ -15,11 +15,13 @@ _CHANGED = (
 _COMPARED = (
     rb"(?i)\b(?:(?:\w{1,20}_)?(?:password|secret|token|api[ _-]?key|csrf|session|nonce)|jwt|otp|state|"
     rb"sid)\b[^\n\x1d\x1e]{0,40}?"
-    rb"\b(?:got|expected|received|want(?:ed)?|actual)\b(?:=|: ?| )\\?[\"']?"
+    rb"\b(?:(?:got|expected|received|want(?:ed)?|actual)\b(?:=|: ?| )|(?:cookie|header|form)=)\\?[\"']?"
 )
 _NEXT_SIDE = window(
-    rb"(?i)" + _SIDE + rb"|\b(?:got|expected|received|want(?:ed)?|actual|but (?:was|got))\b(?:=|: ?| )(?=\S)"
+    rb"(?i)" + _SIDE + rb"|\b(?:got|expected|received|want(?:ed)?|actual|but (?:was|got))\b(?:=|: ?| )(?=\S)|"
+    rb"\b(?:cookie|header|form)="
 )
+MAX_SIDES = 4
 MAX_REST = 240
 """Bytes behind the first value in which the other may stand."""
 
@@ -40,7 +42,7 @@ def _sides(text: bytes, end: int, fits: Callable[[str], bool]) -> Iterator[Found
     line = text.find(b"\n", end, limit)
     limit = limit if line < 0 else line
     place = end
-    while True:
+    for _ in range(MAX_SIDES):
         begin, finish, _ = value_span(text, place)
         if finish <= limit and fits(text[begin:finish].decode("latin-1")):
             yield Found(begin, finish, "secret.named")
@@ -52,5 +54,9 @@ def _sides(text: bytes, end: int, fits: Callable[[str], bool]) -> Iterator[Found
 
 DETECTORS = (
     Detector(_CHANGED, _check, gate=rb"(?i)\b(?:old|new|previous|prev|from|was|before)[\\\"']{0,2}[=:]"),
-    Detector(_COMPARED, _check_compared, gate=rb"(?i)\b(?:got|expected|received|want(?:ed)?|actual)\b(?:=|: ?| )"),
+    Detector(
+        _COMPARED,
+        _check_compared,
+        gate=rb"(?i)\b(?:(?:got|expected|received|want(?:ed)?|actual)\b(?:=|: ?| )|(?:cookie|header|form)=)",
+    ),
 )

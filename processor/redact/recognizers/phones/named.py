@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from processor.redact.buffer import LEAF_END, Found, after, before, leaf_end
+from processor.redact.buffer import KEY_END, LEAF_END, Found, after, before, leaf_end
 from processor.redact.detector import Detector, window
 from processor.redact.recognizers.phones.lookalikes import OTHER_NUMBER, is_no_number, is_quantity
 from processor.redact.recognizers.phones.plans import MAX_DIGITS, MIN_DIGITS, international, national
@@ -41,6 +41,8 @@ def _check_word(text: bytes, start: int, end: int) -> Iterator[Found]:
     """A word that says phone: whatever number comes next is one, if nothing in between says otherwise."""
     if text[end - 5 : end].lower() == b"phone" and before(text, start, 5).endswith((b"i", b"micro", b"head", b"ear")):
         return
+    if text[start:end].lower() == b"text" and text[end : end + 1] in (KEY_END, b":", b"=", b'"', b"'"):
+        return  # a field of that name, and not the verb
     while text[end - 1 : end].isdigit():
         end -= 1  # `手机号186…`, of which `as_bytes` makes `tel186…`
     place = _PLACE_OR_COUNTRY.search(text[end : leaf_end(text, end, 48)])

@@ -36,6 +36,8 @@ _DASHED_AMERICAN = window(
 
 def _check_international(text: bytes, start: int, end: int) -> Iterable[Found]:
     end = column_end(text, start, end)
+    if not stands_free(text, start, end) and b" / " in text[start + 8 : end]:
+        end = text.find(b" / ", start + 8, end)  # `+49 151 87297522 / 10.1.2.3`
     if not stands_free(text, start, end) or COORDINATES.search(text[start:end]):
         return ()
     if text[start : start + 1] == b"0" and is_other(ahead := before(text, start, 32), last_place(SAYS_PHONE, ahead)):

@@ -251,3 +251,19 @@ def test_a_field_named_value_or_number_is_read_by_the_field_beside_it(
     given: dict[str, str], left: dict[str, str]
 ) -> None:
     assert redacted({"extra": {"row": given}})["extra"]["row"] == left
+
+
+def test_a_part_of_a_token_or_session_is_secret_where_both_names_together_are() -> None:
+    data = {
+        "token": {"access": "tok-mN4bV7cX1zL9", "id": "b7c1", "type": "bearer"},
+        "session": {"id": "mN4bV7cX1zL9kJ6h", "started": "2024-05-13", "views": 1200},
+    }
+    assert redacted({"extra": data})["extra"] == {
+        "token": {"access": "[Filtered]", "id": "b7c1", "type": "bearer"},
+        "session": {"id": "[Filtered]", "started": "2024-05-13", "views": 1200},
+    }
+
+
+def test_a_field_called_text_does_not_say_that_its_digits_are_a_phone_number() -> None:
+    data = {"text": "latitude 40.712776, driver 10.0.22631.3447", "note": "text me on 07700 900123"}
+    assert redacted({"extra": data})["extra"] == data | {"note": "text me on [phone]"}
