@@ -137,6 +137,8 @@ def _failed(host: str, error: Exception, secrets: tuple[str, ...]) -> CallFailed
         return CallFailed(FailureClass.DATA, "the address or a header of it cannot be sent: check the channel's fields")
     if isinstance(error, aiohttp.ServerDisconnectedError):
         return CallFailed(FailureClass.CONNECTION, f"{host} closed the connection without an answer")
+    if isinstance(error, aiohttp.ClientResponseError | aiohttp.ClientPayloadError):
+        return CallFailed(FailureClass.CONNECTION, f"{host} does not answer in proper HTTP, or broke its answer off")
     reason = without_secrets(_reason(error), secrets)
     return CallFailed(FailureClass.CONNECTION, f"{host} cannot be reached: {reason}")
 

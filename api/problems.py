@@ -55,6 +55,14 @@ def problem(status: int, detail: str, headers: Mapping[str, str] | None = None, 
     return JSONResponse({"detail": detail, **more}, status, headers)
 
 
+_OF_THE_FRAMEWORK: Final = {
+    "Not Found": NOT_FOUND,
+    "Method Not Allowed": "This address does not know this method; the header Allow names one that it knows.",
+    "There was an error parsing the body": "The body cannot be read: send JSON in UTF-8, not nested too deeply.",
+}
+"""Sentences for what Starlette and FastAPI say by themselves."""
+
+
 async def _rejected(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Rejected)
     place = {"position": error.position, "length": error.length} if isinstance(error, InvalidQuery) else {}
@@ -71,8 +79,7 @@ async def _unavailable(_: Request, error: Exception) -> JSONResponse:
 
 async def _http(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    detail = NOT_FOUND if error.status_code == 404 and error.detail == "Not Found" else str(error.detail)
-    return problem(error.status_code, detail, error.headers)
+    return problem(error.status_code, _OF_THE_FRAMEWORK.get(error.detail, str(error.detail)), error.headers)
 
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:
@@ -80,7 +87,9 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     fields: dict[str, list[str]] = {}
     for one in error.errors():
-        place = [str(part) for part in one["loc"] if part not in ("body", "query", "path")]
+        # Of what is no JSON, the place is a number of characters, which the words tell.
+        places = () if one["type"] == "json_invalid" else one["loc"]
+        place = [str(part) for part in places if part not in ("body", "query", "path")]
         fields.setdefault(".".join(place) or "body", []).append(_words(one))
     name, messages = next(iter(fields.items()))
     return problem(400, f"{name}: {messages[0]}", fields=fields)
@@ -98,8 +107,22 @@ async def _gone(_: Request, error: Exception) -> JSONResponse:
 
 
 def _words(one: Mapping[str, Any]) -> str:
+    """What to give instead. pydantic's own words are for programmers where `_INSTEAD` has others."""
+    if one["type"] == "json_invalid":
+        return f"this is no JSON from character {one['loc'][-1] + 1} on: {one['ctx']['error']}"
+    if one["loc"] == ("body",) and isinstance(one["input"], bytes):
+        return "send JSON, with the header Content-Type: application/json"
     pattern = one.get("ctx", {}).get("pattern")
-    return ASKED_FOR.get(pattern, str(one["msg"]))
+    return ASKED_FOR.get(pattern) or _INSTEAD.get(one["type"]) or str(one["msg"]).removeprefix("Value error, ")
+
+
+_INSTEAD: Final = {
+    "model_attributes_type": "give a JSON object",
+    "dict_type": "give a JSON object",
+    "list_type": "give a JSON array",
+    "string_unicode": "give text in Unicode: half of a surrogate pair stands alone here",
+}
+"""By pydantic's type of error."""
 
 
 def answer_problems(app: FastAPI) -> None:

@@ -26,8 +26,16 @@ _EMBEDDING: Final = (
 _CGNAT: Final = ip_network("100.64.0.0/10")
 """RFC 6598: addresses between a provider and its customers; some clouds serve their metadata there."""
 _SITE_LOCAL: Final = ip_network("fec0::/10")
-_METADATA: Final = frozenset({ip_address("169.254.169.254"), ip_address("fd00:ec2::254"), ip_address("168.63.129.16")})
-"""Of Amazon, Google, Azure and others. The last one is a public address, which Azure alone answers on."""
+_NOT_ASSIGNED: Final = tuple(
+    map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "3fff::/20", "5f00::/16", "100:0:0:1::/64"))
+)
+"""Of IANA's registries of special addresses, those that `ipaddress` takes for the internet in one or the other
+version of Python."""
+_METADATA: Final = frozenset(
+    {ip_address("169.254.169.254"), ip_address("fd00:ec2::254"), ip_address("168.63.129.16"), ip_address("192.0.0.192")}
+)
+"""Of Amazon, Google, Azure and others. 168.63.129.16 is a public address, which Azure alone answers on; 192.0.0.192 is
+Oracle's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,8 @@ def _kind(address: IpAddress) -> str | None:
                 return meaning
     elif address in _CGNAT:
         return "an address of a provider's own network (CGNAT)"
+    if any(address in network for network in _NOT_ASSIGNED):
+        return "a reserved address"
     if address.is_private or address in _SITE_LOCAL:
         return "a private address"
     return None if address.is_global and not address.is_reserved else "a reserved address"

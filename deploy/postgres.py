@@ -63,6 +63,7 @@ class Server:
         if not (self.cluster.data / "PG_VERSION").exists():
             tell("Creating the database")
             _create(self.cluster, self._programs, self._account)
+        _refuse_without_password(self.cluster)
         _refuse_other_version(self.cluster, self._programs)
         _end_orphan(self.cluster)
         _own_folder(self.cluster.socket_folder, self._account)
@@ -111,20 +112,24 @@ def running_cluster(
 
 
 def _create(cluster: Cluster, programs: Path, account: Account | None) -> None:
-    cluster.folder.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(cluster.data, ignore_errors=True)  # left by an initdb that was interrupted
+    """Make the cluster. It gets its name last: one that was interrupted, at whatever moment, is made again."""
     _own_folder(cluster.folder, account)
+    for left in cluster.folder.glob("unfinished-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    # A name of its own: what an interrupted initdb started may live, and write, for a moment longer.
+    unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=cluster.folder))
+    _own_folder(unfinished, account)
     password = secrets.token_hex(24)
     with tempfile.NamedTemporaryFile("w", dir=cluster.folder) as password_file:
         password_file.write(password)
         password_file.flush()
         if account is not None:
             os.chown(password_file.name, account.uid, account.gid)
-        command = [str(programs / "initdb"), "--pgdata", str(cluster.data), "--username", NAME, "--no-instructions"]
+        command = [str(programs / "initdb"), "--pgdata", str(unfinished), "--username", NAME, "--no-instructions"]
         command += ["--locale", "C.UTF-8", "--encoding", "UTF8", "--auth", "scram-sha-256"]
         command += ["--pwfile", password_file.name]
         finished = subprocess.run(
-            command, capture_output=True, text=True, cwd=cluster.folder, env=_environment(), **_as_account(account)
+            command, capture_output=True, text=True, cwd=cluster.folder, env=_environment(), **_tied(account)
         )
     if finished.returncode != 0:
         said = (finished.stderr.strip() or finished.stdout.strip()).splitlines()
@@ -134,6 +139,10 @@ def _create(cluster: Cluster, programs: Path, account: Account | None) -> None:
     descriptor = os.open(cluster.password_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as target:
         target.write(password)
+        target.flush()
+        os.fsync(descriptor)
+    shutil.rmtree(cluster.data, ignore_errors=True)  # at most something without a version, which is no cluster
+    unfinished.rename(cluster.data)
 
 
 def _start(
@@ -154,8 +163,7 @@ def _start(
             cwd=cluster.folder,
             env=_environment(),
             start_new_session=True,  # Ctrl-C is ours to handle: we stop it last
-            preexec_fn=_stop_with_parent if sys.platform == "linux" else None,
-            **_as_account(account),
+            **_tied(account),
         )
 
 
@@ -207,6 +215,14 @@ def _end_orphan(cluster: Cluster) -> None:
     (cluster.data / "postmaster.pid").unlink(missing_ok=True)
 
 
+def _refuse_without_password(cluster: Cluster) -> None:
+    if not cluster.password_file.exists():
+        raise Refused(
+            f"{cluster.password_file} is gone, without which nobody gets into the database in {cluster.data}: put it"
+            f" back, or, where nothing was kept there yet, remove {cluster.folder} and start again"
+        )
+
+
 def _refuse_other_version(cluster: Cluster, programs: Path) -> None:
     ours = subprocess.run([str(programs / "postgres"), "--version"], capture_output=True, text=True).stdout.split()[-1]
     made_by = (cluster.data / "PG_VERSION").read_text(encoding="ascii").strip()
@@ -224,8 +240,10 @@ def _own_folder(folder: Path, account: Account | None) -> None:
         os.chown(folder, account.uid, account.gid)
 
 
-def _as_account(account: Account | None) -> dict[str, Any]:
-    return {} if account is None else {"user": account.uid, "group": account.gid, "extra_groups": []}
+def _tied(account: Account | None) -> dict[str, Any]:
+    """How a program of PostgreSQL is run: as its account, and no longer than we live."""
+    tied = {"preexec_fn": _stop_with_parent} if sys.platform == "linux" else {}
+    return tied if account is None else {**tied, "user": account.uid, "group": account.gid, "extra_groups": []}
 
 
 def _environment() -> dict[str, str]:

@@ -7,8 +7,12 @@ Pass it to uvicorn as `http=PatientProtocol`. It adds:
 - Answers leave at once: asyncio forgets TCP_NODELAY on sockets whose listener was made without a protocol number, and
   then the body of an answer waits 40 ms behind its headers.
 - Nothing is written for pipelined requests once their connection is gone; uvicorn only remembers the newest of them.
+- What follows a whole request does not take its answer away, even when it is no request.
 - Broken requests are answered, but not logged: strangers could fill the disk with them.
-- Headers must be complete within `HEADER_SECONDS` and `MAX_HEAD_BYTES`; uvicorn waits and collects for ever.
+- Headers must be complete within `HEADER_SECONDS`, the body within `BODY_SECONDS`, and what is neither (trailers, chunk
+  extensions) within `MAX_HEAD_BYTES`; uvicorn waits and collects for ever.
+- Trailers are not read (RFC 9110, 6.5.1); uvicorn would take them for headers.
+- Requests that wait behind another one are few: uvicorn goes on reading, and keeps 3 KB for each 18 bytes.
 """
 
 import asyncio
@@ -25,9 +29,15 @@ from ingest.routes import is_ingest_path
 HEADER_SECONDS: Final = 20.0
 """From the connection, or a request's first byte, to the end of its headers."""
 
-MAX_HEAD_BYTES: Final = 64 * 2**10
-"""Request line and headers; what usual servers take."""
+BODY_SECONDS: Final = 240.0
+"""From the headers to the body's end, read or not. A minute longer than the gateway's own patience, whose answer says
+more."""
 
+MAX_HEAD_BYTES: Final = 64 * 2**10
+"""Request line and headers, or bytes of a body's framing without any of the body; what usual servers take."""
+
+MAX_WAITING: Final = 100
+"""Requests of one connection that wait for the answer to an earlier one."""
 
 _log = logging.getLogger(__name__)
 _log.setLevel(logging.ERROR)
@@ -72,8 +82,13 @@ class PatientProtocol(HttpToolsProtocol):
     """One connection."""
 
     _in_head = False
-    _head_bytes = 0
-    _head_timer: asyncio.TimerHandle | None = None
+    _in_body = False
+    _framing_bytes = 0
+    """What came since a head, or a piece of a body, was whole."""
+    _moved = False
+    _timer: asyncio.TimerHandle | None = None
+    _awaits_body = False
+    """What the timer is for; else it is for a head."""
     _at_work: RequestResponseCycle | None = None
     """The request that the application works on; pipelined ones may wait behind it."""
 
@@ -83,10 +98,10 @@ class PatientProtocol(HttpToolsProtocol):
         connection = transport.get_extra_info("socket")
         if connection is not None and connection.family != socket.AF_UNIX:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._expect_head()
+        self._expect(HEADER_SECONDS)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._head_arrived()
+        self._expect_nothing()
         self.pipeline.clear()
         if self._at_work is not None and not self._at_work.response_complete:
             self._at_work.disconnected = True
@@ -94,24 +109,39 @@ class PatientProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        self._moved = False
         super().data_received(data)
-        if self._in_head:
-            self._head_bytes += len(data)
-            if self._head_bytes > MAX_HEAD_BYTES:
-                self._refuse("The headers are too large.")
-            elif self._head_timer is None:
-                self._expect_head()
-        elif self._head_timer is not None:
-            self._head_arrived()
+        self._framing_bytes = 0 if self._moved else self._framing_bytes + len(data)
+        if self._framing_bytes > MAX_HEAD_BYTES:
+            self.send_400_response("The headers are too large.")
+        elif not (self._in_head or self._in_body):
+            self._expect_nothing()
+        elif self._timer is None or self._awaits_body != self._in_body:
+            self._expect(BODY_SECONDS if self._in_body else HEADER_SECONDS)
 
     def on_message_begin(self) -> None:
         self._in_head = True
-        self._head_bytes = 0
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        self._in_head = False
+        if len(self.pipeline) >= MAX_WAITING:
+            raise ValueError("too many requests wait on one connection")  # uvicorn answers 400
+        self._in_head, self._in_body, self._moved = False, True, True
         super().on_headers_complete()
+        self.headers = []  # not the request's own any more: trailers come here
+
+    def on_body(self, body: bytes) -> None:
+        self._moved = True
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        self._in_body, self._moved = False, True
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self.pipeline:
+            self.flow.pause_reading()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
         self._at_work = cycle
@@ -125,33 +155,44 @@ class PatientProtocol(HttpToolsProtocol):
         if self.scheme == "https" or self.transport.is_closing():
             return None
         if self._in_head:
-            self._refuse("The request ended before its headers did.")
+            self.send_400_response("The request ended before its headers did.")
             return None
         cycle = self.cycle
         # For other paths, the end of a connection means that the reader of a stream has gone.
         if cycle is None or cycle.response_complete or not is_ingest_path(cycle.scope["path"]):
             return None
         if cycle.more_body:
-            self._refuse("The request ended before its body did.")
+            self.send_400_response("The request ended before its body did.")
             return None
         cycle.keep_alive = False
         return True
 
-    def _expect_head(self) -> None:
-        self._head_timer = self.loop.call_later(HEADER_SECONDS, self._head_is_late)
+    def _expect(self, seconds: float) -> None:
+        self._expect_nothing()
+        self._awaits_body = self._in_body
+        self._timer = self.loop.call_later(seconds, self._is_late)
 
-    def _head_arrived(self) -> None:
-        if self._head_timer is not None:
-            self._head_timer.cancel()
-            self._head_timer = None
+    def _expect_nothing(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
-    def _head_is_late(self) -> None:
-        self._head_timer = None
-        if self._in_head:
-            self._refuse("The headers took too long.")
+    def _is_late(self) -> None:
+        self._timer = None
+        if self._in_head or self._in_body:
+            part = "headers" if self._in_head else "body"
+            self.send_400_response(f"The {part} took too long.")
         elif self.cycle is None:
             self.transport.close()
 
-    def _refuse(self, message: str) -> None:
-        if not self.transport.is_closing():
-            self.send_400_response(message)
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is not a whole request, after the answers to the whole ones before it."""
+        if self.transport.is_closing():
+            return
+        at_work = self._at_work
+        if at_work is None or at_work.response_complete or (self._in_body and not at_work.response_started):
+            super().send_400_response(msg)
+        elif self._in_body:
+            self.transport.close()
+        else:
+            self.cycle.keep_alive = False

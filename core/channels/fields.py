@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from core.errors import Rejected
 
@@ -59,6 +59,8 @@ _FILE_OPTIONS: Final = frozenset(
     }
 )
 """Apprise's options that name a file on the server. Also refused: any value that is a path."""
+_TIME_OPTIONS: Final = frozenset({"cto", "rto"})
+"""Apprise's options for how long it waits on a connection. Few threads do the waiting for everybody."""
 
 
 class FieldKind(StrEnum):
@@ -189,8 +191,12 @@ def _apprise(field: Field, value: str) -> str:
     if "${" in value:
         raise _wrong(field, "holds a variable (${…}): enter the value itself")
     for name, option in parse_qsl(value.partition("?")[2], keep_blank_values=True):
-        if name.lower().lstrip("+-:") in _FILE_OPTIONS or option.startswith(("/", "~", ".", "file:", "\\")):
+        plain = name.lower().lstrip("+-:")
+        # Apprise decodes some options twice.
+        if plain in _FILE_OPTIONS or unquote(option).startswith(("/", "~", ".", "file:", "\\")):
             raise _wrong(field, f"names a file of the server ({name[:40]}): leave that out")
+        if plain in _TIME_OPTIONS:
+            raise _wrong(field, f"sets a time limit of its own ({plain}): leave that out")
     return value
 
 

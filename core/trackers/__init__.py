@@ -145,7 +145,8 @@ def checked_config(kind: TrackerKind, config: TrackerConfig) -> TrackerConfig:
     """With the address as it is used. Raises Rejected(`wrong_tracker`)."""
     address = (config.address.strip() or _DEFAULT_ADDRESSES.get(kind, "")).rstrip("/")
     if not address.startswith(("https://", "http://")) or len(address) < 10:
-        raise _wrong(f"give the address of {TITLES[kind]}, such as https://example.atlassian.net")
+        example = _DEFAULT_ADDRESSES.get(kind, "https://example.atlassian.net")
+        raise _wrong(f"give the address of {TITLES[kind]}, such as {example}")
     if "?" in address or "#" in address or "@" in address:
         raise _wrong("the address is just https://host, with a path where there is one: leave out the rest")
     project = config.project.strip().strip("/")

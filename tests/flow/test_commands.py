@@ -143,6 +143,8 @@ def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, tmp_path: P
     assert "--data-dir" in refused("serve", "--port", "0", "--data-dir", str(tmp_path / "file" / "data"))
     assert "redshank serve" in refused("project", "create", "x", "--data-dir", data)
     assert "REDSHANK_PORT" in refused("settings", REDSHANK_PORT="ninety", code=2)
+    said = refused("settings", REDSHANK_SMTP_URL="smtp://[::1", code=2)
+    assert said.startswith("redshank: wrong setting: REDSHANK_SMTP_URL: is no URL: write smtp://")
     assert "REDSHANK_DATABASE_URL" in refused(
         "migrate", "--data-dir", data, REDSHANK_DATABASE_URL="postgresql://x@127.0.0.1:1/x"
     )

@@ -173,6 +173,40 @@ async def test_nasty_bodies(world: World) -> None:
                     _honest(answer)
 
 
+JSON = "application/json"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "said"),
+    [
+        ("text/plain", b'{"name": "x"}', "body: send JSON, with the header Content-Type: application/json"),
+        ("", b'{"name": "x"}', "body: send JSON, with the header Content-Type: application/json"),
+        (JSON, b'{"name": ]', "body: this is no JSON from character 10 on: Expecting value"),
+        (JSON, b"[]", "body: give a JSON object"),
+        (JSON, b"\xff", "The body cannot be read: send JSON in UTF-8, not nested too deeply."),
+        (JSON, b"[" * 100_000, "The body cannot be read: send JSON in UTF-8, not nested too deeply."),
+        (JSON, b'{"name": "\\ud800"}', "name: give text in Unicode: half of a surrogate pair stands alone here"),
+        (JSON, b'{"name": "\\u0000"}', "body: the character NUL is not allowed"),
+    ],
+)
+async def test_a_body_that_is_refused_is_told_what_to_be(world: World, kind: str, body: bytes, said: str) -> None:
+    async with world.as_("owner") as client:
+        teams = "/api/0/organizations/acme/teams/"
+        answer = await client.post(teams, content=body, headers={"Content-Type": kind})
+        assert (answer.status_code, answer.json()["detail"]) == (400, said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "example"), [("jira", "atlassian.net"), ("github", "github.com"), ("gitlab", "gitlab.com")]
+)
+async def test_the_example_of_an_address_is_the_trackers_own(world: World, kind: str, example: str) -> None:
+    async with world.as_("owner") as client:
+        tracker = {"kind": kind, "name": "t", "address": "nowhere", "token": "t"}
+        answer = await client.post("/api/0/organizations/acme/trackers/", json=tracker)
+        assert answer.status_code == 400
+        assert answer.json()["detail"].endswith(example)
+
+
 async def test_large_bodies_are_refused_whether_announced_or_not(world: World) -> None:
     async with world.as_("owner") as client:
         announced = await client.put(f"{ISSUES}1/", content=b" " * (MAX_BODY_BYTES + 1))
@@ -192,7 +226,9 @@ async def test_unknown_paths_answer_in_json(world: World) -> None:
         for path in ("/api/0/nothing/", "/api/", "/api/0/organizations/acme/replays/", "/api/0/organizations/acme"):
             answer = await client.get(path)
             assert (answer.status_code, answer.json()) == (404, {"detail": "The requested resource does not exist"})
-        assert (await client.patch("/api/0/organizations/acme/")).status_code == 405
+        unknown = await client.patch("/api/0/organizations/acme/")
+        assert (unknown.status_code, unknown.headers["Allow"]) == (405, "GET")
+        assert "the header Allow" in unknown.json()["detail"]
 
 
 @pytest.fixture

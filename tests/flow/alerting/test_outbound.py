@@ -212,6 +212,7 @@ async def test_who_speaks_no_http_is_a_failed_connection(words: bytes) -> None:
 
     failed = await _raw(rude, 30)
     assert failed.failure is FailureClass.CONNECTION
+    assert not words or "in proper HTTP" in failed.detail
     assert "s3cret" not in failed.detail
 
 

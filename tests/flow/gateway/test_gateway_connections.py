@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import struct
+from contextlib import suppress
 
 import pytest
 import uvloop
@@ -174,3 +175,93 @@ async def test_who_expects_a_continue_gets_one(running):
         writer.write(BODY)
         assert (await reader.read(4096)).startswith(b"HTTP/1.1 200 ")
     writer.close()
+
+
+@pytest.mark.parametrize("endless", [b"a:b\r\n", b"x"])
+async def test_trailers_without_end(running, endless):
+    framing = b"0\r\n" + (endless if endless.endswith(b"\n") else b"a: ")
+    reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
+    writer.write(CHUNKED + b"%x\r\n%b\r\n" % (len(BODY), BODY) + framing)
+    async with asyncio.timeout(60):
+        with suppress(ConnectionError):
+            while not reader.at_eof():
+                writer.write(endless * 1000)
+                await writer.drain()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(0):
+                        await reader.read(4096)
+    writer.close()
+    assert running.events() == []
+
+
+async def test_a_chunk_extension_without_end(running):
+    reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
+    writer.write(CHUNKED + b"5;" + b"x" * 10 * protocol.MAX_HEAD_BYTES)
+    async with asyncio.timeout(60):
+        assert (await reader.read(4096)).startswith(b"HTTP/1.1 400 ")
+    writer.close()
+
+
+async def test_trailers_are_not_taken_for_headers(running):
+    trailers = b"0\r\nX-Sentry-Auth: Sentry sentry_key=%b\r\n\r\n" % PUBLIC_KEY.encode()
+    head = CHUNKED.replace(PUBLIC_KEY.encode(), b"")
+    heard = await _talk(running, head, b"%x\r\n%b\r\n" % (len(BODY), BODY) + trailers)
+    assert heard.startswith(b"HTTP/1.1 401 ")
+
+
+async def test_a_body_that_never_comes_ends_the_connection(running, monkeypatch):
+    monkeypatch.setattr(protocol, "BODY_SECONDS", 0.05)
+    heard = await _talk_until_closed(running, SIZED + BODY[:5])
+    assert heard.startswith(b"HTTP/1.1 400 ")
+    assert heard.endswith(b"The body took too long.")
+
+
+async def test_a_body_that_never_comes_ends_the_connection_after_the_answer_too(running, monkeypatch):
+    monkeypatch.setattr(protocol, "BODY_SECONDS", 2)
+    reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
+    writer.write(SIZED.replace(b"/api/1/", b"/api/x/") + BODY[:5])
+    async with asyncio.timeout(60):
+        assert (await reader.read(4096)).startswith(b"HTTP/1.1 400 ")
+        writer.write(BODY[5:7])  # uvicorn then waits for ever
+        while await reader.read(4096):
+            pass
+    writer.close()
+
+
+async def test_a_large_body_may_be_followed_by_the_beginning_of_a_request(running):
+    """Whatever comes in one read counts as the head only if it is one."""
+    body = BODY + b"\n" * 2 * protocol.MAX_HEAD_BYTES
+    head = _head(f"Content-Length: {len(body)}")
+    reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
+    writer.write((head + body) * 3 + head[:20])
+    heard = b""
+    async with asyncio.timeout(60):
+        while heard.count(b"HTTP/1.1 200 ") < 3:
+            piece = await reader.read(4096)
+            assert piece, heard
+            heard += piece
+    writer.close()
+    assert len(running.events()) == 3
+
+
+async def test_what_follows_a_request_does_not_take_its_answer_away(running):
+    heard = await _talk_until_closed(running, SIZED + BODY + b"no request at all\r\n\r\n")
+    assert heard.startswith(b"HTTP/1.1 200 ")
+    assert len(running.events()) == 1
+
+
+async def test_few_requests_wait_behind_another_one(running):
+    heard = await _talk_until_closed(running, (SIZED + BODY) * 10 * protocol.MAX_WAITING)
+    assert heard.count(b"HTTP/1.1 200 ") <= 2 * protocol.MAX_WAITING
+
+
+async def _talk_until_closed(running: Running, sent: bytes) -> bytes:
+    reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
+    writer.write(sent)
+    heard = b""
+    async with asyncio.timeout(60):
+        with suppress(ConnectionError):
+            while piece := await reader.read(65536):
+                heard += piece
+    writer.close()
+    return heard

@@ -40,6 +40,14 @@ REFUSED = {
     "::a00:1": "an IPv4 address in IPv6",
     "::ffff:0:a00:1": "a translated IPv4 address",
     "4000::1": "a reserved address",
+    "192.0.0.192": "the address of a cloud's metadata",
+    "192.0.0.9": "a reserved address",
+    "192.88.99.1": "a reserved address",
+    "::ffff:192.88.99.1": "a reserved address",
+    "2001:20::1": "a reserved address",
+    "3fff::1": "a reserved address",
+    "5f00::1": "a reserved address",
+    "100:0:0:1::1": "a reserved address",
 }
 
 

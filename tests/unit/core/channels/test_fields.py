@@ -68,6 +68,9 @@ def test_a_secret_that_is_left_out_stays_and_one_that_is_empty_is_forgotten() ->
         ("apprise", {}, {"url": "msteams://a/b/c/?template=/etc/passwd"}, "names a file of the server"),
         ("apprise", {}, {"url": "fcm://p/k?keyfile=x"}, "names a file of the server"),
         ("apprise", {}, {"url": "ntfy://topic?icon=/etc/passwd"}, "names a file of the server"),
+        ("apprise", {}, {"url": "ntfy://topic?icon=%252Fetc%252Fpasswd"}, "names a file of the server"),
+        ("apprise", {}, {"url": "ntfy://topic?rto=86400"}, "sets a time limit of its own (rto)"),
+        ("apprise", {}, {"url": "ntfy://topic?Cto=1e9"}, "sets a time limit of its own (cto)"),
         ("apprise", {}, {"url": "ntfy://${HOME}"}, "holds a variable"),
     ],
 )
