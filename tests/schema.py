@@ -10,7 +10,8 @@ import tempfile
 from pathlib import Path
 
 from core.db.migrate import migrate
-from deploy.binaries import find_programs, unprivileged_account
+from deploy.account import unprivileged_account
+from deploy.binaries import find_programs
 from deploy.cluster import Cluster
 from deploy.connect import connect
 from deploy.postgres import running_cluster
