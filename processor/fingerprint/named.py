@@ -38,7 +38,7 @@ def named_by(platform: str, type_: str, value: str) -> str:
     value = value[:_MAX_CHARS]
     if platform in ("node", "javascript"):
         return script_gist(value) if type_ in ("TypeError", "ReferenceError") else ""
-    if (type_ == "KeyError" or platform == "php") and (key := key_named_by(value)):
+    if (type_.endswith("KeyError") or platform == "php") and (key := key_named_by(value)):
         return f"'{key}'"
     if platform == "php":
         return php_member(value).lstrip("$").rpartition("::")[2]

@@ -59,6 +59,12 @@ _HEAD = {
     ),
 }
 """The head of a function that stands in one line with its body: wrapped, it is another line. And a variable's type."""
+_HANDS_ON = re.compile(
+    r"\(\*\w+, (?:[^()*]{1,80}, )?\*\*\w+\)|\(\.\.\.\w+\)|\.apply\(this, \w+\)"
+    r"|\b(?:get_response|call_next)\(\w+\)|\bapp(?:\.call)?\((?:env|environ|scope)\b"
+    r"|^\s*(?:return )?(?:await )?next\(\)|\$next\(\$\w+\)"
+)
+"""`return view(*args, **kwargs)`, `handler(...given)`, `response = self.get_response(request)`, `await next()`."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -95,6 +101,11 @@ def statement_of(frame: dict[str, Any], comment: str, is_nameless: bool = False)
     """What counts of the line at `frame`; empty when there is no usable line."""
     line = line_of(frame, comment, is_nameless)
     return shape(line, comment, is_nameless) if line else ""
+
+
+def hands_on(line: Any) -> bool:
+    """Whether a function only calls another in `line` with all that it was given, as decorators and middleware do."""
+    return isinstance(line, str) and len(line) <= 2 * MAX_LINE_CHARS and bool(_HANDS_ON.search(line))
 
 
 def _opened(line: str) -> int:
