@@ -37,7 +37,11 @@ def without_wrappers(app: list[Numbered], given: list[Event], clean: list[CleanF
 
     Not without the newest frame, where it failed. What is left out becomes plumbing in `clean`.
     """
-    kept = [one for one in app[:-1] if not hands_on(given[one[0]].get("context_line"))]
+    kept = []
+    for one in app[:-1]:
+        line = given[one[0]].get("context_line")
+        if not isinstance(line, str) or not hands_on(line):
+            kept.append(one)
     if len(kept) + 1 == len(app):
         return app
     places = {at for at, _ in kept}

@@ -59,10 +59,11 @@ _HEAD = {
     ),
 }
 """The head of a function that stands in one line with its body: wrapped, it is another line. And a variable's type."""
+# It starts with one character, which is found fast.
 _HANDS_ON = re.compile(
-    r"\(\*\w+, (?:[^()*]{1,80}, )?\*\*\w+\)|\(\.\.\.\w+\)|\.apply\(this, \w+\)"
-    r"|\b(?:get_response|call_next)\(\w+\)|\bapp(?:\.call)?\((?:env|environ|scope)\b"
-    r"|^\s*(?:return )?(?:await )?next\(\)|\$next\(\$\w+\)"
+    r"\((?:(?:[\w.]{1,60}, ){0,3}\*\w+, (?:[^()*]{1,80}, )?\*\*\w+\)|\.\.\.\w+\)|(?<=\.apply\()this, \w+\)"
+    r"|(?<=get_response\()\w+\)|(?<=call_next\()\w+\)|(?<=app\()(?:environ|scope), |(?<=app\.call\()env\)"
+    r"|(?<=\bnext\()(?:\$\w+)?\))"
 )
 """`return view(*args, **kwargs)`, `handler(...given)`, `response = self.get_response(request)`, `await next()`."""
 _BLANKS = re.compile(r"\s+")
@@ -103,9 +104,10 @@ def statement_of(frame: dict[str, Any], comment: str, is_nameless: bool = False)
     return shape(line, comment, is_nameless) if line else ""
 
 
-def hands_on(line: Any) -> bool:
+@lru_cache(maxsize=8192)
+def hands_on(line: str) -> bool:
     """Whether a function only calls another in `line` with all that it was given, as decorators and middleware do."""
-    return isinstance(line, str) and len(line) <= 2 * MAX_LINE_CHARS and bool(_HANDS_ON.search(line))
+    return len(line) <= 2 * MAX_LINE_CHARS and bool(_HANDS_ON.search(line))
 
 
 def _opened(line: str) -> int:

@@ -10,8 +10,10 @@ from typing import Any
 from core.events import RawEvent, RedactedEvent
 from processor.fingerprint import fingerprint
 from processor.fingerprint.frames import _clean
+from processor.fingerprint.narrow import narrowed
 from processor.fingerprint.parameterize import _short
-from processor.fingerprint.statement import _shape
+from processor.fingerprint.remembered import _stacks
+from processor.fingerprint.statement import hands_on, shape
 from processor.fingerprint.tokens import _remembered
 
 ROUNDS = 2000
@@ -47,8 +49,9 @@ def measure(texts: list[str], cold: bool) -> float:
     spent = 0.0
     for text in texts:
         if cold:
-            for remembered in (_clean, _short, _shape, _remembered):
+            for remembered in (_clean, _short, shape, hands_on, narrowed, _remembered):
                 remembered.cache_clear()
+            _stacks._known.clear()
         event = RedactedEvent(_RAW, json.loads(text), None)
         start = time.process_time()
         fingerprint(event)
