@@ -38,17 +38,12 @@ def without_wrappers(app: list[Numbered], given: list[Event], clean: list[CleanF
     Not without the newest frame, where it failed. What is left out becomes plumbing in `clean`.
     """
     kept = []
-    for one in app[:-1]:
-        line = given[one[0]].get("context_line")
-        if not isinstance(line, str) or not hands_on(line):
-            kept.append(one)
-    if len(kept) + 1 == len(app):
-        return app
-    places = {at for at, _ in kept}
     for at, frame in app[:-1]:
-        if at not in places:
+        if hands_on(given[at]):
             clean[at] = frame._replace(kind=_PLUMBING)
-    return [*kept, app[-1]]
+        else:
+            kept.append((at, frame))
+    return [*kept, *app[-1:]]
 
 
 def unknown_installed(clean: list[CleanFrame]) -> list[Numbered]:

@@ -104,10 +104,15 @@ def statement_of(frame: dict[str, Any], comment: str, is_nameless: bool = False)
     return shape(line, comment, is_nameless) if line else ""
 
 
+def hands_on(frame: dict[str, Any]) -> bool:
+    """Whether `frame` only calls another function with all that it was given, as decorators and middleware do."""
+    line = frame.get("context_line")
+    return isinstance(line, str) and len(line) <= 2 * MAX_LINE_CHARS and _is_handed_on(line)
+
+
 @lru_cache(maxsize=8192)
-def hands_on(line: str) -> bool:
-    """Whether a function only calls another in `line` with all that it was given, as decorators and middleware do."""
-    return len(line) <= 2 * MAX_LINE_CHARS and bool(_HANDS_ON.search(line))
+def _is_handed_on(line: str) -> bool:
+    return bool(_HANDS_ON.search(line))
 
 
 def _opened(line: str) -> int:

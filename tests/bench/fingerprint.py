@@ -13,7 +13,7 @@ from processor.fingerprint.frames import _clean
 from processor.fingerprint.narrow import narrowed
 from processor.fingerprint.parameterize import _short
 from processor.fingerprint.remembered import _stacks
-from processor.fingerprint.statement import hands_on, shape
+from processor.fingerprint.statement import _is_handed_on, shape
 from processor.fingerprint.tokens import _remembered
 
 ROUNDS = 2000
@@ -49,7 +49,7 @@ def measure(texts: list[str], cold: bool) -> float:
     spent = 0.0
     for text in texts:
         if cold:
-            for remembered in (_clean, _short, shape, hands_on, narrowed, _remembered):
+            for remembered in (_clean, _short, shape, _is_handed_on, narrowed, _remembered):
                 remembered.cache_clear()
             _stacks._known.clear()
         event = RedactedEvent(_RAW, json.loads(text), None)
