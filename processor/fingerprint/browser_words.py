@@ -11,7 +11,9 @@ _SENTENCES = (
         "ResizeObserver loop",
     ),
     (
-        re.compile(r"^(?:Failed to fetch|Load failed|NetworkError when attempting to fetch resource)\.?(?= \(|$)"),
+        re.compile(
+            r"^(?:Failed to fetch|Load failed|NetworkError when attempting to fetch resource)\.?(?: \([^)]{1,200}\))?$"
+        ),
         "Failed to fetch",
     ),
     (

@@ -9,7 +9,7 @@ from processor.fingerprint.basis import Basis, part
 from processor.fingerprint.exceptions import exception_basis
 from processor.fingerprint.raised import Raised, is_carrier
 
-_SIGNALS = frozenset(("EndOfStream", "WouldBlock"))
+_SIGNALS = frozenset(("EndOfStream", "StopIteration", "StopAsyncIteration", "WouldBlock"))
 
 
 def chain_basis(found: list[Raised]) -> Basis | None:

@@ -4,7 +4,7 @@ from processor.fingerprint.basis import part
 from processor.fingerprint.explain import Event, Numbered
 from processor.fingerprint.families import Kind
 from processor.fingerprint.frames import CleanFrame
-from processor.fingerprint.statement import statement_of
+from processor.fingerprint.statement import hands_on, statement_of
 
 # Looking a member up on an Enum class costs more than all else in these loops.
 _APP, _INSTALLED, _LIB, _PLUMBING = Kind.APP, Kind.INSTALLED, Kind.LIBRARY, Kind.PLUMBING
@@ -30,6 +30,20 @@ def in_app(given: list[Event], clean: list[CleanFrame | None]) -> list[Numbered]
     if installed and generous:
         return [numbered for numbered in app if numbered[1].kind is _APP]
     return app
+
+
+def without_wrappers(app: list[Numbered], given: list[Event], clean: list[CleanFrame | None]) -> list[Numbered]:
+    """Without decorators and middleware, which only hand on what they were given: a release may add or remove one.
+
+    Not without the newest frame, where it failed. What is left out becomes plumbing in `clean`.
+    """
+    kept = []
+    for at, frame in app[:-1]:
+        if hands_on(given[at]):
+            clean[at] = frame._replace(kind=_PLUMBING)
+        else:
+            kept.append((at, frame))
+    return [*kept, *app[-1:]]
 
 
 def unknown_installed(clean: list[CleanFrame]) -> list[Numbered]:

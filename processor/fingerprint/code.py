@@ -63,6 +63,8 @@ NO_FUNCTION = "not a function"
 _NO_FUNCTION = re.compile(r"^[^ ]{1,200} is not a function\b")
 """In JavaScript what was called is missing; of what it is a member, is there."""
 _OF_DATABASES = ("MySQL ", "SQLSTATE")
+_OF_TYPE = re.compile(r"^(?:Object of type (\w{1,80}) is not JSON serializable|cannot pickle '([\w.]{1,80})' object)")
+"""What a program gave to be written; where in it, one does not see."""
 _ALL_BY_NUMBER = frozenset(("OSError", "IOError"))
 """Python gives the other numbers types; of those, they differ from system to system."""
 
@@ -77,6 +79,8 @@ def error_code(type_: str, value: str) -> str:
         return value.partition(":")[0][:_MAX_NAME]
     if type_ == "TypeError" and _NO_FUNCTION.search(value[:_MAX_CHARS]):
         return NO_FUNCTION
+    if type_ == "TypeError" and (unwritable := _OF_TYPE.search(value)):
+        return f"cannot write {unwritable.group(1) or unwritable.group(2)}"
     code = _code_in(value[:_MAX_CHARS])
     if code.startswith(_OF_DATABASES):
         return f"{code} {refused_object(value)}".rstrip()

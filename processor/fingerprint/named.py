@@ -28,8 +28,25 @@ _RUBY = re.compile(
     r"^undefined (?:local variable or )?method ['`](?P<method>[\w?!=]{1,80})'"
     r"|^invalid value for (?P<convert>Integer|Float)\(\)"
 )
+PLACES = "[0]"
+"""An index was out of range."""
+ANYTHING = "[]"
+"""What was looked into holds nothing, or not under such keys."""
+SUBSCRIPTS = frozenset((PLACES, ANYTHING))
+_SUBSCRIPTED = re.compile(
+    r"(?P<place> index out of range$)|object is not subscriptable$|^\w+ indices must be |^undefined method ['`]\[\]'"
+)
 _RAISED_BY_RUNTIME = frozenset(
-    ("AttributeError", "NameError", "UnboundLocalError", "TypeError", "ValueError", "NoMethodError", "ArgumentError")
+    (
+        "AttributeError",
+        "NameError",
+        "UnboundLocalError",
+        "TypeError",
+        "ValueError",
+        "NoMethodError",
+        "ArgumentError",
+        "IndexError",
+    )
 )
 
 
@@ -38,12 +55,14 @@ def named_by(platform: str, type_: str, value: str) -> str:
     value = value[:_MAX_CHARS]
     if platform in ("node", "javascript"):
         return script_gist(value) if type_ in ("TypeError", "ReferenceError") else ""
-    if (type_ == "KeyError" or platform == "php") and (key := key_named_by(value)):
+    if (type_.endswith("KeyError") or platform == "php") and (key := key_named_by(value)):
         return f"'{key}'"
     if platform == "php":
         return php_member(value).lstrip("$").rpartition("::")[2]
     if type_ not in _RAISED_BY_RUNTIME:
         return ""
+    if subscripted := _SUBSCRIPTED.search(value):
+        return PLACES if subscripted["place"] else ANYTHING
     return _group(_PYTHON if platform == "python" else _RUBY, value) if platform in ("python", "ruby") else ""
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from processor.fingerprint.named import PLACES, SUBSCRIPTS
 from processor.fingerprint.statement import shape, tokens_of
 
 _BEFORE_NAMES = ".:->@$#"
@@ -26,6 +27,9 @@ _INTERPOLATED = re.compile(r"\{([^{}\"]{1,100})\}")
 _RAISES = re.compile(r"\b(?:raise|throw)\b")
 _TAKEN = re.compile(r"\{([\w$,:={} \t\[\]]{1,200})\}(?: = |\) (?:=> )?\{|\) =>)")
 """The left side of `const { owner, lines: [first] } = cart`, or an argument that is taken apart."""
+_SUBSCRIPT = re.compile(
+    r"(?P<of>\.\w{1,60})?(?<=[\w\])])\[(?:(?P<key>['\"][^'\"\]]{1,60}['\"]|:\w{1,60})|(?P<place>-?\d{1,4})|[^\]'\"]{1,60})\]"
+)
 _MAX_LINE = 160
 _TAKEN_NAME = re.compile(r"[\w$]{1,60}")
 
@@ -38,6 +42,8 @@ def narrowed(line: str, comment: str, name: str, column: int = -1, taken: frozen
     Where it stands several times, `column` (from 0) may tell which it was. A variable that is `taken` out of something
     is a member like any other.
     """
+    if name in SUBSCRIPTS:
+        return _subscripts(line, name == PLACES)
     bare = name.strip("'")
     if column >= 0 and line.startswith(bare, column):
         before = _MEMBERS.search(line[:column])
@@ -52,6 +58,17 @@ def narrowed(line: str, comment: str, name: str, column: int = -1, taken: frozen
     members = [said for said in names if said[0] in _BEFORE_NAMES or " " in said]
     found = (keys or names) if name != bare else (members or names or keys)
     return " ".join(shape(one, comment, False) or one for one in dict.fromkeys(found))
+
+
+def _subscripts(line: str, of_lists: bool) -> str:
+    """What is looked up in `line` by key or by place, with what it is a member of; empty when only variables tell."""
+    if _RAISES.search(line):
+        return ""
+    found = [one for one in _SUBSCRIPT.finditer(line) if not (of_lists and one["key"])]
+    told = [(one["of"] or "", "[", (one["key"] or one["place"] or "").strip("'\":")) for one in found]
+    if not any(member or place for member, _, place in told):
+        return ""
+    return " ".join(dict.fromkeys(" ".join(filter(None, one)) for one in told))
 
 
 def _found(line: str, comment: str, name: str, taken: frozenset[str]) -> Iterator[tuple[str, bool]]:

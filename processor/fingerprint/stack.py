@@ -17,6 +17,7 @@ from processor.fingerprint.choice import (
     stand_ins,
     unknown_installed,
     without_minified,
+    without_wrappers,
 )
 from processor.fingerprint.explain import Event, Numbered, explain_frames
 from processor.fingerprint.families import Kind, family_of
@@ -95,6 +96,8 @@ def read_stack(stacktrace: Any, platform: str, overflown: bool = False) -> Stack
     clean = [None if frame.get("in_app") is False else clean_frame(frame, platform) for frame in given]
     chosen = in_app(given, clean)
     is_app = bool(chosen)
+    if is_app and family.has_source:
+        chosen = without_wrappers(chosen, given, clean)
     installed: list[Numbered] = []
     if not is_app:
         everything = [clean_frame(frame, platform) for frame in given]

@@ -59,6 +59,13 @@ _HEAD = {
     ),
 }
 """The head of a function that stands in one line with its body: wrapped, it is another line. And a variable's type."""
+# It starts with one character, which is found fast.
+_HANDS_ON = re.compile(
+    r"\((?:(?:[\w.]{1,60}, ){0,3}\*\w+, (?:[^()*]{1,80}, )?\*\*\w+\)|\.\.\.\w+\)|(?<=\.apply\()this, \w+\)"
+    r"|(?<=get_response\()\w+\)|(?<=call_next\()\w+\)|(?<=app\()(?:environ|scope), |(?<=app\.call\()env\)"
+    r"|(?<=\bnext\()(?:\$\w+)?\))"
+)
+"""`return view(*args, **kwargs)`, `handler(...given)`, `response = self.get_response(request)`, `await next()`."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -95,6 +102,17 @@ def statement_of(frame: dict[str, Any], comment: str, is_nameless: bool = False)
     """What counts of the line at `frame`; empty when there is no usable line."""
     line = line_of(frame, comment, is_nameless)
     return shape(line, comment, is_nameless) if line else ""
+
+
+def hands_on(frame: dict[str, Any]) -> bool:
+    """Whether `frame` only calls another function with all that it was given, as decorators and middleware do."""
+    line = frame.get("context_line")
+    return isinstance(line, str) and len(line) <= 2 * MAX_LINE_CHARS and _is_handed_on(line)
+
+
+@lru_cache(maxsize=8192)
+def _is_handed_on(line: str) -> bool:
+    return bool(_HANDS_ON.search(line))
 
 
 def _opened(line: str) -> int:

@@ -26,6 +26,13 @@ _TYPED = frozenset(("csharp", "java"))
 _QUOTED_TYPE = re.compile(r"'((?!System\.|Microsoft\.|java\.)[A-Za-z_]\w{0,60}(?:\.\w{1,60}){0,12}\.[A-Z]\w{0,80})'")
 
 
+# Of `e.lines is not iterable`, `Cannot access 't' before initialization`: the next build calls the variable otherwise.
+_MINIFIED = re.compile(
+    r"^[\w$]{1,3}(?=(?:[.(\[][^ ]{0,200})? is not (?:a function|a constructor|iterable)\b)"
+    r"|(?<=^Cannot access ')[\w$]{1,3}(?=' before)"
+)
+
+
 def telling_value(one: Raised, cause: Raised | None) -> str:
     """The part of the value that counts; empty when type and frames say enough."""
     stack, value = one.stack, one.value
@@ -33,6 +40,8 @@ def telling_value(one: Raised, cause: Raised | None) -> str:
     value = fault or (one_wording(value) if one.platform in SCRIPT else value)
     if one.platform == "go" and one.type in GO_WITHOUT_MEANING and not one.is_crash:
         return head(_own_words(value, cause))
+    if one.platform in SCRIPT and not (stack and stack.statement):
+        value = _MINIFIED.sub("_", value)
     if stack is None or not stack.is_named or not stack.is_crash_named or not one.has_own_stack:
         return head(_own_words(value, cause))
     if one.platform == "go" and one.type.startswith("runtime."):

@@ -18,6 +18,7 @@ _MAX_CHARS = 1024
 _NAME = r"[\w.\[\]<>-]{1,100}"
 _FIELD = re.compile(
     r"^\d{1,4} validation errors? for [^\n]{1,200}\n(?P<pydantic>[^\s][^\n]{0,200})\n"
+    r"|'loc': \((?P<fastapi>[^()\n]{1,200})\)"
     r"|Field validation for '(?P<go>\w{1,100})' failed"
     r"|\bGo struct field (?P<gojson>[\w.]{1,100}) of type"
     r"|^Field '(?P<kotlin>\w{1,100})' is required"

@@ -17,6 +17,7 @@ from tests.unit.processor.fingerprint.corpus import (
     sixth_round,
     tenth_round,
     third_round,
+    twelfth_round,
 )
 from tests.unit.processor.fingerprint.corpus.shapes import Pair
 
@@ -37,4 +38,5 @@ BY_LANGUAGE: dict[str, list[Pair]] = {
     "ninth round": ninth_round.PAIRS,
     "tenth round": tenth_round.PAIRS,
     "eleventh round": eleventh_round.PAIRS,
+    "twelfth round": twelfth_round.PAIRS,
 }
