@@ -61,6 +61,8 @@ _MARKER_NAME = re.compile(r"[:\]]")
 _SHORT_HIT = 128
 """Characters up to which a hit is remembered."""
 _QUICK_HIT = 64
+_LONG_RUN = 20
+"""From this length on, digits alone may be base64."""
 # On a bounded hit the standard library's engine is five times quicker than RE2, and bounded means linear.
 _CLASSES = [(kind, re.compile(pattern, re.ASCII), re2.compile(pattern)) for kind, pattern in ALTERNATIVES]
 
@@ -71,6 +73,8 @@ def replacement(hit: str) -> str:
 
 
 def _decide(hit: str) -> str:
+    if len(hit) < _LONG_RUN and hit.isdecimal():
+        return "<num>"  # as below, without asking each class
     kind = _class_of(hit)
     if kind == "word":
         return _word(hit)
