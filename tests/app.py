@@ -128,7 +128,7 @@ async def installed(
             connection, project.id, now=clock.now(), random_bytes=lambda _: bytes.fromhex(PUBLIC_KEY)
         )
     gateway = create_gateway(resources.log, database, clock, disk=resources.disk)
-    transport = httpx.ASGITransport(gateway, client=("203.0.113.7", 4711))  # type: ignore[arg-type]
+    transport = httpx.ASGITransport(gateway, client=("203.0.113.7", 4711))
     with folder:
         async with httpx.AsyncClient(transport=transport, base_url="http://redshank.test") as client:
             yield Installation(resources, gateway, client, clock, open_lookups(None), project.id, Evaluating())
