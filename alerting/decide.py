@@ -16,9 +16,8 @@ from core.schedules.rotation import open_hours
 from core.schedules.zones import known_zone
 
 FLAPS: Final = 5
-"""An alert flaps when it opens this often within FLAP_SECONDS, for one rule and group. Five openings and their
-resolutions make ten messages in an hour, and people stop reading them."""
-FLAP_SECONDS: Final = 3600.0
+"""An alert flaps when it opens this often within an hour, for one rule and group. Five openings and their resolutions
+make ten messages, and people stop reading them."""
 CALM_SECONDS: Final = 1800.0
 """After this long without opening or closing, it flaps no more: more than twice the twelve minutes between two openings
 of a flapping alert."""
@@ -43,7 +42,7 @@ class Before:
     """What is known about earlier alerts of the same rule and group."""
 
     openings: int
-    """Within FLAP_SECONDS before this one opened, this one included."""
+    """Within the hour before this one opened, this one included."""
     flapped: bool = False
     """Whether the alert before this one was flapping."""
     ended_at: float | None = None

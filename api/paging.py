@@ -1,6 +1,6 @@
 """Pages by keyset: a cursor names the last row that was seen, so that a page stays right while rows come and go.
 
-Clients follow the `Link` header (sentry-protocol §18) and take the cursor for an opaque word.
+Clients follow the `Link` header and take the cursor for an opaque word.
 """
 
 import base64

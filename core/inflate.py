@@ -14,9 +14,6 @@ from isal import isal_zlib
 from core.errors import Rejected
 from core.events import RawEvent
 
-ENCODINGS: Final = frozenset({"", "gzip", "deflate", "br", "zstd"})
-"""Names of content codings as RawEvent carries them; empty is identity."""
-
 _MAX_GZIP_MEMBERS: Final = 100
 """A gzip file may consist of several members. Each one costs a copy of the rest, so thousands of empty members would
 cost minutes."""

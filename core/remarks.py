@@ -1,6 +1,6 @@
 """Reads from `_meta` what was removed from an event: where, by which rule, how. Pure.
 
-`_meta` is a tree parallel to the event (sentry-protocol §15); the node of a value holds, under the empty key,
+`_meta` is a tree parallel to the event; the node of a value holds, under the empty key,
 `rem`, a list of `[rule, kind]` or `[rule, kind, start, end]`, and `len`, the original length:
 
     {"exception": {"values": {"0": {"value": {"": {"rem": [["email", "s", 5, 12]], "len": 31}}}}}}

@@ -129,7 +129,7 @@ def late_duties(rounds: Mapping[str, Round], now: float) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """By what one organization's alerts reach somebody."""
+    """How one organization's alerts reach somebody."""
 
     rules: int
     """Active ones."""

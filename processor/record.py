@@ -61,12 +61,7 @@ class Recorder:
             async with self.database.transaction() as connection:
                 await self.positions.move(connection, reached)
                 inserted = await _record_events(connection, kept, instant(now))
-                await write(connection, "insert_dead", dead_rows(failed, instant(now)))
-                fates = outcomes(taken, inserted, failed, now)
-                await recording.count_outcomes(connection, fates)
-                # Last, so that nothing but the commit itself can still fail and leave a copy without a row.
-                await self.show_dead(dead_copies(failed, records, now))
-        return fates
+                return await self._settle(connection, taken, inserted, failed, records, now)
 
     async def record_one_by_one(
         self,
@@ -94,11 +89,7 @@ class Recorder:
                 inserted |= fresh
                 failed += refused_by_store([grouped], refused)
                 taken += [] if refused else [grouped]
-            await write(connection, "insert_dead", dead_rows(failed, instant(now)))
-            fates = outcomes(taken, inserted, failed, now)
-            await recording.count_outcomes(connection, fates)
-            await self.show_dead(dead_copies(failed, records, now))
-        return fates
+            return await self._settle(connection, taken, inserted, failed, records, now)
 
     async def record_within(
         self, connection: Connection, events: Sequence[GroupedEvent], now: float
@@ -107,6 +98,23 @@ class Recorder:
         refused. Raises Unavailable."""
         kept, refused = await self._keep(events)
         return await _record_events(connection, kept, instant(now)), refused
+
+    async def _settle(
+        self,
+        connection: Connection,
+        taken: Sequence[GroupedEvent],
+        inserted: set[Name],
+        failed: Sequence[Failure],
+        records: Sequence[Record],
+        now: float,
+    ) -> list[OutcomeCount]:
+        """The end of the transaction: dead records and the books; answers what became of each event."""
+        await write(connection, "insert_dead", dead_rows(failed, instant(now)))
+        fates = outcomes(taken, inserted, failed, now)
+        await recording.count_outcomes(connection, fates)
+        # Last, so that nothing but the commit itself can still fail and leave a copy without a row.
+        await self.show_dead(dead_copies(failed, records, now))
+        return fates
 
     async def _keep(self, events: Sequence[GroupedEvent]) -> tuple[_Kept, Refused]:
         """Put the whole events into the payload store; of several copies of an event, one."""

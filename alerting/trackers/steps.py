@@ -181,11 +181,10 @@ def _gather(value: Any, said: list[str], depth: int) -> None:
     elif isinstance(value, dict) and depth == 0:
         for name in _SAYING:
             _gather(value.get(name), said, depth + 1)
+    elif isinstance(value, dict) and any(isinstance(value.get(name), str) for name in ("message", "code")):
+        parts = [value.get(name) for name in ("field", "code", "message")]
+        said.append(" ".join(one for one in parts if isinstance(one, str)))
     elif isinstance(value, dict):
-        if isinstance(value.get("message"), str) or isinstance(value.get("code"), str):
-            parts = [value.get("field"), value.get("code"), value.get("message")]
-            said.append(" ".join(one for one in parts if isinstance(one, str)))
-            return
         for name, one in list(value.items())[:5]:
             texts: list[str] = []
             _gather(one, texts, depth + 1)

@@ -1,7 +1,7 @@
 """A stored event in the shape in which Sentry's API answers it: pure, and forgiving about what is missing.
 
 What is stored is the canonical event: snake_case, `{"values": […]}`, pairs. What is answered has camelCase frames and
-`entries` by kind (sentry-protocol §18). The model is `api.schemas.events.events.Event`.
+`entries` by kind. The model is `api.schemas.events.events.Event`.
 """
 
 from typing import Any, Final

@@ -96,7 +96,7 @@ async def change_policy(policy: str, body: PolicyBody, access: WriteAlerts) -> P
         kept = await _kept(connection, access, policy)
         wanted = _checked(policy_of(body), await _directory(connection, access), kept.definition)
         now = access.deps.clock.now()
-        await policies.update_policy(connection, access.organization.id, kept.id, wanted, now)
+        await policies.update_policy(connection, kept.id, wanted, now)
         return await _answer(connection, access, policy)
 
 

@@ -46,7 +46,7 @@ async def list_trackers(access: Integrations) -> list[TrackerShape]:
 async def create_tracker(body: TrackerBody, access: Integrations) -> TrackerWithSecret:
     """The answer has the secret of its webhook, this once."""
     deps, kind = access.deps, TrackerKind(body.kind)
-    config = _with_project(kind, checked_config(kind, _config(body)))
+    config = _with_project(checked_config(kind, _config(body)))
     secret, token = new_secret(deps.random_bytes), new_secret(deps.random_bytes)
     sealed = deps.vault.encrypt({"token": body.token.strip(), "hook_secret": secret})
     values = TrackerValues(name=body.name, config=config, secrets=sealed)
@@ -95,7 +95,7 @@ async def change_tracker(tracker_id: str, body: TrackerUpdate, access: Integrati
     deps = access.deps
     async with deps.database.transaction() as connection:
         found = await _tracker(connection, access, wanted_id(tracker_id))
-        config = _with_project(found.kind, checked_config(found.kind, _changed(found.config, body)))
+        config = _with_project(checked_config(found.kind, _changed(found.config, body)))
         _check_move(found, config, body.token)
         is_active = found.is_active if body.is_active is None else body.is_active
         values = TrackerValues(
@@ -159,7 +159,7 @@ def _typed(given: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
 
 
-def _with_project(kind: TrackerKind, config: TrackerConfig) -> TrackerConfig:
+def _with_project(config: TrackerConfig) -> TrackerConfig:
     if not config.project:
         raise Rejected("wrong_tracker", "choose the project that issues are made in")
     return config

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from core.alerts import Policy, Target
+from core.alerts import Policy, Step, Target
 from core.errors import Rejected
 
 MAX_STEPS: Final = 10
@@ -51,19 +51,26 @@ def check_policy(policy: Policy) -> None:
     if not 0 <= policy.acknowledged_minutes <= _LONGEST_ACKNOWLEDGEMENT:
         raise _invalid("an acknowledgement holds a week at most; 0 holds until resolved")
     for number, step in enumerate(policy.steps, start=1):
-        if not step.targets:
-            raise _invalid(f"step {number}: name somebody to tell, or take the step out")
-        if len(step.targets) > MAX_TARGETS:
-            raise _invalid(f"step {number}: at most {MAX_TARGETS} targets; a team is one target")
-        if len(set(step.targets)) != len(step.targets):
-            raise _invalid(f"step {number}: a target stands twice")
-        if not 1 <= step.minutes <= _LONGEST_STEP:
-            raise _invalid(f"step {number}: wait from 1 minute to a day")
-        for target in step.targets:
-            if target.kind == "project" and target.id != 0:
-                raise _invalid(f"step {number}: “project” stands for the alert's own project and takes no id")
-            if target.kind in ("user", "team") and target.id == 0:
-                raise _invalid(f"step {number}: say which {target.kind}")
+        wrong = _wrong_with(step)
+        if wrong is not None:
+            raise _invalid(f"step {number}: {wrong}")
+
+
+def _wrong_with(step: Step) -> str | None:
+    if not step.targets:
+        return "name somebody to tell, or take the step out"
+    if len(step.targets) > MAX_TARGETS:
+        return f"at most {MAX_TARGETS} targets; a team is one target"
+    if len(set(step.targets)) != len(step.targets):
+        return "a target stands twice"
+    if not 1 <= step.minutes <= _LONGEST_STEP:
+        return "wait from 1 minute to a day"
+    for target in step.targets:
+        if target.kind == "project" and target.id != 0:
+            return "“project” stands for the alert's own project and takes no id"
+        if target.kind in ("user", "team") and target.id == 0:
+            return f"say which {target.kind}"
+    return None
 
 
 def _invalid(detail: str) -> Rejected:

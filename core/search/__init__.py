@@ -7,8 +7,8 @@
     condition  = [ key ":" ] [ ">" | ">=" | "<" | "<=" | "=" ] value ;
     value      = word | '"' text '"' | "[" value { "," value } "]" ;
 
-`key:value` asks for a field or a tag, a value alone for text. `*` stands for any characters, `\\*` for a star. The same
-text as Sentry's (sentry-protocol §18), and, other than there, AND, OR and brackets over all keys.
+`key:value` asks for a field or a tag, a value alone for text. `*` stands for any characters, `\\*` for a star. What
+Sentry's language says means the same here; AND, OR and brackets, other than there, work across all keys.
 """
 
 from core.search.parser import MAX_CONDITIONS, MAX_DEPTH, MAX_LENGTH, MAX_STARS, parse

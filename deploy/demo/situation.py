@@ -35,7 +35,7 @@ class Situation:
         return Address(customer.street, customer.postcode, customer.city, customer.region)
 
     def request(self, method: str, url: str, body: Any) -> dict[str, Any]:
-        """What came over HTTP, as the protocol has it (§10, `request`)."""
+        """What came over HTTP, as the protocol has it (`request`)."""
         customer = self.customer
         headers = {
             "Host": url.split("/")[2],

@@ -1,4 +1,4 @@
-"""Which frames are the user's own code, where the SDK does not say (protocol §14).
+"""Which frames are the user's own code, where the SDK does not say.
 
 Everything is the user's own unless its path, module or function is known to belong to a language, its standard
 library or an installed package. Paths decide for every language alike; names only in the one they belong to.

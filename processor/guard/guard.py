@@ -88,7 +88,7 @@ class Guard:
         _log.warning("a processor ended with records of %s in hand: trying those one at a time", self._source)
         before = self._suspicions(held.log_id, {partition for partition, _, _ in held.ranges})
         for partition, _, end in held.ranges:
-            self._note(partition, raised(before.get(partition), held, stage, partition, end))
+            self._note(partition, raised(before.get(partition), held, stage, end))
 
     def _suspicions(self, log_id: str, partitions: Collection[int]) -> dict[int, Suspicion]:
         """Of these partitions. On an ordinary day this is one look into an empty folder."""

@@ -21,7 +21,7 @@ class Suspicion(msgspec.Struct, frozen=True):
     """and how many whatever they did."""
 
 
-def raised(before: Suspicion | None, held: Held, stage: Stage, partition: int, end: int) -> Suspicion:
+def raised(before: Suspicion | None, held: Held, stage: Stage, end: int) -> Suspicion:
     """What is suspected of a partition, now that a process ended with this in hand, up to `end` of that partition."""
     if before is None or before.log_id != held.log_id:
         before = Suspicion(held.log_id, end)

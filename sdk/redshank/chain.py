@@ -1,4 +1,4 @@
-"""An exception and all that led to it: causes, contexts, groups, notes (protocol §10, `exception`)."""
+"""An exception and all that led to it: causes, contexts, groups, notes (`exception` in the protocol)."""
 
 from __future__ import annotations
 

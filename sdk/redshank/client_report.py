@@ -1,4 +1,4 @@
-"""Client reports: what was dropped here, told to the server so that sent, stored and lost add up (protocol §7)."""
+"""Client reports: what was dropped here, told to the server so that sent, stored and lost add up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The DSN: where a project's events go, and the key that lets them in (protocol §1)."""
+"""The DSN: where a project's events go, and the key that lets them in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Envelopes: one header line, then items of a header line and a payload each (protocol §6)."""
+"""Envelopes: one header line, then items of a header line and a payload each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events: what happened and all that is known about it, as plain JSON values (protocol §10)."""
+"""Events: what happened and all that is known about it, as plain JSON values."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
 Event = dict[str, Any]
-"""An event as plain JSON values (protocol §10)."""
+"""An event as plain JSON values."""
 
 Hint = dict[str, Any]
 """What an event was made of: `exc_info` (type, value, traceback) or `log_record`."""

@@ -1,4 +1,4 @@
-"""What the server asked us not to send for a while (protocol §8)."""
+"""What the server asked us not to send for a while."""
 
 from __future__ import annotations
 

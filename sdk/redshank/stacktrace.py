@@ -60,7 +60,7 @@ def _belongs(module: str, prefixes: Iterable[str]) -> bool:
 
 
 def frames_of(traceback: TracebackType | None, rules: FrameRules, serializer: Serializer) -> list[dict[str, Any]]:
-    """The frames of a traceback, oldest call first (protocol §10, `stacktrace.frames`)."""
+    """The frames of a traceback, oldest call first (`stacktrace.frames` in the protocol)."""
     steps = _ends(_walk(traceback))
     half = MAX_DETAILED_FRAMES // 2
     # Newest first: when the budget for variables runs out, it has been spent where the error happened.

@@ -1,4 +1,4 @@
-"""Rate limits as servers announce them (protocol §8)."""
+"""Rate limits as servers announce them."""
 
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime

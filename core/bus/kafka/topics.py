@@ -142,14 +142,7 @@ async def _describe(
     admin: AIOKafkaAdminClient, wanted: Sequence[TopicShape], refusals: dict[str, str]
 ) -> list[TopicShape]:
     names = [shape.name for shape in wanted]
-    partitions: dict[str, list[dict[str, Any]]] = {}
-    while len(partitions) < len(names):  # a topic that was just made is known to all brokers a moment later
-        described = await admin.describe_topics(names)
-        partitions = {about["topic"]: about["partitions"] for about in described if about["error_code"] == 0}
-        for name in names:
-            if name not in partitions and name in refusals:
-                raise Unavailable(f"topic {name} is missing: {refusals[name]}")
-        await asyncio.sleep(0 if len(partitions) == len(names) else 0.1)
+    partitions = await _partitions(admin, names, refusals)
     settings = await _settings(admin, names)
     for name in names:
         needed = settings.get((name, "min.insync.replicas")) or 1
@@ -165,6 +158,21 @@ async def _describe(
         )
         for name in names
     ]
+
+
+async def _partitions(
+    admin: AIOKafkaAdminClient, names: Sequence[str], refusals: dict[str, str]
+) -> dict[str, list[dict[str, Any]]]:
+    """Of each topic, waiting for those that were just made: all brokers know them a moment later."""
+    while True:
+        described = await admin.describe_topics(names)
+        found = {about["topic"]: about["partitions"] for about in described if about["error_code"] == 0}
+        if len(found) == len(names):
+            return found
+        for name in names:
+            if name not in found and name in refusals:
+                raise Unavailable(f"topic {name} is missing: {refusals[name]}")
+        await asyncio.sleep(0.1)
 
 
 async def _settings(admin: AIOKafkaAdminClient, names: Sequence[str]) -> dict[tuple[str, str], int]:

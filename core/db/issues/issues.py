@@ -50,7 +50,6 @@ class Issue:
     users_seen: int
     assignee_user_id: int | None
     assignee_team_id: int | None
-    status_changed_at: datetime
     resolved_in_release: str | None
     resolved_in_next_release: bool
     ignored_until: datetime | None

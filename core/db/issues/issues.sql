@@ -2,7 +2,7 @@
 -- A page of a list. The marks are replaced by what core/db/issues/search.py compiled and by a row of the table of sorts.
 select i.id, i.project_id, i.number, i.status, i.regressed_at, i.level, i.platform, i.type, i.value, i.culprit, i.logger,
        i.handled, i.first_seen, i.last_seen, i.first_release, i.last_release, i.times_seen, i.users_seen,
-       i.assignee_user_id, i.assignee_team_id, i.status_changed_at, i.resolved_in_release, i.resolved_in_next_release,
+       i.assignee_user_id, i.assignee_team_id, i.resolved_in_release, i.resolved_in_next_release,
        i.ignored_until, i.ignored_until_times_seen, i.ignored_until_users_seen, i.ignored_window_seconds,
        i.ignored_window_quantity,
        p.slug as project_slug, p.name as project_name, p.platform as project_platform,

@@ -59,9 +59,7 @@ async def create_policy(connection: Connection, organization_id: int, policy: Po
     return found
 
 
-async def update_policy(
-    connection: Connection, organization_id: int, policy_id: int, policy: Policy, now: float
-) -> None:
+async def update_policy(connection: Connection, policy_id: int, policy: Policy, now: float) -> None:
     """Alerts that are open keep the copy they were opened with. Raises Rejected(`name_taken`)."""
     try:
         async with connection.transaction():

@@ -41,7 +41,7 @@ class ProjectLimit:
 
 
 def dsn(public_url: str, public_key: str, project_id: int) -> str:
-    """What a program is configured with: `https://KEY@host/path/ID` (sentry-protocol §1)."""
+    """What a program is configured with: `https://KEY@host/path/ID`."""
     url = urlsplit(public_url)
     return f"{url.scheme}://{public_key}@{url.netloc}{url.path.rstrip('/')}/{project_id}"
 

@@ -5,11 +5,11 @@ import re
 import time
 from collections.abc import Iterator
 from itertools import cycle, islice
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from api.openapi import document
 from tests.db.api.ways import Way, body_of, routes, url_of, values_of
 from tests.db.api.world import World
 
@@ -111,9 +111,11 @@ def _nested(depth: int) -> list[Any]:
     return found
 
 
+_DOCUMENT = json.loads((Path(__file__).parents[3] / "api/openapi.json").read_text(encoding="utf-8"))
+
 SNAKES = {
     re.sub("([A-Z])", r"_\1", name).lower()
-    for shape in document()["components"]["schemas"].values()
+    for shape in _DOCUMENT["components"]["schemas"].values()
     for name in shape.get("properties", ())
     if not name.islower()
 }

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.errors import Rejected
 from core.events import RawEvent
-from core.inflate import ENCODINGS, event_json, inflate, inflate_start
+from core.inflate import event_json, inflate, inflate_start
 
 
 def _raw_deflate(data: bytes) -> bytes:
@@ -64,7 +64,7 @@ def test_a_bomb_costs_no_more_than_its_cap(encoding, encode):
     assert caught.value.status == 413
 
 
-@pytest.mark.parametrize("encoding", sorted(ENCODINGS - {""}))
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd"])
 @given(body=st.binary(max_size=400))
 def test_any_bytes_decode_or_are_refused(encoding, body):
     with contextlib.suppress(Rejected):

@@ -58,7 +58,7 @@ export function Rail({ onFind }: { onFind: () => void }) {
       </div>
       <PulseLine org={org.slug} />
       <div className="nav">
-        <Link to="/$org/settings/projects" params={params} title="Settings · g s" activeProps={{}} className="settings-link">
+        <Link to="/$org/settings/projects" params={params} title="Settings · g s" activeProps={{}}>
           <Icon name="gear" />
           <span className="tx">Settings</span>
         </Link>

@@ -39,7 +39,7 @@ export function BarChart({ series, markers = [], label, hotSince = null, daily }
   const now = pointed === null ? undefined : series[pointed];
   const read = now ? `${name(now[0])}: ${whole(now[1])}` : total === 0 ? "none" : short(most);
   return (
-    <figure className="chart-box">
+    <figure>
       <svg className="chart" viewBox={`0 -16 ${WIDTH} 106`} role="img" aria-label={`${label}: ${whole(total)} in all, at most ${whole(most)}`} onPointerLeave={() => setPointed(null)}>
         <path className="gr" d={`M0 ${HEIGHT}.5H${WIDTH}M0 .5H${WIDTH}`} />
         <text x="0" y="-4">

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { messageOf, Problem } from "@/lib/api/problem";
 import { useNotices } from "@/lib/notices";
 
-interface Saving {
+export interface Saving {
   busy: boolean;
   problem: string | null;
   /** What is wrong with each field, by name. */

@@ -39,7 +39,7 @@ def test_a_record_is_blamed_for_deaths_in_a_row_at_work_on_it_alone() -> None:
         found: Suspicion | None = None
         for spots, stage in ends:
             batch = held("log", spots)
-            found = raised(found, batch, stage, *batch.ranges[0][::2])
+            found = raised(found, batch, stage, batch.ranges[0][2])
         return found
 
     batch, one, other = [(0, 4), (0, 5), (0, 6)], [(0, 5)], [(0, 6)]
@@ -56,4 +56,4 @@ def test_a_record_is_blamed_for_deaths_in_a_row_at_work_on_it_alone() -> None:
 def test_what_was_suspected_of_another_log_is_forgotten() -> None:
     batch = held("new", [(0, 5)])
     before = Suspicion("old", 900, alone=5, deaths=2, ends=2)
-    assert raised(before, batch, Stage.AT_WORK, 0, 6) == Suspicion("new", 6, alone=5, deaths=1, ends=1)
+    assert raised(before, batch, Stage.AT_WORK, 6) == Suspicion("new", 6, alone=5, deaths=1, ends=1)

@@ -64,7 +64,7 @@ function Was({ alert, issues, one, now }: { alert: string; issues: ReadonlySet<s
           </div>
         )}
         {one.comment && (
-          <div className="said-by">
+          <div>
             <div className="hd">{one.user ? one.user.name || one.user.email : "Somebody who is gone"}</div>
             <p className="cm">{one.comment}</p>
           </div>
@@ -90,7 +90,7 @@ function Told({ alert, delivery }: { alert: string; delivery: AlertDelivery }) {
       <span className="clip" title={delivery.recipient}>
         <b>{delivery.recipient || delivery.kind}</b>
       </span>
-      <span className="how muted clip">
+      <span className="muted clip">
         <Icon name={kindIcon(delivery.kind)} small /> {delivery.kind}
       </span>
       <Link className={`mark ${look.tone}`} title={delivery.error ?? "Its attempts and answers"} to="/$org/deliveries" params={{ org }} search={{ state: "all", alert, delivery: delivery.id }}>

@@ -12,7 +12,7 @@ export function Trend({ org, alert }: { org: string; alert: AlertDetail }) {
   if (!data) return <div className="skel trend-room" aria-hidden="true" />;
   const marks = data.moments.filter((one) => isShown(one.at, data)).map((one) => `${MOMENTS[one.kind].letter} ${MOMENTS[one.kind].word}`);
   return (
-    <figure className="chart-box trend">
+    <figure className="trend">
       <TrendChart trend={data} calm={alert.status !== "firing" || alert.heldBy !== null} />
       <figcaption className="small-text muted">
         {summaryOf(data)}

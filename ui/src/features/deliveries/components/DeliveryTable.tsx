@@ -59,7 +59,7 @@ export function DeliveryTable({ rows, selection, fixedTarget, onShow }: Props) {
                   />
                 </label>
               </td>
-              <td className="c-state">
+              <td>
                 <DeliveryMark state={one.state} />
               </td>
               <td className="fill">

@@ -99,7 +99,7 @@ export function ExplorePage() {
           </Failure>
         </div>
       ) : events.data ? (
-        <div className="pad explore" aria-busy={events.isFetching || summary.isFetching}>
+        <div className="pad" aria-busy={events.isFetching || summary.isFetching}>
           {behind > 0 && (
             <p className="muted small-text" role="status">
               {count(behind, "event")} arrived a moment ago and {behind === 1 ? "is" : "are"} not found yet.

@@ -31,7 +31,7 @@ export function TrackerPanel({ org, issue }: { org: string; issue: Issue }) {
     }
   };
   return (
-    <div className="side tracker">
+    <div className="side">
       <header>
         <h2>Tracker</h2>
       </header>

@@ -70,7 +70,7 @@ export function GroupSection({ org, group, range, headed, rowPx, selection, onOp
 export function ListSkeleton() {
   const visible = useSlow(true);
   return (
-    <div className="list" role="status" aria-label="Loading the issues" style={{ visibility: visible ? "visible" : "hidden" }}>
+    <div role="status" aria-label="Loading the issues" style={{ visibility: visible ? "visible" : "hidden" }}>
       <div className="cols" />
       {Array.from({ length: 8 }, (_, index) => (
         <div key={index} className="row">

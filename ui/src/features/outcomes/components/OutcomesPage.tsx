@@ -93,7 +93,7 @@ function Content({ org, data, rangeWords, project }: { org: string; data: Outcom
     );
   }
   return (
-    <div className="pad outcomes">
+    <div className="pad">
       <div className="hstack wrap lead-row">
         <div className="grow">
           <h2 className="ttl">{books.unaccounted === 0 ? `Every item of the last ${rangeWords} has a known fate` : `${whole(books.unaccounted)} items are not accounted for`}</h2>

@@ -15,7 +15,7 @@ export function FiringChart({ dry }: { dry: RuleDryRun }) {
   const start = parsed(dry.start);
   const shown = pointed === null ? undefined : dry.firings[pointed];
   return (
-    <figure className="chart-box firing">
+    <figure className="firing">
       <svg className="chart" viewBox={`0 0 ${WIDTH} 40`} preserveAspectRatio="none" role="img" aria-label={`Firings over time: ${dry.summary}`} onPointerLeave={() => setPointed(null)}>
         {midnights(dry.start, dry.end).map(({ at }) => (
           <path key={at} className="gr" vectorEffect="non-scaling-stroke" d={`M${(at * WIDTH).toFixed(1)} 6V38`} />

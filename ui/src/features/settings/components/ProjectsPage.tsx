@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { Icon } from "@/components/Icon";
 import { Time } from "@/components/Time";
 import { send } from "@/lib/api/client";
@@ -9,7 +9,8 @@ import { projectColour, projectsQuery } from "@/lib/projects";
 import { useCan, useOrg } from "@/lib/session";
 import { PLATFORMS } from "../platforms";
 import { useSaving } from "@/lib/saving";
-import { Field, Refusal } from "@/components/Field";
+import { Field } from "@/components/Field";
+import { FormPanel } from "./FormPanel";
 import { Listed, ListTable } from "./Listed";
 import { SettingsPage } from "./SettingsPage";
 
@@ -85,46 +86,44 @@ function NewProject({ org, onDone }: { org: string; onDone: () => void }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const saving = useSaving();
-  const make = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    await saving.run(async () => {
-      const made = await send<Project>("POST", `/organizations/${org}/projects/`, { name: form.get("name"), platform: form.get("platform") });
+  const make = (form: HTMLFormElement) =>
+    saving.run(async () => {
+      const values = new FormData(form);
+      const made = await send<Project>("POST", `/organizations/${org}/projects/`, { name: values.get("name"), platform: values.get("platform") });
       await client.invalidateQueries({ queryKey: ["projects", org] });
       await navigate({ to: "/$org/start/$project", params: { org, project: made.slug } });
     });
-  };
   return (
-    <section className="panel new" aria-labelledby="h-new">
-      <header>
-        <h2 id="h-new">A new project</h2>
-        <span className="faint">one program, or one part of it that reports by itself</span>
-      </header>
-      <form className="in" onSubmit={(event) => void make(event)}>
-        <Field label="Name" problem={saving.fields["name"]} hint="Its short ids begin with it: SHOP-418.">
-          {(props) => <input {...props} className="field" name="name" required maxLength={50} autoFocus placeholder="shop-api" />}
-        </Field>
-        <Field label="Written in" problem={saving.fields["platform"]}>
-          {(props) => (
-            <select {...props} className="field" name="platform" defaultValue="python">
-              {PLATFORMS.map(([value, label]) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Refusal problem={saving.problem} />
-        <div className="hstack end">
+    <FormPanel
+      title="A new project"
+      aside="one program, or one part of it that reports by itself"
+      saving={saving}
+      onSubmit={make}
+      actions={
+        <>
           <button type="button" className="btn" onClick={onDone}>
             Not now
           </button>
           <button type="submit" className="btn pri" disabled={saving.busy}>
             Make it and show the DSN
           </button>
-        </div>
-      </form>
-    </section>
+        </>
+      }
+    >
+      <Field label="Name" problem={saving.fields["name"]} hint="Its short ids begin with it: SHOP-418.">
+        {(props) => <input {...props} className="field" name="name" required maxLength={50} autoFocus placeholder="shop-api" />}
+      </Field>
+      <Field label="Written in" problem={saving.fields["platform"]}>
+        {(props) => (
+          <select {...props} className="field" name="platform" defaultValue="python">
+            {PLATFORMS.map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </FormPanel>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { Confirm } from "@/components/Dialog";
 import { Icon } from "@/components/Icon";
 import { Time } from "@/components/Time";
@@ -7,7 +7,8 @@ import { get, send } from "@/lib/api/client";
 import type { ApiToken, NewToken } from "@/lib/api/types";
 import { useOrg } from "@/lib/session";
 import { useSaving } from "@/lib/saving";
-import { Field, Refusal } from "@/components/Field";
+import { Field } from "@/components/Field";
+import { FormPanel } from "./FormPanel";
 import { Listed, ListTable } from "./Listed";
 import { OneTime } from "./OneTime";
 import { SettingsPage } from "./SettingsPage";
@@ -34,9 +35,7 @@ export function TokensPage() {
   const [made, setMade] = useState<NewToken | null>(null);
   const [deleting, setDeleting] = useState<ApiToken | null>(null);
   const again = () => client.invalidateQueries({ queryKey: ["tokens", org] });
-  const make = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = event.currentTarget;
+  const make = async (form: HTMLFormElement) => {
     const values = new FormData(form);
     const days = Number(values.get("days"));
     const expiresAt = days > 0 ? new Date(Date.now() + days * 86_400_000).toISOString() : undefined;
@@ -103,44 +102,42 @@ export function TokensPage() {
           )
         }
       </Listed>
-      <section className="panel" aria-labelledby="h-token">
-        <header>
-          <h2 id="h-token">A new token</h2>
-        </header>
-        <form className="in" onSubmit={(event) => void make(event)}>
-          <Field label="Name" hint="What will use it." problem={saving.fields["name"]}>
-            {(props) => <input {...props} className="field" name="name" required maxLength={200} placeholder="grafana" />}
-          </Field>
-          <fieldset className="formrow">
-            <legend>It may</legend>
-            <div className="scopes">
-              {SCOPES.map(([scope, meaning]) => (
-                <label key={scope} className="hstack">
-                  <input type="checkbox" className="check" name="scope" value={scope} defaultChecked={AT_FIRST.has(scope)} />
-                  <code>{scope}</code> <span className="faint">{meaning}</span>
-                </label>
-              ))}
-              {saving.fields["scopes"] && <p className="wine small-text">{saving.fields["scopes"].join(" ")}</p>}
-            </div>
-          </fieldset>
-          <Field label="Ends after">
-            {(props) => (
-              <select {...props} className="field" name="days" defaultValue="0">
-                <option value="0">never</option>
-                <option value="30">30 days</option>
-                <option value="90">90 days</option>
-                <option value="365">a year</option>
-              </select>
-            )}
-          </Field>
-          <Refusal problem={saving.problem} />
-          <div className="hstack end">
-            <button type="submit" className="btn pri" disabled={saving.busy}>
-              Make a token
-            </button>
+      <FormPanel
+        title="A new token"
+        saving={saving}
+        onSubmit={make}
+        actions={
+          <button type="submit" className="btn pri" disabled={saving.busy}>
+            Make a token
+          </button>
+        }
+      >
+        <Field label="Name" hint="What will use it." problem={saving.fields["name"]}>
+          {(props) => <input {...props} className="field" name="name" required maxLength={200} placeholder="grafana" />}
+        </Field>
+        <fieldset className="formrow">
+          <legend>It may</legend>
+          <div className="scopes">
+            {SCOPES.map(([scope, meaning]) => (
+              <label key={scope} className="hstack">
+                <input type="checkbox" className="check" name="scope" value={scope} defaultChecked={AT_FIRST.has(scope)} />
+                <code>{scope}</code> <span className="faint">{meaning}</span>
+              </label>
+            ))}
+            {saving.fields["scopes"] && <p className="wine small-text">{saving.fields["scopes"].join(" ")}</p>}
           </div>
-        </form>
-      </section>
+        </fieldset>
+        <Field label="Ends after">
+          {(props) => (
+            <select {...props} className="field" name="days" defaultValue="0">
+              <option value="0">never</option>
+              <option value="30">30 days</option>
+              <option value="90">90 days</option>
+              <option value="365">a year</option>
+            </select>
+          )}
+        </Field>
+      </FormPanel>
       <Confirm open={deleting !== null} onClose={() => setDeleting(null)} title={`Delete the token “${deleting?.name}”?`} action="Delete the token" onConfirm={() => deleting && void remove(deleting)}>
         Programs that use it get 401 from then on. {deleting?.dateLastUsed ? <>It was last used <Time at={deleting.dateLastUsed} withAgo />.</> : "It was never used."}
       </Confirm>
