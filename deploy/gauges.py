@@ -55,7 +55,7 @@ async def look_up(res: Resources) -> None:
     """Look up the gauges that are about the installation. What does not answer in time is left out, not guessed."""
     with suppress(OSError):  # the folder was removed: the rest of the page is still useful
         _look_at_disk(res)
-    POSTGRES_UP.set(1 if await _answers(_ask_database(res)) else 0)
+    POSTGRES_UP.set(1 if await _answers(res.database.ping()) else 0)
     await _answers(_look_at_alerts(res))
     for topic in Topic:
         if not await _answers(_ask_lag(res, topic)):
@@ -70,11 +70,6 @@ def _look_at_disk(res: Resources) -> None:
     if isinstance(res.log, DiskLog):
         LOG_BYTES.set(res.log.bytes_on_disk())
         LOG_MAX_BYTES.set(res.settings.log_max_bytes)
-
-
-async def _ask_database(res: Resources) -> None:
-    async with res.database.connection() as connection:
-        await connection.fetchval("select 1")
 
 
 async def _look_at_alerts(res: Resources) -> None:

@@ -57,7 +57,7 @@ def health_app(res: Resources, roles: Collection[str], known_keys: Callable[[], 
 
 async def _look(res: Resources, roles: Collection[str], known_keys: int) -> Surroundings:
     needs_database = any(role != "gateway" for role in roles)
-    questions = [_works(_ask_database(res), _PATIENCE_SECONDS if needs_database else _IMPATIENCE_SECONDS)]
+    questions = [_works(res.database.ping(), _PATIENCE_SECONDS if needs_database else _IMPATIENCE_SECONDS)]
     if "gateway" in roles:
         questions.append(_works(res.log.append(Topic.EVENTS, [])))
     elif "processor" in roles:
@@ -74,11 +74,6 @@ async def _look(res: Resources, roles: Collection[str], known_keys: int) -> Surr
         spool=res.log.state() if isinstance(res.log, SpooledLog) and "gateway" in roles else None,
         known_keys=known_keys,
     )
-
-
-async def _ask_database(res: Resources) -> None:
-    async with res.database.connection() as connection:
-        await connection.fetchval("select 1")
 
 
 async def _ask_alerting(res: Resources) -> None:

@@ -53,6 +53,11 @@ class Database:
         async with self.connection() as connection, connection.transaction():
             yield connection
 
+    async def ping(self) -> None:
+        """Raises Unavailable when PostgreSQL is away."""
+        async with self.connection() as connection:
+            await connection.fetchval("select 1")
+
 
 def _away(error: BaseException) -> Unavailable:
     """The error in one line, without the library's remarks about its own connections."""

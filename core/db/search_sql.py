@@ -80,16 +80,6 @@ def any_of(clauses: list[str]) -> str:
     return clauses[0] if len(clauses) == 1 else "(" + " or ".join(clauses) + ")"
 
 
-def only_equal(condition: Condition) -> None:
-    if condition.operator is not Operator.EQUAL:
-        condition.refuse(f"{condition.key}: cannot be compared with {condition.operator.value}")
-
-
-def only_one(condition: Condition) -> None:
-    if len(condition.values) != 1:
-        condition.refuse(f"{condition.key}: takes one value")
-
-
 def matches(expression: str, pattern: Pattern, scope: Scope, contains: bool = False) -> str:
     """Whether a text expression has that value, in either case of letters."""
     if pattern.is_exact and not (contains and pattern.text):
@@ -101,7 +91,7 @@ def text_field(expression: str, contains: bool = False) -> Compile:
     """A key that compares a text."""
 
     def compile_it(condition: Condition, scope: Scope) -> str:
-        only_equal(condition)
+        condition.only_equal()
         return any_of([matches(expression, value, scope, contains) for value in condition.values])
 
     return compile_it
@@ -111,7 +101,7 @@ def number_field(expression: str) -> Compile:
     """A key that compares a whole number."""
 
     def compile_it(condition: Condition, scope: Scope) -> str:
-        only_one(condition)
+        condition.only_one()
         return f"{expression} {condition.operator.value} {scope.parameters.add(number(condition), 'bigint')}"
 
     return compile_it
@@ -121,7 +111,7 @@ def time_field(expression: str) -> Compile:
     """A key that compares a moment. `lastSeen:-24h` is since then, `lastSeen:+24h` before, as Sentry has it."""
 
     def compile_it(condition: Condition, scope: Scope) -> str:
-        only_one(condition)
+        condition.only_one()
         text = condition.values[0].text
         span = seconds_of(text)
         if condition.operator is Operator.EQUAL and span is not None:
@@ -137,7 +127,7 @@ def age_field(expression: str) -> Compile:
     """`age:-24h` and `age:<24h`: younger than a day; `age:+24h` and `age:>24h`: older."""
 
     def compile_it(condition: Condition, scope: Scope) -> str:
-        only_one(condition)
+        condition.only_one()
         text = condition.values[0].text
         span = seconds_of(text)
         if span is None:

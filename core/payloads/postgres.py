@@ -76,8 +76,7 @@ class PostgresPayloads:
         return _opened(bodies) if len(keys) <= _FEW else await asyncio.to_thread(_opened, bodies)
 
     async def ping(self) -> None:
-        async with self._database.connection() as connection:
-            await connection.fetchval("select 1")
+        await self._database.ping()
 
     async def drop_day(self, day: date) -> None:
         """Days go with their partitions (`DayPartitions.drop_before`)."""

@@ -120,7 +120,7 @@ def _words(pattern: Pattern, condition: Condition, within: str) -> Clause:
 
 
 def _message(condition: Condition, _: datetime) -> Clause:
-    _only_equal(condition)
+    condition.only_equal()
     return _any([_words(value, condition, "message") for value in condition.values])
 
 
@@ -128,7 +128,7 @@ def _field_is(*fields: str) -> Compile:
     """Any of the fields has the value; an empty value means that none has one."""
 
     def compile_it(condition: Condition, _: datetime) -> Clause:
-        _only_equal(condition)
+        condition.only_equal()
         return _any([_has_value(fields, value) for value in condition.values])
 
     return compile_it
@@ -141,7 +141,7 @@ def _has_value(fields: tuple[str, ...], value: Pattern) -> Clause:
 
 
 def _has(condition: Condition, _: datetime) -> Clause:
-    _only_equal(condition)
+    condition.only_equal()
     return _any([_any([FieldExists(field) for field in _fields_named(value.text)]) for value in condition.values])
 
 
@@ -152,7 +152,7 @@ def _fields_named(key: str) -> tuple[str, ...]:
 
 
 def _event_id(condition: Condition, _: datetime) -> Clause:
-    _only_equal(condition)
+    condition.only_equal()
     wanted = []
     for value in condition.values:
         event_id = _clean_id(value.text)
@@ -164,7 +164,7 @@ def _event_id(condition: Condition, _: datetime) -> Clause:
 
 def _handled(means: bool) -> Compile:
     def compile_it(condition: Condition, _: datetime) -> Clause:
-        _only_equal(condition)
+        condition.only_equal()
         known = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
         clauses: list[Clause] = []
         for value in condition.values:
@@ -179,8 +179,7 @@ def _handled(means: bool) -> Compile:
 
 def _timestamp(condition: Condition, now: datetime) -> Clause:
     """`timestamp:-24h` is since then, `+24h` before; a day alone means all of it, a time its minute."""
-    if len(condition.values) != 1:
-        condition.refuse(f"{condition.key}: takes one value")
+    condition.only_one()
     text = condition.values[0].text
     span = seconds_of(text)
     if condition.operator is Operator.EQUAL and span is not None:
@@ -204,11 +203,6 @@ def _timestamp(condition: Condition, now: datetime) -> Clause:
 def _clean_id(text: str) -> str | None:
     plain = text.replace("-", "").lower()
     return plain if len(plain) == 32 and set(plain) <= _HEX else None
-
-
-def _only_equal(condition: Condition) -> None:
-    if condition.operator is not Operator.EQUAL:
-        condition.refuse(f"{condition.key}: cannot be compared with {condition.operator.value}")
 
 
 def _any(clauses: Sequence[Clause]) -> Clause:

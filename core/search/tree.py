@@ -58,6 +58,16 @@ class Condition:
         """Raise InvalidQuery at this place."""
         raise InvalidQuery(detail, self.position, self.length)
 
+    def only_equal(self) -> None:
+        """Refuse to be compared."""
+        if self.operator is not Operator.EQUAL:
+            self.refuse(f"{self.key}: cannot be compared with {self.operator.value}")
+
+    def only_one(self) -> None:
+        """Refuse several values."""
+        if len(self.values) != 1:
+            self.refuse(f"{self.key}: takes one value")
+
 
 @dataclass(frozen=True, slots=True)
 class Not:

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
 from core.alerts import Policy, Step, Target, Timing
 from core.db.database import set_codecs
-from deploy.cli import main
 from deploy.cluster import cluster_in
 from deploy.connect import connect
 from tests.alerts import add_channel, open_alert
+from tests.commands import redshank_at
 from tests.dead import query
 from tests.server import RunningServer, open_folder, wait_for
 
@@ -64,10 +63,6 @@ def opened(server: RunningServer, project: str, count: int, *channels: str) -> l
     return asyncio.run(work())
 
 
-def redshank(server: RunningServer, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["alert", *arguments, "--data-dir", str(server.data_dir)])
-
-
 def queued(server: RunningServer, alert_ids: list[int]) -> int:
     [row] = query(server, "select count(distinct alert_id) as n from deliveries where alert_id = any($1)", alert_ids)
     return int(row["n"])
@@ -80,11 +75,11 @@ def test_an_alert_from_a_terminal(server: RunningServer) -> None:
     number, short_id = str(row["number"]), f"A-{row['number']}"
     [one] = server.command("alert", "list", "--project", "shop")["alerts"]
     assert (one["short_id"], one["status"], one["project"], one["issues"]) == (short_id, "firing", "shop", 1)
-    assert "Rule 0" in redshank(server, "list", "--project", "shop", "--severity", "critical").stdout
-    assert redshank(server, "list", "--project", "shop", "--status", "resolved").stdout == "No alerts.\n"
+    assert "Rule 0" in redshank_at(server, "alert", "list", "--project", "shop", "--severity", "critical").stdout
+    assert redshank_at(server, "alert", "list", "--project", "shop", "--status", "resolved").stdout == "No alerts.\n"
     done = server.command("alert", "ack", short_id, "--comment", "looking")
     assert (done["status"], done["changed"]) == ("acknowledged", True)
-    assert redshank(server, "ack", number).stdout == f"Nothing to do: {short_id} is acknowledged.\n"
+    assert redshank_at(server, "alert", "ack", number).stdout == f"Nothing to do: {short_id} is acknowledged.\n"
     assert server.command("alert", "comment", short_id.lower(), "It was the \x1b]0;deploy\x07.")["changed"]
     assert server.command("alert", "resolve", short_id)["status"] == "resolved"
     shown = server.command("alert", "show", short_id)
@@ -99,8 +94,8 @@ def test_an_alert_from_a_terminal(server: RunningServer) -> None:
     back = server.command("alert", "reopen", short_id, "--comment", "not yet")
     assert (back["status"], back["changed"]) == ("acknowledged", True)
     assert server.command("alert", "reopen", short_id)["status"] == "firing"
-    assert redshank(server, "reopen", short_id).stdout == f"Nothing to do: {short_id} is firing.\n"
-    said = redshank(server, "show", short_id).stdout
+    assert redshank_at(server, "alert", "reopen", short_id).stdout == f"Nothing to do: {short_id} is firing.\n"
+    said = redshank_at(server, "alert", "show", short_id).stdout
     assert "The command line acknowledged it." in said
     assert "It was the  ]0;deploy ." in said, "what others wrote must not steer the terminal"
 
@@ -116,7 +111,7 @@ def test_an_alert_from_a_terminal(server: RunningServer) -> None:
     ],
 )
 def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, arguments: tuple[str, ...], words: str) -> None:
-    done = redshank(server, *arguments)
+    done = redshank_at(server, "alert", *arguments)
     assert done.exit_code != 0
     assert words in done.stderr
 

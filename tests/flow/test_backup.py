@@ -12,11 +12,10 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
-from click.testing import CliRunner
 
 from core.vault import key_file
-from deploy.cli import main
 from deploy.cluster import Cluster, cluster_in
+from tests.commands import printed, redshank
 from tests.senders import Senders, assert_stored_once, read_counts
 from tests.server import RunningServer, open_folder, wait_for
 
@@ -29,16 +28,9 @@ def folder() -> Iterator[Path]:
         yield made
 
 
-def redshank(*arguments: str, **environment: str) -> str:
-    """What a command prints that must succeed."""
-    done = CliRunner().invoke(main, arguments, env=environment)
-    assert done.exit_code == 0, done.output
-    return done.stdout
-
-
 def refused(*arguments: str, **environment: str) -> str:
     """The last line on standard error of a command that must fail; the others say how far it got."""
-    done = CliRunner().invoke(main, arguments, env=environment)
+    done = redshank(*arguments, **environment)
     assert done.exit_code == 1, done.output
     return done.stderr.strip().splitlines()[-1]
 
@@ -90,7 +82,7 @@ def lived(folder: Path) -> Lived:
             for pid in processors:
                 os.kill(pid, signal.SIGCONT)
         ignored = client.get("organizations/main/issues/", params={"query": "is:ignored"}).json()
-    redshank("restore", str(folder / "backup.tar"), "--data-dir", str(folder / "restored"))
+    printed("restore", str(folder / "backup.tar"), "--data-dir", str(folder / "restored"))
     return Lived(before, made, [issue["shortId"] for issue in ignored])
 
 
@@ -100,7 +92,7 @@ def test_everything_is_there_again_after_a_restore(folder: Path, lived: Lived) -
     assert made["tables"]["events"] + made["waiting"]["events"] >= len(before)
     assert (folder / "backup.tar").stat().st_mode & 0o077 == 0
 
-    assert "is whole" in redshank("restore", str(folder / "backup.tar"), "--check")
+    assert "is whole" in printed("restore", str(folder / "backup.tar"), "--check")
     keys = [key_file(folder / name).read_bytes() for name in ("data", "restored")]
     assert keys[0] == keys[1]
     with RunningServer(folder / "restored") as again, client_of(again) as client:
@@ -154,16 +146,16 @@ async def test_a_database_of_your_own_is_backed_up_and_restored(folder: Path, po
     await admin.close()
     own, data = postgres.url("own"), str(folder / "own")
     await asyncio.to_thread(
-        redshank, "restore", str(folder / "backup.tar"), "--data-dir", data, REDSHANK_DATABASE_URL=own
+        printed, "restore", str(folder / "backup.tar"), "--data-dir", data, REDSHANK_DATABASE_URL=own
     )
     again = str(folder / "again.tar")
-    said = await asyncio.to_thread(redshank, "backup", again, "--data-dir", data, REDSHANK_DATABASE_URL=own)
+    said = await asyncio.to_thread(printed, "backup", again, "--data-dir", data, REDSHANK_DATABASE_URL=own)
     assert "events in" in said
     shutil.rmtree(data)
     connection = await asyncpg.connect(own)
     counted = await connection.fetchval("select count(*) from events")
     await connection.close()
-    assert f"{counted:,} events in" in await asyncio.to_thread(redshank, "restore", again, "--check")
+    assert f"{counted:,} events in" in await asyncio.to_thread(printed, "restore", again, "--check")
     nowhere = await asyncio.to_thread(refused, "backup", f"{again}2", "--data-dir", data, REDSHANK_DATABASE_URL=own)
     assert "where the gateway runs" in nowhere
     assert not cluster_in(folder / "own").data.exists()

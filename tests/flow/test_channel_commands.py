@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from click.testing import CliRunner, Result
 
 from core.vault import Vault
-from deploy.cli import main
+from tests.commands import redshank_at
 from tests.dead import query
 from tests.server import RunningServer, open_folder
 
@@ -44,10 +43,6 @@ def server() -> Iterator[RunningServer]:
         yield running
 
 
-def redshank(server: RunningServer, *arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments, "--data-dir", str(server.data_dir)])
-
-
 def channel(server: RunningServer, name: str, url: str) -> str:
     sealed = Vault(KEY).encrypt({"url": url})
     [row] = query(
@@ -64,11 +59,11 @@ def test_a_test_arrives_or_says_why_not(server: RunningServer, chat: str) -> Non
     good, bad = channel(server, "good", f"{chat}/200"), channel(server, "bad", f"{chat}/403")
     listed = server.command("channel", "list")
     assert {one["name"] for one in listed["channels"]} == {"good", "bad"}
-    done = redshank(server, "channel", "test", good, "--json")
+    done = redshank_at(server, "channel", "test", good, "--json")
     assert done.exit_code == 0, done.output
     value = json.loads(done.stdout)
     assert (value["arrived"], value["status"], value["answer"]) == (True, 200, "as you wish")
-    refused = redshank(server, "channel", "test", bad)
+    refused = redshank_at(server, "channel", "test", bad)
     assert refused.exit_code == 1
     assert "It did not arrive (auth): as you wish" in refused.stdout
     failed = server.command("delivery", "list", "--state", "failed")["deliveries"]
@@ -77,11 +72,11 @@ def test_a_test_arrives_or_says_why_not(server: RunningServer, chat: str) -> Non
         "sent_again": [failed[0]["id"]],
         "left_alone": [],
     }
-    assert "There are none." in redshank(server, "delivery", "list", "--kind", "jira").stdout
+    assert "There are none." in redshank_at(server, "delivery", "list", "--kind", "jira").stdout
 
 
 def test_what_makes_no_sense_is_one_line(server: RunningServer) -> None:
     for arguments in (("channel", "test", "4711"), ("delivery", "resend"), ("delivery", "resend", "4711")):
-        result = redshank(server, *arguments)
+        result = redshank_at(server, *arguments)
         assert result.exit_code != 0
         assert len(result.stderr.strip().splitlines()) == 1, result.stderr

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from click.testing import CliRunner, Result
 
-from deploy.cli import main
 from deploy.cluster import cluster_in
+from tests.commands import redshank
 from tests.server import RunningServer, open_folder, wait_for
 
 HELPFUL = (
@@ -21,11 +20,6 @@ HELPFUL = (
     *("alert list", "alert show", "alert ack", "alert resolve", "alert reopen", "alert comment"),
     *("channel list", "channel test", "delivery list", "delivery resend"),
 )
-
-
-def redshank(*arguments: str, **environment: str) -> Result:
-    """Run the command in this process."""
-    return CliRunner().invoke(main, arguments, env=environment)
 
 
 def refused(*arguments: str, code: int = 1, **environment: str) -> str:

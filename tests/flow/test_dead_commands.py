@@ -7,9 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from click.testing import CliRunner, Result
-
-from deploy.cli import main
+from tests.commands import redshank_at
 from tests.dead import TRACE, bury, messages, query
 from tests.server import RunningServer, open_folder, wait_for
 
@@ -18,10 +16,6 @@ def buried(server: RunningServer, project: str, count: int) -> list[int]:
     """Dead events of a new project."""
     server.command("project", "create", project)
     return bury(server, project, messages(count))
-
-
-def redshank(server: RunningServer, *arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments, "--data-dir", str(server.data_dir)])
 
 
 def test_looking_replaying_and_discarding(server: RunningServer, tmp_path: Path) -> None:
@@ -47,23 +41,23 @@ def test_looking_replaying_and_discarding(server: RunningServer, tmp_path: Path)
 
 def test_what_a_person_reads(server: RunningServer) -> None:
     ids = buried(server, "words", 2)
-    assert "processing_error" in redshank(server, "dead", "list", "--limit", "1").stdout
-    assert "1 more" in redshank(server, "dead", "list", "--project", "words", "--limit", "1").stdout
-    shown = redshank(server, "dead", "show", str(ids[0])).stdout
+    assert "processing_error" in redshank_at(server, "dead", "list", "--limit", "1").stdout
+    assert "1 more" in redshank_at(server, "dead", "list", "--project", "words", "--limit", "1").stdout
+    shown = redshank_at(server, "dead", "show", str(ids[0])).stdout
     assert "words: processing_error, tried once" in shown
     assert '"message": "out of stock"' in shown
-    plan = redshank(server, "dead", "replay", "--project", "words", "--dry-run").stdout
+    plan = redshank_at(server, "dead", "replay", "--project", "words", "--dry-run").stdout
     assert "at 50 a second" in plan
-    done = redshank(server, "dead", "replay", "--project", "words", "--yes")
+    done = redshank_at(server, "dead", "replay", "--project", "words", "--yes")
     assert done.stdout == "done: 2 stored\n"
-    assert redshank(server, "dead", "replay", "--project", "words", "--yes").stdout == "Nothing is dead.\n"
+    assert redshank_at(server, "dead", "replay", "--project", "words", "--yes").stdout == "Nothing is dead.\n"
 
 
 def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, tmp_path: Path) -> None:
     [record_id] = buried(server, "mend", 1)
 
     def refused(*arguments: str) -> str:
-        done = redshank(server, *arguments)
+        done = redshank_at(server, *arguments)
         assert done.exit_code != 0
         return done.stderr
 
@@ -79,7 +73,7 @@ def test_what_cannot_work_says_how_to_mend_it(server: RunningServer, tmp_path: P
         off = RunningServer(folder / "data")
         off.start()
         off.stop()
-        assert "redshank serve" in CliRunner().invoke(main, ["dead", "replay", "--data-dir", str(off.data_dir)]).stderr
+        assert "redshank serve" in redshank_at(off, "dead", "replay").stderr
         assert off.command("dead", "list")["total"] == 0
 
 

@@ -3,9 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-from click.testing import CliRunner, Result
-
-from deploy.cli import main
+from tests.commands import redshank, redshank_at
 from tests.dead import query
 from tests.server import RunningServer
 
@@ -15,12 +13,8 @@ SCHEDULE = """
 """
 
 
-def redshank(server: RunningServer, *arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments, "--data-dir", str(server.data_dir)])
-
-
 def test_who_is_on_call_as_programs_and_people_read_it(server: RunningServer) -> None:
-    assert "There is no schedule yet" in redshank(server, "oncall", "now").stdout
+    assert "There is no schedule yet" in redshank_at(server, "oncall", "now").stdout
     [user] = query(server, "select id from users")
     yesterday = (datetime.now(UTC) - timedelta(days=1)).strftime("%Y-%m-%dT09:00")
     over = (datetime.now(UTC) + timedelta(days=9)).strftime("%Y-%m-%dT09:00")
@@ -29,22 +23,22 @@ def test_who_is_on_call_as_programs_and_people_read_it(server: RunningServer) ->
     assert (line["name"], line["user"], line["nextUser"]) == ("Shop core", "Administrator", None)
     [gap] = line["gaps"]
     assert (gap["startsAt"], gap["endsAt"]) == (line["until"], None)
-    said = redshank(server, "oncall", "now").stdout
+    said = redshank_at(server, "oncall", "now").stdout
     assert "Shop core: Administrator, until" in said
     assert "for good" in said
     found = server.command("oncall", "schedule", "shop CORE", "--days", "20")
     assert [one["user"] for one in found["shifts"]] == ["Administrator", None]
-    assert redshank(server, "oncall").stdout == said
+    assert redshank_at(server, "oncall").stdout == said
     assert server.command("oncall")["schedules"] == [line]
-    assert "times in Europe/Stockholm" in redshank(server, "oncall", "schedule", "Shop core").stdout
+    assert "times in Europe/Stockholm" in redshank_at(server, "oncall", "schedule", "Shop core").stdout
 
 
 def test_what_is_not_there_is_named_with_what_is(server: RunningServer) -> None:
-    missing = redshank(server, "oncall", "schedule", "Billing")
+    missing = redshank_at(server, "oncall", "schedule", "Billing")
     assert (missing.exit_code, "there is no schedule 'Billing'" in missing.stderr) == (2, True)
-    assert redshank(server, "oncall", "now", "--org", "nowhere").exit_code == 1
+    assert redshank_at(server, "oncall", "now", "--org", "nowhere").exit_code == 1
 
 
 def test_options_before_a_subcommand_are_not_lost_in_silence(server: RunningServer) -> None:
-    refused = CliRunner().invoke(main, ["oncall", "--data-dir", str(server.data_dir), "now"])
+    refused = redshank("oncall", "--data-dir", str(server.data_dir), "now")
     assert (refused.exit_code, refused.stderr) == (2, "redshank: put the options behind now\n")

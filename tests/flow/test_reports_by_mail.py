@@ -13,9 +13,8 @@ import httpx
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from click.testing import CliRunner
 
-from deploy.cli import main
+from tests.commands import printed, redshank
 from tests.server import RunningServer, open_folder, wait_for
 
 
@@ -50,12 +49,6 @@ def postbox() -> Iterator[tuple[Postbox, str]]:
     controller.stop()
 
 
-def redshank(*arguments: str, **environment: str) -> str:
-    done = CliRunner().invoke(main, arguments, env=environment)
-    assert done.exit_code == 0, done.output
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
     with open_folder() as made:
@@ -68,11 +61,11 @@ def test_a_report_arrives_and_its_link_ends_it(folder: Path, postbox: tuple[Post
     with RunningServer(folder / "data", REDSHANK_SMTP_URL=smtp) as server:
         server.command("user", "create", "ines@example.com", "--role", "member")
         shown = json.loads(
-            redshank("report", "show", "--period", "weekly", "--to", "ines@example.com", "--json", "--data-dir", data)
+            printed("report", "show", "--period", "weekly", "--to", "ines@example.com", "--json", "--data-dir", data)
         )
         assert shown["subject"].startswith("Your week in ")
         sent = json.loads(
-            redshank("report", "send", "--to", "Ines@example.com", "--json", "--data-dir", data, REDSHANK_SMTP_URL=smtp)
+            printed("report", "send", "--to", "Ines@example.com", "--json", "--data-dir", data, REDSHANK_SMTP_URL=smtp)
         )
         assert sent["delivery"] is not None
         assert _mail_line(data, smtp)["state"] == "ok"
@@ -94,11 +87,11 @@ def test_a_report_arrives_and_its_link_ends_it(folder: Path, postbox: tuple[Post
 def test_who_is_nobody_or_has_no_mail_server_is_told_so() -> None:
     with open_folder() as folder, RunningServer(folder / "data") as server:
         where = ("--data-dir", str(server.data_dir))
-        nobody = CliRunner().invoke(main, ["report", "show", "--to", "nobody@example.com", *where])
+        nobody = redshank("report", "show", "--to", "nobody@example.com", *where)
         assert (nobody.exit_code, "is no member" in nobody.stderr) == (1, True)
-        no_mail = CliRunner().invoke(main, ["report", "send", "--to", "nobody@example.com", *where])
+        no_mail = redshank("report", "send", "--to", "nobody@example.com", *where)
         assert (no_mail.exit_code, "REDSHANK_SMTP_URL" in no_mail.stderr) == (1, True)
-        doctor = json.loads(CliRunner().invoke(main, ["doctor", "--json", *where]).stdout)
+        doctor = json.loads(redshank("doctor", "--json", *where).stdout)
         [alerts] = [one for one in doctor if one["what"] == "alerts"]
         assert (alerts["state"], "REDSHANK_SMTP_URL" in alerts["detail"]) == ("warning", True)
         away = _mail_line(str(server.data_dir), "smtp://127.0.0.1:1")
@@ -107,6 +100,6 @@ def test_who_is_nobody_or_has_no_mail_server_is_told_so() -> None:
 
 def _mail_line(data_dir: str, smtp: str) -> dict[str, str]:
     """What the doctor says of the mail server."""
-    asked = CliRunner().invoke(main, ["doctor", "--json", "--data-dir", data_dir], env={"REDSHANK_SMTP_URL": smtp})
+    asked = redshank("doctor", "--json", "--data-dir", data_dir, REDSHANK_SMTP_URL=smtp)
     [mail] = [one for one in json.loads(asked.stdout) if one["what"] == "mail"]
     return dict(mail)

@@ -15,7 +15,6 @@ from core.db.search_sql import (
     any_of,
     compile_tree,
     matches,
-    only_equal,
     text_field,
     time_field,
 )
@@ -56,7 +55,7 @@ def _leaf(condition: Condition, scope: Scope) -> str:
 
 
 def _event_id(condition: Condition, scope: Scope) -> str:
-    only_equal(condition)
+    condition.only_equal()
     clauses = []
     for value in condition.values:
         plain = value.text.replace("-", "").lower()
@@ -67,7 +66,7 @@ def _event_id(condition: Condition, scope: Scope) -> str:
 
 
 def _has(condition: Condition, _: Scope) -> str:
-    only_equal(condition)
+    condition.only_equal()
     for value in condition.values:
         if value.text.lower() not in _HAS:
             condition.refuse(f"has: knows {', '.join(_HAS)} of events; not {value.text!r}")

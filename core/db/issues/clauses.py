@@ -4,7 +4,7 @@
 import re
 from typing import Final
 
-from core.db.search_sql import Compile, Scope, any_of, like, only_equal
+from core.db.search_sql import Compile, Scope, any_of, like
 from core.search import Condition, Pattern
 
 TITLE: Final = "(case when i.type = '' then i.value when i.value = '' then i.type else i.type || ': ' || i.value end)"
@@ -35,7 +35,7 @@ def tag(key: str) -> Compile:
     """Issues with an event that has the tag; with an empty value, those without one."""
 
     def compile_it(condition: Condition, scope: Scope) -> str:
-        only_equal(condition)
+        condition.only_equal()
         return any_of([tag_value(key, value, scope) for value in condition.values])
 
     return compile_it

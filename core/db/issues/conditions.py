@@ -15,7 +15,7 @@ from core.db.search_sql import Parameters, Scope, fetch_search
 from core.issues import short_id
 from core.payloads.clauses import AllOf, AnyOf, Clause, FieldIs, OfFingerprints, OfProjects
 from core.payloads.matching import like
-from core.search import Condition, Operator, Pattern
+from core.search import Condition, Pattern
 
 Q = load_queries(__file__)
 
@@ -70,8 +70,7 @@ async def _of_fingerprints(connection: Connection, condition: Condition, scope: 
 
 
 async def _of_projects(connection: Connection, condition: Condition, scope: Scope) -> Clause:
-    if condition.operator is not Operator.EQUAL:
-        condition.refuse(f"{condition.key}: cannot be compared with {condition.operator.value}")
+    condition.only_equal()
     rows = await connection.fetch(Q["projects"], scope.project_ids)
     wanted = [[piece.lower() for piece in value.pieces] for value in condition.values]
     return OfProjects(frozenset(row["id"] for row in rows if any(like(row["slug"], pieces) for pieces in wanted)))

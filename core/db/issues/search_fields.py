@@ -13,7 +13,6 @@ from core.db.search_sql import (
     any_of,
     matches,
     number_field,
-    only_equal,
     text_field,
     time_field,
 )
@@ -40,7 +39,7 @@ IS: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def _is(condition: Condition, _: Scope) -> str:
-    only_equal(condition)
+    condition.only_equal()
     for value in condition.values:
         if value.text.lower() not in IS:
             condition.refuse(f"is: knows {', '.join(IS)}; not {value.text!r}")
@@ -48,7 +47,7 @@ def _is(condition: Condition, _: Scope) -> str:
 
 
 def _has(condition: Condition, scope: Scope) -> str:
-    only_equal(condition)
+    condition.only_equal()
     return any_of([_has_key(value.text, scope) for value in condition.values])
 
 
@@ -60,7 +59,7 @@ def _has_key(key: str, scope: Scope) -> str:
 
 
 def _assigned(condition: Condition, scope: Scope) -> str:
-    only_equal(condition)
+    condition.only_equal()
     return any_of([_assigned_to(value, scope) for value in condition.values])
 
 
@@ -81,7 +80,7 @@ def _assigned_to(value: Pattern, scope: Scope) -> str:
 
 
 def _release(condition: Condition, scope: Scope) -> str:
-    only_equal(condition)
+    condition.only_equal()
     return any_of([_release_value(value, scope) for value in condition.values])
 
 
@@ -96,13 +95,13 @@ def _release_value(value: Pattern, scope: Scope) -> str:
 
 
 def _project(condition: Condition, scope: Scope) -> str:
-    only_equal(condition)
+    condition.only_equal()
     slugs = any_of([matches("s.slug", value, scope) for value in condition.values])
     return f"i.project_id in (select s.id from projects s where {slugs})"
 
 
 def _issue(condition: Condition, scope: Scope) -> str:
-    only_equal(condition)
+    condition.only_equal()
     clauses = []
     for value in condition.values:
         if value.text.isascii() and value.text.isdigit() and len(value.text) < 19:
@@ -115,7 +114,7 @@ def _issue(condition: Condition, scope: Scope) -> str:
 
 
 def _event_id(condition: Condition, scope: Scope) -> str:
-    only_equal(condition)
+    condition.only_equal()
     for value in condition.values:
         if not EVENT_ID.fullmatch(value.text):
             condition.refuse(f"{condition.key}: wants an event id of 32 hex digits")
@@ -124,7 +123,7 @@ def _event_id(condition: Condition, scope: Scope) -> str:
 
 def _handled(means: bool) -> Compile:
     def compile_it(condition: Condition, _: Scope) -> str:
-        only_equal(condition)
+        condition.only_equal()
         wanted = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
         clauses = []
         for value in condition.values:
