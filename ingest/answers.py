@@ -1,4 +1,4 @@
-"""What senders hear (sentry-protocol §8), with the CORS headers (§9) on every answer; without them a browser cannot
+"""What senders hear, with the CORS headers on every answer; without them a browser cannot
 read it."""
 
 import re

@@ -1,4 +1,4 @@
-"""Who sends: the five ways to name a public key (sentry-protocol §3), and the oddities of old clients. Pure."""
+"""Who sends: the five ways to name a public key, and the oddities of old clients. Pure."""
 
 from dataclasses import dataclass
 from functools import lru_cache

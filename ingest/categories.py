@@ -1,4 +1,4 @@
-"""What an item counts as, in limits and in the books (sentry-protocol §7, §8)."""
+"""What an item counts as, in limits and in the books."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""What SDKs dropped before sending, by their own account (sentry-protocol §7). Pure."""
+"""What SDKs dropped before sending, by their own account. Pure."""
 
 from typing import Any, Final
 

@@ -1,4 +1,4 @@
-"""The envelope grammar (sentry-protocol §6): `header LF (item-header LF payload LF)*`, the last LF optional. Pure."""
+"""The envelope grammar: `header LF (item-header LF payload LF)*`, the last LF optional. Pure."""
 
 import re
 from datetime import datetime

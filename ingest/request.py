@@ -35,7 +35,7 @@ class Request(msgspec.Struct):
     peer: str | None
     all_headers: list[tuple[bytes, bytes]]
     encoding: str
-    """The name under which RawEvent carries a Content-Encoding. Empty and unknown ones mean identity (§4)."""
+    """The name under which RawEvent carries a Content-Encoding. Empty and unknown ones mean identity."""
     arrived: asyncio.Event | None = None
     key: IngestKey | None = None
     """Set once the sender is identified: from then on, the books count its requests under this key."""

@@ -1,4 +1,4 @@
-"""Which endpoint a path means (sentry-protocol §2).
+"""Which endpoint a path means.
 
 Everything below `/api/<number>/` belongs to the gateway, so that an endpoint which does not exist here is answered by a
 plain 404 that browsers may read. `/api/0/` is the API for people and tools.

@@ -1,4 +1,4 @@
-"""Reports that browsers send when a page's policy was broken, turned into events (sentry-protocol §2). Pure.
+"""Reports that browsers send when a page's policy was broken, turned into events. Pure.
 
 A report becomes an event that any later step understands: a message, and the report itself under `csp` (which grouping
 knows) or, for other kinds, under `extra` with a fingerprint of its own.

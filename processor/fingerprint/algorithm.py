@@ -1,4 +1,4 @@
-"""The built-in grouping, version `v1` (sentry-protocol §14): the first strategy that yields something decides."""
+"""The built-in grouping, version `v1`: the first strategy that yields something decides."""
 
 from typing import Any
 

@@ -10,7 +10,7 @@ from processor.fingerprint.raised import Raised, is_carrier, says_nothing_by_typ
 from processor.fingerprint.threads import event_stack
 
 MAX_TITLE_CHARS = 256
-"""Type and value together (sentry-protocol §14)."""
+"""Type and value together."""
 MAX_CULPRIT_CHARS = 200
 
 

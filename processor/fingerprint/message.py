@@ -7,7 +7,7 @@ from processor.fingerprint.basis import Basis, mapping, part, text
 from processor.fingerprint.parameterize import MAX_CHARS, parameterize
 
 _LINES = 2
-"""Lines that count (sentry-protocol §14); what follows is dumps and traces."""
+"""Lines that count; what follows is dumps and traces."""
 _MAX_HEAD_CHARS = 1024
 """Of these lines: what is longer is data, and a chain of exceptions may have a hundred values."""
 _PLACEHOLDER = re.compile(r"%(?:\([\w.]{1,64}\))?[-+ #0]?[\d.*]{0,8}[a-zA-Z]|\{[^{}]{0,64}\}|\$\d|:\w{1,64}|<[a-z]+>")

@@ -14,7 +14,7 @@ from processor.fingerprint.scanner import SCANNER
 from processor.fingerprint.tokens import replacement
 
 MAX_CHARS = 8192
-"""Longer text is not looked at (sentry-protocol §14); it is returned as it came."""
+"""Longer text is not looked at; it is returned as it came."""
 
 _LISTS = re.compile(r"(<[a-z]+>)(?:(?:,? |,|; ?| and | or )\1)+")
 _PLURAL = re.compile(r"(<num> [A-Za-z-]{3,30}?)(?:ies|y|es|s)\b")

@@ -1,6 +1,6 @@
 """The failing statement, reduced to what survives editing.
 
-One function may fail in two places, and the text of the line tells them apart (sentry-protocol §14). But the raw
+One function may fail in two places, and the text of the line tells them apart. But the raw
 text would split an issue whenever a release renames a variable, changes an argument or wraps the line. So what counts
 
     of a statement that raises    names and strings                raise ValueError(f"no {x}")     raise ValueError no *
@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 MAX_LINE_CHARS = 120
-"""Longer lines are generated or minified code (sentry-protocol §14)."""
+"""Longer lines are generated or minified code."""
 SNIPPED = "{snip}"
 """What the Node SDK writes where it cut a long line."""
 _MAX_MORE_LINES = 5

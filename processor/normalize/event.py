@@ -1,4 +1,4 @@
-"""The order of normalization: read every field, then mend what takes several fields together (protocol §11)."""
+"""The order of normalization: read every field, then mend what takes several fields together."""
 
 from typing import Any, Final
 

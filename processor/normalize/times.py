@@ -1,4 +1,4 @@
-"""When it happened: timestamps in any form, wrong clocks put right (protocol §12)."""
+"""When it happened: timestamps in any form, wrong clocks put right."""
 
 from datetime import UTC, datetime
 from functools import lru_cache

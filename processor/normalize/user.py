@@ -1,4 +1,4 @@
-"""The affected user, and whose address that is (protocol §11, step 4)."""
+"""The affected user, and whose address that is."""
 
 from functools import lru_cache
 from ipaddress import IPv6Address

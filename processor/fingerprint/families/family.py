@@ -45,7 +45,7 @@ class Family(NamedTuple):
     """The function's name without what the compiler makes up; empty when there is none."""
     kind: Callable[[RawFrame], Kind]
     has_source: bool = False
-    """Whether the text of a line may count (sentry-protocol §14)."""
+    """Whether the text of a line may count."""
     comment: str = ""
     """What starts a comment that ends with the line."""
     calls_by_name: bool = True

@@ -1,4 +1,4 @@
-"""Who sends (sentry-protocol §3)."""
+"""Who sends."""
 
 import pytest
 from hypothesis import given

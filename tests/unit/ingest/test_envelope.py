@@ -1,4 +1,4 @@
-"""The envelope grammar (sentry-protocol §6)."""
+"""The envelope grammar."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""Which paths are the gateway's (sentry-protocol §2)."""
+"""Which paths are the gateway's."""
 
 import pytest
 
